@@ -1,7 +1,7 @@
 """The records that pass between the stages: what a reader makes, what a report is, what a check finds.
 
 Everything is a frozen value; nothing here reads, computes or imports another part of the program.
-The JSON shapes are fixed by the contract (docs/contract.md); ``toolkit.interchange`` writes and reads them.
+The JSON shapes are fixed (docs/json.md); ``toolkit.interchange`` writes and reads them.
 """
 
 from __future__ import annotations

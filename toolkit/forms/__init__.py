@@ -1,0 +1,30 @@
+"""The official forms as data: one YAML file a generation, ``wording.yaml`` for how reports spell the labels."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from toolkit.forms.form import Form
+from toolkit.forms.loading import form_from_yaml
+
+FORM_IDS = ("2019", "2021")
+"""The forms this version knows, oldest first."""
+
+
+@cache
+def load(form_id: str) -> Form:
+    """The form of that id (one of ``FORM_IDS``)."""
+    folder = files(__package__)
+    wording = (folder / "wording.yaml").read_text(encoding="utf-8")
+    return form_from_yaml((folder / f"{form_id}.yaml").read_text(encoding="utf-8"), wording, f"{form_id}.yaml")
+
+
+def all_forms() -> tuple[Form, ...]:
+    """Every form, oldest first."""
+    return tuple(load(form_id) for form_id in FORM_IDS)
+
+
+def form_of_year(year: int) -> Form | None:
+    """The form that reports of that year are due on, if this version knows one."""
+    return next((form for form in all_forms() if form.is_of_year(year)), None)

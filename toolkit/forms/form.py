@@ -1,0 +1,183 @@
+"""A form, ready to use: every cell with its labels, the identities spelt out cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from toolkit.forms.spec import Arrangement
+from toolkit.model import CellId, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed label with the other wordings met for it."""
+
+    text: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The official wording first."""
+        return (self.text, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the form, its official title first among the wordings."""
+
+    number: int
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; ``groups`` are the heads over it, outermost first."""
+
+    id: str
+    label: Label
+    unit: str
+    signed: bool
+    groups: tuple[Label, ...] = ()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its figures are money in 万元, and so may have decimals."""
+        return self.unit == "万元"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; ``groups`` are the heads beside it, outermost first.
+
+    ``instead_of`` is set for a row that stands for a whole group: the ids of the rows it replaces.
+    """
+
+    id: str
+    label: Label
+    groups: tuple[Label, ...] = ()
+    instead_of: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The label as a person would name the row: no text in brackets after it."""
+        text = self.label.text
+        cut = text.find("（", 1)
+        return text if cut < 0 else text[:cut]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a table with one head."""
+
+    heading: str | None
+    corner: str | None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """A cell of the form."""
+
+    id: CellId
+    table: str
+    row: Row
+    column: Column
+
+    @property
+    def name(self) -> str:
+        """Row and column as a person would name the cell: （七）总计·自然人."""
+        return f"{self.row.name}·{self.column.label.text}"
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """A table of the form."""
+
+    id: str
+    section: int
+    title: str
+    tells_form: bool
+    arrangements: tuple[Arrangement, ...]
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def cells(self) -> tuple[FormCell, ...]:
+        """All cells in the order of print, those of alternative rows included."""
+        return tuple(
+            FormCell(CellId(f"{self.id}.{row.id}.{column.id}"), self.id, row, column)
+            for part in self.parts
+            for row in part.rows
+            for column in part.columns
+        )
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows of all parts, alternative rows included."""
+        return tuple(row for part in self.parts for row in part.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One instance of an identity: Σ left (equal | at most) Σ right. ``result`` is the cell a message names."""
+
+    left: tuple[CellId, ...]
+    right: tuple[CellId, ...]
+    result: CellId
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A rule of the form's arithmetic with all its instances. ``says`` and ``why`` are for people."""
+
+    id: str
+    table: str
+    relation: Literal["equal", "at_most"]
+    tolerance: Decimal
+    severity: Severity
+    says: str
+    why: str
+    citation: str
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form generation."""
+
+    id: str
+    name: str
+    issued_as: str
+    first_year: int
+    last_year: int | None
+    sections: tuple[Section, ...]
+    tables: tuple[FormTable, ...]
+    identities: tuple[Identity, ...]
+    foreign: tuple[str, ...]
+
+    @cached_property
+    def cells(self) -> dict[CellId, FormCell]:
+        """Every cell by id, in the order of print."""
+        return {cell.id: cell for table in self.tables for cell in table.cells}
+
+    def table(self, table_id: str) -> FormTable:
+        """The table of that id."""
+        return next(table for table in self.tables if table.id == table_id)
+
+    def is_of_year(self, year: int) -> bool:
+        """Whether reports of that year are due on this form."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def standing_cells(self, printed: frozenset[CellId] | set[CellId]) -> dict[CellId, FormCell]:
+        """The cells that a report with these cells has: of a row and the rows it may replace, only the one kind."""
+        left_out: set[str] = set()
+        for table in self.tables:
+            for row in table.rows:
+                if row.instead_of:
+                    used = any(f"{table.id}.{row.id}.{c.column.id}" in printed for c in table.cells if c.row is row)
+                    gone = row.instead_of if used else (row.id,)
+                    left_out.update(f"{table.id}.{row_id}" for row_id in gone)
+        return {i: c for i, c in self.cells.items() if f"{c.table}.{c.row.id}" not in left_out}
