@@ -8,21 +8,27 @@ from importlib.resources import files
 from toolkit.forms.form import Form
 from toolkit.forms.loading import form_from_yaml
 
-FORM_IDS = ("2019", "2021")
-"""The forms this version knows, oldest first."""
+_WORDING = "wording.yaml"
+
+
+@cache
+def form_ids() -> tuple[str, ...]:
+    """The forms this version knows, oldest first: a form is a file in this folder."""
+    names = (file.name for file in files(__package__).iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml") and name != _WORDING))
 
 
 @cache
 def load(form_id: str) -> Form:
-    """The form of that id (one of ``FORM_IDS``)."""
+    """The form of that id (one of ``form_ids()``)."""
     folder = files(__package__)
-    wording = (folder / "wording.yaml").read_text(encoding="utf-8")
+    wording = (folder / _WORDING).read_text(encoding="utf-8")
     return form_from_yaml((folder / f"{form_id}.yaml").read_text(encoding="utf-8"), wording, f"{form_id}.yaml")
 
 
 def all_forms() -> tuple[Form, ...]:
     """Every form, oldest first."""
-    return tuple(load(form_id) for form_id in FORM_IDS)
+    return tuple(load(form_id) for form_id in form_ids())
 
 
 def form_of_year(year: int) -> Form | None:

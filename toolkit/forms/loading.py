@@ -20,6 +20,7 @@ from toolkit.forms.spec import (
     PartSpec,
     RowGroupSpec,
     RowSpec,
+    TableSpec,
     TableWording,
     WordingSpec,
 )
@@ -49,13 +50,7 @@ def form_from_yaml(text: str, wording: str, name: str) -> Form:
 
 
 def _build(spec: FormSpec, words: WordingSpec, name: str) -> Form:
-    tables = []
-    for table in spec.tables:
-        wording = (words.__pydantic_extra__ or {}).get(table.id, TableWording())
-        parts = tuple(_part(part, wording) for part in table.parts)
-        tables.append(
-            FormTable(table.id, table.section, table.title, table.tells_form, tuple(table.arrangements), parts)
-        )
+    tables = [_table(table, words) for table in spec.tables]
     _refuse_repeats([t.id for t in tables], f"{name}: tables")
     by_id = {table.id: table for table in tables}
     for table in tables:
@@ -78,6 +73,12 @@ def _build(spec: FormSpec, words: WordingSpec, name: str) -> Form:
         identities=tuple(_identity(i, by_id, f"{name}: identities.{i.id}") for i in spec.identities),
         foreign=tuple(words.foreign),
     )
+
+
+def _table(spec: TableSpec, words: WordingSpec) -> FormTable:
+    wording = (words.__pydantic_extra__ or {}).get(spec.id, TableWording())
+    parts = tuple(_part(part, wording) for part in spec.parts)
+    return FormTable(spec.id, spec.section, spec.title, spec.tells_form, tuple(spec.arrangements), parts)
 
 
 def _refuse_repeats(ids: Sequence[str], place: str) -> None:

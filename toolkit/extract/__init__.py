@@ -1,0 +1,1 @@
+"""Documents into Reports: sections, and tables laid on the form."""

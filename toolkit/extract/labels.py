@@ -1,0 +1,85 @@
+"""Labels as they are compared: what typography adds is taken away, and likeness is a number from 0 to 1."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+# CJK radicals that NFKC leaves alone (U+2E80–2EFF), as copied from PDF text layers.
+_RADICALS = str.maketrans(
+    "⺠⺁⺄⺆⺇⺈⺊⺌⺍⺕⺗⺘⺙⺝⺟⺡⺢⺣⺥⺧⺨⺩⺫⺬⺭⺮⺰⺱⺲⺴⺶⺸⺹⺺⺻⺼⺽⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻯⻰⻳",
+    "民厂乙冂几刀卜小小彐心手攴月母氵水灬爪牛犬王目示礻竹纟网罒网羊羊老聿聿肉臼艹虎衤覀西见角角讠贝足车辶辶辶邑钅长长长门阜青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿竜龙龟",
+)
+# Traditional script of the characters that the forms' labels are written with (mirrors of mainland sites).
+_SIMPLIFIED = str.maketrans(
+    "報告條規範開對總數許處罰強決減項務費採購額單萬請況組織業機構會計結轉區這屬於國穩護權類內過執詢無關沒現補後確訪舉訴"
+    "復複複認獲繳納當維糾審經議問題進體動與節頁產證據電網門據歷發廢檢實應讓辦頒佈爲為負責員協調領導監督導標錄財書專優點",
+    "报告条规范开对总数许处罚强决减项务费采购额单万请况组织业机构会计结转区这属于国稳护权类内过执询无关没现补后确访举诉"
+    "复复复认获缴纳当维纠审经议问题进体动与节页产证据电网门据历发废检实应让办颁布为为负责员协调领导监督导标录财书专优点",
+)
+_PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü ]+[)）]")
+_BRACKETS = re.compile(r"[(\[{（［【〔〈《][^()\[\]{}（）［］【】〔〕〈〉《》]*[)\]}）］】〕〉》]")
+_CIRCLED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]")
+_LIST_SIGN = re.compile(
+    r"^\s*(?:[(（〔\[［【]\s*(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[)）〕\]］】]"
+    r"|(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[、.．。,，:：)）〕\]］】·﹒]"
+    r"|[0-9]{1,2}(?=[^0-9]))[、.．\s]*"
+)
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=8192)
+def normalise(text: str) -> str:
+    """A label with all that is typography taken away: list signs, blanks, punctuation, widths, script variants."""
+    text = _CIRCLED.sub("", text.strip())
+    text = unicodedata.normalize("NFKC", text.translate(_RADICALS)).translate(_SIMPLIFIED)
+    text = _PINYIN.sub("", text)
+    stripped = _LIST_SIGN.sub("", text, count=1)
+    return _NOT_LETTERS.sub("", stripped or text).lower()
+
+
+@lru_cache(maxsize=8192)
+def without_brackets(text: str) -> str:
+    """The label normalised without what stands in brackets behind its words (definitions, units)."""
+    signless = _LIST_SIGN.sub("", unicodedata.normalize("NFKC", text.strip()), count=1)
+    cut = _BRACKETS.sub("", signless)
+    return normalise(cut) if cut.strip() else ""
+
+
+def wordings(texts: Iterable[str]) -> frozenset[str]:
+    """The normal forms under which labels are known: each text with and without its brackets."""
+    known = {form for text in texts for form in (normalise(text), without_brackets(text))}
+    return frozenset(form for form in known if form)
+
+
+@lru_cache(maxsize=65536)
+def likeness(label: str, known: frozenset[str]) -> float:
+    """How like a normalised label is to the nearest of the known wordings: 1 for equal, 0 for nothing in common.
+
+    Edit distance carries most of it; a label that is a clear beginning, end or middle of a wording (cut off, or with
+    a definition behind it) counts as near as it covers.
+    """
+    if not label:
+        return 0.0
+    if label in known:
+        return 1.0
+    best = 0.0
+    for wording in known:
+        score = Levenshtein.normalized_similarity(label, wording)
+        short, long = (label, wording) if len(label) < len(wording) else (wording, label)
+        if len(short) >= 4 and short in long:
+            score = max(score, 0.6 + 0.38 * len(short) / len(long))
+        best = max(best, score)
+    return min(best, 0.99)
+
+
+def label_likeness(text: str, known: frozenset[str]) -> float:
+    """How like a printed label is to the known wordings, with and without its own brackets."""
+    score = likeness(normalise(text), known)
+    if score < 1.0 and any(c in text for c in "(（[［【〔"):
+        score = max(score, likeness(without_brackets(text), known))
+    return score

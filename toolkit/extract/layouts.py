@@ -1,0 +1,214 @@
+"""A form's table as lines and heads to be looked for: one ``TableLayout`` for each way it may stand on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from toolkit.extract.labels import likeness, normalise, wordings
+from toolkit.forms.form import Column, Form, FormTable, Label, Part, Row
+from toolkit.forms.spec import Arrangement
+from toolkit.model import CellId
+
+Known = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A column of values in a head: its own wordings, and those of each head over it, outermost first."""
+
+    known: Known
+    groups: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A label in the tree of heads: a slot (by number), or heads over others."""
+
+    known: Known
+    slot: int | None
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands over the values of some lines. No slot has wordings where a line has a single value."""
+
+    slots: tuple[Slot, ...]
+    tree: tuple[Node, ...]
+
+    @cached_property
+    def known(self) -> Known:
+        """Every wording in the head."""
+        return frozenset().union(*(slot.known.union(*slot.groups) for slot in self.slots))
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A line of values: its wordings (with and without the groups before it), its cells in the head's order.
+
+    ``instead_of`` numbers the lines that this one replaces.
+    """
+
+    known: Known
+    head: Head
+    cells: tuple[CellId, ...]
+    part: int
+    instead_of: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """A table of a form in one arrangement."""
+
+    table: str
+    arrangement: Arrangement
+    lines: tuple[FormLine, ...]
+    foreign: Known
+
+    @cached_property
+    def exact(self) -> dict[str, tuple[int, ...]]:
+        """Lines by normalised wording."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self.lines):
+            for wording in line.known:
+                found.setdefault(wording, []).append(number)
+        return {wording: tuple(numbers) for wording, numbers in found.items()}
+
+    @cached_property
+    def _likenesses(self) -> dict[str, dict[int, float]]:
+        return {}
+
+    def likenesses(self, label: str) -> dict[int, float]:
+        """The lines that a printed label is like (at 0.5 or more), with how much."""
+        label = normalise(label)
+        found = self._likenesses.get(label)
+        if found is None:
+            found = self._likenesses[label] = self._compare(label)
+            if len(self._likenesses) > 20_000:
+                self._likenesses.clear()
+        return found
+
+    def _compare(self, label: str) -> dict[int, float]:
+        if label in self.exact:
+            return dict.fromkeys(self.exact[label], 1.0)
+        if not label or len(label) > 90:
+            return {}
+        like = {number: likeness(label, line.known) for number, line in enumerate(self.lines)}
+        bar = max(0.5, likeness(label, self.foreign))
+        return {number: score for number, score in like.items() if score >= bar and score >= 0.5}
+
+
+@cache
+def layouts_of(form: Form, table_id: str) -> tuple[TableLayout, ...]:
+    """The layouts of a form's table, the form's own arrangement first."""
+    table = form.table(table_id)
+    foreign = wordings(form.foreign)
+    return tuple(_LAYOUTS[arrangement](table, foreign) for arrangement in table.arrangements)
+
+
+def _known(label: Label) -> Known:
+    return wordings(label.wordings)
+
+
+def _with_groups(label: Label, groups: Sequence[Label]) -> Known:
+    """Wordings of a label alone, and behind one or all of its groups, as when cells were run together."""
+    known = set(_known(label))
+    before: list[Label] = []
+    for group in reversed(groups):
+        before.insert(0, group)
+        heads = "".join(g.text for g in before)
+        for text in label.wordings:
+            known.add(normalise(heads + text))
+            known.add("".join(normalise(g.text) for g in before) + normalise(text))
+    return frozenset(known)
+
+
+def _head(columns: Sequence[Column]) -> Head:
+    slots = tuple(Slot(_known(c.label), tuple(_known(g) for g in c.groups)) for c in columns)
+    return Head(slots, _tree([(c.groups, c.label) for c in columns]))
+
+
+def _tree(leaves: Sequence[tuple[tuple[Label, ...], Label]], depth: int = 0, first: int = 0) -> tuple[Node, ...]:
+    nodes: list[Node] = []
+    at = 0
+    while at < len(leaves):
+        groups, label = leaves[at]
+        if len(groups) == depth:
+            nodes.append(Node(_known(label), first + at))
+            at += 1
+            continue
+        end = at
+        while end < len(leaves) and len(leaves[end][0]) > depth and leaves[end][0][depth] == groups[depth]:
+            end += 1
+        nodes.append(Node(_known(groups[depth]), None, _tree(leaves[at:end], depth + 1, first + at)))
+        at = end
+    return tuple(nodes)
+
+
+def _cells(table: FormTable, rows: Sequence[Row], columns: Sequence[Column]) -> tuple[CellId, ...]:
+    return tuple(CellId(f"{table.id}.{row.id}.{column.id}") for row in rows for column in columns)
+
+
+def _down(table: FormTable, foreign: Known) -> TableLayout:
+    numbers = {row.id: number for number, row in enumerate(table.rows)}
+    lines = [
+        FormLine(
+            _with_groups(row.label, row.groups),
+            head,
+            _cells(table, [row], part.columns),
+            number,
+            tuple(numbers[row_id] for row_id in row.instead_of),
+        )
+        for number, part in enumerate(table.parts)
+        for head in [_head(part.columns)]
+        for row in part.rows
+    ]
+    return TableLayout(table.id, "down", tuple(lines), foreign)
+
+
+def _across(table: FormTable, foreign: Known) -> TableLayout:
+    lines = []
+    for number, part in enumerate(table.parts):
+        leaves = [((*row.groups, row.label), column.label) for row in part.rows for column in part.columns]
+        slots = tuple(Slot(_known(label), tuple(_known(g) for g in groups)) for groups, label in leaves)
+        lines.append(
+            FormLine(frozenset(), Head(slots, _tree(leaves)), _cells(table, part.rows, part.columns), number)
+        )
+    return TableLayout(table.id, "across", tuple(lines), foreign)
+
+
+def _turned(table: FormTable, foreign: Known) -> TableLayout:
+    lines = [
+        FormLine(_known(column.label), head, _cells(table, part.rows, [column]), number)
+        for number, part in enumerate(table.parts)
+        for head in [_rows_as_head(part)]
+        for column in part.columns
+    ]
+    return TableLayout(table.id, "turned", tuple(lines), foreign)
+
+
+def _rows_as_head(part: Part) -> Head:
+    slots = tuple(Slot(_known(row.label), tuple(_known(g) for g in row.groups)) for row in part.rows)
+    return Head(slots, _tree([(row.groups, row.label) for row in part.rows]))
+
+
+def _listed(table: FormTable, foreign: Known) -> TableLayout:
+    single = Head((Slot(frozenset(), ()),), ())
+    lines = [
+        FormLine(
+            # A bare 结果维持 stands three times in the list: only with its row before it is it this line's label.
+            frozenset(w for w in _with_groups(column.label, (*row.groups, row.label)) if w not in _known(column.label)),
+            single,
+            _cells(table, [row], [column]),
+            number,
+        )
+        for number, part in enumerate(table.parts)
+        for row in part.rows
+        for column in part.columns
+    ]
+    return TableLayout(table.id, "listed", tuple(lines), foreign)
+
+
+_LAYOUTS = {"down": _down, "across": _across, "turned": _turned, "listed": _listed}

@@ -1,0 +1,215 @@
+"""The flow of a Word document: paragraphs, tables and text boxes into blocks, and notes on what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from toolkit.model import Block, Cell, Note, Paragraph, Table, TableOrigin
+from toolkit.readers.docx_blocks import blocks_in
+from toolkit.readers.docx_names import ALT_CHUNK, CELL_DEL, CELL_INS, DEL, INS, MOVE_FROM, MOVE_TO, TC_PR, P, R
+from toolkit.readers.docx_paragraphs import ParagraphReader, ReadParagraph
+from toolkit.readers.docx_tables import HiddenRow, Place, lay_out
+from toolkit.readers.docx_text import plain_text
+
+_NOTES_SHOWN = 20
+_QUOTED = 40
+
+Path = tuple[tuple[int, int, int], ...]
+Flow = Iterator[tuple[int, ReadParagraph | etree._Element]]
+
+
+class Story:
+    """Reads one body; what was met on the way is kept for the notes."""
+
+    def __init__(self, paragraphs: ParagraphReader, target: Callable[[str], str]) -> None:
+        self._paragraphs = paragraphs
+        self._target = target
+        self._notes: list[Note] = []
+        self._counts: Counter[str] = Counter()
+        self._pictures: list[str] = []
+        self._tables = 0
+
+    def read_body(self, body: etree._Element) -> Iterator[Block]:
+        """The blocks of the body, numbered."""
+        for number, item in self._flow(body, in_table=False):
+            if isinstance(item, ReadParagraph):
+                if item.hidden or item.pictures:
+                    self._remark_paragraph(item, number)
+                yield Paragraph(item.text, number, item.heading)
+            else:
+                self._tables += 1
+                yield self._table(item, number)
+
+    def notes(self, body: etree._Element) -> tuple[Note, ...]:
+        """What is to be said of the reading, when it is done."""
+        notes: list[Note] = []
+        marks = (INS, DEL, MOVE_FROM, MOVE_TO, CELL_INS, CELL_DEL)
+        if self._paragraphs.marks.revisions and next(body.iter(*marks), None) is not None:
+            notes.append(Note("docx.revisions", "文档里有尚未接受的修订，已按全部接受修订后的内容读取"))
+        notes += self._notes
+        for code, count in self._counts.items():
+            if count > _NOTES_SHOWN:
+                notes.append(Note(code, f"同样的情况另有 {count - _NOTES_SHOWN} 处，未逐一列出"))
+        if self._pictures:
+            count, first = len(self._pictures), self._pictures[0]
+            notes.append(Note("picture", f"文档里有 {count} 处只有图片、没有文字（首处在{first}），图片里的内容未读"))
+        return tuple(notes)
+
+    # --- the flow -----------------------------------------------------------------------------------------
+
+    def _flow(self, container: etree._Element, in_table: bool) -> Flow:
+        """A container's paragraphs, read, and its tables, each with its number; a text box after its host, with the
+        host's number.
+        """
+        waiting: list[tuple[int, ReadParagraph]] = []
+        number = -1
+        for element in blocks_in(container):
+            tag = element.tag
+            if tag == ALT_CHUNK:
+                self._leave_out_file(element)
+                continue
+            number += 1
+            if tag == P:
+                read = self._paragraphs.read(element)
+                waiting.append((number, read))
+                if not read.runs_on:
+                    yield from self._finish(waiting, in_table)
+                    waiting = []
+            else:
+                yield from self._finish(waiting, in_table)
+                waiting = []
+                yield number, element
+        yield from self._finish(waiting, in_table)
+
+    def _finish(self, waiting: list[tuple[int, ReadParagraph]], in_table: bool) -> Flow:
+        """Paragraphs that run on into the last of them: their text is the last one's. With each come its boxes."""
+        if len(waiting) > 1:
+            waiting[-1][1].text = "".join(read.text for _, read in waiting)
+            for _, read in waiting[:-1]:
+                read.text = ""
+        for number, read in waiting:
+            _put_number(read, in_table)
+            if not (in_table and read.runs_on and not read.text):
+                yield number, read
+            for box in read.boxes:
+                for _, item in self._flow(box, in_table):
+                    yield number, item
+
+    # --- tables -------------------------------------------------------------------------------------------
+
+    def _table(self, table: etree._Element, block: int, path: Path = ()) -> Table:
+        cells: list[Cell] = []
+        for place in lay_out(table):
+            if isinstance(place, HiddenRow):
+                origin = TableOrigin(block, place.row, 0, None, path or None)
+                self._remark("hidden", place.element, f"{self._row(place.row)}是隐藏的，未读", origin)
+                continue
+            row, column = place.row, place.column
+            origin = TableOrigin(block, row, column, None, path or None)
+            if place.is_swallowed:
+                what = f"{self._row(row)}第 {column + 1} 列的文字被合并单元格遮住，未读"
+                self._remark("docx.merged_text_hidden", place.cell, what, origin)
+                continue
+            text, nested = self._cell(place, origin, path)
+            cells.append(Cell(text, row, column, place.rowspan, place.colspan, origin, nested))
+        return Table(block, tuple(cells))
+
+    def _cell(self, place: Place, origin: TableOrigin, path: Path) -> tuple[str, tuple[Block, ...]]:
+        """A cell's text, and its blocks if a table is among them."""
+        only = _only_paragraph(place.cell)
+        if only is None:
+            return self._mixed_cell(self._flow(place.cell, in_table=True), origin, path)
+        read = self._paragraphs.read(only)
+        if read.boxes:
+            return self._mixed_cell(self._finish([(0, read)], in_table=True), origin, path)
+        if read.number:
+            _put_number(read, in_table=True)
+        text = read.text.strip("\n")
+        if read.hidden or read.pictures:
+            self._remark_cell(text, read.hidden, read.pictures, origin)
+        return text, ()
+
+    def _mixed_cell(self, flow: Flow, origin: TableOrigin, path: Path) -> tuple[str, tuple[Block, ...]]:
+        items: list[ReadParagraph | Table] = []
+        for _, item in flow:
+            if not isinstance(item, ReadParagraph):
+                step = (origin.block, origin.row, origin.column)
+                items.append(self._table(item, origin.block, (*path, step)))
+            else:
+                items.append(item)
+        reads = [item for item in items if isinstance(item, ReadParagraph)]
+        text = "\n".join(read.text for read in reads).strip("\n")
+        hidden, pictures = "".join(read.hidden for read in reads), sum(read.pictures for read in reads)
+        if hidden or pictures:
+            self._remark_cell(text, hidden, pictures, origin)
+        if len(reads) == len(items):
+            return text, ()
+        return text, tuple(
+            item if isinstance(item, Table) else Paragraph(item.text, origin.block, item.heading) for item in items
+        )
+
+    # --- notes --------------------------------------------------------------------------------------------
+
+    def _row(self, row: int) -> str:
+        return f"第 {self._tables} 个表格第 {row + 1} 行"
+
+    def _remark_paragraph(self, read: ReadParagraph, number: int) -> None:
+        where = f"正文第 {number + 1} 段（表格也算一段）"
+        if read.hidden.strip():
+            self._add("hidden", f"{where}有隐藏的文字，未读：“{_shortened(read.hidden)}”")
+        if read.pictures and not read.text.strip():
+            self._pictures.append(where)
+
+    def _remark_cell(self, text: str, hidden: str, pictures: int, origin: TableOrigin) -> None:
+        where = f"{self._row(origin.row)}第 {origin.column + 1} 列"
+        if hidden.strip():
+            self._add("hidden", f"{where}有隐藏的文字，未读：“{_shortened(hidden)}”", origin)
+        if pictures and not text.strip():
+            self._pictures.append(where)
+
+    def _remark(self, code: str, left_out: etree._Element, what: str, origin: TableOrigin) -> None:
+        """A note that names the text of what was left out, if it has any."""
+        text = plain_text(left_out)
+        if text:
+            self._add(code, f"{what}：“{_shortened(text)}”", origin)
+
+    def _leave_out_file(self, chunk: etree._Element) -> None:
+        target = self._target(chunk.get(f"{R}id") or "")
+        self._add("docx.altchunk", f"文档里嵌入了另一个文件（{target}），其内容未读")
+
+    def _add(self, code: str, message: str, origin: TableOrigin | None = None) -> None:
+        self._counts[code] += 1
+        if self._counts[code] <= _NOTES_SHOWN:
+            self._notes.append(Note(code, message, origin))
+
+
+def _only_paragraph(cell: etree._Element) -> etree._Element | None:
+    """The paragraph of a cell that holds one and nothing else, as nearly all do."""
+    count = len(cell)
+    if (count == 2 and cell[0].tag == TC_PR) or count == 1:
+        last = cell[-1]
+        if last.tag == P:
+            return last
+    return None
+
+
+def _put_number(read: ReadParagraph, in_table: bool) -> None:
+    """Put the list number in front of the text, if there is text; in a table only if it is Chinese."""
+    number, text = read.number, read.text
+    if not text.strip():
+        read.heading = None
+    elif number and (not in_table or _is_chinese(text)):
+        fuses = number[-1] in ".．-" or number[-1].isalnum()
+        read.text = number + (" " if fuses and text[0].isalnum() and text[0].isascii() else "") + text
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" for c in text)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTED else line[:_QUOTED] + "……"

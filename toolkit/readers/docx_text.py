@@ -1,0 +1,199 @@
+"""The text of a Word paragraph as it is printed: runs, breaks, symbols, fields, revisions, hidden runs, text boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from unicodedata import category, numeric
+
+from lxml import etree
+
+from toolkit.readers.docx_names import (
+    ALTERNATE,
+    CHOICE,
+    DEL,
+    FALLBACK,
+    MOVE_FROM,
+    P_PR,
+    PIC,
+    R_PR,
+    RUN,
+    VML,
+    XML_SPACE,
+    M,
+    T,
+    W,
+)
+
+_SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_TEXT = frozenset({T, f"{M}t"})
+# Properties, deleted text, field codes, reading aids: nothing in them is printed as the paragraph's text.
+_SKIPPED = frozenset(
+    {P_PR, R_PR, DEL, MOVE_FROM}
+    | {
+        f"{W}{local}"
+        for local in (
+            "delText", "instrText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr",
+            "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "commentReference",
+            "commentRangeStart", "commentRangeEnd", "footnoteReference", "endnoteReference", "softHyphen",
+        )
+    }
+)  # fmt: skip
+_SYM, _FIELD, _BOX = f"{W}sym", f"{W}fldChar", f"{W}txbxContent"
+_PICTURES = frozenset({f"{PIC}pic", f"{VML}imagedata"})
+_FIELD_TYPE = f"{W}fldCharType"
+_XML_BLANKS = " \t\r\n"
+
+# Check marks of Microsoft's symbol fonts, by font and code; forms are ticked with them.
+_MARKS = {
+    "wingdings": {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xA8: "☐", 0x6F: "☐", 0x6C: "●", 0x6E: "■"},
+    "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "☐", 0x2A: "☐"},
+}
+_NO_CHARACTER = "\ufffd"
+
+RunIsHidden = Callable[[etree._Element], bool]
+
+
+class ParagraphText:
+    """Gathers the text of one paragraph (or of any element that holds runs).
+
+    ``text`` is what is printed, ``hidden`` what hidden runs hold; ``boxes`` are the contents of the text boxes
+    anchored in it, which are not part of its text; ``pictures`` counts its pictures. Insertions are read, deletions
+    are not. A field's result is read, its code is not.
+    """
+
+    __slots__ = ("_codes", "_field_parts", "_hidden", "_pieces", "_run_is_hidden", "boxes", "pictures")
+
+    def __init__(self, run_is_hidden: RunIsHidden | None = None) -> None:
+        self.boxes: list[etree._Element] = []
+        self.pictures = 0
+        self._pieces: list[str] = []
+        self._hidden: list[str] = []
+        self._run_is_hidden = run_is_hidden
+        self._field_parts: list[bool] = []  # for each open field, whether we are in its code
+        self._codes = 0  # how many of these are True
+
+    @property
+    def text(self) -> str:
+        """What is printed."""
+        return "".join(self._pieces)
+
+    @property
+    def hidden(self) -> str:
+        """What stands in hidden runs."""
+        return "".join(self._hidden)
+
+    def gather(self, parent: Iterable[etree._Element]) -> None:
+        """Add what the children of an element print."""
+        for element in parent:
+            tag = element.tag
+            if tag in _TEXT:
+                if not self._codes:
+                    self._pieces.append(_printed(element, element.text or ""))
+            elif tag == RUN:
+                if self._run_is_hidden is not None and self._run_is_hidden(element):
+                    self._gather_hidden(element)
+                else:
+                    self.gather(element)
+            elif tag not in _SKIPPED:
+                self._gather_other(element, tag)
+
+    def _gather_other(self, element: etree._Element, tag: str) -> None:
+        if tag in _SIGNS:
+            if not self._codes:
+                self._pieces.append(_SIGNS[tag])
+        elif tag == _FIELD:
+            self._field(element.get(_FIELD_TYPE))
+        elif tag == _SYM:
+            if not self._codes:
+                self._pieces.append(_symbol(element))
+        elif tag == _BOX:
+            self.boxes.append(element)
+        elif tag == ALTERNATE:
+            self._gather_alternate(element)
+        else:
+            self.pictures += tag in _PICTURES
+            self.gather(element)
+
+    def _gather_hidden(self, run: etree._Element) -> None:
+        pieces, self._pieces = self._pieces, self._hidden
+        boxes, pictures = len(self.boxes), self.pictures
+        self.gather(run)
+        self._pieces = pieces
+        self.pictures = pictures
+        del self.boxes[boxes:]
+
+    def _gather_alternate(self, alternate: etree._Element) -> None:
+        """The first branch that says anything: the same content stands in each, for programs of different age."""
+        for branch in alternate:
+            if branch.tag in (CHOICE, FALLBACK):
+                before = len(self._pieces), len(self.boxes), self.pictures
+                self.gather(branch)
+                if (len(self._pieces), len(self.boxes), self.pictures) != before:
+                    return
+
+    def _field(self, part: str | None) -> None:
+        if part == "begin":
+            self._field_parts.append(True)
+            self._codes += 1
+        elif self._field_parts and part in ("separate", "end"):
+            self._codes -= self._field_parts.pop()
+            if part == "separate":
+                self._field_parts.append(False)
+
+
+def plain_runs(paragraph: etree._Element) -> str | None:
+    """The text of a paragraph that holds nothing but runs of text, as nearly all do; None for any other."""
+    text = ""
+    for child in paragraph:
+        tag = child.tag
+        if tag == RUN:
+            for element in child:
+                tag = element.tag
+                if tag == T:
+                    text += _printed(element, element.text or "")
+                elif tag != R_PR:
+                    return None
+        elif tag != P_PR:
+            return None
+    return text
+
+
+def plain_text(element: etree._Element) -> str:
+    """All that an element prints, on one line: for messages."""
+    gathered = ParagraphText()
+    gathered.gather(element)
+    return " ".join(gathered.text.split())
+
+
+def _printed(element: etree._Element, text: str) -> str:
+    """Blanks at the ends of a text count only if it says so; a line end within is a blank, as in Word."""
+    if not text:
+        return text
+    if (text[0] in _XML_BLANKS or text[-1] in _XML_BLANKS) and element.get(XML_SPACE) != "preserve":
+        text = text.strip(_XML_BLANKS)
+    return text.replace("\n", " ") if "\n" in text else text
+
+
+def _symbol(element: etree._Element) -> str:
+    """A character given by font and code.
+
+    Codes of symbol fonts stay in the private use area (U+F000 on), except check marks; a symbol never becomes a
+    digit or a letter, since only its font would say which.
+    """
+    try:
+        code = int(element.get(f"{W}char") or "", 16)
+    except ValueError:
+        return _NO_CHARACTER
+    low = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+    if 0 <= low <= 0xFF:
+        font = (element.get(f"{W}font") or "").lower()
+        return _MARKS.get(font, {}).get(low) or chr(0xF000 + low)
+    if code > 0x10FFFF or numeric(chr(code), None) is not None or category(chr(code)) in ("Cs", "Cc"):
+        return _NO_CHARACTER
+    return chr(code)

@@ -1,0 +1,302 @@
+"""What a file is, by its content: a format that is read, or else a sentence that says what it is and what to do.
+
+A name only breaks ties: between a plain text and separated values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+import lzma
+import struct
+import zlib
+from io import BytesIO
+from typing import Literal
+from zipfile import BadZipFile, ZipFile
+
+from toolkit.model import Format, Unreadable
+from toolkit.readers import compound
+
+# What zipfile and the libraries behind it raise for damaged files and for those with a password.
+ZIP_DAMAGE = (
+    BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    OverflowError,
+    IndexError,
+    KeyError,
+)
+
+ZipKind = Literal[
+    "docx", "xlsx", "xlsb", "pptx", "visio", "odt", "ods", "odp", "epub", "ofd", "iwork", "archive", "broken"
+]
+
+_TO_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再读"
+_TO_EXCEL = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再读"
+_PICTURE = "是图片（{}），改名并不能变成文档；本版本不读图片，请找原来的 Word 文件或网页，或录入为 .docx 后再读"
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", _PICTURE.format("PNG")),
+    (b"\xff\xd8\xff", _PICTURE.format("JPEG")),
+    (b"GIF87a", _PICTURE.format("GIF")),
+    (b"GIF89a", _PICTURE.format("GIF")),
+    (b"II*\0", _PICTURE.format("TIFF")),
+    (b"MM\0*", _PICTURE.format("TIFF")),
+    (b"8BPS", _PICTURE.format("PSD")),
+    (b"{\\rtf", f"是 RTF 文档，本版本不读；{_TO_WORD}"),
+    (b"7z\xbc\xaf\x27\x1c", "是 7z 压缩包，请先解压，或改压为 .zip 后再读"),
+    (b"Rar!\x1a\x07", "是 RAR 压缩包，请先解压，或改压为 .zip 后再读"),
+    (b"\x1f\x8b", "是 gzip 压缩文件，请先解压后再读"),
+    (b"BZh", "是 bzip2 压缩文件，请先解压后再读"),
+    (b"\xfd7zXZ\0", "是 xz 压缩文件，请先解压后再读"),
+    (b"MSCF", "是 CAB 压缩文件，请先解压后再读"),
+    (b"MZ", "是 Windows 程序，不是文档；来历不明的程序请勿运行"),
+    (b"\x7fELF", "是程序，不是文档"),
+    (b"L\0\0\0\x01\x14\x02\0", "是 Windows 快捷方式，不是文档本身，请找到它指向的文件"),
+    (b"\0\x05\x16\x07", "是苹果电脑留下的附属文件，不是文档本身"),
+    (b"SQLite format 3\0", "是 SQLite 数据库，不是年度报告"),
+    (b"HM\x02\0", "是 CAJ 文档，本版本不读；请用阅读器复制文字，存为 .txt 或 .docx 后再读"),
+    (b"CAJ\0", "是 CAJ 文档，本版本不读；请用阅读器复制文字，存为 .txt 或 .docx 后再读"),
+    (b"\x01\xfe2\0", f"是微软 Works 的旧文档，本版本不读；{_TO_WORD}"),
+    (b"\xffWPC", f"是 WordPerfect 文档，本版本不读；{_TO_WORD}"),
+    (b"\xdb\xa5-\0", f"是 Word 2.0 的旧文档，本版本不读；{_TO_WORD}"),
+    (b"1\xbe\0\0", f"是 DOS 时代的 Word 文档，本版本不读；{_TO_WORD}"),
+)
+_COMPOUNDS: dict[compound.Compound, str] = {
+    "encrypted": "加了打开密码，请去掉密码（文件—信息—保护文档），另存后再读",
+    "rights": "受权限管理（IRM）保护，请由有权限的人取消保护，另存后再读",
+    "doc": f"是旧版 Word 文档（.doc），本版本不读；{_TO_WORD}",
+    "xls": f"是旧版 Excel 工作簿（.xls 或 .et），本版本不读；{_TO_EXCEL}",
+    "ppt": "是旧版演示文稿（.ppt），不是年度报告",
+    "works": f"是微软 Works 的旧文档（.wps），本版本不读；{_TO_WORD}",
+    "visio": "是 Visio 绘图，不是年度报告",
+    "mail": "是 Outlook 邮件，请取出其中的附件后再读",
+    "msi": "是 Windows 安装包，不是文档；来历不明的程序请勿运行",
+    "unknown": f"是 OLE2 复合文档，看不出是哪一种；请用原来的程序打开，另存为 .docx 或 .xlsx 后再读",
+}
+_ZIPS: dict[ZipKind, str] = {
+    "xlsb": f"是二进制的 Excel 工作簿（.xlsb），本版本不读；{_TO_EXCEL}",
+    "pptx": "是演示文稿（.pptx），不是年度报告",
+    "visio": "是 Visio 绘图，不是年度报告",
+    "odt": f"是 OpenDocument 文字文档（.odt），本版本不读；{_TO_WORD}",
+    "ods": f"是 OpenDocument 表格（.ods），本版本不读；{_TO_EXCEL}",
+    "odp": "是 OpenDocument 演示文稿（.odp），不是年度报告",
+    "epub": "是电子书（EPUB），本版本不读；请复制文字，存为 .docx 或 .txt 后再读",
+    "ofd": "是 OFD 版式文档，本版本不读；请用 OFD 阅读器另存（转换）为 .docx，或找原来的 Word 文件或网页后再读",
+    "iwork": "是苹果 iWork 文档，本版本不读；请导出为 .docx 或 .xlsx 后再读",
+    "archive": "是压缩包，里面才是报告；请先解压，再读其中的文件",
+    "broken": "不完整（可能没有下载完）或已损坏：压缩结构打不开；请重新下载或重新拷贝",
+}
+
+_CONTENT_TYPES: tuple[tuple[bytes, ZipKind], ...] = (
+    (b"wordprocessingml.document.main+xml", "docx"),
+    (b"wordprocessingml.template.main+xml", "docx"),
+    (b"ms-word.document.macroEnabled.main+xml", "docx"),
+    (b"ms-word.template.macroEnabledTemplate.main+xml", "docx"),
+    (b"spreadsheetml.sheet.main+xml", "xlsx"),
+    (b"spreadsheetml.template.main+xml", "xlsx"),
+    (b"ms-excel.sheet.macroEnabled.main+xml", "xlsx"),
+    (b"ms-excel.template.macroEnabled.main+xml", "xlsx"),
+    (b"ms-excel.sheet.binary.macroEnabled.main", "xlsb"),
+    (b"presentationml.", "pptx"),
+    (b"ms-visio.", "visio"),
+)
+_MAIN_PARTS: tuple[tuple[str, ZipKind], ...] = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
+    ("ppt/presentation.xml", "pptx"),
+    ("visio/document.xml", "visio"),
+    ("ofd.xml", "ofd"),
+    ("index/document.iwa", "iwork"),
+)
+_MIME_TYPES: tuple[tuple[bytes, ZipKind], ...] = (
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
+    (b"application/vnd.oasis.opendocument.presentation", "odp"),
+    (b"application/epub+zip", "epub"),
+)
+
+_TAGS = (
+    "html|head|body|meta|title|table|tbody|tr|td|div|p|span|font|center|style|script|link|base|br|hr|a|b|strong|ul|ol|li"
+    "|h[1-6]|section|article|main|header|nav|form|img|o:p|col|colgroup|thead"
+)
+_SKIPPED = re.compile(r"(?:\s|\ufeff|\0|<\?[^>]{0,500}>|<!--.*?-->|<!\[if[^>]{0,200}\]>|<!\[endif\]>)+", re.DOTALL)
+_HTML_START = re.compile(rf"<!doctype\s+html|</?(?:{_TAGS})(?=[\s/>])", re.IGNORECASE)
+_HTML_WITHIN = re.compile(r"<html[\s>]|<!doctype\s+html|<body[\s>]|<table[\s>]", re.IGNORECASE)
+_CLOSING = re.compile(rf"</(?:{_TAGS})\s*>", re.IGNORECASE)
+_XML_ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
+_HEAD = 256 * 1024
+_LOOKED_AT = 400_000
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x07")) + b"\x7f"
+
+_XML_ROOTS = {
+    "wordDocument": f"是 Word 2003 的 XML 文档，本版本不读；{_TO_WORD}",
+    "package": f"是 Word 的单一 XML 文档，本版本不读；{_TO_WORD}",
+    "Workbook": f"是 Excel 2003 的 XML 表格，本版本不读；{_TO_EXCEL}",
+    "UOF": f"是标文通（UOF）文档，本版本不读；{_TO_WORD}",
+    "svg": _PICTURE.format("SVG"),
+}
+
+
+def sniff(data: bytes, name: str) -> Format:
+    """The format of a file.
+
+    ``json`` is a report that this program wrote: the caller reads it, no reader does.
+
+    Raises:
+        Unreadable: for everything that no reader reads: what it is and what to do.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        raise Unreadable(name, "文件是空的" if not data else "文件里只有空白，没有内容")
+    why = _binary(data)
+    if why:
+        raise Unreadable(name, why)
+    if data.startswith(b"PK"):
+        kind = zip_kind(data)
+        if kind == "docx" or kind == "xlsx":
+            return kind
+        raise Unreadable(name, _ZIPS[kind])
+    return _text_format(data, name)
+
+
+# --- zip files --------------------------------------------------------------------------------------------
+
+
+def zip_kind(data: bytes) -> ZipKind:
+    """What a zip file is; ``archive`` if it is no document of a known kind, ``broken`` if it can't be opened."""
+    try:
+        opened = ZipFile(BytesIO(data))
+    except ZIP_DAMAGE:
+        return "broken"
+    members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in opened.infolist()}
+    for part, kind in _MAIN_PARTS:
+        if part in members:
+            return kind
+    for part, table in (("[content_types].xml", _CONTENT_TYPES), ("mimetype", _MIME_TYPES)):
+        if part in members:
+            try:
+                with opened.open(members[part]) as member:
+                    content = member.read(1 << 20)
+            except ZIP_DAMAGE:  # then it is no document that could be read
+                continue
+            found = _first_in(content, table)
+            if found:
+                return found
+    return "archive"
+
+
+def _first_in(content: bytes, table: Iterable[tuple[bytes, ZipKind]]) -> ZipKind | None:
+    return next((kind for mark, kind in table if mark in content), None)
+
+
+# --- what is no text --------------------------------------------------------------------------------------
+
+
+def _binary(data: bytes) -> str | None:
+    """What a file is that is neither a zip file nor text, and what to do; None for those."""
+    if data.startswith(compound.MAGIC):
+        return _COMPOUNDS[compound.kind(data)]
+    for signature, why in _SIGNATURES:
+        if data.startswith(signature):
+            return why
+    if b"%PDF-" in data[:1024]:
+        return f"是 PDF 文件，本版本不读；请找原来的 Word 文件或网页，或用 WPS 转换为 .docx 后再读"
+    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
+        return _PICTURE.format("BMP")
+    if data.startswith(b"RIFF"):
+        return _PICTURE.format("WebP") if data[8:12] == b"WEBP" else "是音频或视频文件，不是文档"
+    if data[4:8] == b"ftyp":
+        heif = data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"avif")
+        return _PICTURE.format("HEIF") if heif else "是音频或视频文件，不是文档"
+    if data[257:262] == b"ustar":
+        return "是 tar 归档，请先解开后再读"
+    if not data.startswith(b"PK") and not _is_text(data[:_HEAD]):
+        return "是二进制数据，不是本程序能读的文档（docx、xlsx、html、txt、csv）"
+    return None
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether bytes may be text of some encoding: hardly a control character, or NULs at every other place."""
+    if head.startswith(_UTF16_MARKS) or _is_utf16(head):
+        return True
+    printed = len(head.translate(None, _CONTROLS))
+    return len(head) - printed <= max(2, len(head) // 50)
+
+
+def _is_utf16(head: bytes) -> bool:
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) < 3 or min(even, odd) * 20 > max(even, odd):
+        return False
+    # In text there are newlines, blanks or tags among the characters that have a NUL.
+    return any(mark in head for mark in ((b"\n\0", b" \0", b"<\0") if odd > even else (b"\0\n", b"\0 ", b"\0<")))
+
+
+# --- text -------------------------------------------------------------------------------------------------
+
+
+def _text_format(data: bytes, name: str) -> Format:
+    head = _as_ascii(data[:_HEAD])
+    skipped = _SKIPPED.match(head)
+    start = head[skipped.end() if skipped else 0 :]
+    if _is_html(start, head):
+        return "html"
+    why = _not_a_report(start, head)
+    if why:
+        raise Unreadable(name, why)
+    if start.startswith("{") and ("schema_version" in head or b'"schema_version"' in data):
+        return "json"
+    if re.match(r'[\[{]\s*[{\[]?\s*"', start) and start.rstrip("\0 \r\n").endswith(("}", "]")):
+        if "schema_version" in head:
+            raise Unreadable(name, "是由多份报告组成的 JSON 列表，请每份报告存成一个文件后再读")
+        raise Unreadable(name, "是 JSON 数据，但不是本程序写出的报告（没有 schema_version）")
+    return _values_or_text(data, name)
+
+
+def _as_ascii(head: bytes) -> str:
+    """The markup of a text: every encoding that occurs has ASCII's characters for it, UTF-16 with NULs between."""
+    if head.startswith(_UTF16_MARKS) or _is_utf16(head):
+        big = head.startswith(b"\xfe\xff") or head[0::2].count(0) > head[1::2].count(0)
+        return head.decode("utf-16-be" if big else "utf-16-le", "replace").lstrip("\ufeff")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def _is_html(start: str, head: str) -> bool:
+    if _HTML_START.match(start):
+        return True
+    root = _XML_ROOT.match(start)
+    if root and root[2] in _XML_ROOTS:
+        return False
+    closing = sum(1 for _ in zip(range(20), _CLOSING.finditer(head), strict=False))
+    return closing >= 20 or (closing >= 3 and _HTML_WITHIN.search(head) is not None)
+
+
+def _not_a_report(start: str, head: str) -> str | None:
+    root = _XML_ROOT.match(start)
+    if root and head.lstrip("\ufeff \t\r\n").startswith("<"):
+        return _XML_ROOTS.get(root[2], "是 XML 数据，不是年度报告的文档")
+    if re.match(r"(?:From|Subject|Date|MIME-Version|Content-Type):", start, re.IGNORECASE) and re.search(
+        r"^Content-Type:\s*(?:multipart|text/html)", start[:8192], re.IGNORECASE | re.MULTILINE
+    ):
+        return f"是单个文件网页或邮件（MHTML），本版本不读；{_TO_WORD}"
+    if start.startswith("[InternetShortcut]"):
+        return "是网页快捷方式，不是网页本身；请打开它，把网页另存后再读"
+    return None
+
+
+def _values_or_text(data: bytes, name: str) -> Format:
+    """Separated values only if the content is a table of them; the name decides where that is doubtful."""
+    from toolkit.readers.csv import looks_like_values
+    from toolkit.readers.encoding import decode
+
+    if len(data) > _LOOKED_AT:
+        data = data[: data.rfind(b"\n", 0, _LOOKED_AT) + 1] or data[:_LOOKED_AT]
+    named = name.lower().endswith(".csv")
+    return "csv" if looks_like_values(decode(data).text, doubtful=named) else "txt"
