@@ -40,9 +40,7 @@ MONEY_IN_WAN = {
 }
 """What one of each money unit is in 万元."""
 
-COUNTING_UNITS = frozenset(
-    "件 项 个 宗 条 份 次 起 人 家 例 篇 部 种 类 场 期 人次 件次 项次 宗次".split()
-)
+COUNTING_UNITS = frozenset("件 项 个 宗 条 份 次 起 人 家 例 篇 部 种 类 场 期 人次 件次 项次 宗次".split())
 
 # Code points that print as nothing: zero-width characters, direction marks, the byte order mark.
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])

@@ -35,7 +35,7 @@ def kind(data: bytes) -> Compound:
     found = {what: place for stream, what in reversed(_STREAMS) if (place := _entry(data, stream)) is not None}
     for what in ("encrypted", "rights"):
         if what in found:
-            return what  # type: ignore[return-value]
+            return what
     if len(found) > 1:  # one document in another: the root's class says which is the outer one
         root = _entry(data, "Root Entry")
         outer = _CLASSES.get(data[root + 80 : root + 84]) if root is not None else None

@@ -5,10 +5,15 @@ Columns set by blanks, and one cell a line, stay lines as they are printed: what
 
 from __future__ import annotations
 
-from toolkit.model import Block, Document
+from toolkit.model import Block, Document, Note, TextOrigin, Unreadable
 from toolkit.readers import bars
+from toolkit.readers.encoding import decode
 from toolkit.readers.lines import paragraph, split_lines, table, undouble
 from toolkit.readers.tabs import TabFinder
+
+MIB = 1024 * 1024
+SIZE_LIMIT = 8 * MIB
+"""The biggest file that is read as text: a report has some ten thousand characters."""
 
 
 def read(data: bytes, name: str) -> Document:
@@ -33,3 +38,24 @@ def read(data: bytes, name: str) -> Document:
             blocks.append(table(region.rows, len(blocks), grid=same_width))
             at = region.end
     return Document("txt", tuple(blocks), notes=notes)
+
+
+def decoded(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
+    """A file's text, and what is to be said of the decoding; U+FFFD stands for what could not be decoded.
+
+    Raises:
+        Unreadable: for a file that is too big to be a report.
+    """
+    if len(data) > SIZE_LIMIT:
+        size = f"{len(data) / MIB:.0f} MB"
+        raise Unreadable(name, f"文本有 {size}，超出上限（{SIZE_LIMIT // MIB} MB），不像年度报告，未读取")
+    text, encoding, broken = decode(data)
+    if not broken:
+        return text, ()
+    first = text.index("\ufffd")
+    origin = TextOrigin(first, first + 1, len(split_lines(text[: first + 1])))
+    message = (
+        f"有 {broken} 处字节不能按 {encoding.upper()} 解码，已用“\ufffd”代替（首处在第 {origin.line} 行）；"
+        "文件可能不完整或混用了编码，请与原件核对"
+    )
+    return text, (Note("encoding.broken", message, origin),)
