@@ -71,7 +71,7 @@ fixtures: .venv/dev ## 重新生成示例年报（结果逐字节相同） | mak
 	$(BIN)/python -m fixtures.make
 
 bench: .venv/dev ## 测量速度与内存，写入 docs/speed.md | measure speed and memory
-	$(BIN)/python -m bench.speed --write docs/speed.md
+	$(BIN)/python -m bench
 
 lock: .venv/made ## 重新选定各依赖的版本，写入 constraints.txt | settle the dependencies' versions anew
 	@scripts/lock.sh $(BIN)/python
