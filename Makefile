@@ -1,5 +1,5 @@
 # Everything a fresh machine with Python 3.11 and make needs. `make` lists the targets.
-# Another interpreter: make PYTHON=/path/to/python3.12 …   More for pytest: make test ARGS="-k sums"
+# Another interpreter: make clean; make PYTHON=/path/to/python3.12 …   More for pytest: make test ARGS="-k sums"
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help

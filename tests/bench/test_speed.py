@@ -1,0 +1,44 @@
+"""The speed bench: pairs of times over the same files, and what stands in for a file the other side refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markitdown import UnsupportedFormatException
+
+from bench.speed import Pairs, files_of, measure
+
+
+def test_both_sides_are_timed_on_the_same_files_run_by_run(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html", "c.txt"):
+        (tmp_path / name).write_bytes(name.encode())
+    calls: list[tuple[str, bytes]] = []
+    pairs = measure(
+        "html",
+        files_of("html", tmp_path),
+        3,
+        lambda data, _: calls.append(("ours", data)),
+        lambda data, _: calls.append(("theirs", data)),
+    )
+    assert (pairs.files, len(pairs.ours), len(pairs.theirs), pairs.refused) == (2, 6, 6, ())
+    assert calls[-4:] == [("ours", b"a.html"), ("theirs", b"a.html"), ("ours", b"b.html"), ("theirs", b"b.html")]
+
+
+def test_a_file_that_the_other_side_cannot_convert_is_named_and_left_out(tmp_path: Path) -> None:
+    for name in ("good.docx", "odd.docx"):
+        (tmp_path / name).write_bytes(b"")
+
+    def theirs(_: bytes, name: str) -> None:
+        if name == "odd.docx":
+            raise UnsupportedFormatException
+
+    pairs = measure("docx", files_of("docx", tmp_path), 2, lambda _data, _name: None, theirs)
+    assert (pairs.files, pairs.refused) == (1, ("odd.docx",))
+
+
+@pytest.mark.parametrize(("theirs", "reached"), [(0.4, True), (0.2, False)])
+def test_the_target_is_the_median_of_the_pairs(theirs: float, reached: bool) -> None:
+    pairs = Pairs("docx", 1, (0.01, 0.01, 0.01), (theirs, theirs, 0.01), ())
+    assert pairs.ratios == pytest.approx([theirs * 100, theirs * 100, 1])
+    assert pairs.reached is reached
