@@ -18,7 +18,8 @@ CellStatus = Literal["printed", "blank", "dash", "unreadable"]
 @dataclass(frozen=True, slots=True)
 class CellReading:
     """A cell's content. ``value`` is set for ``printed`` only, in ``unit`` as printed (None: no unit stands there);
-    万 and 亿 before a counting unit are multiplied out, money keeps its printed unit (元, 万元, 亿元)."""
+    万 and 亿 before a counting unit are multiplied out, money keeps its printed unit (元, 万元, 亿元).
+    """
 
     status: CellStatus
     value: Decimal | None = None
@@ -40,14 +41,16 @@ MONEY_IN_WAN = {
 }
 """What one of each money unit is in 万元."""
 
-COUNTING_UNITS = frozenset("件 项 个 宗 条 份 次 起 人 家 例 篇 部 种 类 场 期 人次 件次 项次 宗次".split())
+COUNTING_UNITS = frozenset("件项个宗条份次起人家例篇部种类场期") | {"人次", "件次", "项次", "宗次"}
 
 # Code points that print as nothing: zero-width characters, direction marks, the byte order mark.
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
 # Full-width forms U+FF01–FF5E, letter for letter: NFKC would also turn ① and ² into digits.
 _HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
-_MINUS_SIGNS = "\u2212\u2010\u2011\u2012\u2013\u2014\uff0d\ufe63"
-_DASHES = frozenset("-—–‒―‐‑−─━/\\_~～·﹣﹘")
+_MINUS_SIGNS = str.maketrans(dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63", "-"))
+_DASHES = frozenset("-—–‒―‐‑−─━/\\_~～·﹣﹘ー⸺⸻⁄∕")
+_NONE_WORDS = frozenset("无無⽆")  # the last is the radical that text copied from a PDF carries
+_ZERO_WORDS = frozenset("零〇")
 _TO_HALF = {**_INVISIBLE, **_HALF_WIDTH}
 
 _NUMBER = re.compile(
@@ -57,10 +60,13 @@ _NUMBER = re.compile(
         (?P<unit>[㐀-鿿]{0,3})""",
     re.VERBOSE | re.ASCII,
 )
-_SPACED_DIGITS = re.compile(r"(?<=[\d.,])[^\S\n\r]+(?=[\d.,])")
-_STACKED = re.compile(r"[\d.,]\s*[\n\r]\s*[\d.,]")
-_ENCLOSED = re.compile(r"[\u2460-\u24ff\u2776-\u2793\u3220-\u32ff\u00b2\u00b3\u00b9\u2070-\u209f]")
-_ZERO_WORDS = frozenset("零〇")
+_BLANK = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
+# One blank somewhere in a number, one after each digit, or one before each three digits: typography. Anything else
+# that parts digits (a tab, a line break, a wide gap, several blanks) may part two numbers.
+_SPACED = re.compile(rf"\d+{_BLANK}\d+|\d(?:{_BLANK}\d)+|\d{{1,3}}(?:{_BLANK}\d{{3}})+", re.ASCII)
+_PARTED = re.compile(r"[\d.,]\s+[\d.,]", re.ASCII)
+_DIGITS_AND_BLANKS = re.compile(rf"\d(?:{_BLANK}|\d)*\d", re.ASCII)
+_MOST_DIGITS = 20  # no count and no sum of money has more, and Decimal computes exactly to 28
 
 
 def has_han(text: str) -> bool:
@@ -75,47 +81,48 @@ def read_cell(text: str) -> CellReading:
     are numbers; dashes, slashes or 无 alone are a ``dash``; white space alone is ``blank``; everything else
     (``O``, ``012``, ``3?``, ``约5``, ``①``, ``见附件``, digits on two lines) is ``unreadable``.
     """
-    if text.isascii() and text.isdigit() and (len(text) == 1 or text[0] != "0"):
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and (len(text) == 1 or text[0] != "0"):
         return CellReading("printed", Decimal(text))
     plain = text.translate(_TO_HALF).strip()
     if not plain:
         return BLANK
     compact = "".join(plain.split())
-    if compact == "无" or all(c in _DASHES for c in compact):
+    if compact in _NONE_WORDS or all(c in _DASHES for c in compact):
         return DASH
     if compact in _ZERO_WORDS:
         return CellReading("printed", Decimal(0))
-    # Digits on two lines of one cell are what Word leaves where two cells were merged: two numbers, or one?
-    if _ENCLOSED.search(plain) or _STACKED.search(plain):
+    joined = _DIGITS_AND_BLANKS.sub(_without_blanks, plain)
+    if _PARTED.search(joined):
         return UNREADABLE
-    return _read_number(_join_spaced(plain))
+    return _read_number("".join(joined.split()).translate(_MINUS_SIGNS))
 
 
-def _join_spaced(plain: str) -> str:
-    """Blanks between the digits of one number are typography; ``3, 5`` is not one number, and fails later."""
-    joined = _SPACED_DIGITS.sub("", plain)
-    for minus in _MINUS_SIGNS:
-        joined = joined.replace(minus, "-")
-    return "".join(joined.split())
+def _without_blanks(found: re.Match[str]) -> str:
+    return "".join(found[0].split()) if _SPACED.fullmatch(found[0]) else found[0]
 
 
 def _read_number(compact: str) -> CellReading:
-    match = _NUMBER.fullmatch(compact.replace("\uff0c", ","))
+    match = _NUMBER.fullmatch(compact)
     if not match:
         return UNREADABLE
     digits = match["digits"].replace(",", "")
-    if len(digits) > 1 and digits[0] == "0":
+    fraction = match["fraction"] or ""
+    if (len(digits) > 1 and digits[0] == "0") or len(digits) + len(fraction) > _MOST_DIGITS:
         return UNREADABLE
-    value = Decimal(digits + (match["fraction"] or ""))
-    sign = match["sign"]
-    if sign in ("-", "减", "减少", "下降") and value:
+    value = Decimal(digits + fraction)
+    if match["sign"] in ("-", "减", "减少", "下降") and value:
         value = -value
     unit = match["unit"]
     if not unit or unit in MONEY_IN_WAN:
         return CellReading("printed", value, unit or None)
     scale = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}.get(unit[0])
     if scale and unit[1:] in COUNTING_UNITS:
-        return CellReading("printed", (value * scale).normalize(), unit[1:])
+        return CellReading("printed", _whole(value * scale), unit[1:])
     if unit in COUNTING_UNITS:
         return CellReading("printed", value, unit)
     return UNREADABLE
+
+
+def _whole(value: Decimal) -> Decimal:
+    """A value without the zeros that a product leaves behind the point."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

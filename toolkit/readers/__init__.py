@@ -6,14 +6,15 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Protocol, cast
 
-from toolkit.model import Document, Format
+from toolkit.model import Document, Format, Unreadable
 from toolkit.readers.sniff import sniff
 
 
 class Reader(Protocol):
     """Bytes and the file's name (for messages) to a Document; raises ``Unreadable``."""
 
-    def __call__(self, data: bytes, name: str) -> Document: ...
+    def __call__(self, data: bytes, name: str) -> Document:
+        """Read one file."""
 
 
 def _lazy(module: str) -> Callable[[], Reader]:
@@ -39,4 +40,7 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         Unreadable: for what is no report file: why, in one Chinese line.
     """
-    return FORMATS[sniff(data, name)]()(data, name)
+    load = FORMATS.get(sniff(data, name))
+    if load is None:
+        raise Unreadable(name, "是本程序写出的报告数据（JSON），不是报告文件；核对、起草等命令可以直接用它")
+    return load()(data, name)

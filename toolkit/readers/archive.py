@@ -37,7 +37,8 @@ _LONGEST_NAME = 200  # bytes in UTF-8 of one step of a path; file systems allow 
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file in a zip. ``path`` is relative, has ``/`` only and is safe to name an output by, and no other member
-    has it; ``content`` is what is in it, or why that can't be had."""
+    has it; ``content`` is what is in it, or why that can't be had.
+    """
 
     path: str
     content: bytes | Unreadable

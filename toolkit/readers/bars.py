@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from toolkit.readers.lines import Line, Piece, Region, is_sentence, joined, piece
 
@@ -70,7 +70,7 @@ def _is_frame(text: str) -> bool:
 def _row(line: Line, group: int) -> _Row:
     bars = [found.start() for found in _BAR.finditer(line.text)]
     edges = [-1, *bars, len(line.text)]
-    cells = [_cell(line, left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    cells = [_cell(line, left + 1, right) for left, right in pairwise(edges)]
     return _Row(cells, group, cells[0].is_blank, cells[-1].is_blank)
 
 
@@ -84,7 +84,7 @@ def _cell(line: Line, begin: int, end: int) -> Piece:
 def _labels_in_rule(line: Line, group: int) -> list[_Row]:
     """The words in a rule that stops at a merged cell: they are a paragraph of that cell."""
     edges = [-1, *(found.start() for found in _BAR_OR_CORNER.finditer(line.text)), len(line.text)]
-    cells = [_cell(line, left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    cells = [_cell(line, left + 1, right) for left, right in pairwise(edges)]
     words = [cell for cell in cells if cell.text.strip(f"{_STROKES}-+ ")]
     return [_Row(words, group, opens=True, closes=True)] if words else []
 

@@ -4,8 +4,8 @@ Blocks are the body's paragraphs and tables in order, empty ones included, wrapp
 insertions) opened; see ``docx_blocks``. What a text box holds follows the paragraph it is anchored in, as blocks with
 that paragraph's number; in a table cell it is part of the cell. Revisions are read as if accepted; a paragraph whose
 end is deleted is empty, and its text begins the next one. Headers, footers, footnotes and comments are not read.
-Whatever is left out though it has words (hidden text, text under a merged cell, embedded files, pictures) leaves a
-note.
+Whatever is left out though it has words (text that is hidden, struck through or under a merged cell, embedded files,
+pictures) leaves a note.
 
 Automatic list numbers are printed but stand nowhere in the text: they are put in front of it. In a table only before
 Chinese text, so that no list number can ever be read as a figure, or as a part of one.
@@ -22,7 +22,7 @@ from toolkit.readers.docx_names import BODY, DOCUMENT
 from toolkit.readers.docx_numbering import Numbering
 from toolkit.readers.docx_paragraphs import Marks, ParagraphReader
 from toolkit.readers.docx_story import Story
-from toolkit.readers.docx_styles import Styles
+from toolkit.readers.docx_styles import Styles, without_unasked
 from toolkit.readers.package import Package, open_package, parse_xml
 
 _MAIN = "word/document.xml"
@@ -38,40 +38,34 @@ def read(data: bytes, name: str) -> Document:
     """
     package = open_package(data, name)
     main = package.main_part(_MAIN)
-    content = package.part(main) if main else None
-    if main is None or content is None:
+    root = package.xml(main) if main else None
+    if main is None or root is None:
         raise Unreadable(name, "不是 Word 文档：压缩包里没有正文（word/document.xml）")
-    root = parse_xml(content, main, name)
     if root.tag != DOCUMENT:
         raise Unreadable(name, f"不是 Word 文档：{main} 里不是 Word 正文")
     body = root.find(BODY)
     if body is None:
         return Document("docx", (), _titles(package))
-    story = Story(_paragraph_reader(package, main, content), lambda identifier: _target(package, main, identifier))
+    story = Story(_paragraph_reader(package, main, root), lambda identifier: _target(package, main, identifier))
     try:
         blocks = tuple(story.read_body(body))
     except RecursionError as error:
         raise Unreadable(name, "表格、控件嵌套过深，拒绝读取") from error
-    return Document("docx", blocks, _titles(package), story.notes(body))
+    return Document("docx", blocks, _titles(package), story.notes())
 
 
-def _paragraph_reader(package: Package, main: str, content: bytes) -> ParagraphReader:
-    marks = Marks.of(content)
-    styles_part = _related(package, main, "styles") if marks.styles else None
-    styles = package.part(styles_part) if styles_part else None
-
+def _paragraph_reader(package: Package, main: str, root: etree._Element) -> ParagraphReader:
     def load_styles() -> etree._Element | None:
-        return parse_xml(styles, styles_part or "", package.name) if styles else None
+        path = _related(package, main, "styles")
+        styles = package.part(path)
+        return parse_xml(without_unasked(styles), path, package.name) if styles else None
 
-    def load_numbering() -> etree._Element | None:
-        path = _related(package, main, "numbering")
-        return package.xml(path) if path else None
-
-    by_id = Styles(load_styles)
-    return ParagraphReader(marks.with_styles(styles), by_id, Numbering(load_numbering, by_id))
+    styles = Styles(load_styles)
+    numbering = Numbering(lambda: package.xml(_related(package, main, "numbering")), styles)
+    return ParagraphReader(Marks.of(root, styles), styles, numbering)
 
 
-def _related(package: Package, main: str, kind: str) -> str | None:
+def _related(package: Package, main: str, kind: str) -> str:
     """The part of a kind that belongs to the main part: by its relationships, else beside it under its usual name."""
     for relation in package.relations(main).values():
         if relation.kind == kind and not relation.external:
@@ -86,6 +80,9 @@ def _target(package: Package, main: str, identifier: str) -> str:
 
 def _titles(package: Package) -> tuple[str, ...]:
     path = next((r.target for r in package.relations().values() if r.kind == "core-properties"), _CORE)
-    properties = package.xml(path)
+    try:
+        properties = package.xml(path)
+    except Unreadable:  # the report does not stand there
+        return ()
     title = " ".join((properties.findtext(_TITLE) or "").split()) if properties is not None else ""
     return (title,) if title else ()

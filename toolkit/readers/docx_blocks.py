@@ -6,7 +6,7 @@ Word file by block counts with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -18,7 +18,7 @@ _CELLS = frozenset({TC})
 _ANY = _BLOCKS | _ROWS | _CELLS
 
 
-def blocks_in(container: etree._Element) -> Iterator[etree._Element]:
+def blocks_in(container: Iterable[etree._Element]) -> Iterator[etree._Element]:
     """The ``w:p``, ``w:tbl`` and ``w:altChunk`` of a body, a cell or a text box; an altChunk has no block number."""
     return _unwrapped(container, _BLOCKS)
 
@@ -33,7 +33,7 @@ def cells_in(row: etree._Element) -> Iterator[etree._Element]:
     return _unwrapped(row, _CELLS)
 
 
-def _unwrapped(parent: etree._Element, wanted: frozenset[str]) -> Iterator[etree._Element]:
+def _unwrapped(parent: Iterable[etree._Element], wanted: frozenset[str]) -> Iterator[etree._Element]:
     for element in parent:
         tag = element.tag
         if tag in wanted:

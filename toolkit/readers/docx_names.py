@@ -10,6 +10,8 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 VML = "{urn:schemas-microsoft-com:vml}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 DOCUMENT = f"{W}document"
@@ -20,7 +22,10 @@ TBL, TR, TR_PR, TC, TC_PR = f"{W}tbl", f"{W}tr", f"{W}trPr", f"{W}tc", f"{W}tcPr
 ALT_CHUNK = f"{W}altChunk"
 DEL, MOVE_FROM = f"{W}del", f"{W}moveFrom"
 INS, MOVE_TO, CELL_DEL, CELL_INS = f"{W}ins", f"{W}moveTo", f"{W}cellDel", f"{W}cellIns"
-VANISH = f"{W}vanish"
+VANISH, VERT_ALIGN, POSITION = f"{W}vanish", f"{W}vertAlign", f"{W}position"
+STRIKES = frozenset({f"{W}strike", f"{W}dstrike"})
+LOOKS = frozenset({VANISH, VERT_ALIGN, POSITION}) | STRIKES
+"""Run properties that change what the text of a run is worth."""
 VAL = f"{W}val"
 ALTERNATE, CHOICE, FALLBACK = f"{MC}AlternateContent", f"{MC}Choice", f"{MC}Fallback"
 
@@ -31,6 +36,11 @@ WRAPPERS = frozenset(
 
 GRID_LIMIT = 255
 """No table has more columns (Word allows 63): a larger span is a slip or an attack."""
+
+
+def occurs(root: etree._Element, *tags: str) -> bool:
+    """Whether an element with one of these tags is anywhere below; quick, since names that don't occur are known."""
+    return next(root.iter(*tags), None) is not None
 
 
 def is_on(element: etree._Element) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lxml import etree
 
 from toolkit.model import Block, Cell, Note, Paragraph, Table, TableOrigin
 from toolkit.readers.docx_blocks import blocks_in
-from toolkit.readers.docx_names import ALT_CHUNK, CELL_DEL, CELL_INS, DEL, INS, MOVE_FROM, MOVE_TO, TC_PR, P, R
+from toolkit.readers.docx_names import ALT_CHUNK, P, R
 from toolkit.readers.docx_paragraphs import ParagraphReader, ReadParagraph
 from toolkit.readers.docx_tables import HiddenRow, Place, lay_out
 from toolkit.readers.docx_text import plain_text
@@ -36,18 +36,17 @@ class Story:
         """The blocks of the body, numbered."""
         for number, item in self._flow(body, in_table=False):
             if isinstance(item, ReadParagraph):
-                if item.hidden or item.pictures:
+                if item.hidden or item.struck or item.pictures:
                     self._remark_paragraph(item, number)
                 yield Paragraph(item.text, number, item.heading)
             else:
                 self._tables += 1
                 yield self._table(item, number)
 
-    def notes(self, body: etree._Element) -> tuple[Note, ...]:
+    def notes(self) -> tuple[Note, ...]:
         """What is to be said of the reading, when it is done."""
         notes: list[Note] = []
-        marks = (INS, DEL, MOVE_FROM, MOVE_TO, CELL_INS, CELL_DEL)
-        if self._paragraphs.marks.revisions and next(body.iter(*marks), None) is not None:
+        if self._paragraphs.marks.revisions:
             notes.append(Note("docx.revisions", "文档里有尚未接受的修订，已按全部接受修订后的内容读取"))
         notes += self._notes
         for code, count in self._counts.items():
@@ -60,7 +59,7 @@ class Story:
 
     # --- the flow -----------------------------------------------------------------------------------------
 
-    def _flow(self, container: etree._Element, in_table: bool) -> Flow:
+    def _flow(self, container: Iterable[etree._Element], in_table: bool) -> Flow:
         """A container's paragraphs, read, and its tables, each with its number; a text box after its host, with the
         host's number.
         """
@@ -101,6 +100,7 @@ class Story:
     # --- tables -------------------------------------------------------------------------------------------
 
     def _table(self, table: etree._Element, block: int, path: Path = ()) -> Table:
+        """A table; ``block`` counts within the body or, behind a ``path``, within the cell that it leads to."""
         cells: list[Cell] = []
         for place in lay_out(table):
             if isinstance(place, HiddenRow):
@@ -111,7 +111,7 @@ class Story:
             origin = TableOrigin(block, row, column, None, path or None)
             if place.is_swallowed:
                 what = f"{self._row(row)}第 {column + 1} 列的文字被合并单元格遮住，未读"
-                self._remark("docx.merged_text_hidden", place.cell, what, origin)
+                self._remark("docx.merged_text_hidden", place.content, what, origin)
                 continue
             text, nested = self._cell(place, origin, path)
             cells.append(Cell(text, row, column, place.rowspan, place.colspan, origin, nested))
@@ -119,37 +119,39 @@ class Story:
 
     def _cell(self, place: Place, origin: TableOrigin, path: Path) -> tuple[str, tuple[Block, ...]]:
         """A cell's text, and its blocks if a table is among them."""
-        only = _only_paragraph(place.cell)
+        content = place.content
+        only = content[0] if len(content) == 1 and content[0].tag == P else None
         if only is None:
-            return self._mixed_cell(self._flow(place.cell, in_table=True), origin, path)
+            return self._mixed_cell(self._flow(content, in_table=True), origin, path)
+        plain = self._paragraphs.plain_text(only)
+        if plain is not None:
+            return plain.strip("\n"), ()
         read = self._paragraphs.read(only)
         if read.boxes:
             return self._mixed_cell(self._finish([(0, read)], in_table=True), origin, path)
         if read.number:
             _put_number(read, in_table=True)
         text = read.text.strip("\n")
-        if read.hidden or read.pictures:
-            self._remark_cell(text, read.hidden, read.pictures, origin)
+        if read.hidden or read.struck or read.pictures:
+            text = self._remark_cell(text, [read], origin)
         return text, ()
 
     def _mixed_cell(self, flow: Flow, origin: TableOrigin, path: Path) -> tuple[str, tuple[Block, ...]]:
-        items: list[ReadParagraph | Table] = []
-        for _, item in flow:
-            if not isinstance(item, ReadParagraph):
-                step = (origin.block, origin.row, origin.column)
-                items.append(self._table(item, origin.block, (*path, step)))
+        reads: list[ReadParagraph] = []
+        blocks: list[Block] = []
+        has_tables = False
+        for number, item in flow:
+            if isinstance(item, ReadParagraph):
+                reads.append(item)
+                blocks.append(Paragraph(item.text, number, item.heading))
             else:
-                items.append(item)
-        reads = [item for item in items if isinstance(item, ReadParagraph)]
+                has_tables = True
+                step = (origin.block, origin.row, origin.column)
+                blocks.append(self._table(item, number, (*path, step)))
         text = "\n".join(read.text for read in reads).strip("\n")
-        hidden, pictures = "".join(read.hidden for read in reads), sum(read.pictures for read in reads)
-        if hidden or pictures:
-            self._remark_cell(text, hidden, pictures, origin)
-        if len(reads) == len(items):
-            return text, ()
-        return text, tuple(
-            item if isinstance(item, Table) else Paragraph(item.text, origin.block, item.heading) for item in items
-        )
+        if any(read.hidden or read.struck or read.pictures for read in reads):
+            text = self._remark_cell(text, reads, origin)
+        return text, tuple(blocks) if has_tables else ()
 
     # --- notes --------------------------------------------------------------------------------------------
 
@@ -158,19 +160,28 @@ class Story:
 
     def _remark_paragraph(self, read: ReadParagraph, number: int) -> None:
         where = f"正文第 {number + 1} 段（表格也算一段）"
-        if read.hidden.strip():
-            self._add("hidden", f"{where}有隐藏的文字，未读：“{_shortened(read.hidden)}”")
+        self._remark_unread(read.hidden, read.struck, where)
         if read.pictures and not read.text.strip():
             self._pictures.append(where)
 
-    def _remark_cell(self, text: str, hidden: str, pictures: int, origin: TableOrigin) -> None:
+    def _remark_cell(self, text: str, reads: Sequence[ReadParagraph], origin: TableOrigin) -> str:
+        """The cell's text again. Of a cell in which all is struck through that stays, marked: it isn't blank."""
         where = f"{self._row(origin.row)}第 {origin.column + 1} 列"
+        struck = "".join(read.struck for read in reads).strip()
+        self._remark_unread("".join(read.hidden for read in reads), struck, where, origin)
+        if text.strip():
+            return text
+        if any(read.pictures for read in reads):
+            self._pictures.append(where)
+        return f"〔{struck}〕" if struck else text
+
+    def _remark_unread(self, hidden: str, struck: str, where: str, origin: TableOrigin | None = None) -> None:
         if hidden.strip():
             self._add("hidden", f"{where}有隐藏的文字，未读：“{_shortened(hidden)}”", origin)
-        if pictures and not text.strip():
-            self._pictures.append(where)
+        if struck.strip():
+            self._add("docx.struck", f"{where}有带删除线的文字，未读：“{_shortened(struck)}”", origin)
 
-    def _remark(self, code: str, left_out: etree._Element, what: str, origin: TableOrigin) -> None:
+    def _remark(self, code: str, left_out: Iterable[etree._Element], what: str, origin: TableOrigin) -> None:
         """A note that names the text of what was left out, if it has any."""
         text = plain_text(left_out)
         if text:
@@ -178,22 +189,14 @@ class Story:
 
     def _leave_out_file(self, chunk: etree._Element) -> None:
         target = self._target(chunk.get(f"{R}id") or "")
-        self._add("docx.altchunk", f"文档里嵌入了另一个文件（{target}），其内容未读")
+        self._add(
+            "docx.altchunk", f"文档里嵌入了另一个文件（{target}），其内容未读；请用 Word 打开，另存为 .docx 后再读"
+        )
 
     def _add(self, code: str, message: str, origin: TableOrigin | None = None) -> None:
         self._counts[code] += 1
         if self._counts[code] <= _NOTES_SHOWN:
             self._notes.append(Note(code, message, origin))
-
-
-def _only_paragraph(cell: etree._Element) -> etree._Element | None:
-    """The paragraph of a cell that holds one and nothing else, as nearly all do."""
-    count = len(cell)
-    if (count == 2 and cell[0].tag == TC_PR) or count == 1:
-        last = cell[-1]
-        if last.tag == P:
-            return last
-    return None
 
 
 def _put_number(read: ReadParagraph, in_table: bool) -> None:

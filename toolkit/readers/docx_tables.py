@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,15 +31,20 @@ Merge = Literal["restart", "continue"]
 
 @dataclass(slots=True)
 class Place:
-    """A cell at its top left place in the grid; ``is_swallowed`` if a merge covers it."""
+    """A cell at its top left place in the grid: what stands in it; ``is_swallowed`` if a merge covers it."""
 
-    cell: etree._Element
+    content: Sequence[etree._Element]
     row: int
     column: int
     colspan: int
     vertical: Merge | None = None
     rowspan: int = 1
     is_swallowed: bool = False
+
+
+_CellProperties = tuple[int, Merge | None, Merge | None, bool]
+"""A cell's span, its vertical and its horizontal merge, whether it is deleted."""
+_PLAIN: _CellProperties = (1, None, None, False)
 
 
 @dataclass(slots=True)
@@ -76,14 +82,17 @@ def _places_in_row(row_element: etree._Element, row: int, column: int) -> list[P
     places: list[Place] = []
     left: Place | None = None  # the cell that a legacy horizontal merge extends
     for cell in cells_in(row_element):
-        span, vertical, horizontal, is_deleted = _cell_properties(cell)
+        content = list(cell)
+        span, vertical, horizontal, is_deleted = _PLAIN
+        if content and content[0].tag == TC_PR:
+            span, vertical, horizontal, is_deleted = _cell_properties(content.pop(0))
         if is_deleted:
             continue
         if horizontal == "continue" and left is not None:
-            places.append(Place(cell, row, column, span, is_swallowed=True))
+            places.append(Place(content, row, column, span, is_swallowed=True))
             left.colspan += span
         else:
-            place = Place(cell, row, column, span, vertical)
+            place = Place(content, row, column, span, vertical)
             places.append(place)
             left = place if horizontal else None
         column += span
@@ -120,14 +129,8 @@ def _row_properties(row: etree._Element) -> tuple[int, bool, bool]:
     return before, is_hidden and not is_deleted, is_deleted
 
 
-def _cell_properties(cell: etree._Element) -> tuple[int, Merge | None, Merge | None, bool]:
-    """A cell's span, its vertical and its horizontal merge, whether it is deleted."""
-    span, is_deleted = 1, False
-    vertical: Merge | None = None
-    horizontal: Merge | None = None
-    properties = cell[0] if len(cell) else None
-    if properties is None or properties.tag != TC_PR:
-        return span, vertical, horizontal, is_deleted
+def _cell_properties(properties: etree._Element) -> _CellProperties:
+    span, vertical, horizontal, is_deleted = _PLAIN
     for setting in properties:
         tag = setting.tag
         if tag == _GRID_SPAN:

@@ -1,16 +1,24 @@
-"""The text of a Word paragraph as it is printed: runs, breaks, symbols, fields, revisions, hidden runs, text boxes."""
+"""The text of a Word paragraph as it is printed: runs, breaks, symbols, fields, revisions, hidden runs, text boxes.
+
+Raised and lowered digits that touch other digits stand in 〔〕 (a note's sign behind 12 must not make it 121), and so
+do the parts of a formula; a fraction has its stroke.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import Literal
 from unicodedata import category, numeric
 
 from lxml import etree
 
 from toolkit.readers.docx_names import (
     ALTERNATE,
+    CHART,
     CHOICE,
     DEL,
+    DIAGRAM,
     FALLBACK,
     MOVE_FROM,
     P_PR,
@@ -32,20 +40,23 @@ _SIGNS = {
     f"{W}noBreakHyphen": "-",
 }
 _TEXT = frozenset({T, f"{M}t"})
+_INSTRUCTION = f"{W}instrText"
+_DENOMINATOR = f"{M}den"
+_BRACKETED = frozenset({f"{M}sup", f"{M}sub", f"{M}deg"})
 # Properties, deleted text, field codes, reading aids: nothing in them is printed as the paragraph's text.
 _SKIPPED = frozenset(
     {P_PR, R_PR, DEL, MOVE_FROM}
     | {
         f"{W}{local}"
         for local in (
-            "delText", "instrText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr",
+            "delText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr",
             "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "commentReference",
             "commentRangeStart", "commentRangeEnd", "footnoteReference", "endnoteReference", "softHyphen",
         )
     }
 )  # fmt: skip
 _SYM, _FIELD, _BOX = f"{W}sym", f"{W}fldChar", f"{W}txbxContent"
-_PICTURES = frozenset({f"{PIC}pic", f"{VML}imagedata"})
+_PICTURES = frozenset({f"{PIC}pic", f"{VML}imagedata", CHART, DIAGRAM})
 _FIELD_TYPE = f"{W}fldCharType"
 _XML_BLANKS = " \t\r\n"
 
@@ -56,37 +67,51 @@ _MARKS = {
 }
 _NO_CHARACTER = "\ufffd"
 
-RunIsHidden = Callable[[etree._Element], bool]
+Look = Literal["shown", "hidden", "struck", "raised"]
+LookOf = Callable[[etree._Element], Look]
+
+
+class _Raised(str):
+    """A piece of text that is set above or below the line."""
+
+    __slots__ = ()
 
 
 class ParagraphText:
     """Gathers the text of one paragraph (or of any element that holds runs).
 
-    ``text`` is what is printed, ``hidden`` what hidden runs hold; ``boxes`` are the contents of the text boxes
-    anchored in it, which are not part of its text; ``pictures`` counts its pictures. Insertions are read, deletions
-    are not. A field's result is read, its code is not.
+    ``text`` is what is printed, ``hidden`` what hidden runs hold, ``struck`` what is struck through; ``boxes`` are
+    the contents of the text boxes anchored in it, which are not part of its text; ``pictures`` counts its pictures
+    and diagrams. Insertions are read, deletions are not. A field's result is read, its code is not.
     """
 
-    __slots__ = ("_codes", "_field_parts", "_hidden", "_pieces", "_run_is_hidden", "boxes", "pictures")
+    __slots__ = (
+        "_codes",
+        "_field_parts",
+        "_instruction",
+        "_look_of",
+        "_pieces",
+        "boxes",
+        "hidden",
+        "pictures",
+        "struck",
+    )
 
-    def __init__(self, run_is_hidden: RunIsHidden | None = None) -> None:
+    def __init__(self, look_of: LookOf | None = None) -> None:
         self.boxes: list[etree._Element] = []
         self.pictures = 0
+        self.hidden = ""
+        self.struck = ""
         self._pieces: list[str] = []
-        self._hidden: list[str] = []
-        self._run_is_hidden = run_is_hidden
+        self._look_of = look_of
         self._field_parts: list[bool] = []  # for each open field, whether we are in its code
         self._codes = 0  # how many of these are True
+        self._instruction = ""
 
     @property
     def text(self) -> str:
         """What is printed."""
-        return "".join(self._pieces)
-
-    @property
-    def hidden(self) -> str:
-        """What stands in hidden runs."""
-        return "".join(self._hidden)
+        return _joined(self._pieces) if self._look_of is not None else "".join(self._pieces)
 
     def gather(self, parent: Iterable[etree._Element]) -> None:
         """Add what the children of an element print."""
@@ -96,37 +121,55 @@ class ParagraphText:
                 if not self._codes:
                     self._pieces.append(_printed(element, element.text or ""))
             elif tag == RUN:
-                if self._run_is_hidden is not None and self._run_is_hidden(element):
-                    self._gather_hidden(element)
-                else:
+                look = "shown" if self._look_of is None else self._look_of(element)
+                if look == "shown":
                     self.gather(element)
+                else:
+                    self._gather_apart(element, look)
             elif tag not in _SKIPPED:
                 self._gather_other(element, tag)
 
     def _gather_other(self, element: etree._Element, tag: str) -> None:
         if tag in _SIGNS:
-            if not self._codes:
-                self._pieces.append(_SIGNS[tag])
+            self._add(_SIGNS[tag])
         elif tag == _FIELD:
             self._field(element.get(_FIELD_TYPE))
+        elif tag == _INSTRUCTION:
+            self._instruction += element.text or ""
         elif tag == _SYM:
-            if not self._codes:
-                self._pieces.append(_symbol(element))
+            self._add(_symbol(element))
         elif tag == _BOX:
             self.boxes.append(element)
         elif tag == ALTERNATE:
             self._gather_alternate(element)
+        elif tag in _BRACKETED:
+            self._add("〔")
+            self.gather(element)
+            self._add("〕")
         else:
+            if tag == _DENOMINATOR:
+                self._add("/")
             self.pictures += tag in _PICTURES
             self.gather(element)
 
-    def _gather_hidden(self, run: etree._Element) -> None:
-        pieces, self._pieces = self._pieces, self._hidden
+    def _add(self, text: str) -> None:
+        if not self._codes:
+            self._pieces.append(text)
+
+    def _gather_apart(self, run: etree._Element, look: Look) -> None:
+        """A run that isn't simply text: of a hidden one nothing is seen, its pictures and boxes neither."""
+        pieces, self._pieces = self._pieces, []
         boxes, pictures = len(self.boxes), self.pictures
         self.gather(run)
-        self._pieces = pieces
-        self.pictures = pictures
-        del self.boxes[boxes:]
+        text, self._pieces = "".join(self._pieces), pieces
+        if look == "raised":
+            self._pieces.append(_Raised(text))
+        elif look == "struck":
+            self.struck += text
+        else:
+            self.hidden += text
+            self.pictures = pictures
+            del self.boxes[boxes:]
 
     def _gather_alternate(self, alternate: etree._Element) -> None:
         """The first branch that says anything: the same content stands in each, for programs of different age."""
@@ -141,14 +184,32 @@ class ParagraphText:
         if part == "begin":
             self._field_parts.append(True)
             self._codes += 1
+            self._instruction = ""
         elif self._field_parts and part in ("separate", "end"):
-            self._codes -= self._field_parts.pop()
+            is_code = self._field_parts.pop()
+            self._codes -= is_code
             if part == "separate":
                 self._field_parts.append(False)
+            elif is_code and self._instruction.split()[:1] in (["EQ"], ["eq"]):
+                # A formula or a ringed number, drawn from its code: there is something, but no text of it.
+                self._add(_NO_CHARACTER)
 
 
-def plain_runs(paragraph: etree._Element) -> str | None:
-    """The text of a paragraph that holds nothing but runs of text, as nearly all do; None for any other."""
+def _joined(pieces: Iterable[str]) -> str:
+    """The pieces in a row; a raised one with digits in brackets where it touches digits."""
+    runs = [(raised, "".join(group)) for raised, group in groupby(pieces, lambda piece: isinstance(piece, _Raised))]
+    text = ""
+    for number, (raised, piece) in enumerate(runs):
+        following = runs[number + 1][1] if number + 1 < len(runs) else ""
+        touches = text[-1:].isdigit() or following[:1].isdigit()
+        text += f"〔{piece}〕" if raised and touches and any(c.isdigit() for c in piece) else piece
+    return text
+
+
+def plain_runs(paragraph: etree._Element, asked: frozenset[str] = frozenset()) -> str | None:
+    """The text of a paragraph that holds nothing but runs of text, as nearly all do; None for any other, and for one
+    that has a property which is ``asked`` for.
+    """
     text = ""
     for child in paragraph:
         tag = child.tag
@@ -159,15 +220,15 @@ def plain_runs(paragraph: etree._Element) -> str | None:
                     text += _printed(element, element.text or "")
                 elif tag != R_PR:
                     return None
-        elif tag != P_PR:
+        elif tag != P_PR or (asked and any(setting.tag in asked for setting in child)):
             return None
     return text
 
 
-def plain_text(element: etree._Element) -> str:
-    """All that an element prints, on one line: for messages."""
+def plain_text(elements: Iterable[etree._Element]) -> str:
+    """All that some elements print, on one line: for messages."""
     gathered = ParagraphText()
-    gathered.gather(element)
+    gathered.gather(elements)
     return " ".join(gathered.text.split())
 
 

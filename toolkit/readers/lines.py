@@ -56,7 +56,8 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Region:
     """What a finder says of the lines from where it was asked: those before ``first`` are paragraphs, those up to
-    ``end`` are the table of ``rows``. Without rows all of them are paragraphs."""
+    ``end`` are the table of ``rows``. Without rows all of them are paragraphs.
+    """
 
     first: int
     end: int
@@ -91,6 +92,7 @@ class LineNumbers:
         self._numbers = [line.number for line in lines]
 
     def __call__(self, place: int) -> int:
+        """The line's number, from 1."""
         at = bisect_right(self._starts, place)
         return self._numbers[at - 1] if at else 1
 

@@ -29,11 +29,11 @@ _FIRST_DAY_1904 = datetime(1904, 1, 1)
 
 _ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"_ ;_ @_ '
 BUILT_IN = {
-    **{number: "0%" for number in (9, 10)},
-    **{number: "yyyy-m-d" for number in (*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58)},
-    **{number: "h:mm:ss" for number in (18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56)},
+    **dict.fromkeys((9, 10), "0%"),
+    **dict.fromkeys((*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58), "yyyy-m-d"),
+    **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), "h:mm:ss"),
     22: "yyyy-m-d h:mm",
-    **{number: _ACCOUNTING for number in (41, 42, 43, 44)},
+    **dict.fromkeys((41, 42, 43, 44), _ACCOUNTING),
 }
 """Codes, as far as they matter here, of the formats that a workbook names by number only; the others are plain."""
 

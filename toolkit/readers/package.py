@@ -80,6 +80,7 @@ class Package:
         self._archive = archive
         self._members = {_key(info.filename): info for info in archive.infolist()}
         self._budget = TOTAL_LIMIT
+        self._relations: dict[str, dict[str, Relation]] = {}
 
     def __contains__(self, path: str) -> bool:
         return _key(path) in self._members
@@ -120,6 +121,12 @@ class Package:
 
     def relations(self, source: str = "") -> dict[str, Relation]:
         """What a part (the package itself, without an argument) points to, by relationship id."""
+        found = self._relations.get(source)
+        if found is None:
+            found = self._relations[source] = self._read_relations(source)
+        return found
+
+    def _read_relations(self, source: str) -> dict[str, Relation]:
         root = self.xml(join(dirname(source), "_rels", basename(source) + ".rels"))
         found: dict[str, Relation] = {}
         for element in root if root is not None else ():

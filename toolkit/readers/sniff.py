@@ -5,11 +5,11 @@ A name only breaks ties: between a plain text and separated values.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 import lzma
+import re
 import struct
 import zlib
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Literal
 from zipfile import BadZipFile, ZipFile
@@ -78,7 +78,7 @@ _COMPOUNDS: dict[compound.Compound, str] = {
     "visio": "是 Visio 绘图，不是年度报告",
     "mail": "是 Outlook 邮件，请取出其中的附件后再读",
     "msi": "是 Windows 安装包，不是文档；来历不明的程序请勿运行",
-    "unknown": f"是 OLE2 复合文档，看不出是哪一种；请用原来的程序打开，另存为 .docx 或 .xlsx 后再读",
+    "unknown": "是 OLE2 复合文档，看不出是哪一种；请用原来的程序打开，另存为 .docx 或 .xlsx 后再读",
 }
 _ZIPS: dict[ZipKind, str] = {
     "xlsb": f"是二进制的 Excel 工作簿（.xlsb），本版本不读；{_TO_EXCEL}",
@@ -161,7 +161,7 @@ def sniff(data: bytes, name: str) -> Format:
         raise Unreadable(name, why)
     if data.startswith(b"PK"):
         kind = zip_kind(data)
-        if kind == "docx" or kind == "xlsx":
+        if kind in {"docx", "xlsx"}:
             return kind
         raise Unreadable(name, _ZIPS[kind])
     return _text_format(data, name)
@@ -208,7 +208,7 @@ def _binary(data: bytes) -> str | None:
         if data.startswith(signature):
             return why
     if b"%PDF-" in data[:1024]:
-        return f"是 PDF 文件，本版本不读；请找原来的 Word 文件或网页，或用 WPS 转换为 .docx 后再读"
+        return "是 PDF 文件，本版本不读；请找原来的 Word 文件或网页，或用 WPS 转换为 .docx 后再读"
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         return _PICTURE.format("BMP")
     if data.startswith(b"RIFF"):

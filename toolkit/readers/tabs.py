@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -122,7 +123,7 @@ class TabFinder:
 def _spaces_end_rows(lines: Sequence[Line]) -> bool:
     """Whether a line of spaces behind a cell ends the row as an empty line does, or is an empty paragraph in it."""
     empty = spaces = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         if line.text.startswith("\t") and following.is_blank:
             if following.text:
                 spaces += 1
@@ -173,9 +174,7 @@ def _is_dumped_table(rows: Sequence[Sequence[Piece]]) -> bool:
     if len(rows) > 1:
         return True
     row = rows[0]
-    words_behind_values = sum(
-        1 for a, b in zip(row, row[1:], strict=False) if a.is_value and not a.is_blank and not b.is_value
-    )
+    words_behind_values = sum(1 for a, b in itertools.pairwise(row) if a.is_value and not a.is_blank and not b.is_value)
     # Several rows in one: the empty lines between them are lost, and only the words say where one begins.
     return words_behind_values < 2 and (len(row) > 3 or any(p.is_value for p in row))
 
