@@ -17,9 +17,9 @@ _RADICALS = str.maketrans(
 # Traditional script of the characters that the forms' labels are written with (mirrors of mainland sites).
 _SIMPLIFIED = str.maketrans(
     "報告條規範開對總數許處罰強決減項務費採購額單萬請況組織業機構會計結轉區這屬於國穩護權類內過執詢無關沒現補後確訪舉訴"
-    "復複複認獲繳納當維糾審經議問題進體動與節頁產證據電網門據歷發廢檢實應讓辦頒佈爲為負責員協調領導監督導標錄財書專優點",
+    "復複複認獲繳納當維糾審經議問題進體動與節頁產證據電網門據歷發廢檢實應讓辦頒佈爲為負責員協調領導監督導標錄財書專優點它",
     "报告条规范开对总数许处罚强决减项务费采购额单万请况组织业机构会计结转区这属于国稳护权类内过执询无关没现补后确访举诉"
-    "复复复认获缴纳当维纠审经议问题进体动与节页产证据电网门据历发废检实应让办颁布为为负责员协调领导监督导标录财书专优点",
+    "复复复认获缴纳当维纠审经议问题进体动与节页产证据电网门据历发废检实应让办颁布为为负责员协调领导监督导标录财书专优点他",
 )
 _PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü ]+[)）]")
 _BRACKETS = re.compile(r"[(\[{（［【〔〈《][^()\[\]{}（）［］【】〔〕〈〉《》]*[)\]}）］】〕〉》]")
@@ -40,6 +40,24 @@ def normalise(text: str) -> str:
     text = _PINYIN.sub("", text)
     stripped = _LIST_SIGN.sub("", text, count=1)
     return _NOT_LETTERS.sub("", stripped or text).lower()
+
+
+_SIGN_DIGITS = {sign: str(number) for number, sign in enumerate("零一二三四五六七八九")} | {"十": "10"}
+
+
+@lru_cache(maxsize=8192)
+def list_sign(text: str) -> str | None:
+    """The list sign in front of a label in one spelling: ``一、`` is ``1:``, ``（三）`` is ``(3)``, ``2.`` is ``2.``."""
+    plain = unicodedata.normalize("NFKC", text.strip()[:8])
+    found = _LIST_SIGN.match(plain)
+    if not found:
+        return None
+    sign = "".join(found.group().split())
+    number = "".join(c for c in sign if c.isalnum())
+    value = _SIGN_DIGITS.get(number, number)
+    if sign[0] in "([{〔【" or sign[-1] in ")]}〕】":
+        return f"({value})"
+    return f"{value}." if number.isascii() else f"{value}:"
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from toolkit.extract.labels import likeness, normalise, wordings
+from toolkit.extract.labels import likeness, list_sign, normalise, wordings
 from toolkit.forms.form import Column, Form, FormTable, Label, Part, Row
 from toolkit.forms.spec import Arrangement
 from toolkit.model import CellId
@@ -43,18 +43,28 @@ class Head:
         """Every wording in the head."""
         return frozenset().union(*(slot.known.union(*slot.groups) for slot in self.slots))
 
+    @cached_property
+    def size(self) -> int:
+        """How many labels it has, those of groups included."""
+        return _count(self.tree)
+
+
+def _count(nodes: Sequence[Node]) -> int:
+    return sum(1 + _count(node.children) for node in nodes)
+
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
     """A line of values: its wordings (with and without the groups before it), its cells in the head's order.
 
-    ``instead_of`` numbers the lines that this one replaces.
+    ``sign`` is the list sign of its label; ``instead_of`` numbers the lines that this one replaces.
     """
 
     known: Known
     head: Head
     cells: tuple[CellId, ...]
-    part: int
+    name: str
+    sign: str | None = None
     instead_of: tuple[int, ...] = ()
 
 
@@ -158,10 +168,11 @@ def _down(table: FormTable, foreign: Known) -> TableLayout:
             _with_groups(row.label, row.groups),
             head,
             _cells(table, [row], part.columns),
-            number,
+            row.name,
+            list_sign(row.label.text),
             tuple(numbers[row_id] for row_id in row.instead_of),
         )
-        for number, part in enumerate(table.parts)
+        for part in table.parts
         for head in [_head(part.columns)]
         for row in part.rows
     ]
@@ -170,19 +181,18 @@ def _down(table: FormTable, foreign: Known) -> TableLayout:
 
 def _across(table: FormTable, foreign: Known) -> TableLayout:
     lines = []
-    for number, part in enumerate(table.parts):
+    for part in table.parts:
         leaves = [((*row.groups, row.label), column.label) for row in part.rows for column in part.columns]
         slots = tuple(Slot(_known(label), tuple(_known(g) for g in groups)) for groups, label in leaves)
-        lines.append(
-            FormLine(frozenset(), Head(slots, _tree(leaves)), _cells(table, part.rows, part.columns), number)
-        )
+        head = Head(slots, _tree(leaves))
+        lines.append(FormLine(frozenset(), head, _cells(table, part.rows, part.columns), table.title))
     return TableLayout(table.id, "across", tuple(lines), foreign)
 
 
 def _turned(table: FormTable, foreign: Known) -> TableLayout:
     lines = [
-        FormLine(_known(column.label), head, _cells(table, part.rows, [column]), number)
-        for number, part in enumerate(table.parts)
+        FormLine(_known(column.label), head, _cells(table, part.rows, [column]), column.label.text)
+        for part in table.parts
         for head in [_rows_as_head(part)]
         for column in part.columns
     ]
@@ -202,9 +212,9 @@ def _listed(table: FormTable, foreign: Known) -> TableLayout:
             frozenset(w for w in _with_groups(column.label, (*row.groups, row.label)) if w not in _known(column.label)),
             single,
             _cells(table, [row], [column]),
-            number,
+            f"{row.name}·{column.label.text}",
         )
-        for number, part in enumerate(table.parts)
+        for part in table.parts
         for row in part.rows
         for column in part.columns
     ]

@@ -1,7 +1,7 @@
 """Documents into lines of tokens: what every layout has in common.
 
-A row of a Word table, a line of a text dump and a run of paragraphs all become lines: tokens from left to right,
-each a word, a value or a blank, with the columns it covers where columns are known.
+A row of a Word table, a line of a text dump and a paragraph all become lines: tokens from left to right, each a word,
+a value or a blank, with the columns it covers where columns are known. Layout tables are opened.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Table, TextOrigin
 from toolkit.numbers import CellReading, has_han, read_cell
@@ -29,17 +28,18 @@ _PAGE_MARK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a loose token stands when the format has no place of its own for it: code points of a block's text."""
+class Place(NamedTuple):
+    """Where a loose token stands when the format has no place of its own for it: code points of a paragraph's text.
 
-    block: int
+    ``paragraph`` numbers the document's paragraphs as they are walked, those in layout tables included.
+    """
+
+    paragraph: int
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A cell, or a piece of a loose line. ``rows`` counts the lines it covers; ``start`` and ``end`` are columns."""
 
     text: str
@@ -55,12 +55,17 @@ class Token:
         """Whether nothing stands there."""
         return self.reading.status == "blank"
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is a value that something stands for: a number, a dash, or signs that are no word."""
+        return not self.is_word and self.reading.status != "blank"
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(NamedTuple):
     """Tokens from left to right. ``above`` are those that reach down into this line from earlier ones.
 
     ``run`` numbers the stretch of lines that belong together: a table, or paragraphs with no prose between them.
+    ``flow`` is the paragraph's number for a loose line, and the number of paragraphs before it for a table's.
     """
 
     tokens: tuple[Token, ...]
@@ -68,47 +73,77 @@ class Line:
     layout: Layout
     run: int
     block: int
+    flow: int
 
 
-def lines_of(document: Document) -> list[Line]:
-    """All lines of a document in order. Long prose yields none, and ends the run."""
-    return list(_Lines().walk(document.blocks))
+class FlowParagraph(NamedTuple):
+    """A paragraph as it is walked: outside tables, or in a layout table that was opened."""
+
+    text: str
+    heading: int | None
+    container: tuple[int, ...]
+    first_line: int
+    lines: int
+    block: int
 
 
-class _Lines:
-    """Numbers the runs while walking the blocks."""
+class Walk(NamedTuple):
+    """A document walked through: every line, and every paragraph with the lines that it yielded."""
+
+    lines: list[Line]
+    paragraphs: list[FlowParagraph]
+
+
+def walk(document: Document) -> Walk:
+    """All lines and paragraphs of a document in order. Long prose yields a paragraph but no line, and ends a run."""
+    walker = _Walker()
+    walker.blocks(document.blocks)
+    return Walk(walker.lines, walker.paragraphs)
+
+
+class _Walker:
+    """Numbers the runs and the paragraphs while walking the blocks."""
 
     def __init__(self) -> None:
-        self.run = 0
-        self.in_paragraphs = False
+        self.lines: list[Line] = []
+        self.paragraphs: list[FlowParagraph] = []
+        self._run = 0
+        self._in_paragraphs = False
 
-    def walk(self, blocks: Sequence[Block]) -> Iterator[Line]:
+    def blocks(self, blocks: Sequence[Block]) -> None:
         for block in blocks:
             if isinstance(block, Paragraph):
-                yield from self._paragraph(block)
+                self._paragraph(block)
             else:
-                yield from self._table(block)
+                self._table(block)
 
-    def _new_run(self, in_paragraphs: bool) -> None:
-        self.run += 1
-        self.in_paragraphs = in_paragraphs
+    def _new_run(self, *, in_paragraphs: bool) -> None:
+        self._run += 1
+        self._in_paragraphs = in_paragraphs
 
-    def _paragraph(self, paragraph: Paragraph) -> Iterator[Line]:
-        if not self.in_paragraphs:
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        if not self._in_paragraphs:
             self._new_run(in_paragraphs=True)
-        at = 0
+        first, number, at = len(self.lines), len(self.paragraphs), 0
         for text in paragraph.text.split("\n"):
             if is_prose(text):
                 self._new_run(in_paragraphs=True)
             elif not _PAGE_MARK.fullmatch(text):
-                tokens = tuple(_loose_tokens(text, at, paragraph))
-                yield Line(tokens, (), "loose", self.run, paragraph.block)
+                tokens = tuple(_loose_tokens(text, at, paragraph, number))
+                self.lines.append(Line(tokens, (), "loose", self._run, paragraph.block, number))
             at += len(text) + 1
+        self.paragraphs.append(
+            FlowParagraph(
+                paragraph.text, paragraph.heading, paragraph.container, first, len(self.lines) - first, paragraph.block
+            )
+        )
 
-    def _table(self, table: Table) -> Iterator[Line]:
+    def _table(self, table: Table) -> None:
         if is_layout(table):
             for cell in table.cells:
-                yield from self.walk(cell.nested or cell_paragraphs(cell, table))
+                self._in_paragraphs = False
+                self.blocks(cell.nested or cell_paragraphs(cell, table))
+            self._in_paragraphs = False
             return
         self._new_run(in_paragraphs=False)
         rows: dict[int, list[Token]] = {}
@@ -118,15 +153,19 @@ class _Lines:
             rows.setdefault(cell.row, []).append(token)
             for row in range(cell.row + 1, cell.row + cell.rowspan):
                 above.setdefault(row, []).append(token)
+        layout: Layout = "grid" if table.columns == "grid" else "ragged"
         for row in sorted(rows.keys() | above.keys()):
-            own = tuple(sorted(rows.get(row, ()), key=lambda token: token.start))
-            reaching = tuple(sorted(above.get(row, ()), key=lambda token: token.start))
-            if table.columns == "ragged" and len(own) == 1 and is_prose(own[0].text):
-                continue
-            yield Line(own, reaching, "grid" if table.columns == "grid" else "ragged", self.run, table.block)
+            own = tuple(sorted(rows.get(row, ()), key=_start))
+            reaching = tuple(sorted(above.get(row, ()), key=_start))
+            self.lines.append(Line(own, reaching, layout, self._run, table.block, len(self.paragraphs)))
         for cell in table.cells:
             if cell.nested and _only_cell(cell) is None:
-                yield from self.walk(tuple(block for block in cell.nested if isinstance(block, Table)))
+                self.blocks(tuple(block for block in cell.nested if isinstance(block, Table)))
+        self._in_paragraphs = False
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def is_prose(text: str) -> bool:
@@ -136,20 +175,18 @@ def is_prose(text: str) -> bool:
 
 def is_layout(table: Table) -> bool:
     """Whether a table only arranges the page: it holds the report's paragraphs and tables rather than figures."""
-    if any(cell.nested and _only_cell(cell) is None for cell in table.cells):
-        return not any(_is_figure(cell) for cell in table.cells if not cell.nested) or _share_nested(table) > 0.5
-    columns = {cell.column for cell in table.cells if cell.text.strip()}
-    if len(columns) <= 1 and table.columns == "grid":
+    cells = table.cells
+    if any(cell.nested and _only_cell(cell) is None for cell in cells):
+        nested = sum(1 for cell in cells if cell.nested)
+        return nested * 2 > len(cells) or not any(_is_figure(cell) for cell in cells if not cell.nested)
+    if table.columns != "grid":
+        return False
+    if len({cell.column for cell in cells if cell.text.strip()}) <= 1:
         return True
-    return any(text.count("\n") >= 3 and any(is_prose(p) for p in text.split("\n")) for text in _texts(table))
-
-
-def _texts(table: Table) -> Iterator[str]:
-    return (cell.text for cell in table.cells)
-
-
-def _share_nested(table: Table) -> float:
-    return sum(1 for cell in table.cells if cell.nested) / max(1, len(table.cells))
+    if not any(cell.text.count("\n") >= 3 and any(is_prose(p) for p in cell.text.split("\n")) for cell in cells):
+        return False
+    # A cell of many paragraphs may be a note under real figures.
+    return sum(1 for cell in cells if _is_figure(cell)) < 4
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -158,17 +195,18 @@ def _is_figure(cell: Cell) -> bool:
 
 def cell_paragraphs(cell: Cell, table: Table) -> tuple[Paragraph, ...]:
     """The paragraphs of a layout table's cell, as if they stood outside it."""
-    return tuple(
-        Paragraph(text, table.block, container=table.container, span=_part_of(cell, text))
-        for text in cell.text.split("\n")
-    )
-
-
-def _part_of(cell: Cell, text: str) -> TextOrigin | None:
-    if not isinstance(cell.origin, TextOrigin):
-        return None
-    start = cell.origin.start + max(0, cell.text.find(text))
-    return TextOrigin(start, start + len(text), cell.origin.line)
+    if not cell.text.strip():
+        return ()
+    paragraphs = []
+    at = 0
+    for text in cell.text.split("\n"):
+        span = None
+        if isinstance(cell.origin, TextOrigin):
+            start = cell.origin.start + at
+            span = TextOrigin(start, start + len(text), cell.origin.line)
+        paragraphs.append(Paragraph(text, table.block, container=table.container, span=span))
+        at += len(text) + 1
+    return tuple(paragraphs)
 
 
 def _only_cell(cell: Cell) -> Cell | None:
@@ -187,59 +225,59 @@ def _cell_token(cell: Cell) -> Token:
 
 def _token(text: str, start: int, end: int, rows: int, place: Origin | Place) -> Token:
     if len(text) > _LONGEST_VALUE and text.strip():
-        reading, is_word = _WORD, True
-    else:
-        reading = read_cell(text)
-        is_word = reading.status == "unreadable" and has_han(text)
+        return Token(text, _WORD, True, start, end, rows, place)
+    reading = read_cell(text)
+    is_word = reading.status == "unreadable" and has_han(text)
     return Token(text, reading, is_word, start, end, rows, place)
 
 
 # --- loose lines ------------------------------------------------------------------------------------------
 
 
-def _loose_tokens(text: str, at: int, paragraph: Paragraph) -> Iterator[Token]:
+def _loose_tokens(text: str, at: int, paragraph: Paragraph, number: int) -> Iterator[Token]:
     """Pieces of a line: parted by tabs, bars and wide gaps; numbers also by single blanks."""
     if not text.strip():
-        yield _loose_token("", 0, text, at, paragraph)
+        yield _loose_token("", 0, text, at, paragraph, number)
         return
     begin = 0
     for gap in [*_WIDE_GAP.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        yield from _split_numbers(text, begin, end, at, paragraph)
+        for piece, start in _split_numbers(text, begin, end):
+            yield _loose_token(piece, start, text, at, paragraph, number)
         begin = gap.end() if gap else end
 
 
-def _split_numbers(text: str, begin: int, end: int, at: int, paragraph: Paragraph) -> Iterator[Token]:
+def _split_numbers(text: str, begin: int, end: int) -> Iterator[tuple[str, int]]:
     """``（一）予以公开 6 0 0`` has a label and three values; ``6 0 0`` has three values."""
     pieces = [(m.group(), begin + m.start()) for m in _PIECE.finditer(text[begin:end])]
-    if not pieces:
-        return
     values = 0
     while values < len(pieces) and not _is_word_piece(pieces[-1 - values][0]):
         values += 1
     head = pieces[: len(pieces) - values]
     if head:
         start, (last, last_at) = head[0][1], head[-1]
-        yield _loose_token(text[start : last_at + len(last)], start, text, at, paragraph)
-    for piece, start in pieces[len(pieces) - values :]:
-        yield _loose_token(piece, start, text, at, paragraph)
+        yield text[start : last_at + len(last)], start
+    yield from pieces[len(pieces) - values :]
 
 
 def _is_word_piece(piece: str) -> bool:
     return read_cell(piece).status not in ("printed", "dash") and has_han(piece)
 
 
-def _loose_token(piece: str, start: int, line: str, at: int, paragraph: Paragraph) -> Token:
+def _loose_token(piece: str, start: int, line: str, at: int, paragraph: Paragraph, number: int) -> Token:
     place: Origin | Place
     if paragraph.span is not None:
         first = paragraph.span.start + at + start
         place = TextOrigin(first, first + len(piece), paragraph.span.line)
     else:
-        place = Place(paragraph.block, at + start, at + start + len(piece))
+        place = Place(number, at + start, at + start + len(piece))
     left = _width(line[:start])
     return _token(piece, left, left + max(1, _width(piece)), 1, place)
 
 
 def _width(text: str) -> int:
     """Columns on a fixed-width screen: Chinese and full-width characters take two."""
-    return len(text) + sum(1 for c in text if not c.isascii() and unicodedata.east_asian_width(c) in "WF")
+    if text.isascii():
+        return len(text.expandtabs(8))
+    wide = sum(1 for c in text if not c.isascii() and unicodedata.east_asian_width(c) in "WF")
+    return len(text) + wide

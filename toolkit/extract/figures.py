@@ -1,0 +1,68 @@
+"""Tokens into figures: what is printed in a cell, in the unit of its column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from toolkit.extract.heads import unit_in
+from toolkit.extract.lines import Place, Token
+from toolkit.forms.form import FormCell
+from toolkit.model import Figure, Note, Origin
+from toolkit.numbers import MONEY_IN_WAN, CellReading
+
+OriginOf = Callable[[Place], Origin | None]
+_UNIT_UNKNOWN = 0.9
+"""Confidence in a sum of money whose unit is printed nowhere."""
+
+MISSING = Figure(None, "missing", "", "table", 1.0, None)
+
+
+def figure_of(
+    cell: FormCell, token: Token, label: str | None, confidence: float, origin_of: OriginOf
+) -> tuple[Figure, Note | None]:
+    """The figure that a token is. ``label`` is what is printed over and beside it, where its unit may stand."""
+    reading = token.reading
+    origin = origin_of(token.place) if isinstance(token.place, Place) else token.place
+    raw = token.text.strip()
+    if token.is_word or reading.status == "unreadable" or (reading.status == "printed" and reading.value is None):
+        said = Note("cell.unreadable", f"“{cell.name}”里是“{_short(raw)}”，不是数字，没有取值", origin, (cell.id,))
+        return Figure(None, "unreadable", raw, "table", confidence, origin), said
+    if reading.status != "printed" or reading.value is None:
+        return Figure(None, reading.status, raw, "table", confidence, origin), None
+    value, note = _in_unit(cell, reading, reading.value, label, origin)
+    if value is None:
+        return Figure(None, "unreadable", raw, "table", confidence, origin), note
+    if note is not None:
+        confidence = min(confidence, _UNIT_UNKNOWN)
+    return Figure(value, "printed", raw, "table", confidence, origin), note
+
+
+def _in_unit(
+    cell: FormCell, reading: CellReading, value: Decimal, label: str | None, origin: Origin | None
+) -> tuple[Decimal | None, Note | None]:
+    """The value in the column's unit; None if it is one that can't be turned into it."""
+    if cell.column.is_money:
+        unit = reading.unit or (unit_in(label) if label else None)
+        if unit in MONEY_IN_WAN:
+            return _plain(value * MONEY_IN_WAN[unit]), None
+        if unit is None:
+            said = f"“{cell.name}”的金额没有写明单位，按表中数字 {value} 记，单位当作万元，请核对"
+            return value, Note("unit.unknown", said, origin, (cell.id,))
+    elif reading.unit in ("万", "亿"):
+        return _plain(value * {"万": 10_000, "亿": 100_000_000}[reading.unit]), None
+    elif reading.unit not in MONEY_IN_WAN:
+        return value, None
+    said = f"“{cell.name}”的单位是{cell.column.unit}，格子里却写着“{reading.unit}”，没有取值"
+    return None, Note("unit.foreign", said, origin, (cell.id,))
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without the zeros that the multiplication leaves behind: 25.1, not 25.1000."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 20 else line[:20] + "……"

@@ -1,0 +1,126 @@
+"""Which head stands over a strip: the nearest one above it in the same table, else the one before a cut."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.extract.heads import HeadMap, read_head
+from toolkit.extract.labels import normalise
+from toolkit.extract.layouts import Head, Known
+from toolkit.extract.lines import Layout, Token
+from toolkit.extract.strips import Strip
+
+_WORDS_OVER = 8
+_GROUPS = 2
+"""No row stands in more groups than this."""
+
+
+class _Block(NamedTuple):
+    """Lines without values, one behind another in one run: where a head may stand."""
+
+    lines: tuple[tuple[Token, ...], ...]
+    layout: Layout
+    run: int
+
+
+class HeadFinder:
+    """Finds the heads over a report's strips, each read once.
+
+    ``labels`` are the wordings of all rows of the forms: a row whose cells are all blank is no part of a head.
+    """
+
+    def __init__(self, strips: Sequence[Strip], labels: Known, foreign: Known) -> None:
+        self._foreign = foreign
+        self._blocks: list[_Block] = []
+        self._before: list[int] = []  # by strip: how many blocks stand before its values
+        self._words: list[tuple[Token, ...]] = []  # by strip: the words right before it, in whatever run
+        self._read: dict[tuple[int, int], HeadMap | None] = {}
+        self.separators = separators(strips)
+        self._find_blocks(strips, labels)
+
+    def _find_blocks(self, strips: Sequence[Strip], labels: Known) -> None:
+        lines: list[tuple[Token, ...]] = []
+        words: list[Token] = []
+        run = -1
+        for number, strip in enumerate(strips):
+            if strip.run != run:
+                self._close(lines, strips[number - 1] if number else strip)
+                run = strip.run
+            is_row = strip.has_values or _is_blank_row(strip, labels)
+            own = _leading(strip) if is_row else _lines_of(strip)
+            lines.extend(own)
+            if is_row:
+                self._close(lines, strip)
+            self._before.append(len(self._blocks))
+            self._words.append(tuple(words[-_WORDS_OVER:]))
+            if is_row:
+                words.clear()
+            else:
+                words.extend(token for token in strip.tokens if token.is_word)
+        if strips:
+            self._close(lines, strips[-1])
+
+    def _close(self, lines: list[tuple[Token, ...]], strip: Strip) -> None:
+        if any(token.is_word for line in lines for token in line):
+            self._blocks.append(_Block(tuple(lines), strip.layout, strip.run))
+        lines.clear()
+
+    def over(self, number: int, strip: Strip, head: Head) -> HeadMap | None:
+        """The head over a strip; of an earlier table only one that is whole."""
+        before = self._before[number]
+        for block in range(before - 1, -1, -1):
+            found = self._head_in(block, head)
+            if found is None:
+                continue
+            if found.run == strip.run and len(found.likeness) * 2 >= len(head.slots):
+                return found
+            if found.whole and found.run != strip.run and len(head.slots) > 1:
+                return found
+        return None
+
+    def _head_in(self, block: int, head: Head) -> HeadMap | None:
+        key = (block, id(head))
+        if key not in self._read:
+            lines, layout, run = self._blocks[block]
+            self._read[key] = read_head(lines, head, self._foreign, layout, run)
+        return self._read[key]
+
+    def words_over(self, number: int) -> Iterator[Token]:
+        """The last words before a strip, the nearest first."""
+        yield from reversed(self._words[number])
+
+
+def _lines_of(strip: Strip) -> Iterator[tuple[Token, ...]]:
+    if strip.stacked:
+        yield from ((token,) for token in strip.tokens if token.is_word)
+    else:
+        yield strip.tokens
+
+
+def _leading(strip: Strip) -> Iterator[tuple[Token, ...]]:
+    """The words before the label of a loose strip: the head of what follows, where each cell has a line of its own."""
+    if strip.layout == "loose":
+        yield from ((strip.tokens[place],) for place in strip.words[:-1])
+
+
+def _is_blank_row(strip: Strip, labels: Known) -> bool:
+    """Whether a line without values is a row of blank cells: a row's label, with at most its groups before it."""
+    if not 0 < len(strip.words) <= _GROUPS + 1 or not strip.has_room:
+        return False
+    return normalise(strip.tokens[strip.words[-1]].text) in labels
+
+
+def separators(strips: Sequence[Strip]) -> int | None:
+    """How many empty lines close a row where each cell has a line of its own; None where the rows don't agree."""
+    counts: Counter[int] = Counter()
+    for strip in strips:
+        cells = strip.tokens[strip.words[-1] + 1 :] if strip.stacked and strip.words else ()
+        printed = [place for place, token in enumerate(cells) if not token.is_blank]
+        if len(printed) > 1 and printed[-1] == len(printed) - 1:
+            counts[len(cells) - len(printed)] += 1
+    if not counts:
+        return None
+    most, count = counts.most_common(1)[0]
+    return most if count * 4 >= sum(counts.values()) * 3 else None

@@ -1,0 +1,240 @@
+"""Heads read: which columns of a form stand over the values, in which order and, where columns are true, where.
+
+The labels of a head are read in the order of print against the form's tree of heads. A set of sisters is filled in
+whatever order it comes; a label that opens a group lets its children come next or later. So spans that are broken,
+lost or repeated, and columns in another order, need no case of their own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolkit.extract.labels import label_likeness
+from toolkit.extract.layouts import Head, Known, Node
+from toolkit.extract.lines import Layout, Token
+
+SURE = 0.72
+"""From this likeness on a head's label is taken for the form's, whatever stands beside it."""
+_POSSIBLE = 0.3  # enough for a label that stands between two that are sure, where only one is wanted
+_LONGEST = 60
+_UNIT = re.compile(r"(万元|亿元|千元|元)\s*[)）\]】]?\s*$|单位\s*[:：]?\s*[(（]?\s*(万元|亿元|千元|元)")
+
+
+class HeadMap(NamedTuple):
+    """``order`` has a slot's number, or None for a column that is no slot's, from left to right. ``columns`` has the
+    places of the slots' columns where the layout knows them. ``likeness`` and ``texts`` are by slot, ``repeated`` are
+    the slots whose label is printed several times side by side, ``extra`` the columns of labels that are no slot's.
+    ``hits`` counts the labels known, those of groups included; ``whole`` says whether every slot was found.
+    """
+
+    order: tuple[int | None, ...]
+    columns: dict[int, tuple[int, int]]
+    likeness: dict[int, float]
+    texts: dict[int, str]
+    repeated: frozenset[int]
+    extra: tuple[tuple[int, int], ...]
+    run: int
+    hits: int
+    whole: bool
+
+
+@dataclass(slots=True)
+class _Leaf:
+    """A label of the head as printed, the same text repeated beside it counted in. ``reach`` is its end with the blanks
+    behind it, which may be what is left of a merged cell."""
+
+    text: str
+    start: int
+    end: int
+    reach: int
+    count: int = 1
+
+
+@dataclass(slots=True)
+class _Sisters:
+    """A set of sister nodes: those not yet met, and what was met, in order (None: a column that is no slot's)."""
+
+    waiting: list[Node]
+    met: list[tuple[Node | None, _Leaf, float]] = field(default_factory=list)
+    opened: dict[int, _Sisters] = field(default_factory=dict)
+    nodes: tuple[Node, ...] = ()
+
+
+def read_head(lines: Sequence[Sequence[Token]], head: Head, foreign: Known, layout: Layout, run: int) -> HeadMap | None:
+    """The head that stands in these lines, of their last ones as few as hold all of it; None if no slot's label does."""
+    labels = [_labels(tokens) for tokens in lines]
+    best: HeadMap | None = None
+    for first in range(len(labels) - 1, -1, -1):
+        if not any(_is_like(leaf.text, head.known) for leaf in labels[first]):
+            continue
+        found = _read(labels[first:], head, foreign, layout, run)
+        if found and (best is None or found.hits > best.hits):
+            best = found
+        if best and best.hits == head.size:
+            break
+    return best
+
+
+def _is_like(text: str, known: Known) -> bool:
+    return len(text) <= _LONGEST and label_likeness(text, known) >= SURE
+
+
+def _labels(tokens: Iterable[Token]) -> list[_Leaf]:
+    """The words of a line; a text that is repeated beside itself is one label over several columns."""
+    found: list[_Leaf] = []
+    for token in tokens:
+        last = found[-1] if found else None
+        if not token.is_word:
+            if token.is_blank and last is not None and last.reach == token.start:
+                last.reach = token.end
+            continue
+        if last is not None and last.text == token.text and last.end == token.start:
+            last.end = last.reach = token.end
+            last.count += 1
+        else:
+            found.append(_Leaf(token.text, token.start, token.end, token.end))
+    return found
+
+
+def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, layout: Layout, run: int) -> HeadMap | None:
+    root = _Sisters(list(head.tree), nodes=head.tree)
+    open_sets = [root]
+    current = root
+    unmet: list[tuple[_Sisters, int, _Leaf]] = []
+    extra: list[_Leaf] = []
+    for leaf in (leaf for line in labels for leaf in line):
+        if len(leaf.text) > _LONGEST:
+            continue
+        where, node, like = _match(leaf.text, current, open_sets)
+        if where is None or node is None:
+            if label_likeness(leaf.text, foreign) >= SURE:
+                current.met.append((None, leaf, 1.0))
+            else:
+                unmet.append((current, len(current.met), leaf))
+            extra.append(leaf)
+            continue
+        where.waiting.remove(node)
+        where.met.append((node, leaf, like))
+        current = where
+        if node.children:
+            children = _Sisters(list(node.children), nodes=node.children)
+            where.opened[id(node)] = children
+            open_sets.append(children)
+    for sisters in open_sets:
+        _fill_gaps(sisters, [(at, leaf) for where, at, leaf in unmet if where is sisters], extra)
+    return _as_map(root, layout, run, head, extra)
+
+
+def _match(text: str, current: _Sisters, open_sets: Sequence[_Sisters]) -> tuple[_Sisters | None, Node | None, float]:
+    """The set and the node that a label is most like; of equals in the set last used, else in the earliest."""
+    best: tuple[_Sisters | None, Node | None, float] = (None, None, SURE - 1e-9)
+    for sisters in (current, *(s for s in open_sets if s is not current)):
+        for node in sisters.waiting:
+            like = label_likeness(text, node.known)
+            if like > best[2]:
+                best = (sisters, node, like)
+    if best[0] is not None:
+        return best
+    # A group whose own label isn't printed is seen through.
+    for sisters in (current, *(s for s in open_sets if s is not current)):
+        for group in [node for node in sisters.waiting if node.children]:
+            inner = [node for node in _all_below(group) if label_likeness(text, node.known) >= 0.9]
+            if inner:
+                place = sisters.waiting.index(group)
+                sisters.waiting[place : place + 1] = group.children
+                return _match(text, sisters, open_sets)
+    return (None, None, 0.0)
+
+
+def _all_below(group: Node) -> Iterable[Node]:
+    for node in group.children:
+        yield node
+        yield from _all_below(node)
+
+
+def _fill_gaps(sisters: _Sisters, unmet: Sequence[tuple[int, _Leaf]], extra: list[_Leaf]) -> None:
+    """Labels too damaged to be known: between two that are, where as many are wanted as are printed."""
+    waiting = [node for node in sisters.waiting if not node.children]
+    if not waiting or not unmet:
+        return
+    ranks = {id(node): rank for rank, node in enumerate(sisters.nodes)}
+    met = [ranks.get(id(node), -1) if node is not None else -1 for node, _, _ in sisters.met]
+    filled: list[tuple[int, Node, _Leaf, float]] = []
+    for at in sorted({place for place, _ in unmet}):
+        before = max((rank for rank in met[:at] if rank >= 0), default=-1)
+        after = min((rank for rank in met[at:] if rank >= 0), default=len(sisters.nodes))
+        wanted = [node for node in waiting if before < ranks.get(id(node), -2) < after]
+        printed = [leaf for place, leaf in unmet if place == at]
+        likes = [
+            max(_POSSIBLE - 0.1, label_likeness(leaf.text, node.known))
+            for node, leaf in zip(wanted, printed, strict=False)
+        ]
+        if len(wanted) == len(printed) and all(like >= _POSSIBLE for like in likes):
+            filled += [(at, node, leaf, like) for node, leaf, like in zip(wanted, printed, likes, strict=True)]
+    for at, node, leaf, like in reversed(filled):
+        sisters.met.insert(at, (node, leaf, like))
+        sisters.waiting.remove(node)
+        extra.remove(leaf)
+
+
+def _as_map(root: _Sisters, layout: Layout, run: int, head: Head, extra: Sequence[_Leaf]) -> HeadMap | None:
+    leaves = list(_leaves(root))
+    likeness = {slot: like for slot, _, like in leaves if slot is not None}
+    if not likeness:
+        return None
+    columns: dict[int, tuple[int, int]] = {}
+    if layout == "grid" and _is_sound(root):
+        columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in leaves if slot is not None}
+        leaves.sort(key=lambda each: each[1].start)
+    return HeadMap(
+        order=tuple(slot for slot, _, _ in leaves),
+        columns=columns,
+        likeness=likeness,
+        texts={slot: leaf.text for slot, leaf, _ in leaves if slot is not None},
+        repeated=frozenset(slot for slot, leaf, _ in leaves if slot is not None and leaf.count > 1),
+        extra=tuple((leaf.start, leaf.end) for leaf in extra),
+        run=run,
+        hits=_hits(root),
+        whole=len(likeness) == len(head.slots),
+    )
+
+
+def _leaves(sisters: _Sisters) -> Iterable[tuple[int | None, _Leaf, float]]:
+    """The columns' labels from left to right: slot, label, likeness."""
+    for node, leaf, like in sisters.met:
+        if node is not None and node.children:
+            yield from _leaves(sisters.opened[id(node)])
+        else:
+            yield (node.slot if node else None), leaf, like
+
+
+def _hits(sisters: _Sisters) -> int:
+    return sum(1 for node, _, _ in sisters.met if node is not None) + sum(_hits(s) for s in sisters.opened.values())
+
+
+def _is_sound(root: _Sisters) -> bool:
+    """Whether the columns of a head can be believed: no two labels share one, and each stands under its group."""
+    spans = sorted((leaf.start, leaf.end) for _, leaf, _ in _leaves(root))
+    return all(a[1] <= b[0] for a, b in itertools.pairwise(spans)) and _are_under_groups(root)
+
+
+def _are_under_groups(sisters: _Sisters) -> bool:
+    for node, group, _ in sisters.met:
+        if node is None or not node.children:
+            continue
+        children = sisters.opened[id(node)]
+        if any(not group.start <= leaf.start < group.reach for _, leaf, _ in _leaves(children)):
+            return False
+        if not _are_under_groups(children):
+            return False
+    return True
+
+
+def unit_in(text: str) -> str | None:
+    """The money unit that a label ends with or names as its unit: 本年收费金额（单位：万元）."""
+    found = _UNIT.search("".join(text.split()))
+    return (found[1] or found[2]) if found else None

@@ -1,0 +1,407 @@
+"""A form's table laid on a report: which strips are its rows, which tokens its cells, and what stayed open."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from toolkit.extract.alignment import LEAST_MARGIN, Aligned, Unit, align
+from toolkit.extract.headings import HeadFinder
+from toolkit.extract.heads import HeadMap
+from toolkit.extract.labels import label_likeness, list_sign, normalise
+from toolkit.extract.layouts import FormLine, TableLayout
+from toolkit.extract.lines import Place, Token
+from toolkit.extract.placing import Placed, Span, columns_of, place, place_beside
+from toolkit.extract.strips import Strip, leading_words
+from toolkit.model import TextOrigin
+from toolkit.numbers import BLANK
+
+_WORDS_TRIED = 4
+_SIGN = 0.06
+_LEAST = 0.5
+_STRONG = 0.75
+_PASSED_EXACT, _PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
+_OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
+
+
+class Labelled(NamedTuple):
+    """How like a strip's label is to a line's, and the place of the token behind it."""
+
+    likeness: float
+    end: int
+    text: str
+
+
+class Row(NamedTuple):
+    """A line of the form with what was found of it."""
+
+    line: int
+    strip: Strip
+    label: Labelled
+    placed: Placed
+    head: HeadMap | None
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A table of a form, in one arrangement, laid on the strips of a report.
+
+    ``left`` are strips with values among its rows that are no line of the form; ``doubtful`` those that may be one, with
+    the lines in question. ``order_is_assumed`` if no head says which column is which.
+    """
+
+    layout: TableLayout
+    rows: tuple[Row, ...]
+    score: float
+    left: tuple[Strip, ...] = ()
+    doubtful: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def filled(self) -> int:
+        """How many cells have a token."""
+        return sum(row.placed.filled for row in self.rows)
+
+    @cached_property
+    def worth(self) -> float:
+        """What the arrangement explains of the report: cells, each as far as it is sure, and heads."""
+        cells = sum(row.placed.filled * row.confidence * max(row.placed.sure, 0.1) for row in self.rows)
+        heads = {id(row.head): row.head.hits for row in self.rows if row.head is not None}
+        return cells + sum(heads.values()) / 2 + len(self.rows) / 4
+
+    @cached_property
+    def head_hits(self) -> int:
+        """How many labels of its heads are printed, the same head counted once."""
+        heads = {id(row.head): len(row.head.likeness) for row in self.rows if row.head is not None}
+        return sum(heads.values())
+
+
+def lay(layout: TableLayout, strips: Sequence[Strip], heads: HeadFinder) -> Laid | None:
+    """Lay a table on a report's strips; None if nothing of it is there."""
+    return _Laying(layout, strips, heads).laid()
+
+
+class _Laying:
+    def __init__(self, layout: TableLayout, strips: Sequence[Strip], heads: HeadFinder) -> None:
+        self.layout = layout
+        self.strips = strips
+        self.heads = heads
+        self.units: list[Unit] = []
+        self.merged: list[Strip] = []
+        self.labels: list[dict[int, Labelled]] = []
+
+    def laid(self) -> Laid | None:
+        self._make_units()
+        aligned = align(self.units, len(self.layout.lines))
+        rows = [
+            row
+            for match in aligned.matches
+            if match.margin >= LEAST_MARGIN
+            for row in self._row(match.unit, match.line, match.confidence)
+        ]
+        doubtful = {
+            self.units[match.unit].first: self._rivals(match.unit, match.line)
+            for match in aligned.matches
+            if match.margin < LEAST_MARGIN
+        }
+        rows = self._without_replaced(rows)
+        rows += self._out_of_order(rows, aligned)
+        if not rows:
+            return None
+        rows = self._second_look(rows)
+        rows.sort(key=lambda row: row.line)
+        left, more = self._left(rows)
+        return Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
+
+    # --- what may be a row --------------------------------------------------------------------------------
+
+    def _make_units(self) -> None:
+        others: dict[int, int] = {}
+        for number, strip in enumerate(self.strips):
+            if strip.tokens and (strip.has_room or strip.path):
+                self._add(number, number, strip, others)
+        for number, strip in enumerate(self.strips[:-1]):
+            for merged in _merged(strip, self.strips[number + 1]):
+                self._add_merged(number, merged)
+
+    def _add(self, first: int, last: int, strip: Strip, others: dict[int, int]) -> None:
+        labels = self._labels(first, strip)
+        scores = {line: self._score(first, strip, line, label) for line, label in labels.items()}
+        nearest = max((label.likeness for label in labels.values()), default=0.0)
+        if nearest >= 0.95:
+            passed = _PASSED_EXACT
+        elif nearest >= _STRONG:
+            passed = _PASSED_LIKE
+        elif strip.has_values:
+            others[strip.run] = others.get(strip.run, 0) + 1
+            passed = _PASSED_OTHER if others[strip.run] <= _OTHERS_COUNTED else 0.0
+        else:
+            passed = 0.0
+        if scores or passed:
+            self._append(Unit(first, last, scores, passed), strip, labels)
+
+    def _add_merged(self, first: int, strip: Strip) -> None:
+        """Two strips as one row: only where that makes a label, or a full row, out of two that are none."""
+        labels = self._labels(first, strip)
+        alone = [
+            self.labels[n]
+            for n, unit in enumerate(self.units)
+            if first <= unit.first and unit.last <= first + 1 and unit.first == unit.last
+        ]
+        scores = {}
+        for line, label in labels.items():
+            best = max((each[line].likeness for each in alone if line in each), default=0.0)
+            score = self._score(first, strip, line, label) - 1.0
+            separate = max(
+                (
+                    u.scores[line]
+                    for u in self.units
+                    if u.first == u.last and first <= u.first <= first + 1 and line in u.scores
+                ),
+                default=0.0,
+            )
+            if label.likeness >= _STRONG and (label.likeness > best + 0.04 or score > separate):
+                scores[line] = score
+        if scores:
+            self._append(Unit(first, first + 1, scores, 0.0), strip, labels)
+
+    def _append(self, unit: Unit, strip: Strip, labels: dict[int, Labelled]) -> None:
+        self.units.append(unit)
+        self.merged.append(strip)
+        self.labels.append(labels)
+
+    def _labels(self, number: int, strip: Strip) -> dict[int, Labelled]:
+        """The lines that a strip's label is like."""
+        lines = self.layout.lines
+        if len(lines) == 1 and not lines[0].known:
+            # Rows across: the one line of values has no label of its own.
+            return {0: Labelled(1.0, strip.words[-1] + 1 if strip.words else 0, "")} if strip.has_room else {}
+        found: dict[int, Labelled] = {}
+        for text, end, distance in self._label_texts(number, strip):
+            for line, like in self.layout.likenesses(text).items():
+                like = self._with_sign(text, lines[line], like) - distance
+                if line not in found or like > found[line].likeness:
+                    found[line] = Labelled(like, end, text)
+            if any(label.likeness >= 1.0 for label in found.values()):
+                break
+        return {line: label for line, label in found.items() if self._is_believable(line, label, found)}
+
+    def _with_sign(self, text: str, line: FormLine, like: float) -> float:
+        if like >= 1.0:
+            return like
+        sign = list_sign(text)
+        if sign is None or line.sign is None:
+            return like
+        return min(0.99, like + _SIGN) if sign == line.sign else like - _SIGN
+
+    def _is_believable(self, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
+        """Whether a likeness may be more than chance: a weak one must be nearer to this line than to any other, and a
+        short label may differ in one character."""
+        if label.likeness >= _STRONG:
+            return True
+        length = len(normalise(label.text))
+        least = 0.5 if length <= 2 else 0.64 if length <= 5 else 0.58 if length <= 9 else 0.54
+        rivals = [other.likeness for number, other in found.items() if number != line]
+        return label.likeness >= least and label.likeness > max(rivals, default=0.0) + 0.04
+
+    def _label_texts(self, number: int, strip: Strip) -> Iterator[tuple[str, int, float]]:
+        """Texts that may be the label: the last word, those before it, the last ones joined, with those over it."""
+        words = [(strip.tokens[place].text, place + 1) for place in strip.words]
+        path = [token.text for token in strip.path]
+        if not words:
+            if path:
+                yield path[-1], 0, 0.05
+            for token in self.heads.words_over(number):
+                yield token.text, 0, 0.1
+            return
+        for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
+            yield text, end, 0.01 * back
+        texts = path + [text for text, _ in words]
+        for count in (2, 3):
+            if len(texts) >= count:
+                yield "".join(texts[-count:]), words[-1][1], 0.0
+        # A label over two cells whose second is followed by words that are values gone wrong.
+        if len(words) > 2:
+            yield "".join(text for text, _ in words[-3:-1]), words[-2][1], 0.02
+
+    def _score(self, number: int, strip: Strip, line: int, label: Labelled) -> float:
+        form_line = self.layout.lines[line]
+        head = self.heads.over(number, strip, form_line.head)
+        placed = place(strip, label.end, len(form_line.cells), head, self.heads.separators)
+        if not form_line.known:
+            if head is None:
+                return 4.0 if placed.is_complete else -1.0
+            return (8.0 if placed.is_complete else -4.0) + head.hits / len(form_line.cells) * 4
+        base = 10.0 if label.likeness >= 1.0 else 16 * (label.likeness - _LEAST)
+        if not strip.has_room:
+            return base - 6.0
+        return base + (3.0 if placed.is_complete else 1.0 if placed.filled else -2.0)
+
+    # --- rows ---------------------------------------------------------------------------------------------
+
+    def _row(self, number: int, line: int, confidence: float) -> Iterator[Row]:
+        unit, strip, label = self.units[number], self.merged[number], self.labels[number][line]
+        form_line = self.layout.lines[line]
+        head = self.heads.over(unit.first, strip, form_line.head)
+        placed = place(strip, label.end, len(form_line.cells), head, self.heads.separators)
+        likeness = 1.0 if label.likeness >= 1.0 else min(label.likeness + 0.1, 0.98)
+        yield Row(line, strip, label, placed, head, round(confidence * likeness, 3))
+
+    def _rivals(self, number: int, line: int) -> tuple[int, ...]:
+        return tuple(sorted({line, *self.units[number].scores}))
+
+    def _without_replaced(self, rows: list[Row]) -> list[Row]:
+        """A group printed as one row and as its rows: the head of a group is no row, whatever stands beside it."""
+        lines = {row.line for row in rows}
+        lost = {row.line for row in rows if lines & set(self.layout.lines[row.line].instead_of)}
+        return [row for row in rows if row.line not in lost]
+
+    def _out_of_order(self, rows: Sequence[Row], aligned: Aligned) -> list[Row]:
+        """Rows that stand elsewhere than the form has them: only those whose label leaves no doubt."""
+        taken_lines = {row.line for row in rows} | {
+            number for row in rows for number in self.layout.lines[row.line].instead_of
+        }
+        taken_lines |= {n for n, line in enumerate(self.layout.lines) if set(line.instead_of) & taken_lines}
+        used = {self.units[match.unit].first for match in aligned.matches}
+        used |= {self.units[match.unit].last for match in aligned.matches}
+        runs = {row.strip.run for row in rows}
+        found: dict[int, list[int]] = {}
+        for number, unit in enumerate(self.units):
+            if unit.first in used or unit.first != unit.last or self.merged[number].run not in runs:
+                continue
+            for line, label in self.labels[number].items():
+                if line not in taken_lines and label.likeness >= 0.95 and unit.scores[line] >= 10:
+                    found.setdefault(line, []).append(number)
+        return [row for line, numbers in found.items() if len(numbers) == 1 for row in self._row(numbers[0], line, 0.9)]
+
+    # --- what the other rows show -------------------------------------------------------------------------
+
+    def _second_look(self, rows: list[Row]) -> list[Row]:
+        """Rows with cells lost or in doubt, beside the full ones of the same run."""
+        return [
+            row if row.placed.filled else row._replace(placed=self._beside(row, rows) or row.placed) for row in rows
+        ]
+
+    def _beside(self, row: Row, rows: Sequence[Row]) -> Placed | None:
+        head = self.layout.lines[row.line].head
+        full = [
+            other.placed.tokens
+            for other in rows
+            if other.strip.run == row.strip.run
+            and self.layout.lines[other.line].head is head
+            and other.placed.is_complete
+        ]
+        slots = len(row.placed.tokens)
+        columns = columns_of(full, slots)
+        placed = place_beside(row.strip, row.label.end, slots, columns) if columns else None
+        if placed is None or row.strip.layout != "loose":
+            return placed
+        return placed._replace(tokens=tuple(t or _gap(row.strip, columns[s]) for s, t in enumerate(placed.tokens)))
+
+    # --- what is left -------------------------------------------------------------------------------------
+
+    def _left(self, rows: Sequence[Row]) -> tuple[tuple[Strip, ...], dict[int, tuple[int, ...]]]:
+        """Strips with values between the first and the last row that are none of them; and which missing lines those
+        may be whose label is like one."""
+        used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
+        first, last = min(used), max(used)
+        lines = {row.line for row in rows}
+        left: list[Strip] = []
+        doubtful: dict[int, tuple[int, ...]] = {}
+        for number, unit in enumerate(self.units):
+            strip = self.merged[number]
+            if (
+                unit.first != unit.last
+                or not first <= strip.first <= last
+                or strip.first in used
+                or not strip.has_values
+            ):
+                continue
+            left.append(strip)
+            open_lines = tuple(
+                line for line, like in self._weak(unit.first, strip).items() if line not in lines and like >= _LEAST
+            )
+            if open_lines:
+                doubtful[unit.first] = open_lines
+        return tuple(left), doubtful
+
+    def _weak(self, number: int, strip: Strip) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for text, _, _ in self._label_texts(number, strip):
+            for line, like in self.layout.likenesses(text).items():
+                found[line] = max(found.get(line, 0.0), like)
+        return found
+
+
+def _merged(strip: Strip, following: Strip) -> Iterator[Strip]:
+    """A strip and the next as one row: a label broken over two rows, or values broken over two."""
+    if strip.layout != following.layout or not strip.words or not strip.tokens or not following.tokens:
+        return
+    if following.words and strip.has_values and following.has_values:
+        return
+    if not following.words and not following.has_values:
+        return
+    if strip.has_values and following.words and not following.has_values:
+        tail = [following.tokens[n] for n in following.words]
+        label = strip.tokens[strip.words[-1]]
+        joined = label._replace(text=label.text + "".join(t.text for t in tail))
+        tokens = tuple(joined if t is label else t for t in strip.tokens)
+    elif following.words and not strip.has_values:
+        head, label = strip.tokens[strip.words[-1]], following.tokens[following.words[0]]
+        joined = label._replace(text=head.text + label.text)
+        tokens = tuple(joined if t is label else t for t in following.tokens)
+    elif strip.layout == "grid":
+        merged = _columnwise(strip, following)
+        if merged is None:
+            return
+        tokens = merged
+    else:
+        tokens = (
+            *strip.tokens[: strip.words[-1] + 1],
+            *(t for t in (*strip.tokens[strip.words[-1] + 1 :], *following.tokens) if not t.is_blank),
+        )
+    yield Strip(
+        tokens,
+        strip.path,
+        leading_words(tokens),
+        strip.layout,
+        strip.run if strip.has_values else following.run,
+        strip.first,
+        following.last,
+        strip.stacked,
+        strip.above,
+    )
+
+
+def _columnwise(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
+    """Values in two rows put into one: of two cells in a column one must be blank."""
+    tokens = list(strip.tokens)
+    for token in following.tokens:
+        if token.is_blank:
+            continue
+        place = next((n for n, t in enumerate(tokens) if t.start == token.start and t.end == token.end), None)
+        if place is None:
+            if any(t.start < token.end and t.end > token.start for t in tokens):
+                return None
+            tokens.append(token)
+        elif tokens[place].is_blank:
+            tokens[place] = token
+        else:
+            return None
+    return tuple(sorted(tokens, key=lambda t: t.start))
+
+
+def _gap(strip: Strip, columns: Span) -> Token:
+    """The blank between two values on a line: it stands behind the last token that ends before its columns."""
+    before = [token for token in strip.tokens if token.end <= columns[1]]
+    place = (before[-1] if before else strip.tokens[0]).place
+    if isinstance(place, TextOrigin | Place):
+        place = (
+            dataclasses.replace(place, start=place.end)
+            if isinstance(place, TextOrigin)
+            else place._replace(start=place.end)
+        )
+    return Token("", BLANK, False, *columns, 1, place)

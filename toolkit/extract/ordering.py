@@ -1,0 +1,111 @@
+"""Where no head says which column is which: whether the order of the form, or the total first, fits the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from toolkit.extract.laying import Laid, Row
+from toolkit.forms.form import Case, Form
+from toolkit.model import CellId, Note
+
+Order = Callable[[Sequence[CellId], CellId], list[CellId]]
+
+
+def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
+    """The table with rows that have no head put in the order that their sums confirm; left open where none does.
+
+    The sums only choose between two orders that occur in print (as on the form, and the totals first): they write no
+    value. Rows whose values are all the same say nothing, and keep the form's order.
+    """
+    headless = [row for row in laid.rows if row.head is None and len(row.placed.tokens) > 1 and row.placed.is_complete]
+    cases = _sums_within(laid, form)
+    if not headless or not cases:
+        return laid, ()
+    as_form = [_holds(row, laid, cases, _as_printed) for row in headless]
+    total_first = [_holds(row, laid, cases, _total_first) for row in headless]
+    wins, fails = as_form.count(True), as_form.count(False)
+    if wins >= fails and total_first.count(True) - total_first.count(False) <= wins - fails:
+        said = "没有表头，各列按规定格式的次序认定" + (
+            "，与各行总计相符" if wins else "；各行数字相同，次序无从也无须分辨"
+        )
+        return laid, (_note("order.assumed", said, headless, laid),)
+    if total_first.count(True) > total_first.count(False):
+        rows = tuple(_reordered(row, laid, cases) if row in headless else row for row in laid.rows)
+        said = "没有表头，各行的数字只有把总计当作第一列才相符，按总计在前认定"
+        return _with_rows(laid, rows), (_note("order.total_first", said, headless, laid),)
+    rows = tuple(_opened(row) if row in headless else row for row in laid.rows)
+    said = "没有表头，各行数字按规定次序和总计在前都对不上，无法确定各列，没有取值"
+    return _with_rows(laid, rows), (_note("order.unknown", said, headless, laid),)
+
+
+def _with_rows(laid: Laid, rows: tuple[Row, ...]) -> Laid:
+    return Laid(laid.layout, rows, laid.score, laid.left, laid.doubtful)
+
+
+def _sums_within(laid: Laid, form: Form) -> list[Case]:
+    """The sums whose cells all stand in one line of the layout."""
+    lines = [frozenset(line.cells) for line in laid.layout.lines]
+    return [
+        case
+        for identity in form.identities
+        if identity.relation == "equal" and identity.table == laid.layout.table
+        for case in identity.cases
+        if any(line.issuperset((*case.left, *case.right)) for line in lines)
+    ]
+
+
+def _as_printed(cells: Sequence[CellId], _: CellId) -> list[CellId]:
+    return list(cells)
+
+
+def _total_first(cells: Sequence[CellId], result: CellId) -> list[CellId]:
+    return [result, *(cell for cell in cells if cell != result)]
+
+
+def _holds(row: Row, laid: Laid, cases: Sequence[Case], order: Order) -> bool | None:
+    """Whether a row's sums hold in an order; None where they say nothing: something is unknown, or all is alike."""
+    cells = laid.layout.lines[row.line].cells
+    verdicts: list[bool] = []
+    for case in cases:
+        within = [cell for cell in cells if cell in case.left or cell in case.right]
+        if not within or case.result not in within:
+            continue
+        places = [cells.index(cell) for cell in within]
+        tokens = [row.placed.tokens[place] for place in places]
+        values = {
+            cell: token.reading.value if token is not None else None
+            for cell, token in zip(order(within, case.result), tokens, strict=True)
+        }
+        if any(value is None for value in values.values()) or len(set(values.values())) == 1:
+            continue
+        verdicts.append(_sum(case.left, values) == _sum(case.right, values))
+    return all(verdicts) if verdicts else None
+
+
+def _sum(cells: Sequence[CellId], values: dict[CellId, Decimal | None]) -> Decimal:
+    return sum((values[cell] or Decimal(0) for cell in cells if cell in values), Decimal(0))
+
+
+def _reordered(row: Row, laid: Laid, cases: Sequence[Case]) -> Row:
+    cells = laid.layout.lines[row.line].cells
+    tokens = list(row.placed.tokens)
+    for case in cases:
+        within = [cell for cell in cells if cell in case.left or cell in case.right]
+        if within and case.result in within:
+            values = [row.placed.tokens[cells.index(cell)] for cell in within]
+            for cell, token in zip(_total_first(within, case.result), values, strict=True):
+                tokens[cells.index(cell)] = token
+    return row._replace(placed=row.placed._replace(tokens=tuple(tokens)))
+
+
+def _opened(row: Row) -> Row:
+    slots = len(row.placed.tokens)
+    return row._replace(
+        placed=row.placed._replace(tokens=(None,) * slots, sure=0.0, why="没有表头，无法确定各列的次序")
+    )
+
+
+def _note(code: str, said: str, rows: Sequence[Row], laid: Laid) -> Note:
+    cells = tuple(cell for row in rows for cell in laid.layout.lines[row.line].cells)
+    return Note(code, said, None, cells)

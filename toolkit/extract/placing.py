@@ -1,0 +1,209 @@
+"""The values of one strip laid on the slots of a head: by true columns, else by order, else not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from toolkit.extract.heads import HeadMap
+from toolkit.extract.lines import Token
+from toolkit.extract.strips import Strip
+
+Span = tuple[int, int]
+BY_ORDER_ALONE = 0.8
+"""How sure a value's column is where no head says so and only the count of values fits."""
+_BY_ELIMINATION = 0.85
+
+
+class Placed(NamedTuple):
+    """What was found for each slot: its token, or None. ``absent`` are the slots that the report's table doesn't have.
+
+    ``sure`` is from 0 to 1; ``why`` says in Chinese what kept the empty slots from being filled.
+    """
+
+    tokens: tuple[Token | None, ...]
+    absent: frozenset[int]
+    sure: float
+    why: str | None = None
+
+    @property
+    def filled(self) -> int:
+        """How many slots have a token."""
+        return sum(1 for token in self.tokens if token is not None)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing that should be there is left open."""
+        return self.filled + len(self.absent) == len(self.tokens)
+
+
+def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, separators: int | None) -> Placed:
+    """Lay the tokens behind the label (from ``label_end`` on) on the slots.
+
+    ``separators`` is how many empty lines close a row where each cell stands on a line of its own, None if that can't
+    be told.
+    """
+    tokens: Sequence[Token] = strip.tokens[label_end:]
+    if head is not None and strip.layout == "grid" and head.columns and head.run == strip.run:
+        return _by_columns(tokens, strip.above, slots, head)
+    if strip.stacked:
+        cells = _stacked(tokens, _width(slots, head), separators)
+        if cells is None:
+            return _nothing(slots, "一格一行的文本里空格的位置已失，无法确定各数字属于哪一列")
+        tokens = cells
+    return _by_order(tokens, slots, head)
+
+
+def _width(slots: int, head: HeadMap | None) -> int:
+    return len(head.order) if head is not None and head.whole else slots
+
+
+def _stacked(tokens: Sequence[Token], wanted: int, separators: int | None) -> Sequence[Token] | None:
+    """The cells among lines of one cell each; None where an empty line may be a cell or only part rows."""
+    printed = [token for token in tokens if not token.is_blank]
+    if len(printed) >= wanted:
+        return printed
+    if not printed:
+        return tokens
+    if separators is None or len(tokens) - separators != wanted:
+        return None
+    return tokens[:wanted] if all(token.is_blank for token in tokens[wanted:]) else None
+
+
+# --- by order ---------------------------------------------------------------------------------------------
+
+
+def _by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Placed:
+    if head is None:
+        order: tuple[int | None, ...] = tuple(range(slots))
+        sure = 1.0 if slots == 1 else BY_ORDER_ALONE
+    else:
+        order, sure = head.order, min(head.likeness.values())
+    absent = frozenset(range(slots)) - frozenset(order)
+    if absent and head is not None:
+        # Labels may be damaged rather than gone: then there are as many values as the form has columns.
+        known = [slot for slot in order if slot is not None]
+        if len(order) == len(known) and known == sorted(known) and _window(tokens, slots) is not None:
+            if _window(tokens, len(order)) is not None:
+                return _nothing(slots, "表头缺列，无法确定各数字属于哪一列")
+            order, absent, sure = tuple(range(slots)), frozenset(), _BY_ELIMINATION
+    window = _window(tokens, len(order))
+    if window is None:
+        printed = sum(1 for token in tokens if not token.is_blank)
+        return _nothing(slots, f"这一行应有 {len(order)} 格，实有 {printed} 个数字，无法确定各属哪一列")
+    found: list[Token | None] = [None] * slots
+    for slot, token in zip(order, window, strict=True):
+        if slot is not None:
+            found[slot] = token
+    return Placed(tuple(found), absent, sure)
+
+
+def _window(tokens: Sequence[Token], width: int) -> Sequence[Token] | None:
+    """The stretch of that many tokens outside which nothing is printed; None where there is none, or a choice."""
+    spare = len(tokens) - width
+    if spare < 0 or width == 0:
+        return None
+    fitting = [
+        first
+        for first in range(spare + 1)
+        if all(t.is_blank for t in tokens[:first]) and all(t.is_blank for t in tokens[first + width :])
+    ]
+    if len(fitting) == 1 or (fitting and all(token.is_blank for token in tokens)):
+        return tokens[fitting[0] : fitting[0] + width]
+    return None
+
+
+def _nothing(slots: int, why: str) -> Placed:
+    return Placed((None,) * slots, frozenset(), 0.0, why)
+
+
+# --- by columns -------------------------------------------------------------------------------------------
+
+
+def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, head: HeadMap) -> Placed:
+    found, used, whys = _under(tokens, above, slots, head.columns, head.repeated)
+    rest = [t for t in tokens if id(t) not in used and not t.is_blank and not _is_over(t, head.extra)]
+    absent = frozenset(range(slots)) - head.columns.keys()
+    sure = min(head.likeness.values())
+    if rest:
+        # The head's columns aren't those of the row, or a column's label isn't known. In order all may still fit.
+        by_order = _by_order(tokens, slots, head)
+        if by_order.is_complete and (not any(found) or _agree(found, by_order.tokens)):
+            return by_order._replace(sure=min(by_order.sure, _BY_ELIMINATION))
+        return _nothing(slots, "数字与表头的列对不上，无法确定各属哪一列")
+    if not any(found) and not whys:
+        return _by_order(tokens, slots, head)
+    return Placed(tuple(found), absent, sure, whys[0] if whys else None)
+
+
+def _agree(first: Sequence[Token | None], second: Sequence[Token | None]) -> bool:
+    return all(a is None or a is b for a, b in zip(first, second, strict=True))
+
+
+def _under(
+    tokens: Sequence[Token], above: Sequence[Token], slots: int, columns: Mapping[int, Span], repeated: frozenset[int]
+) -> tuple[list[Token | None], set[int], list[str]]:
+    """What stands in each slot's columns, the tokens used, and why a slot stays open."""
+    found: list[Token | None] = [None] * slots
+    used: set[int] = set()
+    whys: list[str] = []
+    for slot, (start, end) in columns.items():
+        hits = [token for token in tokens if token.start < end and token.end > start]
+        used.update(id(token) for token in hits)
+        printed = [token for token in hits if not token.is_blank]
+        if len(printed) == 1 and not _is_shared(printed[0], slot, columns):
+            found[slot] = printed[0]
+        elif printed:
+            same = len({token.text.strip() for token in printed}) == 1
+            if len(printed) > 1 and same and slot in repeated:
+                found[slot] = printed[0]
+            else:
+                whys.append("一格横跨几列，或一列里有几个数字，无法确定属于哪一格")
+        elif hits:
+            found[slot] = hits[0]
+        elif any(token.start < end and token.end > start for token in above):
+            whys.append("这一格与上一行合并，无法确定数字属于哪一行")
+    return found, used, whys
+
+
+def _is_shared(token: Token, slot: int, columns: Mapping[int, Span]) -> bool:
+    return any(token.start < end and token.end > start for other, (start, end) in columns.items() if other != slot)
+
+
+def _is_over(token: Token, spans: Sequence[Span]) -> bool:
+    return any(token.start < end and token.end > start for start, end in spans)
+
+
+# --- by what the other rows show --------------------------------------------------------------------------
+
+
+def place_beside(strip: Strip, label_end: int, slots: int, columns: Mapping[int, Span]) -> Placed | None:
+    """Lay a row with cells lost or in doubt on the columns in which the full rows beside it have their values.
+
+    Where only the screen's columns are known (blanks set the table) a slot with nothing in it is None, and so open:
+    a blank leaves no token. None if a value stands in no column or in two, or the label reaches into them.
+    """
+    tokens = strip.tokens[label_end:]
+    if len(columns) != slots or strip.stacked or strip.layout == "ragged":
+        return None
+    first = min(start for start, _ in columns.values())
+    if strip.layout == "loose" and any(token.end > first for token in strip.tokens[:label_end]):
+        return None
+    found, used, whys = _under(tokens, (), slots, columns, frozenset())
+    if whys or any(id(token) not in used and not token.is_blank for token in tokens):
+        return None
+    return Placed(tuple(found), frozenset(), _BY_ELIMINATION)
+
+
+def columns_of(rows: Sequence[Sequence[Token | None]], slots: int) -> dict[int, Span]:
+    """The columns in which full rows have their slots; empty unless at least two rows agree on separate ones."""
+    full = [row for row in rows if all(token is not None for token in row)]
+    if len(full) < 2:
+        return {}
+    spans = {
+        slot: (min(row[slot].start for row in full), max(row[slot].end for row in full))  # type: ignore[union-attr]
+        for slot in range(slots)
+    }
+    ordered = sorted(spans.values())
+    apart = all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False))
+    return spans if apart else {}

@@ -1,0 +1,251 @@
+"""A document into a report: the one entry to the extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolkit.extract.figures import MISSING, OriginOf, figure_of
+from toolkit.extract.labels import normalise, wordings
+from toolkit.extract.laying import Laid, Row
+from toolkit.extract.lines import Line, Place, Walk, walk
+from toolkit.extract.naming import name_report
+from toolkit.extract.sections import FlowItem, Sections, TitleIndex, find_sections, flow_of
+from toolkit.extract.strips import Strip, strips_of
+from toolkit.extract.tables import LaidForm, lay_form
+from toolkit.forms import all_forms
+from toolkit.forms.form import Form, FormCell
+from toolkit.model import CellId, Document, Figure, Note, Origin, Report, SectionOrigin, Source, Unreadable
+
+_ENDING = 8  # paragraphs at the end in which a report is signed
+_NAMED = 6  # rows or cells that one note names
+
+
+def extract(document: Document, source: Source) -> Report:
+    """Read a report's figures, sections and names.
+
+    Confidence of a figure: the margin of its row's alignment (1 where the second best alignment loses as much as a row
+    of equal labels wins), times the likeness of the row's label, times that of the columns' labels; below 1 also where
+    the column follows from the order alone. What can't be placed has no figure, only a note.
+
+    Raises:
+        Unreadable: for a document that is no report on information disclosure.
+    """
+    forms = all_forms()
+    walked = walk(document)
+    strips = strips_of(walked.lines)
+    titles = TitleIndex(forms)
+    untaken = flow_of(walked, (), titles)
+    first = find_sections(untaken, titles)
+    naming = name_report(
+        [item.text for item in _before(untaken, first)],
+        document.titles,
+        [first.preamble, *(section.text for section in first.sections[:2])],
+        [item.text for item in untaken[-_ENDING:]],
+        source.name,
+    )
+    laid = lay_form(strips, forms, naming.year)
+    found = [table for table in laid.tables.values() if table] if laid else []
+    if not found and naming.title is None and sum(1 for kind in first.kinds if kind) < 2:
+        raise Unreadable(source.name, _no_report(document))
+    sections = first
+    if found:
+        taken = [_extent(table, walked.lines, forms) for table in found]
+        sections = find_sections(flow_of(walked, [t for t in taken if t], titles), titles)
+    notes = [*document.notes, *naming.notes]
+    figures: dict[CellId, Figure] = {}
+    form_id: str | None = None
+    if laid is not None:
+        form_id = laid.form.id
+        more, said = _figures(laid, _origins(sections))
+        figures.update(more)
+        notes += [*_form_notes(laid, naming.year), *laid.notes, *said]
+    else:
+        form_id, said_of_form = _form_by_year(naming.year)
+        notes.append(said_of_form)
+    return Report(
+        organ=naming.organ,
+        year=naming.year,
+        form=form_id,
+        title=naming.title,
+        source=source,
+        figures=figures,
+        sections=sections.sections,
+        preamble=sections.preamble,
+        notes=tuple(notes),
+    )
+
+
+def _before(items: Sequence[FlowItem], sections: Sections) -> list[FlowItem]:
+    if sections.first_line is None:
+        return list(items[:20])
+    return [
+        item
+        for item in items
+        if item.line < sections.first_line or item.line == sections.first_line and not items.index(item)
+    ]
+
+
+def _no_report(document: Document) -> str:
+    if not document.blocks:
+        return "里面没有文字，看不出是政府信息公开工作年度报告"
+    return "看不出是政府信息公开工作年度报告：没有报告标题，没有规定的章节，也没有规定的表格"
+
+
+def _form_by_year(year: int | None) -> tuple[str | None, Note]:
+    if year is None:
+        return None, Note("form.unknown", "没有规定的表格，也没有报告年度，无法确定报告适用的格式")
+    said = f"没有规定的表格，按报告年度 {year} 年认定为 2008 年条例下的文字报告；本版本还不读这类报告的数字，只取了章节文字"
+    return "2008", Note("form.by_year", said)
+
+
+def _form_notes(laid: LaidForm, year: int | None) -> Iterator[Note]:
+    if laid.form_by == "year":
+        yield Note("form.by_year", f"表格看不出适用哪一版格式，按报告年度 {year} 年认定为 {laid.form.id} 年版")
+    elif laid.form_by == "rows":
+        yield Note("form.by_rows", f"没有“主动公开政府信息情况”表，按“申请情况”表的行认定为 {laid.form.id} 年版格式")
+
+
+# --- figures ----------------------------------------------------------------------------------------------
+
+
+def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure], list[Note]]:
+    form = laid.form
+    figures: dict[CellId, Figure] = {}
+    notes: list[Note] = []
+    unplaced: set[CellId] = set()
+    for table_id, table in laid.tables.items():
+        if table is None:
+            title = form.table(table_id).title
+            cells = tuple(cell.id for cell in form.table(table_id).cells if cell.id in form.standing_cells(set()))
+            notes.append(
+                Note("table.missing", f"没有找到“{title}”表（可能是图片，或以文字代替），表中各格记为缺", None, cells)
+            )
+            continue
+        for row in table.rows:
+            notes += _row_figures(row, table, form, figures, unplaced, origin_of)
+        notes += _left_notes(table, form, unplaced, figures)
+    standing = form.standing_cells(set(figures) | {cell for cell in unplaced if cell not in figures})
+    done = {i: figures.get(i, MISSING) for i in standing if i in figures or i not in unplaced}
+    absent = [i for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None]
+    notes += _absent_notes(absent, form)
+    return done, notes
+
+
+def _row_figures(
+    row: Row, table: Laid, form: Form, figures: dict[CellId, Figure], unplaced: set[CellId], origin_of: OriginOf
+) -> Iterator[Note]:
+    line = table.layout.lines[row.line]
+    open_cells: list[CellId] = []
+    for slot, cell_id in enumerate(line.cells):
+        token = row.placed.tokens[slot]
+        cell = form.cells[cell_id]
+        if slot in row.placed.absent:
+            continue
+        if token is None:
+            open_cells.append(cell_id)
+            continue
+        printed = (row.head.texts.get(slot, "") if row.head else "") or row.label.text
+        label = next((text for text in (printed, row.label.text) if "元" in text), printed)
+        confidence = round(row.confidence * row.placed.sure, 2)
+        figures[cell_id], note = figure_of(cell, token, label, confidence, origin_of)
+        if note:
+            yield note
+    if open_cells:
+        unplaced.update(open_cells)
+        why = row.placed.why or "这一行的格子数与表头不合"
+        names = "、".join(form.cells[i].column.label.text for i in open_cells[:_NAMED])
+        yield Note(
+            "cell.unplaced",
+            f"“{line.name}”的 {names} 没有取值：{why}",
+            _place_of(row.strip, origin_of),
+            tuple(open_cells),
+        )
+
+
+def _left_notes(table: Laid, form: Form, unplaced: set[CellId], figures: Mapping[CellId, Figure]) -> Iterator[Note]:
+    for strip in table.left:
+        label = "".join(strip.tokens[place].text for place in strip.words[-1:]) or "（无标题）"
+        lines = table.doubtful.get(strip.first, ())
+        origin = _place_of(strip, lambda _: None)
+        if not lines:
+            yield Note("row.extra", f"“{_short(label)}”一行不在规定格式之内，没有取值", origin)
+            continue
+        cells = tuple(c for line in lines for c in table.layout.lines[line].cells if c not in figures)
+        unplaced.update(cells)
+        names = "、".join(f"“{table.layout.lines[line].name}”" for line in lines)
+        yield Note("row.doubtful", f"“{_short(label)}”一行可能是{names}，不能确定，没有取值", origin, cells)
+    in_left = {strip.first for strip in table.left}
+    for first, lines in table.doubtful.items():
+        if first not in in_left:
+            cells = tuple(c for line in lines for c in table.layout.lines[line].cells if c not in figures)
+            unplaced.update(cells)
+            names = "、".join(f"“{table.layout.lines[line].name}”" for line in lines)
+            yield Note("row.doubtful", f"有一行可能是{names}，不能确定，没有取值", None, cells)
+
+
+def _absent_notes(absent: Sequence[CellId], form: Form) -> Iterator[Note]:
+    rows: dict[tuple[str, str], list[FormCell]] = {}
+    for cell_id in absent:
+        cell = form.cells[cell_id]
+        rows.setdefault((cell.table, cell.row.id), []).append(cell)
+    for cells in rows.values():
+        whole = len(cells) == sum(1 for c in form.table(cells[0].table).cells if c.row is cells[0].row)
+        what = "这一行" if whole else "、".join(c.column.label.text for c in cells[:_NAMED]) + "列"
+        said = f"表中没有“{cells[0].row.name}”{what}，记为缺"
+        yield Note("row.missing" if whole else "column.missing", said, None, tuple(cell.id for cell in cells))
+
+
+def _place_of(strip: Strip, origin_of: OriginOf) -> Origin | None:
+    if not strip.tokens:
+        return None
+    place = strip.tokens[strip.words[-1] if strip.words else 0].place
+    return origin_of(place) if isinstance(place, Place) else place
+
+
+def _origins(sections: Sections) -> OriginOf:
+    def origin_of(place: Place) -> Origin | None:
+        if place.paragraph not in sections.places:
+            return None
+        section, at = sections.places[place.paragraph]
+        return SectionOrigin(section, at + place.start, at + place.end)
+
+    return origin_of
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 24 else line[:24] + "……"
+
+
+# --- the lines that a table takes up ----------------------------------------------------------------------
+
+
+def _extent(table: Laid, lines: Sequence[Line], forms: Sequence[Form]) -> range | None:
+    """The lines from a table's head to its last row, so that they are no prose; None for one set in paragraphs that
+    have no places of their own: their figures stand in the prose."""
+    first = min(row.strip.first for row in table.rows)
+    last = max(row.strip.last for row in table.rows)
+    if any(isinstance(token.place, Place) for token in lines[first].tokens):
+        return None
+    known = _known_in(table, forms)
+    run = lines[first].run
+    while (
+        first
+        and lines[first - 1].run == run
+        and all(not token.is_word or normalise(token.text) in known for token in lines[first - 1].tokens)
+    ):
+        first -= 1
+    return range(first, last + 1)
+
+
+def _known_in(table: Laid, forms: Sequence[Form]) -> frozenset[str]:
+    known: set[str] = set()
+    for line in table.layout.lines:
+        known |= line.head.known | line.known
+    for form in forms:
+        for part in form.table(table.layout.table).parts:
+            known |= wordings(text for text in (part.heading, part.corner) if text)
+    return frozenset(known)
+
+
+__all__ = ["Walk", "extract"]

@@ -1,0 +1,108 @@
+"""Lines into strips: a label with the values behind it, however the page has broken them over lines.
+
+A row of a table is a strip as it stands. Loose lines are folded: a line of words and the lines of values behind it
+become one strip, so that a table with one cell a line looks like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.extract.lines import Layout, Line, Token
+
+
+class Strip(NamedTuple):
+    """``path`` are the words that reach down from earlier lines; ``tokens`` are the own ones from left to right (down,
+    where ``stacked``: then each stands on a line of its own and empty lines are blank tokens). ``words`` numbers the
+    word tokens among the leading ones, before the first value that is printed.
+    """
+
+    tokens: tuple[Token, ...]
+    path: tuple[Token, ...]
+    words: tuple[int, ...]
+    layout: Layout
+    run: int
+    first: int
+    last: int
+    stacked: bool = False
+    above: tuple[Token, ...] = ()
+
+    @property
+    def has_values(self) -> bool:
+        """Whether a value is printed in it."""
+        return any(token.is_printed for token in self.tokens)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether there are cells behind the label, be they blank."""
+        return bool(self.tokens) and (not self.words or self.words[-1] < len(self.tokens) - 1)
+
+
+def strips_of(lines: Sequence[Line]) -> list[Strip]:
+    """The strips of a document's lines, in order; blank lines outside stacked strips vanish."""
+    strips: list[Strip] = []
+    loose: list[tuple[int, Line]] = []
+    for number, line in enumerate(lines):
+        if line.layout == "loose" and (not loose or loose[-1][1].run == line.run):
+            loose.append((number, line))
+            continue
+        strips.extend(_folded(loose))
+        loose.clear()
+        if line.layout == "loose":
+            loose.append((number, line))
+        else:
+            strips.append(_of_row(line, number))
+    strips.extend(_folded(loose))
+    return strips
+
+
+def _of_row(line: Line, number: int) -> Strip:
+    path = tuple(token for token in line.above if token.is_word)
+    values = tuple(token for token in line.above if not token.is_word)
+    return Strip(line.tokens, path, leading_words(line.tokens), line.layout, line.run, number, number, above=values)
+
+
+def leading_words(tokens: Sequence[Token]) -> tuple[int, ...]:
+    """The places of the words before the first printed value; what stands before the first word is no value yet."""
+    found: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.is_word:
+            found.append(place)
+        elif token.is_printed and found:
+            break
+    return tuple(found)
+
+
+def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
+    """The strips of a run of loose lines."""
+    pending: list[tuple[int, Token]] = []
+    has_values = is_wide = False
+
+    def close() -> Iterator[Strip]:
+        nonlocal has_values, is_wide
+        while pending and pending[0][1].is_blank:
+            pending.pop(0)
+        if pending:
+            yield _loose_strip(pending, lines[0][1].run, stacked=not is_wide)
+        pending.clear()
+        has_values = is_wide = False
+
+    for number, line in lines:
+        words = any(token.is_word for token in line.tokens)
+        values = any(token.is_printed for token in line.tokens)
+        if words and (values or has_values or (pending and pending[-1][1].is_blank)):
+            yield from close()
+        has_values = has_values or values
+        is_wide = is_wide or (values and len(line.tokens) > 1)
+        pending.extend((number, token) for token in line.tokens)
+    yield from close()
+
+
+def _loose_strip(pending: Sequence[tuple[int, Token]], run: int, *, stacked: bool) -> Strip:
+    if not stacked:
+        # Only where each cell has a line of its own is an empty line a cell.
+        pending = [(number, token) for number, token in pending if not token.is_blank]
+    tokens = tuple(token for _, token in pending)
+    first, last = pending[0][0], max(number for number, token in pending if not token.is_blank)
+    return Strip(tokens, (), leading_words(tokens), "loose", run, first, last, stacked)
