@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 from toolkit.forms.form import Form
-from toolkit.forms.loading import form_from_yaml
+from toolkit.forms.loading import form_from_yaml, wording_from_yaml
+from toolkit.forms.spec import WordingSpec
 
 _WORDING = "wording.yaml"
 
@@ -21,9 +22,17 @@ def form_ids() -> tuple[str, ...]:
 @cache
 def load(form_id: str) -> Form:
     """The form of that id (one of ``form_ids()``)."""
-    folder = files(__package__)
-    wording = (folder / _WORDING).read_text(encoding="utf-8")
-    return form_from_yaml((folder / f"{form_id}.yaml").read_text(encoding="utf-8"), wording, f"{form_id}.yaml")
+    name = f"{form_id}.yaml"
+    return form_from_yaml(_text(name), _wording(), name)
+
+
+@cache
+def _wording() -> WordingSpec:
+    return wording_from_yaml(_text(_WORDING), _WORDING)
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
 
 
 def all_forms() -> tuple[Form, ...]:

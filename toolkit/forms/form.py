@@ -131,7 +131,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A rule of the form's arithmetic with all its instances. ``says`` and ``why`` are for people."""
+    """A rule of the form's arithmetic with all its instances.
+
+    ``says`` (the rule in words), ``computed`` (in words what an equation's result should be; None of an inequality),
+    ``why`` and ``example`` are for people.
+    """
 
     id: str
     table: str
@@ -139,20 +143,27 @@ class Identity:
     tolerance: Decimal
     severity: Severity
     says: str
+    computed: str | None
     why: str
+    example: str
     citation: str
     cases: tuple[Case, ...]
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form generation."""
+    """A form generation.
+
+    Reports of the years ``first_year`` to ``last_year`` (None: still in force) are due on it; in ``encouraged_years``
+    it was encouraged, and a report on an older form was no mistake.
+    """
 
     id: str
     name: str
     issued_as: str
     first_year: int
     last_year: int | None
+    encouraged_years: tuple[int, ...]
     sections: tuple[Section, ...]
     tables: tuple[FormTable, ...]
     identities: tuple[Identity, ...]

@@ -1,15 +1,16 @@
-"""Form files into forms: checked, spelt out, and their identities shown to have a solution."""
+"""Form files into forms: read strictly, held to what types cannot say, identities spelt out cell by cell."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import ValidationError
 
+from toolkit.forms.balance import refuse_unbalanced
 from toolkit.forms.form import Case, Column, Form, FormTable, Identity, Label, Part, Row, Section
 from toolkit.forms.spec import (
     ColumnGroupSpec,
@@ -24,107 +25,159 @@ from toolkit.forms.spec import (
     TableWording,
     WordingSpec,
 )
+from toolkit.forms.strict import ShapeError, read_as
 from toolkit.model import CellId
 
-_Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+T = TypeVar("T")
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+# The pure Python loader takes ten times as long; it is for platforms where PyYAML was built without libyaml.
+_BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def form_from_yaml(text: str, wording: str, name: str) -> Form:
-    """The form that a form file and the wording file describe.
+def form_from_yaml(text: str, wording: WordingSpec, name: str) -> Form:
+    """The form that a form file describes, with other wordings for its labels.
 
     Raises:
         FormError: the file breaks its schema or contradicts itself; ``name`` and the place are in the message.
     """
-    try:
-        spec = FormSpec.model_validate(yaml.load(text, Loader=_Loader))
-        words = WordingSpec.model_validate(yaml.load(wording, Loader=_Loader))
-    except yaml.YAMLError as error:
-        raise FormError(f"{name}: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise FormError(f"{name}: {place}: {first['msg']}") from error
-    form = _build(spec, words, name)
-    _refuse_contradictions(form, name)
+    form = _form(_spec(FormSpec, text, name), wording, name)
+    refuse_unbalanced(form, name)
     return form
 
 
-def _build(spec: FormSpec, words: WordingSpec, name: str) -> Form:
-    tables = [_table(table, words) for table in spec.tables]
-    _refuse_repeats([t.id for t in tables], f"{name}: tables")
-    by_id = {table.id: table for table in tables}
-    for table in tables:
-        _refuse_repeats([cell.id for cell in table.cells], f"{name}: tables.{table.id}")
-    sections = tuple(
-        Section(s.number, Label(s.title, tuple(words.sections.get(s.number, ())))) for s in spec.sections
-    )
-    for table in tables:
-        if table.section not in {s.number for s in sections}:
-            raise FormError(f"{name}: tables.{table.id}.section: no section {table.section}")
-    _refuse_repeats([i.id for i in spec.identities], f"{name}: identities")
-    return Form(
+def wording_from_yaml(text: str, name: str) -> WordingSpec:
+    """The other wordings that a wording file gives.
+
+    Raises:
+        FormError: the file breaks its schema; ``name`` and the place are in the message.
+    """
+    return _spec(WordingSpec, text, name)
+
+
+class _Loader(_BaseLoader):  # type: ignore[misc]
+    """YAML's safe loader; a key given twice, of which it would keep the last, is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[object] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"key {key!r} stands twice", key_node.start_mark)
+            seen.add(key)
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
+
+
+def _spec(kind: type[T], text: str, name: str) -> T:
+    try:
+        return read_as(kind, yaml.load(text, Loader=_Loader))
+    except yaml.YAMLError as error:
+        raise FormError(f"{name}: {error}") from error
+    except ShapeError as error:
+        raise FormError(f"{name}: {error}") from error
+
+
+def _form(spec: FormSpec, words: WordingSpec, name: str) -> Form:
+    first, last = spec.report_years
+    if last is not None and last < first:
+        raise FormError(f"{name}: report_years: {last} is before {first}")
+    form = Form(
         id=spec.id,
         name=spec.name,
         issued_as=spec.issued_as,
-        first_year=spec.report_years[0],
-        last_year=spec.report_years[1],
-        sections=sections,
-        tables=tuple(tables),
-        identities=tuple(_identity(i, by_id, f"{name}: identities.{i.id}") for i in spec.identities),
-        foreign=tuple(words.foreign),
+        first_year=first,
+        last_year=last,
+        encouraged_years=spec.encouraged_years,
+        sections=tuple(Section(s.number, Label(s.title, words.sections.get(s.number, ()))) for s in spec.sections),
+        tables=tuple(_table(table, words.tables.get(table.id, TableWording()), name) for table in spec.tables),
+        identities=(),
+        foreign=words.foreign,
     )
+    for year in spec.encouraged_years:
+        if not form.is_of_year(year):
+            raise FormError(f"{name}: encouraged_years: {year} is not among report_years")
+    numbers = [section.number for section in form.sections]
+    _refuse_repeats(numbers, f"{name}: sections")
+    _refuse_repeats([table.id for table in form.tables], f"{name}: tables")
+    for table in form.tables:
+        if table.section not in numbers:
+            raise FormError(f"{name}: tables.{table.id}.section: no section {table.section}")
+    _refuse_repeats([identity.id for identity in spec.identities], f"{name}: identities")
+    tables = {table.id: table for table in form.tables}
+    identities = tuple(_identity(i, tables, f"{name}: identities.{i.id}") for i in spec.identities)
+    return replace(form, identities=identities)
 
 
-def _table(spec: TableSpec, words: WordingSpec) -> FormTable:
-    wording = (words.__pydantic_extra__ or {}).get(spec.id, TableWording())
-    parts = tuple(_part(part, wording) for part in spec.parts)
-    return FormTable(spec.id, spec.section, spec.title, spec.tells_form, tuple(spec.arrangements), parts)
-
-
-def _refuse_repeats(ids: Sequence[str], place: str) -> None:
+def _refuse_repeats(ids: Sequence[object], place: str) -> None:
     for repeated, count in Counter(ids).items():
         if count > 1:
             raise FormError(f"{place}: id {repeated!r} stands {count} times")
 
 
-# --- rows and columns -------------------------------------------------------------------------------------
+# --- tables -----------------------------------------------------------------------------------------------
 
 
-def _part(spec: PartSpec, wording: TableWording) -> Part:
-    return Part(
-        heading=spec.heading,
-        corner=spec.corner,
-        columns=tuple(_columns(spec.columns, (), wording)),
-        rows=tuple(_rows(spec.rows, (), "", wording)),
-    )
+def _table(spec: TableSpec, wording: TableWording, name: str) -> FormTable:
+    place = f"{name}: tables.{spec.id}"
+    _refuse_bad_id(spec.id, place)
+    if not spec.parts:
+        raise FormError(f"{place}: has no parts")
+    if not spec.arrangements:
+        raise FormError(f"{place}: has no arrangements")
+    parts = tuple(_part(part, wording, f"{place}.parts[{at}]") for at, part in enumerate(spec.parts))
+    table = FormTable(spec.id, spec.section, spec.title, spec.tells_form, spec.arrangements, parts)
+    # Over the whole table: a cell's id does not say in which part it stands.
+    _refuse_repeats([cell.id for cell in table.cells], place)
+    return table
+
+
+def _part(spec: PartSpec, wording: TableWording, place: str) -> Part:
+    columns = tuple(_columns(spec.columns, (), wording, f"{place}.columns"))
+    rows = tuple(_rows(spec.rows, (), "", wording, f"{place}.rows"))
+    return Part(heading=spec.heading, corner=spec.corner, columns=columns, rows=rows)
 
 
 def _columns(
-    specs: Sequence[ColumnGroupSpec | ColumnSpec], groups: tuple[Label, ...], wording: TableWording
+    specs: Sequence[ColumnGroupSpec | ColumnSpec], groups: tuple[Label, ...], wording: TableWording, place: str
 ) -> Iterator[Column]:
+    if not specs:
+        raise FormError(f"{place}: is empty")
     for spec in specs:
         if isinstance(spec, ColumnGroupSpec):
-            label = Label(spec.group, tuple(wording.column_groups.get(spec.group, ())))
-            yield from _columns(spec.columns, (*groups, label), wording)
+            label = Label(spec.group, wording.column_groups.get(spec.group, ()))
+            yield from _columns(spec.columns, (*groups, label), wording, f"{place}.{spec.group}")
         else:
-            label = Label(spec.label, tuple(wording.columns.get(spec.id, ())))
+            _refuse_bad_id(spec.id, place)
+            label = Label(spec.label, wording.columns.get(spec.id, ()))
             yield Column(spec.id, label, spec.unit, spec.signed, groups)
 
 
 def _rows(
-    specs: Sequence[RowGroupSpec | RowSpec], groups: tuple[Label, ...], prefix: str, wording: TableWording
+    specs: Sequence[RowGroupSpec | RowSpec], groups: tuple[Label, ...], prefix: str, wording: TableWording, place: str
 ) -> Iterator[Row]:
+    if not specs:
+        raise FormError(f"{place}: is empty")
     for spec in specs:
+        if spec.id is not None:
+            _refuse_bad_id(spec.id, place)
         if isinstance(spec, RowSpec):
             row_id = prefix + spec.id
-            yield Row(row_id, Label(spec.label, tuple(wording.rows.get(row_id, ()))), groups)
+            yield Row(row_id, Label(spec.label, wording.rows.get(row_id, ())), groups)
             continue
-        label = Label(spec.group, tuple(wording.row_groups.get(spec.group, ())))
+        label = Label(spec.group, wording.row_groups.get(spec.group, ()))
         inner = prefix + spec.id + "." if spec.id else prefix
-        rows = list(_rows(spec.rows, (*groups, label), inner, wording))
+        rows = list(_rows(spec.rows, (*groups, label), inner, wording, f"{place}.{spec.group}"))
         if spec.or_one_row:
-            yield Row(inner.rstrip("."), label, groups, instead_of=tuple(row.id for row in rows))
+            if spec.id is None:
+                raise FormError(f"{place}.{spec.group}: or_one_row needs an id, which the one row would have")
+            yield Row(inner.removesuffix("."), label, groups, instead_of=tuple(row.id for row in rows))
         yield from rows
+
+
+def _refuse_bad_id(given: str, place: str) -> None:
+    if not _ID.fullmatch(given):
+        raise FormError(f"{place}: id {given!r} must be small letters, digits and _, and begin with a letter")
 
 
 # --- identities -------------------------------------------------------------------------------------------
@@ -134,33 +187,51 @@ def _identity(spec: IdentitySpec, tables: Mapping[str, FormTable], place: str) -
     table = tables.get(spec.table)
     if table is None:
         raise FormError(f"{place}.table: no table {spec.table!r}")
-    cases = tuple(_cases_by_column(spec, table, place) if spec.each == "column" else _cases_by_row(spec, table, place))
+    if not spec.id.startswith(spec.table + "."):
+        raise FormError(f"{place}: the id must begin with its table, {spec.table + '.'!r}")
+    if spec.relation == "equal" and not spec.computed:
+        raise FormError(f"{place}: an equation needs 'computed', the words for what its result should be")
+    if spec.tolerance < 0:
+        raise FormError(f"{place}.tolerance: {spec.tolerance} is below 0")
+    _refuse_repeats([*spec.left, *spec.right], place)
+    if spec.result not in (*spec.left, *spec.right):
+        raise FormError(f"{place}.result: {spec.result!r} stands on neither side")
+    if spec.each == "column":
+        cases = tuple(_cases_by_column(spec, table, place))
+    else:
+        cases = tuple(_cases_by_row(spec, table, place))
     return Identity(
         id=spec.id,
         table=spec.table,
         relation=spec.relation,
-        tolerance=Decimal(str(spec.tolerance)),
+        tolerance=spec.tolerance,
         severity=spec.severity,
         says=spec.says,
+        computed=spec.computed,
         why=spec.why,
+        example=spec.example,
         citation=spec.citation,
         cases=cases,
     )
 
 
 def _cases_by_column(spec: IdentitySpec, table: FormTable, place: str) -> Iterator[Case]:
+    if len(table.parts) != 1 or spec.rows is not None:
+        raise FormError(f"{place}: an identity of each column needs a table in one part, and takes no 'rows'")
     rows = [row.id for row in table.rows]
 
     def named(names: Sequence[str]) -> list[str]:
         return [row for name in names for row in _members(name, rows, place)]
 
-    left, right, (result, *_) = named(spec.left), named(spec.right), _members(spec.result, rows, place)
+    left, right = named(spec.left), named(spec.right)
+    if spec.result not in rows:
+        raise FormError(f"{place}.result: {spec.result!r} is a group; it must be one row")
     _refuse_repeats([*left, *right], place)
     for column in table.parts[0].columns:
         yield Case(
             left=tuple(CellId(f"{table.id}.{row}.{column.id}") for row in left),
             right=tuple(CellId(f"{table.id}.{row}.{column.id}") for row in right),
-            result=CellId(f"{table.id}.{result}.{column.id}"),
+            result=CellId(f"{table.id}.{spec.result}.{column.id}"),
         )
 
 
@@ -173,78 +244,21 @@ def _members(name: str, rows: Sequence[str], place: str) -> list[str]:
 
 
 def _cases_by_row(spec: IdentitySpec, table: FormTable, place: str) -> Iterator[Case]:
-    wanted = None if spec.rows is None else set(spec.rows)
-    if wanted is not None:
-        for missing in wanted - {row.id for row in table.rows}:
-            raise FormError(f"{place}.rows: no row {missing!r}")
-    _refuse_repeats([*spec.left, *spec.right], place)
+    known = [row.id for row in table.rows]
+    wanted = known if spec.rows is None else spec.rows
+    for row_id in wanted:
+        if row_id not in known:
+            raise FormError(f"{place}.rows: no row {row_id!r}")
     for part in table.parts:
         columns = {column.id for column in part.columns}
         for row in part.rows:
-            if wanted is not None and row.id not in wanted:
+            if row.id not in wanted:
                 continue
-            for name in (*spec.left, *spec.right, spec.result):
+            for name in (*spec.left, *spec.right):
                 if name not in columns:
                     raise FormError(f"{place}: row {row.id!r} has no column {name!r}")
-
             yield Case(
                 left=tuple(CellId(f"{table.id}.{row.id}.{name}") for name in spec.left),
                 right=tuple(CellId(f"{table.id}.{row.id}.{name}") for name in spec.right),
                 result=CellId(f"{table.id}.{row.id}.{spec.result}"),
             )
-
-
-def _refuse_contradictions(form: Form, name: str) -> None:
-    """Refuse equalities that leave no room: a system whose only solution has some count at zero can't be meant.
-
-    Solved exactly for each of the alternatives (a group as one row, or as its rows); in the reduced system every
-    line must be able to balance counts that are all above zero, so it needs terms of both signs.
-    """
-    for one_row in (False, True):
-        printed = {c.id for c in form.cells.values() if one_row and c.row.instead_of}
-        standing = form.standing_cells(printed)
-        lines: list[tuple[str, dict[CellId, Fraction]]] = []
-        for identity in form.identities:
-            if identity.relation != "equal":
-                continue
-            for case in identity.cases:
-                line = {cell: Fraction(1) for cell in case.left if cell in standing}
-                for cell in case.right:
-                    if cell in standing:
-                        line[cell] = line.get(cell, Fraction(0)) - 1
-                lines.append((identity.id, line))
-        for identity_id, line in _reduced(lines):
-            signs = {value > 0 for value in line.values()}
-            if len(signs) == 1:
-                cells = "、".join(sorted(line))
-                raise FormError(f"{name}: identities.{identity_id}: with the others it forces to zero: {cells}")
-
-
-def _reduced(lines: list[tuple[str, dict[CellId, Fraction]]]) -> list[tuple[str, dict[CellId, Fraction]]]:
-    """Gauss–Jordan elimination on sparse lines; lines that say nothing new vanish."""
-    done: list[tuple[CellId, str, dict[CellId, Fraction]]] = []
-    for identity_id, original in lines:
-        line = dict(original)
-        for pivot, _, known in done:
-            _subtract(line, known, pivot)
-        if not line:
-            continue
-        pivot = min(line)
-        scale = line[pivot]
-        line = {cell: value / scale for cell, value in line.items()}
-        for _, _, known in done:
-            _subtract(known, line, pivot)
-        done.append((pivot, identity_id, line))
-    return [(identity_id, line) for _, identity_id, line in done]
-
-
-def _subtract(line: dict[CellId, Fraction], other: Mapping[CellId, Fraction], pivot: CellId) -> None:
-    factor = line.get(pivot)
-    if not factor:
-        return
-    for cell, value in other.items():
-        rest = line.get(cell, Fraction(0)) - factor * value
-        if rest:
-            line[cell] = rest
-        else:
-            line.pop(cell, None)

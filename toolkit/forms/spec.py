@@ -1,10 +1,13 @@
-"""What a form file may say, checked as it is loaded. Problems are raised as ``FormError`` with the place in the file."""
+"""What a form file may say. ``strict.read_as`` reads it; ``loading`` holds it to what types cannot say."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from toolkit.model import Severity
 
 Arrangement = Literal["down", "across", "turned", "listed"]
 """How a part may stand on the page: rows down and columns across; all cells across in one line under the rows' and
@@ -12,21 +15,19 @@ columns' names; rows and columns exchanged; one cell a line."""
 
 
 class FormError(Exception):
-    """A form file that contradicts itself; the message names the file and the place."""
+    """A form file that breaks its schema or contradicts itself; the message names the file and the place."""
 
 
-class _Spec(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SectionSpec(_Spec):
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
     """A section of the report."""
 
     number: int
     title: str
 
 
-class ColumnSpec(_Spec):
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
     """A column: ``unit`` 万元 makes it money, ``signed`` allows values below zero."""
 
     id: str
@@ -35,98 +36,117 @@ class ColumnSpec(_Spec):
     signed: bool = False
 
 
-class ColumnGroupSpec(_Spec):
+@dataclass(frozen=True, slots=True)
+class ColumnGroupSpec:
     """A head over several columns."""
 
     group: str
-    columns: list[ColumnGroupSpec | ColumnSpec]
+    columns: tuple[ColumnGroupSpec | ColumnSpec, ...]
 
 
-class RowSpec(_Spec):
+@dataclass(frozen=True, slots=True)
+class RowSpec:
     """A row of figures."""
 
     id: str
     label: str
 
 
-class RowGroupSpec(_Spec):
-    """A head beside several rows. ``id`` goes before the rows' ids; ``or_one_row``: a report may print the group as one
-    row of its own, which then has the group's id."""
+@dataclass(frozen=True, slots=True)
+class RowGroupSpec:
+    """A head beside several rows. ``id`` goes before the rows' ids.
+
+    ``or_one_row`` states an alternative: a report may print the group as one row of its own, which then has the group's
+    id, and none of its rows. Where an identity names the group, it means whichever of them stands there.
+    """
 
     group: str
+    rows: tuple[RowGroupSpec | RowSpec, ...]
     id: str | None = None
     or_one_row: bool = False
-    rows: list[RowGroupSpec | RowSpec]
 
 
-class PartSpec(_Spec):
-    """A stretch of a table with one head."""
+@dataclass(frozen=True, slots=True)
+class PartSpec:
+    """A stretch of a table with one head. ``heading`` stands in a line over it, ``corner`` over its rows' labels."""
 
+    columns: tuple[ColumnGroupSpec | ColumnSpec, ...]
+    rows: tuple[RowGroupSpec | RowSpec, ...]
     heading: str | None = None
     corner: str | None = None
-    columns: Annotated[list[ColumnGroupSpec | ColumnSpec], Field(min_length=1)]
-    rows: Annotated[list[RowGroupSpec | RowSpec], Field(min_length=1)]
 
 
-class TableSpec(_Spec):
+@dataclass(frozen=True, slots=True)
+class TableSpec:
     """A table of the form. ``tells_form``: its columns decide which form a report is on."""
 
     id: str
     section: int
     title: str
+    parts: tuple[PartSpec, ...]
     tells_form: bool = False
-    arrangements: list[Arrangement] = ["down"]
-    parts: Annotated[list[PartSpec], Field(min_length=1)]
+    arrangements: tuple[Arrangement, ...] = ("down",)
 
 
-class IdentitySpec(_Spec):
-    """Σ left ``relation`` Σ right, for each column, each row, or once.
+@dataclass(frozen=True, slots=True)
+class IdentitySpec:
+    """Σ left ``relation`` Σ right, for each column or for each row of a table.
 
     ``left`` and ``right`` name rows (or groups of rows) where ``each`` is ``column``, columns where it is ``row``.
-    ``rows`` keeps it to some rows. ``result`` is the one that the message says should be different.
+    ``rows`` keeps it to some rows. ``result`` is the one that a message says should be different, and ``computed`` says
+    in words what it should be (of an equation). ``tolerance`` is how far the sides may be apart. ``says``, ``why`` and
+    ``example`` are for people; the example is in the notation of ``toolkit.checks.example``.
     """
 
     id: str
     table: str
     each: Literal["column", "row"]
-    rows: list[str] | None = None
-    left: list[str]
+    left: tuple[str, ...]
     relation: Literal["equal", "at_most"]
-    right: list[str]
+    right: tuple[str, ...]
     result: str
-    tolerance: Annotated[float, Field(ge=0)] = 0
     says: str
     why: str
-    severity: Literal["error", "warning", "info"]
+    example: str
+    severity: Severity
     citation: str
+    computed: str | None = None
+    rows: tuple[str, ...] | None = None
+    tolerance: Decimal = Decimal(0)
 
 
-class FormSpec(_Spec):
-    """A form file."""
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A form file.
+
+    ``report_years`` are the first and the last year (null: still in force); in ``encouraged_years`` the form was
+    encouraged, and an older one was no mistake.
+    """
 
     id: str
     name: str
     issued_as: str
     report_years: tuple[int, int | None]
-    sections: Annotated[list[SectionSpec], Field(min_length=1)]
-    tables: Annotated[list[TableSpec], Field(min_length=1)]
-    identities: list[IdentitySpec] = []
+    sections: tuple[SectionSpec, ...]
+    tables: tuple[TableSpec, ...]
+    identities: tuple[IdentitySpec, ...] = ()
+    encouraged_years: tuple[int, ...] = ()
 
 
-class TableWording(_Spec):
+@dataclass(frozen=True, slots=True)
+class TableWording:
     """Other wordings of one table's labels, by id (groups without one: by their label)."""
 
-    rows: dict[str, list[str]] = {}
-    columns: dict[str, list[str]] = {}
-    row_groups: dict[str, list[str]] = {}
-    column_groups: dict[str, list[str]] = {}
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    row_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    column_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-class WordingSpec(BaseModel):
-    """The wording file: ``sections`` by number, a ``TableWording`` for each table id, ``foreign`` labels."""
+@dataclass(frozen=True, slots=True)
+class WordingSpec:
+    """The wording file: section titles by number, tables by id, and labels that belong to no form."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
-    __pydantic_extra__: dict[str, TableWording]
-
-    sections: dict[int, list[str]] = {}
-    foreign: list[str] = []
+    sections: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    tables: Mapping[str, TableWording] = field(default_factory=dict)
+    foreign: tuple[str, ...] = ()
