@@ -1,0 +1,36 @@
+"""The form's arithmetic: the sums that fail, gathered by the slips that explain them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from toolkit.checks.constraints import Constraint, constraints_of
+from toolkit.checks.explanations import explain
+from toolkit.checks.finding import finding_from
+from toolkit.checks.sheet import Sheet
+from toolkit.checks.telling import Telling
+from toolkit.forms.form import Identity
+from toolkit.model import Finding, Severity
+
+_WEIGHT: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+
+
+def identity_findings(sheet: Sheet) -> Iterator[Finding]:
+    """The findings of the form's identities, one a slip; the rule is the identity that the finding is told by."""
+    constraints = tuple(constraints_of(sheet))
+    for explanation in explain(sheet, constraints):
+        lead = _lead(explanation.failing)
+        observation = Telling(sheet, constraints, explanation, lead).observation()
+        severity = min((c.identity.severity for c in explanation.failing), key=_WEIGHT.__getitem__)
+        yield finding_from(observation, sheet.report, lead.id, severity, lead.citation)
+
+
+def _lead(failing: Sequence[Constraint]) -> Identity:
+    """An equation that says what a cell is the sum of, where one fails; else an equation; the one that fails most."""
+    often = Counter(constraint.identity.id for constraint in failing)
+
+    def rank(constraint: Constraint) -> tuple[bool, bool, int]:
+        return not constraint.exact, not constraint.defines, -often[constraint.identity.id]
+
+    return min(failing, key=rank).identity

@@ -1,0 +1,108 @@
+"""Rules about cells in which no number stands, or that were not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.checks.rule import Observation, rule
+from toolkit.checks.runs import runs
+from toolkit.checks.sheet import Sheet
+from toolkit.model import CellId, Status
+
+_LONGEST_QUOTE = 30
+"""Characters of a cell that a message shows; a sentence set into a cell is cut there."""
+
+
+@rule("table.blank", severity="warning")
+def blank_cells(sheet: Sheet) -> Iterator[Observation]:
+    """What: 表格里的每一格都填了数。
+    Why: 空白看不出是“没有发生”还是“忘了填”，汇总时又常被当成 0。没有发生的应当填 0。
+    Example:
+        disclosure.licensing.decisions 12
+        disclosure.penalty.decisions 空
+        disclosure.coercion.decisions 0
+        finds disclosure.penalty.decisions
+    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    """
+    for run in runs(sheet, _with_status(sheet, "blank")):
+        yield Observation(f"{run.name} 空白。空白不等于 0：没有发生的请填 0，有数的请补填", run.cells)
+
+
+@rule("table.dash", severity="info")
+def dashes(sheet: Sheet) -> Iterator[Observation]:
+    """What: 表格里填的是数字，不是“/”“—”“无”。
+    Why: 横线和“无”多半是“没有发生”或“不适用”的意思，本程序照原样记下，不当作 0。表格的习惯是没有发生填 0。
+    Example:
+        disclosure.rules.issued /
+        disclosure.rules.repealed /
+        disclosure.rules.in_force /
+        finds disclosure.rules.issued disclosure.rules.repealed disclosure.rules.in_force
+    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    """
+    for run in runs(sheet, _with_status(sheet, "dash")):
+        quoted = _quoted(sheet, run.cells)
+        yield Observation(f"{run.name} 填的是{quoted}，不是数字，没有当作 0；如果是没有发生，请填 0", run.cells)
+
+
+@rule("table.unreadable", severity="warning")
+def unreadable_cells(sheet: Sheet) -> Iterator[Observation]:
+    """What: 表格里填的内容是一个数。
+    Why: 字母 O、“12?”、“见附件”之类不能当数用，本程序不猜它本来是多少；有它的合计也就核对不了。
+    Example:
+        applications.new.natural O
+        finds applications.new.natural
+    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    """
+    for run in runs(sheet, _with_status(sheet, "unreadable")):
+        quoted = _quoted(sheet, run.cells)
+        yield Observation(f"{run.name} 填的是{quoted}，读不成一个数，没有采用；请对照原件改成数字", run.cells)
+
+
+@rule("table.missing", severity="warning")
+def missing_cells(sheet: Sheet) -> Iterator[Observation]:
+    """What: 规定的表格都在，行和列不少。
+    Why: 表的行和列是统一规定的，少了就无法汇总和比较。表格是图片、或以一句话代替表格时，数字读不出来，也按缺少处理。
+    Example:
+        rest 0
+        disclosure.penalty.decisions 缺
+        finds disclosure.penalty.decisions
+    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    """
+    for run in runs(sheet, _with_status(sheet, "missing")):
+        yield Observation(f"没有读到 {run.name}。请看原件：缺少的按规定的表格补上，是图片的换成表格", run.cells)
+
+
+@rule("table.unplaced", severity="warning")
+def unplaced_cells(sheet: Sheet) -> Iterator[Observation]:
+    """What: 表格里的每个数都认得出属于哪一行、哪一列。
+    Why: 行名、列名残缺或错乱时，本程序宁可不填也不填错；没有填上的数不参加核对，要由人来看。
+    Example:
+        rest 0
+        applications.granted.natural 认不出
+        finds applications.granted.natural
+    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    """
+    figures = sheet.report.figures
+    unplaced = {cell for cell in sheet.cells if cell not in figures}
+    for table in sheet.form.tables if sheet.form else ():
+        found = [run for run in runs(sheet, unplaced) if run.cells[0].startswith(table.id + ".")]
+        if not found:
+            continue
+        cells = tuple(cell for run in found for cell in run.cells)
+        names = "；".join(run.name for run in found)
+        reasons = {note.message for note in sheet.report.notes if not unplaced.isdisjoint(note.cells)}
+        because = "".join(f"（{reason}）" for reason in sorted(reasons))
+        yield Observation(
+            f"“{table.title}”表有 {len(cells)} 格认不出位置，没有采用：{names}{because}。请对照原件核对", cells
+        )
+
+
+def _with_status(sheet: Sheet, status: Status) -> set[CellId]:
+    figures = sheet.report.figures
+    return {cell for cell in sheet.cells if cell in figures and figures[cell].status == status}
+
+
+def _quoted(sheet: Sheet, cells: Sequence[CellId]) -> str:
+    """What is printed in the cells, each wording once."""
+    texts = dict.fromkeys("".join(sheet.report.figures[cell].raw.split()) for cell in cells)
+    return "、".join(f"“{text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + '…'}”" for text in texts)

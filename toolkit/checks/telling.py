@@ -1,0 +1,202 @@
+"""The arithmetic's findings put into words: the place, what it should be and why, and what probably happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from toolkit.checks.constraints import Constraint
+from toolkit.checks.explanations import Explanation
+from toolkit.checks.rule import Observation
+from toolkit.checks.sheet import Sheet
+from toolkit.checks.wording import number, sum_of, worked_out
+from toolkit.forms.form import FormCell, Identity
+from toolkit.model import CellId, Repair
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What is to be said of an explanation, told by one of the identities that fail."""
+
+    sheet: Sheet
+    constraints: Sequence[Constraint]
+    explanation: Explanation
+    lead: Identity
+
+    def observation(self) -> Observation:
+        """The explanation as a finding's content."""
+        if self.explanation.changes:
+            return self._mended()
+        told = [c for c in self.explanation.failing if c.identity is self.lead and c.exact]
+        return self._unequal(told) if told else self._too_many(self.explanation.failing[0])
+
+    @cached_property
+    def _values(self) -> Mapping[CellId, Decimal]:
+        """The figures; those that earlier findings correct, as they would be then."""
+        return {**self.sheet.values, **self.explanation.assumed}
+
+    # --- one set of changes would mend it -----------------------------------------------------------------
+
+    def _mended(self) -> Observation:
+        new = self.explanation.changes
+        changes = {cell: new[cell] for cell in self.sheet.cells if cell in new}
+        bases = {cell: self._base(cell) for cell in changes}
+        used = {base.identity.id for base in bases.values()}
+        mended = {c.identity.id: c.identity.says for c in self.explanation.failing if c.exact}
+        agreeing = [f"与“{says}”算得的一致" for identity_id, says in mended.items() if identity_id not in used]
+        slip, guess = self._left_at_zero(changes)
+        reason = f"这样改，{'、'.join(f'“{says}”' for says in mended.values())}成立，其他勾稽关系不受影响"
+        return Observation(
+            message="；".join([*self._should_be(bases), *agreeing, *self._assumption(), *guess]),
+            cells=tuple(changes),
+            expected=next(iter(changes.values())) if len(changes) == 1 else None,
+            slip=slip,
+            repairs=(Repair(changes, float(len(changes)), reason),),
+            repair_status="unique",
+            related=self._related(),
+        )
+
+    def _base(self, cell: CellId) -> Constraint:
+        """The equation that says what a changed cell should be: it sees no other changed cell."""
+        others = self.explanation.changes.keys() - {cell}
+        bases = [c for c in self.explanation.failing if c.exact and cell in c.signs and not others & c.signs.keys()]
+        return min(bases, key=lambda base: base.identity is not self.lead)
+
+    # --- several changes would mend it, or none of those that were tried ----------------------------------
+
+    def _unequal(self, told: Sequence[Constraint]) -> Observation:
+        bases = {constraint.case.result: constraint for constraint in told}
+        bases = {cell: bases[cell] for cell in self.sheet.cells if cell in bases}
+        expected = {cell: self._expected(base, cell) for cell, base in bases.items()}
+        confirmed = self._confirmed(set(bases))
+        possible = all(value >= 0 or self.sheet.cells[cell].column.signed for cell, value in expected.items())
+        if confirmed is not None or not possible:
+            blame = [f"{self._named(bases)} 与“{confirmed}”相符，多半是其余各格有漏填或填错"] if confirmed else []
+            clauses = [*self._sides(bases.values()), *self._assumption(), *blame, "请逐格核对"]
+            return Observation("；".join(clauses), tuple(bases), related=self._related())
+        slip, guess = self._left_at_zero(expected)
+        return Observation(
+            message="；".join([*self._should_be(bases), *self._assumption(), *guess]),
+            cells=tuple(bases),
+            expected=next(iter(expected.values())) if len(expected) == 1 else None,
+            slip=slip,
+            related=self._related(),
+        )
+
+    def _confirmed(self, cells: set[CellId]) -> str | None:
+        """What another identity says that holds for all these cells, among figures that are not all 0."""
+        holding: dict[str, set[CellId]] = {}
+        for constraint in self.constraints:
+            speaks = constraint.exact and any(self._values[cell] for cell in constraint.signs)
+            if speaks and constraint.identity is not self.lead and constraint.holds(self._values):
+                holding.setdefault(constraint.identity.says, set()).update(constraint.signs)
+        return next((says for says, seen in holding.items() if seen >= cells), None)
+
+    def _sides(self, told: Iterable[Constraint]) -> Iterator[str]:
+        """Both sides of equations that fail, where no cell can be said to be the wrong one."""
+        opening = f"“{self.lead.says}”不成立："
+        for constraint in told:
+            result = self.sheet.cells[constraint.case.result]
+            left, right = ([self._values[c] for c, its in constraint.signs.items() if its == sign] for sign in (1, -1))
+            difference = number(abs(constraint.excess(self._values)))
+            if constraint.defines:
+                total, parts = (left, right) if constraint.case.left == (result.id,) else (right, left)
+                clause = f"{result.name} 为 {number(total[0])}，{self.lead.computed}为 {worked_out(parts)}"
+            else:
+                clause = f"{opening}{result.column.label.text} 一列左边 {worked_out(left)}，右边 {worked_out(right)}"
+                opening = ""
+            yield f"{clause}，相差 {difference}"
+
+    # --- more than there can be ---------------------------------------------------------------------------
+
+    def _too_many(self, constraint: Constraint) -> Observation:
+        result, excess = constraint.case.result, constraint.excess(self._values)
+        more, less = ([cell for cell, its in constraint.signs.items() if its == sign] for sign in (1, -1))
+        if not more:
+            clause = f"{self._summed(less)}，小于 0"
+        elif less == [result] and self.lead.computed:
+            done = worked_out([self._values[cell] for cell in more])
+            clause = f"{self._summed(less)}，已填的{self.lead.computed}已达 {done}，超出 {number(excess)}"
+        else:
+            clause = f"{self._summed(more)}，大于 {self._summed(less, verb='的')}，超出 {number(excess)}"
+        unknown = [f"还有 {len(constraint.unknown)} 格没有数，未计"] if constraint.unknown else []
+        reason = f"应满足“{self.lead.says}”：{self.lead.why}请核对"
+        cells = (result,) if result in constraint.signs else tuple(cell for cell in more if self._values[cell])
+        return Observation("；".join([clause, *unknown, *self._assumption(), reason]), cells, related=self._related())
+
+    def _summed(self, cells: Sequence[CellId], verb: str = "为") -> str:
+        """Cells by name with what they come to."""
+        values = [self._values[cell] for cell in cells]
+        names = [self.sheet.cells[cell].name for cell in cells]
+        if len(names) == 1:
+            return f"{names[0]} {verb} {number(values[0])}"
+        listed = " 与 ".join(names) if len(names) == 2 else f"{names[0]} 等 {len(names)} 格"
+        return f"{listed} 合计 {worked_out(values)}"
+
+    # --- what all of them say -----------------------------------------------------------------------------
+
+    def _should_be(self, bases: Mapping[CellId, Constraint]) -> Iterator[str]:
+        """A clause for each cell: what it should be by its equation, and how that comes about."""
+        how_before = ""
+        for cell, base in bases.items():
+            computed = base.identity.computed if cell == base.case.result else None
+            how = computed or f"按“{base.identity.says}”"
+            worked = [self._working(base, cell), *([how] if how != how_before else [])]
+            expected, old = self._expected(base, cell), self._values[cell]
+            yield (
+                f"{self.sheet.cells[cell].name} 应为 {number(expected)}（{'，'.join(worked)}），"
+                f"表中为 {number(old)}，相差 {number(abs(expected - old))}"
+            )
+            how_before = how
+
+    def _expected(self, constraint: Constraint, cell: CellId) -> Decimal:
+        return self._values[cell] - constraint.signs[cell] * constraint.excess(self._values)
+
+    def _working(self, constraint: Constraint, cell: CellId) -> str:
+        """The sum that says what a cell should be, zeros left out; a single term is named."""
+        terms = {
+            other: -sign * constraint.signs[cell] * self._values[other]
+            for other, sign in constraint.signs.items()
+            if other != cell and self._values[other]
+        }
+        if len(terms) != 1:
+            return sum_of(terms.values()) if terms else "各项都是 0"
+        (other, term), mine = next(iter(terms.items())), self.sheet.cells[cell]
+        there = self.sheet.cells[other]
+        return f"只有“{there.row.name if there.column is mine.column else there.column.label.text}” {number(term)}"
+
+    def _left_at_zero(self, expected: Mapping[CellId, Decimal]) -> tuple[str | None, list[str]]:
+        """The slip's name and a guess, where sums stand at 0 that should not."""
+        sums = {constraint.case.result for constraint in self.explanation.failing if constraint.defines}
+        if not all(cell in sums and value and not self._values[cell] for cell, value in expected.items()):
+            return None, []
+        cells = [self.sheet.cells[cell] for cell in expected]
+        rows, columns = {cell.row.id for cell in cells}, {cell.column.id for cell in cells}
+        if len(cells) > 1 and len(rows) == 1 and self._all_zero(lambda cell: cell.row.id in rows):
+            return "total_row_empty", ["整行为 0，疑似漏填"]
+        if len(cells) > 1 and len(columns) == 1 and self._all_zero(lambda cell: cell.column.id in columns):
+            return "total_column_empty", ["整列为 0，疑似漏填"]
+        return "total_cell_empty", ["填的是 0，疑似漏填"]
+
+    def _all_zero(self, chosen: Callable[[FormCell], bool]) -> bool:
+        cells = (cell for cell in self.sheet.cells.values() if cell.table == self.lead.table and chosen(cell))
+        return not any(self._values.get(cell.id) for cell in cells)
+
+    def _assumption(self) -> list[str]:
+        """Which figures this finding takes as already corrected."""
+        assumed = list(self.explanation.assumed)
+        return [f"{self._named(assumed)} 已按改正后的数计算"] if assumed else []
+
+    def _named(self, cells: Iterable[CellId]) -> str:
+        """Cells by name; several of one row by the row's."""
+        named = [self.sheet.cells[cell] for cell in cells]
+        if len(named) > 1 and len({cell.row.id for cell in named}) == 1:
+            return named[0].row.name
+        return "、".join(cell.name for cell in named)
+
+    def _related(self) -> tuple[CellId, ...]:
+        """The cells of the sums that fail, but for the zeros among them."""
+        seen = {cell for c in self.explanation.failing for cell in (*c.signs, *c.unknown)}
+        return tuple(cell for cell in self.sheet.cells if cell in seen and self.sheet.values.get(cell) != 0)
