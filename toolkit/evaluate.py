@@ -42,7 +42,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """The truth of one report file. ``titles``: each is right. ``layout`` names a layout for each table."""
+    """The truth of one report file. ``titles``: each is right. ``layout`` names the layouts of tables and page."""
 
     file: str
     format: str
@@ -132,13 +132,17 @@ class Evaluation:
         return self._by(lambda truth: (truth.format,))
 
     def by_layout(self) -> dict[str, Tally]:
-        """Cells of a table by the layout it is in, as ``table: layout``."""
-        names = sorted({(table, name) for result in self.files for table, name in result.truth.layout.items()})
+        """Cells by the layout they stand in, as ``trait: name``: of a table (``disputes``, ``applications.head``) that
+        table's cells, of the page all.
+        """
+        traits = sorted({trait for result in self.files for trait in result.truth.layout.items()})
+        tables = {table for result in self.files for table, _ in result.counts}
         return {
-            f"{table}: {name}": _tally(
-                [result for result in self.files if result.truth.layout.get(table) == name], table
+            f"{trait}: {name}": _tally(
+                [result for result in self.files if result.truth.layout.get(trait) == name],
+                table if (table := _table(trait)) in tables else None,
             )
-            for table, name in names
+            for trait, name in traits
         }
 
     def by_noise(self) -> dict[str, Tally]:
@@ -305,8 +309,8 @@ def judge(expected: Expected | None, got: Figure | None, *, lenient: bool = Fals
     return "missing" if silent else "wrong"
 
 
-def _table(cell: CellId) -> str:
-    return cell.partition(".")[0]
+def _table(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def _squeezed(text: str | None) -> str | None:
