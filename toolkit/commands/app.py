@@ -1,0 +1,153 @@
+"""The commands put together, and the outermost edge: every way to end has its exit status and at most one line."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from toolkit import __version__
+from toolkit.commands import streams
+from toolkit.commands.check import check
+from toolkit.commands.evaluate import evaluate
+from toolkit.commands.extract import extract
+from toolkit.commands.forms import forms
+from toolkit.commands.grammar import Command, Group, usage_line
+from toolkit.commands.problems import BadUsage, CannotWrite, defect_line
+from toolkit.model import Unreadable
+
+BAD = 2
+"""The exit status of bad usage, of an input that can't be read, of output that can't be written."""
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_READER_GONE = 141  # 128 + SIGPIPE
+
+
+class _Program(Group):
+    """The group of commands with its own edge instead of typer's, which speaks English."""
+
+    def main(self, args: Any = None, prog_name: str | None = None, *_: Any, **__: Any) -> NoReturn:
+        """Run a command line and exit."""
+        streams.prepare()
+        sys.exit(self._status(args, prog_name))
+
+    def _status(self, args: Any, prog_name: str | None) -> int:
+        try:
+            status = super().main(args=args, prog_name=prog_name, standalone_mode=False)
+        except streams.OutputClosed:
+            streams.silence()
+            return _READER_GONE
+        except typer.TyperException as error:
+            streams.complain(usage_line(error))
+        except (BadUsage, CannotWrite, Unreadable) as error:
+            streams.complain(str(error))
+        except Exception as error:
+            streams.complain(defect_line(error, "运行时"))
+        else:
+            if status == _INTERRUPTED:
+                streams.complain("已中断。")
+            return int(status or 0)
+        return BAD
+
+
+app = typer.Typer(
+    name="xxgk",
+    cls=_Program,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        streams.write(f"xxgk {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(
+    invoke_without_command=True,
+    help="""
+    政府信息公开工作年度报告的读取与核对：把年报读成准确的数据，指出哪些数不可能是对的。
+
+    退出状态：0 完成；1 核对发现错误；2 命令写错，或有文件不能读取。
+    """,
+    epilog="""
+    xxgk extract 年报.docx          # 显示读到的数据
+    xxgk check 年报.docx            # 核对：哪些数不对，为什么
+    xxgk check 年报文件夹           # 核对整个文件夹
+    xxgk extract 年报文件夹 -o 结果 # 每份年报写成一个 JSON 文件
+    xxgk extract --help             # 某个命令的说明
+    """,
+)
+def _xxgk(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="显示版本号", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    if ctx.invoked_subcommand is None:
+        streams.write(ctx.get_help() + "\n")
+
+
+app.command(
+    cls=Command,
+    short_help="读取年报，显示其中的数据，或写成 JSON",
+    help="""
+    读取年报（docx、html、xlsx、txt、csv，或装着它们的 zip），按官方格式显示每个数据及其出处。
+
+    空的格子显示为“空”，不会当作 0；没有把握对到哪一格的数不读入，并说明原因。
+    一次读取的年报超过 3 份时，每份只显示一行，最后是合计。
+    """,
+    epilog="""
+    xxgk extract 年报.docx            # 按年报的格式显示数据
+    xxgk extract 年报.docx --places   # 再逐格列出原文和出处
+    xxgk extract 年报.docx --json     # 输出 JSON，供其他程序使用
+    xxgk extract 2023年年报 -o 结果   # 整个文件夹，每份写成“结果”中的一个 JSON 文件
+    """,
+)(extract)
+
+app.command(
+    cls=Command,
+    short_help="核对年报，指出哪些数不对、为什么",
+    help="""
+    核对年报的勾稽关系和填写情况，在表中标出有问题的格子，并逐条说明应为多少、依据是什么。
+
+    只指出问题，不改动任何数据。文件可以是年报，也可以是 extract 写出的 JSON。
+    退出状态：0 没有错误（可以有提醒）；1 发现错误；2 有文件不能读取。
+    """,
+    epilog="""
+    xxgk check 年报.docx              # 显示表格和发现的问题
+    xxgk check 2023年年报             # 整个文件夹，逐份列出问题，最后是合计
+    xxgk check 年报.docx --json       # 输出 JSON，供其他程序使用
+    xxgk check --explain table.blank  # 某条规则查什么、为什么
+    """,
+)(check)
+
+app.command(
+    cls=Command,
+    short_help="查看官方的年报格式：表格、单位、勾稽关系",
+    help="""
+    显示本程序认识的年报格式；给出编号时，显示其中一种的各张表、每格的名称和勾稽关系。
+    """,
+    epilog="""
+    xxgk forms              # 有哪几种格式，各用于哪些年度
+    xxgk forms 2021         # 国办公开办函〔2021〕30号 的格式
+    xxgk forms 2021 --json  # 输出 JSON，供其他程序使用
+    """,
+)(forms)
+
+app.command(
+    cls=Command,
+    short_help="与已知的正确数据相比，读取的准确率是多少",
+    help="""
+    读取“文件夹/reports”中的年报，与“文件夹/truth”中的正确数据逐格比较。
+
+    统计读对、读错、缺失、无中生有各多少格，按文件格式、表格、版式和干扰分别列出。
+    """,
+    epilog="""
+    xxgk evaluate fixtures                            # 随程序附带的示例年报
+    xxgk evaluate fixtures --markdown 准确率.md       # 另把结果写成 Markdown
+    """,
+)(evaluate)

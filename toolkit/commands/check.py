@@ -1,0 +1,47 @@
+"""``xxgk check``: what in report files can't be right."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from toolkit.commands import streams
+from toolkit.commands.grammar import FILES, see_help
+from toolkit.commands.problems import BadUsage
+
+_EXPLAIN = typer.Option("--explain", metavar="规则", help="说明一条规则查什么、为什么，不读文件", show_default=False)
+
+
+def check(
+    ctx: typer.Context,
+    files: Annotated[list[str] | None, FILES] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：所有问题的一个列表")] = False,
+    explain: Annotated[str | None, _EXPLAIN] = None,
+) -> None:
+    """Check all files, or explain a rule."""
+    if explain is not None:
+        _explain(explain)
+        return
+    if not files:
+        raise BadUsage(f"缺少参数：文件…{see_help(ctx)}")
+    from toolkit.commands.json_output import FindingsAsJson
+    from toolkit.commands.page import Page
+    from toolkit.commands.reading import read_and_check
+    from toolkit.commands.running import run
+    from toolkit.inputs import find_files
+
+    sinks = [FindingsAsJson() if as_json else Page()]
+    raise typer.Exit(run(find_files(files), read_and_check, sinks, bar=not as_json).status)
+
+
+def _explain(rule_id: str) -> None:
+    from toolkit.view.rules import explanation, rule_ids
+
+    if rule_id not in rule_ids():
+        from difflib import get_close_matches
+
+        near = get_close_matches(rule_id, rule_ids(), 1)
+        raise BadUsage(f"没有 {rule_id} 这条规则" + (f"；是不是想问 {near[0]}？" if near else ""))
+    with streams.writing():
+        streams.console().print(explanation(rule_id))

@@ -1,0 +1,35 @@
+"""``xxgk extract``: report files to figures on the screen, or to report JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from toolkit.commands.grammar import FILES
+
+_OUTPUT = typer.Option(
+    "--output", "-o", metavar="文件夹", help="每份年报写成其中的一个 JSON 文件，如 年报.docx.json", show_default=False
+)
+
+
+def extract(
+    files: Annotated[list[str], FILES],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：一份年报是一个对象，多份或文件夹是列表")] = False,
+    output: Annotated[str | None, _OUTPUT] = None,
+    places: Annotated[bool, typer.Option("--places", help="再逐格列出每个数据的原文和出处")] = False,
+) -> None:
+    """Read all files; show them, write JSON to standard output, write JSON files."""
+    from toolkit.commands.json_output import ReportsAsJson
+    from toolkit.commands.page import Page
+    from toolkit.commands.reading import read
+    from toolkit.commands.report_files import ReportFiles
+    from toolkit.commands.running import Sink, run
+    from toolkit.inputs import find_files
+
+    listing = find_files(files)
+    sinks: list[Sink] = []
+    if output is not None:
+        sinks.append(ReportFiles(output, listing))
+    sinks.append(ReportsAsJson(one_file=listing.one_file) if as_json else Page(in_full=output is None, places=places))
+    raise typer.Exit(run(listing, read, sinks, bar=not as_json).status)

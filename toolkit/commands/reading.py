@@ -1,0 +1,81 @@
+"""Many inputs, each read (and checked) by itself: what goes wrong with one does not touch the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from toolkit.commands.problems import defect_line
+from toolkit.inputs import Input, Listed, Listing, open_file
+from toolkit.model import Finding, Report, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An input that was read. ``findings`` is None where it wasn't checked."""
+
+    shown: str
+    output: str
+    in_zip: bool
+    report: Report
+    findings: tuple[Finding, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An input that could not be read, and the line that says why."""
+
+    shown: str
+    line: str
+
+
+Outcome = Done | Failed
+Task = Callable[[Input], Outcome]
+
+
+def read(given: Input) -> Outcome:
+    """Read one input."""
+    return _attempted(given, checked=False)
+
+
+def read_and_check(given: Input) -> Outcome:
+    """Read and check one input."""
+    return _attempted(given, checked=True)
+
+
+def _attempted(given: Input, *, checked: bool) -> Outcome:
+    from toolkit.reports import read_report
+
+    if isinstance(given.content, Unreadable):
+        return unreadable(given.shown, given.content)
+    try:
+        report = read_report(given.content, given.name, given.path)
+        return Done(given.shown, given.output, given.in_zip, report, _findings(report) if checked else None)
+    except Unreadable as why:
+        return unreadable(given.shown, why)
+    except Exception as error:  # a defect that one file brings out: it is named, and the other files are still done
+        return Failed(given.shown, defect_line(error, f"读取 {given.shown} 时"))
+
+
+def _findings(report: Report) -> tuple[Finding, ...]:
+    from toolkit.checks import check
+
+    return check(report)
+
+
+def unreadable(shown: str, why: Unreadable) -> Failed:
+    """The line for an input that can't be read."""
+    return Failed(shown, f"{shown}：{why.why}")
+
+
+def inputs(listing: Listing, opened: Callable[[], None]) -> Iterator[Input]:
+    """Every input in order, read from the disk when it is wanted; ``opened`` is called after each entry."""
+    for entry in listing.entries:
+        yield from _inputs_of(entry)
+        opened()
+
+
+def _inputs_of(entry: Listed | Unreadable) -> Iterable[Input]:
+    if isinstance(entry, Listed):
+        return open_file(entry)
+    return [Input(entry.name, entry.name, entry.name, entry.name, entry)]

@@ -1,0 +1,103 @@
+"""Results as JSON files in a folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from toolkit.commands.problems import CannotWrite
+from toolkit.commands.reading import Done
+from toolkit.commands.running import Ended
+from toolkit.inputs import Listed, Listing, printable
+from toolkit.interchange import json_text, report_to_json
+
+
+class ReportFiles:
+    """A JSON file for each report, none of them written over a file that is read in this run."""
+
+    def __init__(self, folder: str, listing: Listing) -> None:
+        """Make the folder.
+
+        Raises:
+            CannotWrite: it can't be made.
+        """
+        self._folder = Path(folder)
+        self._inputs = set(_identities(entry.file for entry in listing.entries if isinstance(entry, Listed)))
+        self._taken: set[str] = set()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(f"不能写到 {printable(folder)}：{_cause(error)}") from error
+
+    def take(self, done: Done) -> None:
+        """Write a report to ``<relative path>/<file name>.json``, or beside it where that name is taken.
+
+        Raises:
+            CannotWrite: why not.
+        """
+        name = self._free(PurePosixPath(done.output))
+        target = self._folder.joinpath(*name.parts)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(f"不能写 {printable(str(target))}：{_cause(error)}") from error
+        if self._inputs.intersection(_identities([target])):
+            raise CannotWrite(f"不能写 {printable(str(target))}：它正是要读取的文件之一，请换一个输出文件夹")
+        replace_file(target, json_text(report_to_json(done.report)))
+
+    def close(self, ended: Ended) -> None:
+        """Every file is complete already."""
+
+    def _free(self, output: PurePosixPath) -> PurePosixPath:
+        number = 1
+        name = output.with_name(f"{output.name}.json")
+        # Windows and macOS don't tell names apart by their case.
+        while str(name).casefold() in self._taken:
+            number += 1
+            name = output.with_name(f"{output.stem} ({number}){output.suffix}.json")
+        self._taken.add(str(name).casefold())
+        return name
+
+
+def _identities(files: Iterable[Path]) -> Iterable[tuple[int, int]]:
+    for file in files:
+        try:
+            found = file.stat()
+        except OSError:  # what can't be found can't be overwritten
+            continue
+        yield found.st_dev, found.st_ino
+
+
+def replace_file(target: Path, text: str) -> None:
+    """Write a text file: all of the text, or the file stays as it was.
+
+    Raises:
+        CannotWrite: why not.
+    """
+    unfinished = target.with_name(f".xxgk-{os.getpid()}.tmp")
+    try:
+        try:
+            unfinished.write_text(text, encoding="utf-8", newline="\n")
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"不能写 {printable(str(target))}：{_cause(error)}") from error
+
+
+def _cause(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "磁盘已满"
+        case errno.EROFS:
+            return "那里是只读的"
+        case errno.ENAMETOOLONG:
+            return "文件名太长"
+        case errno.EEXIST | errno.ENOTDIR | errno.EISDIR:
+            return "那里已有同名的文件或文件夹，请换一个位置"
+        case errno.EACCES | errno.EPERM:
+            return "没有写入的权限，或目标文件正被别的程序打开"
+        case number:
+            return f"系统出错（{errno.errorcode.get(number or 0, str(error))}）"

@@ -1,0 +1,26 @@
+"""A file's bytes to a Report: by the format's reader and the extraction, or as the report JSON that it is."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from toolkit.extract.report import extract
+from toolkit.interchange import report_from_json
+from toolkit.model import Report, Source
+from toolkit.readers import FORMATS
+from toolkit.readers.sniff import sniff
+
+
+def read_report(data: bytes, name: str, path: str) -> Report:
+    """Read a report file of any known format, or report JSON (whose ``source`` stays the file that it was read from).
+
+    ``name`` is the file's own name; ``path`` as given, or below the given folder.
+
+    Raises:
+        Unreadable: for what is no report: why, in one Chinese line.
+    """
+    file_format = sniff(data, name)
+    if file_format == "json":
+        return report_from_json(data, name)
+    document = FORMATS[file_format]()(data, name)
+    return extract(document, Source(name, path, sha256(data).hexdigest(), file_format))

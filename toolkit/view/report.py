@@ -1,0 +1,148 @@
+"""A report on the screen: whose it is, the tables as the form prints them, what is wrong, how the reading went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.text import Text
+
+from toolkit.forms import form_ids, load
+from toolkit.forms.form import Form
+from toolkit.model import CellId, Finding, Note, Report, Status
+from toolkit.view import figures
+from toolkit.view.findings import FindingList, tally
+from toolkit.view.marks import marks
+from toolkit.view.places import place
+from toolkit.view.tables import TableView
+from toolkit.view.wrapping import shortened, wrap
+
+STATUSES: Mapping[Status, str] = {
+    "printed": "有数",
+    "blank": "空",
+    "dash": "短横等",
+    "unreadable": "无法识别",
+    "missing": "缺",
+}
+"""What people call a figure's status."""
+
+_MOST_CELLS_OF_NOTE = 4
+
+
+class ReportView:
+    """A rich renderable of a report.
+
+    ``shown`` names the file. ``findings`` None: it has not been checked. ``places``: list each figure's place.
+    """
+
+    def __init__(
+        self, report: Report, shown: str, findings: Sequence[Finding] | None = None, *, places: bool = False
+    ) -> None:
+        self._report = report
+        self._shown = shown
+        self._findings = findings
+        self._places = places
+        self._form = _form(report.form)
+        self._names = cell_names(report.form)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """All of it, in the order in which a person reads."""
+        width = options.max_width
+        yield from self._head(width)
+        yield from self._tables(width)
+        if self._places:
+            yield ""
+            yield from self._every_place(width)
+        if self._findings is not None:
+            yield ""
+            yield from self._found()
+        if self._report.notes:
+            yield ""
+            yield from self._notes(width)
+
+    # --- head ---------------------------------------------------------------------------------------------
+
+    def _head(self, width: int) -> Iterator[Text]:
+        report = self._report
+        title = report.title or f"{report.organ or '（机关名称未读到）'}政府信息公开工作年度报告"
+        for line in wrap(" ".join(title.split()), width):
+            yield Text(line, style="bold")
+        year = "未读到" if report.year is None else f"{report.year} 年"
+        form = f"{self._form.id}（{self._form.issued_as}）" if self._form else report.form or "未能判断"
+        yield _labelled("文件", f"{self._shown}（{report.source.format}）")
+        yield _labelled("机关", f"{report.organ or '未读到'}　年度 {year}　格式 {form}")
+        yield _labelled("数据", status_counts(Counter(figure.status for figure in report.figures.values())))
+
+    # --- tables -------------------------------------------------------------------------------------------
+
+    def _tables(self, width: int) -> Iterator[RenderableType]:
+        report = self._report
+        if self._form is None:
+            yield ""
+            yield Text("没有可以显示的表格：看不出这份报告用的是哪一种格式。", style="dim")
+            return
+        marked = marks(self._findings or ())
+        cells = self._form.standing_cells(set(report.figures))
+        for table in self._form.tables:
+            yield ""
+            yield TableView(table, report.figures, marked, cells)
+        seen = {figures.sign_of(report.figures.get(cell)) for cell in cells}
+        legend = "；".join(f"{sign} {meaning}" for sign, meaning in figures.SIGNS.items() if sign in seen)
+        if legend:
+            yield from (Text(line, style="dim") for line in wrap(f"图例：{legend}。", width))
+
+    def _every_place(self, width: int) -> Iterator[Text]:
+        yield Text("每个数据的出处", style="bold")
+        for cell, figure in self._report.figures.items():
+            value, style = figures.shown(figure)
+            name = self._names.get(cell, "")
+            raw = shortened(figure.raw, 24)
+            said = f"，原文“{raw}”" if raw and raw != value else ""
+            where = "报告中没有" if figure.status == "missing" else place(figure.origin)
+            doubt = "" if figure.confidence >= 1 else f"，把握 {figure.confidence:.2f}"
+            for line in wrap(f"{name} = {value}{said}，{where}{doubt}　{cell}", width):
+                yield Text(line, style=style)
+
+    # --- findings and notes -------------------------------------------------------------------------------
+
+    def _found(self) -> Iterator[RenderableType]:
+        if not self._findings:
+            yield Text("没有发现问题。", style="green")
+            return
+        yield Text(f"发现的问题：{tally(self._findings)}", style="bold")
+        yield FindingList(self._findings, self._names)
+
+    def _notes(self, width: int) -> Iterator[Text]:
+        yield Text(f"读取说明（{len(self._report.notes)} 条）", style="bold")
+        for note in self._report.notes:
+            first, *more = wrap(self._note(note), width - 2)
+            yield Text(f"· {first}")
+            for line in more:
+                yield Text(f"  {line}")
+
+    def _note(self, note: Note) -> str:
+        where = f"（{place(note.origin)}）" if note.origin is not None else ""
+        cells = "、".join(self._names.get(cell, cell) for cell in note.cells[:_MOST_CELLS_OF_NOTE])
+        more = f" 等 {len(note.cells)} 格" if len(note.cells) > _MOST_CELLS_OF_NOTE else ""
+        return f"{note.message}{where}" + (f"：{cells}{more}" if cells else "")
+
+
+def status_counts(counts: Mapping[Status, int]) -> str:
+    """How many figures, and of which status: ``284 格：有数 283、空 1``."""
+    parts = "、".join(f"{label} {counts[status]:,}" for status, label in STATUSES.items() if counts.get(status))
+    return f"{sum(counts.values()):,} 格" + (f"：{parts}" if parts else "")
+
+
+def cell_names(form_id: str | None) -> Mapping[CellId, str]:
+    """What people call the cells of a form; nothing for one that isn't known."""
+    form = _form(form_id)
+    return {cell.id: cell.name for cell in form.cells.values()} if form else {}
+
+
+def _form(form_id: str | None) -> Form | None:
+    return load(form_id) if form_id in form_ids() and form_id is not None else None
+
+
+def _labelled(label: str, text: str) -> Text:
+    return Text.assemble((label, "dim"), "  ", text)
