@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.extract.heads import HeadMap, read_head
-from toolkit.extract.labels import normalise
+from toolkit.extract.heads import SURE, HeadMap, read_head
+from toolkit.extract.labels import likeness, normalise
 from toolkit.extract.layouts import Head, Known
 from toolkit.extract.lines import Layout, Token
 from toolkit.extract.strips import Strip
 
 _WORDS_OVER = 8
+_STRANGE = 2  # one strange word may be a title
 _GROUPS = 2
 """No row stands in more groups than this."""
 
@@ -28,19 +29,23 @@ class _Block(NamedTuple):
 class HeadFinder:
     """Finds the heads over a report's strips, each read once.
 
-    ``labels`` are the wordings of all rows of the forms: a row whose cells are all blank is no part of a head.
+    ``labels`` are the wordings of all rows of the forms: a row whose cells are all blank is no part of a head;
+    ``columns`` those of all columns.
+    ``asides`` are other texts that stand over rows and say nothing of columns: titles, corners.
     """
 
-    def __init__(self, strips: Sequence[Strip], labels: Known, foreign: Known) -> None:
+    def __init__(self, strips: Sequence[Strip], labels: Known, columns: Known, foreign: Known, asides: Known) -> None:
         self._foreign = foreign
+        self._known = labels | foreign | asides
         self._blocks: list[_Block] = []
         self._before: list[int] = []  # by strip: how many blocks stand before its values
         self._words: list[tuple[Token, ...]] = []  # by strip: the words right before it, in whatever run
         self._read: dict[tuple[int, int], HeadMap | None] = {}
+        self._obscured: dict[tuple[int, int], bool] = {}
         self.separators = separators(strips)
-        self._find_blocks(strips, labels)
+        self._find_blocks(strips, labels, columns)
 
-    def _find_blocks(self, strips: Sequence[Strip], labels: Known) -> None:
+    def _find_blocks(self, strips: Sequence[Strip], labels: Known, columns: Known) -> None:
         lines: list[tuple[Token, ...]] = []
         words: list[Token] = []
         run = -1
@@ -48,7 +53,7 @@ class HeadFinder:
             if strip.run != run:
                 self._close(lines, strips[number - 1] if number else strip)
                 run = strip.run
-            is_row = strip.has_values or _is_blank_row(strip, labels)
+            is_row = strip.has_values or _is_blank_row(strip, labels, columns)
             own = _leading(strip) if is_row else _lines_of(strip)
             lines.extend(own)
             if is_row:
@@ -80,6 +85,19 @@ class HeadFinder:
                 return found
         return None
 
+    def is_obscured(self, number: int, strip: Strip, head: Head) -> bool:
+        """Whether labels stand right over a strip that are no labels of this head: then its columns are not the
+        form's, or can't be known to be."""
+        before = self._before[number]
+        if not before or self._blocks[before - 1].run != strip.run:
+            return False
+        key = (before - 1, id(head))
+        if key not in self._obscured:
+            words = {normalise(t.text) for line in self._blocks[before - 1].lines for t in line if t.is_word}
+            strange = [word for word in words if word and word not in self._known and word not in head.known]
+            self._obscured[key] = sum(1 for word in strange if likeness(word, head.known) < SURE) >= _STRANGE
+        return self._obscured[key]
+
     def _head_in(self, block: int, head: Head) -> HeadMap | None:
         key = (block, id(head))
         if key not in self._read:
@@ -105,11 +123,12 @@ def _leading(strip: Strip) -> Iterator[tuple[Token, ...]]:
         yield from ((strip.tokens[place],) for place in strip.words[:-1])
 
 
-def _is_blank_row(strip: Strip, labels: Known) -> bool:
+def _is_blank_row(strip: Strip, labels: Known, columns: Known) -> bool:
     """Whether a line without values is a row of blank cells: a row's label, with at most its groups before it."""
     if not 0 < len(strip.words) <= _GROUPS + 1 or not strip.has_room:
         return False
-    return normalise(strip.tokens[strip.words[-1]].text) in labels
+    *before, last = (normalise(strip.tokens[place].text) for place in strip.words)
+    return last in labels and not any(word in columns for word in before)
 
 
 def separators(strips: Sequence[Strip]) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from toolkit.extract.lines import Layout, Token
 SURE = 0.72
 """From this likeness on a head's label is taken for the form's, whatever stands beside it."""
 _POSSIBLE = 0.3  # enough for a label that stands between two that are sure, where only one is wanted
+_LIKELY = 0.45  # enough for one that no other label is as like
 _LONGEST = 60
 _UNIT = re.compile(r"(万元|亿元|千元|元)\s*[)）\]】]?\s*$|单位\s*[:：]?\s*[(（]?\s*(万元|亿元|千元|元)")
 
@@ -27,7 +28,8 @@ _UNIT = re.compile(r"(万元|亿元|千元|元)\s*[)）\]】]?\s*$|单位\s*[:�
 class HeadMap(NamedTuple):
     """``order`` has a slot's number, or None for a column that is no slot's, from left to right. ``columns`` has the
     places of the slots' columns where the layout knows them. ``likeness`` and ``texts`` are by slot, ``repeated`` are
-    the slots whose label is printed several times side by side, ``extra`` the columns of labels that are no slot's.
+    the slots whose label is printed several times side by side, ``extra`` the columns of labels that are no slot's;
+    ``unknown`` counts those of them that may be a slot's after all.
     ``hits`` counts the labels known, those of groups included; ``whole`` says whether every slot was found.
     """
 
@@ -37,6 +39,7 @@ class HeadMap(NamedTuple):
     texts: dict[int, str]
     repeated: frozenset[int]
     extra: tuple[tuple[int, int], ...]
+    unknown: int
     run: int
     hits: int
     whole: bool
@@ -61,6 +64,7 @@ class _Sisters:
     waiting: list[Node]
     met: list[tuple[Node | None, _Leaf, float]] = field(default_factory=list)
     opened: dict[int, _Sisters] = field(default_factory=dict)
+    again: list[tuple[Node, _Leaf]] = field(default_factory=list)  # groups printed once more, over a part of theirs
     nodes: tuple[Node, ...] = ()
 
 
@@ -111,6 +115,8 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, layout:
             continue
         where, node, like = _match(leaf.text, current, open_sets)
         if where is None or node is None:
+            if _is_group_again(leaf, open_sets):
+                continue
             if label_likeness(leaf.text, foreign) >= SURE:
                 current.met.append((None, leaf, 1.0))
             else:
@@ -126,7 +132,17 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, layout:
             open_sets.append(children)
     for sisters in open_sets:
         _fill_gaps(sisters, [(at, leaf) for where, at, leaf in unmet if where is sisters], extra)
-    return _as_map(root, layout, run, head, extra)
+    return _as_map(root, layout, run, head, extra, foreign)
+
+
+def _is_group_again(leaf: _Leaf, open_sets: Sequence[_Sisters]) -> bool:
+    """Note a group's label that is printed once more, since its columns don't stand together."""
+    for sisters in open_sets:
+        for node, _, _ in sisters.met:
+            if node is not None and node.children and label_likeness(leaf.text, node.known) >= SURE:
+                sisters.again.append((node, leaf))
+                return True
+    return False
 
 
 def _match(text: str, current: _Sisters, open_sets: Sequence[_Sisters]) -> tuple[_Sisters | None, Node | None, float]:
@@ -179,14 +195,39 @@ def _fill_gaps(sisters: _Sisters, unmet: Sequence[tuple[int, _Leaf]], extra: lis
         sisters.met.insert(at, (node, leaf, like))
         sisters.waiting.remove(node)
         extra.remove(leaf)
+    _fill_likeliest(sisters, [(at, leaf) for at, leaf in unmet if leaf in extra], extra)
 
 
-def _as_map(root: _Sisters, layout: Layout, run: int, head: Head, extra: Sequence[_Leaf]) -> HeadMap | None:
+def _fill_likeliest(sisters: _Sisters, unmet: Sequence[tuple[int, _Leaf]], extra: list[_Leaf]) -> None:
+    """Damaged labels out of the form's order: each that is most like one node, which is most like it."""
+    waiting = [node for node in sisters.waiting if not node.children]
+    likes = {
+        (n, m): label_likeness(leaf.text, node.known)
+        for n, node in enumerate(waiting)
+        for m, (_, leaf) in enumerate(unmet)
+    }
+    chosen: list[tuple[int, Node, _Leaf, float]] = []
+    for (n, m), like in likes.items():
+        rivals = [other for (a, b), other in likes.items() if (a == n) != (b == m)]
+        if like >= _LIKELY and like > max(rivals, default=0.0):
+            chosen.append((unmet[m][0], waiting[n], unmet[m][1], like))
+    for at, node, leaf, like in sorted(chosen, key=lambda each: -each[0]):
+        sisters.met.insert(at, (node, leaf, like))
+        sisters.waiting.remove(node)
+        extra.remove(leaf)
+
+
+def _as_map(
+    root: _Sisters, layout: Layout, run: int, head: Head, extra: Sequence[_Leaf], foreign: Known
+) -> HeadMap | None:
     leaves = list(_leaves(root))
     likeness = {slot: like for slot, _, like in leaves if slot is not None}
     if not likeness:
         return None
     columns: dict[int, tuple[int, int]] = {}
+    unknown = 0
+    if layout != "grid" and _is_parted(root):
+        unknown = len(likeness)  # which columns stand under which of a group's labels is nowhere to be seen
     if layout == "grid" and _is_sound(root):
         columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in leaves if slot is not None}
         leaves.sort(key=lambda each: each[1].start)
@@ -197,10 +238,21 @@ def _as_map(root: _Sisters, layout: Layout, run: int, head: Head, extra: Sequenc
         texts={slot: leaf.text for slot, leaf, _ in leaves if slot is not None},
         repeated=frozenset(slot for slot, leaf, _ in leaves if slot is not None and leaf.count > 1),
         extra=tuple((leaf.start, leaf.end) for leaf in extra),
+        unknown=unknown + sum(1 for leaf in extra if _may_be_slot(leaf, columns, foreign)),
         run=run,
         hits=_hits(root),
-        whole=len(likeness) == len(head.slots),
+        whole=len(likeness) == len(head.slots) and not unknown,
     )
+
+
+def _may_be_slot(leaf: _Leaf, columns: Mapping[int, tuple[int, int]], foreign: Known) -> bool:
+    """Whether a label that isn't known may be a column's: it stands beside the known ones, not before or over them."""
+    if label_likeness(leaf.text, foreign) >= SURE or len(leaf.text) > 16:
+        return False
+    if not columns:
+        return True
+    first = min(start for start, _ in columns.values())
+    return leaf.start > first and not any(leaf.start < end and leaf.end > start for start, end in columns.values())
 
 
 def _leaves(sisters: _Sisters) -> Iterable[tuple[int | None, _Leaf, float]]:
@@ -216,6 +268,10 @@ def _hits(sisters: _Sisters) -> int:
     return sum(1 for node, _, _ in sisters.met if node is not None) + sum(_hits(s) for s in sisters.opened.values())
 
 
+def _is_parted(sisters: _Sisters) -> bool:
+    return bool(sisters.again) or any(_is_parted(children) for children in sisters.opened.values())
+
+
 def _is_sound(root: _Sisters) -> bool:
     """Whether the columns of a head can be believed: no two labels share one, and each stands under its group."""
     spans = sorted((leaf.start, leaf.end) for _, leaf, _ in _leaves(root))
@@ -227,7 +283,8 @@ def _are_under_groups(sisters: _Sisters) -> bool:
         if node is None or not node.children:
             continue
         children = sisters.opened[id(node)]
-        if any(not group.start <= leaf.start < group.reach for _, leaf, _ in _leaves(children)):
+        spans = [(group.start, group.reach), *((g.start, g.reach) for n, g in sisters.again if n is node)]
+        if any(not any(a <= leaf.start < b for a, b in spans) for _, leaf, _ in _leaves(children)):
             return False
         if not _are_under_groups(children):
             return False

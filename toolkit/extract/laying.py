@@ -14,7 +14,7 @@ from toolkit.extract.heads import HeadMap
 from toolkit.extract.labels import label_likeness, list_sign, normalise
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.lines import Place, Token
-from toolkit.extract.placing import Placed, Span, columns_of, place, place_beside
+from toolkit.extract.placing import Placed, Span, columns_of, nothing_placed, place, place_beside, place_like
 from toolkit.extract.strips import Strip, leading_words
 from toolkit.model import TextOrigin
 from toolkit.numbers import BLANK
@@ -24,6 +24,7 @@ _SIGN = 0.06
 _LEAST = 0.5
 _STRONG = 0.75
 _PASSED_EXACT, _PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
+_MOST_TIMES = 3
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
 
@@ -66,6 +67,11 @@ class Laid:
         return sum(row.placed.filled for row in self.rows)
 
     @cached_property
+    def extent(self) -> tuple[int, int]:
+        """The first and the last line of the document that its rows take up."""
+        return min(row.strip.first for row in self.rows), max(row.strip.last for row in self.rows)
+
+    @cached_property
     def worth(self) -> float:
         """What the arrangement explains of the report: cells, each as far as it is sure, and heads."""
         cells = sum(row.placed.filled * row.confidence * max(row.placed.sure, 0.1) for row in self.rows)
@@ -79,9 +85,15 @@ class Laid:
         return sum(heads.values())
 
 
-def lay(layout: TableLayout, strips: Sequence[Strip], heads: HeadFinder) -> Laid | None:
-    """Lay a table on a report's strips; None if nothing of it is there."""
-    return _Laying(layout, strips, heads).laid()
+def lay(layout: TableLayout, strips: Sequence[Strip], heads: HeadFinder) -> list[Laid]:
+    """Lay a table on a report's strips: the best way first, then ways elsewhere, where the table is printed again."""
+    laying = _Laying(layout, strips, heads)
+    found: list[Laid] = []
+    while len(found) < _MOST_TIMES and (laid := laying.laid()) is not None:
+        found.append(laid)
+        if not laying.leave_out(laid):
+            break
+    return found
 
 
 class _Laying:
@@ -92,9 +104,19 @@ class _Laying:
         self.units: list[Unit] = []
         self.merged: list[Strip] = []
         self.labels: list[dict[int, Labelled]] = []
+        self._make_units()
+
+    def leave_out(self, laid: Laid) -> bool:
+        """Take the strips of a table away; whether so much is left that it may be the table once more."""
+        first, last = laid.extent
+        kept = [n for n, strip in enumerate(self.merged) if strip.last < first or strip.first > last]
+        self.units = [self.units[n] for n in kept]
+        self.merged = [self.merged[n] for n in kept]
+        self.labels = [self.labels[n] for n in kept]
+        known = sum(1 for unit in self.units if unit.passed >= _PASSED_EXACT or len(self.layout.lines) == 1)
+        return known * 3 >= len(laid.rows)
 
     def laid(self) -> Laid | None:
-        self._make_units()
         aligned = align(self.units, len(self.layout.lines))
         rows = [
             row
@@ -103,7 +125,7 @@ class _Laying:
             for row in self._row(match.unit, match.line, match.confidence)
         ]
         doubtful = {
-            self.units[match.unit].first: self._rivals(match.unit, match.line)
+            self.merged[match.unit].first: self._rivals(match.unit, match.line)
             for match in aligned.matches
             if match.margin < LEAST_MARGIN
         }
@@ -229,8 +251,7 @@ class _Laying:
 
     def _score(self, number: int, strip: Strip, line: int, label: Labelled) -> float:
         form_line = self.layout.lines[line]
-        head = self.heads.over(number, strip, form_line.head)
-        placed = place(strip, label.end, len(form_line.cells), head, self.heads.separators)
+        placed, head = self._placed(number, strip, form_line, label)
         if not form_line.known:
             if head is None:
                 return 4.0 if placed.is_complete else -1.0
@@ -240,13 +261,18 @@ class _Laying:
             return base - 6.0
         return base + (3.0 if placed.is_complete else 1.0 if placed.filled else -2.0)
 
+    def _placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
+        head = self.heads.over(number, strip, line.head)
+        if head is None and self.heads.is_obscured(number, strip, line.head):
+            return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
+        return place(strip, label.end, len(line.cells), head, self.heads.separators), head
+
     # --- rows ---------------------------------------------------------------------------------------------
 
     def _row(self, number: int, line: int, confidence: float) -> Iterator[Row]:
         unit, strip, label = self.units[number], self.merged[number], self.labels[number][line]
         form_line = self.layout.lines[line]
-        head = self.heads.over(unit.first, strip, form_line.head)
-        placed = place(strip, label.end, len(form_line.cells), head, self.heads.separators)
+        placed, head = self._placed(unit.first, strip, form_line, label)
         likeness = 1.0 if label.likeness >= 1.0 else min(label.likeness + 0.1, 0.98)
         yield Row(line, strip, label, placed, head, round(confidence * likeness, 3))
 
@@ -288,14 +314,16 @@ class _Laying:
     def _beside(self, row: Row, rows: Sequence[Row]) -> Placed | None:
         head = self.layout.lines[row.line].head
         full = [
-            other.placed.tokens
+            (other.strip, other.placed.tokens)
             for other in rows
             if other.strip.run == row.strip.run
             and self.layout.lines[other.line].head is head
             and other.placed.is_complete
         ]
         slots = len(row.placed.tokens)
-        columns = columns_of(full, slots)
+        if row.strip.layout == "ragged":
+            return place_like(row.strip, slots, full)
+        columns = columns_of([tokens for _, tokens in full], slots)
         placed = place_beside(row.strip, row.label.end, slots, columns) if columns else None
         if placed is None or row.strip.layout != "loose":
             return placed
@@ -325,7 +353,7 @@ class _Laying:
                 line for line, like in self._weak(unit.first, strip).items() if line not in lines and like >= _LEAST
             )
             if open_lines:
-                doubtful[unit.first] = open_lines
+                doubtful[strip.first] = open_lines
         return tuple(left), doubtful
 
     def _weak(self, number: int, strip: Strip) -> dict[int, float]:

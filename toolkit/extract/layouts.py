@@ -136,8 +136,12 @@ def _with_groups(label: Label, groups: Sequence[Label]) -> Known:
 
 
 def _head(columns: Sequence[Column]) -> Head:
-    slots = tuple(Slot(_known(c.label), tuple(_known(g) for g in c.groups)) for c in columns)
-    return Head(slots, _tree([(c.groups, c.label) for c in columns]))
+    return _head_of([(c.groups, c.label) for c in columns])
+
+
+def _head_of(leaves: Sequence[tuple[tuple[Label, ...], Label]]) -> Head:
+    slots = tuple(Slot(_with_groups(label, groups), tuple(_known(g) for g in groups)) for groups, label in leaves)
+    return Head(slots, _tree(leaves))
 
 
 def _tree(leaves: Sequence[tuple[tuple[Label, ...], Label]], depth: int = 0, first: int = 0) -> tuple[Node, ...]:
@@ -146,7 +150,7 @@ def _tree(leaves: Sequence[tuple[tuple[Label, ...], Label]], depth: int = 0, fir
     while at < len(leaves):
         groups, label = leaves[at]
         if len(groups) == depth:
-            nodes.append(Node(_known(label), first + at))
+            nodes.append(Node(_with_groups(label, groups), first + at))
             at += 1
             continue
         end = at
@@ -183,8 +187,7 @@ def _across(table: FormTable, foreign: Known) -> TableLayout:
     lines = []
     for part in table.parts:
         leaves = [((*row.groups, row.label), column.label) for row in part.rows for column in part.columns]
-        slots = tuple(Slot(_known(label), tuple(_known(g) for g in groups)) for groups, label in leaves)
-        head = Head(slots, _tree(leaves))
+        head = _head_of(leaves)
         lines.append(FormLine(frozenset(), head, _cells(table, part.rows, part.columns), table.title))
     return TableLayout(table.id, "across", tuple(lines), foreign)
 
@@ -200,8 +203,7 @@ def _turned(table: FormTable, foreign: Known) -> TableLayout:
 
 
 def _rows_as_head(part: Part) -> Head:
-    slots = tuple(Slot(_known(row.label), tuple(_known(g) for g in row.groups)) for row in part.rows)
-    return Head(slots, _tree([(row.groups, row.label) for row in part.rows]))
+    return _head_of([(row.groups, row.label) for row in part.rows])
 
 
 def _listed(table: FormTable, foreign: Known) -> TableLayout:

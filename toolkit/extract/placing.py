@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, separa
     if strip.stacked:
         cells = _stacked(tokens, _width(slots, head), separators)
         if cells is None:
-            return _nothing(slots, "一格一行的文本里空格的位置已失，无法确定各数字属于哪一列")
+            return nothing_placed(slots, "一格一行的文本里空格的位置已失，无法确定各数字属于哪一列")
         tokens = cells
     return _by_order(tokens, slots, head)
 
@@ -79,18 +80,26 @@ def _by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Plac
         sure = 1.0 if slots == 1 else BY_ORDER_ALONE
     else:
         order, sure = head.order, min(head.likeness.values())
+        if head.unknown and not head.whole and len(head.likeness) == slots:
+            return nothing_placed(slots, "表头的列分散在几处，无法确定各数字属于哪一列")
     absent = frozenset(range(slots)) - frozenset(order)
     if absent and head is not None:
         # Labels may be damaged rather than gone: then there are as many values as the form has columns.
         known = [slot for slot in order if slot is not None]
         if len(order) == len(known) and known == sorted(known) and _window(tokens, slots) is not None:
             if _window(tokens, len(order)) is not None:
-                return _nothing(slots, "表头缺列，无法确定各数字属于哪一列")
+                return nothing_placed(slots, "表头缺列，无法确定各数字属于哪一列")
             order, absent, sure = tuple(range(slots)), frozenset(), _BY_ELIMINATION
+        elif head.unknown:
+            return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
     window = _window(tokens, len(order))
+    if window is None and order and order[0] is None:
+        # Columns before the label, such as running numbers, stand in the head too.
+        order = tuple(itertools.dropwhile(lambda slot: slot is None, order))
+        window = _window(tokens, len(order))
     if window is None:
         printed = sum(1 for token in tokens if not token.is_blank)
-        return _nothing(slots, f"这一行应有 {len(order)} 格，实有 {printed} 个数字，无法确定各属哪一列")
+        return nothing_placed(slots, f"这一行应有 {len(order)} 格，实有 {printed} 个数字，无法确定各属哪一列")
     found: list[Token | None] = [None] * slots
     for slot, token in zip(order, window, strict=True):
         if slot is not None:
@@ -113,7 +122,8 @@ def _window(tokens: Sequence[Token], width: int) -> Sequence[Token] | None:
     return None
 
 
-def _nothing(slots: int, why: str) -> Placed:
+def nothing_placed(slots: int, why: str) -> Placed:
+    """No slot filled, and why."""
     return Placed((None,) * slots, frozenset(), 0.0, why)
 
 
@@ -125,12 +135,15 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
     rest = [t for t in tokens if id(t) not in used and not t.is_blank and not _is_over(t, head.extra)]
     absent = frozenset(range(slots)) - head.columns.keys()
     sure = min(head.likeness.values())
+    if absent and head.unknown:
+        whys.append("表头里有认不出的列名，无法确定是哪一列")
+        absent = frozenset()
     if rest:
         # The head's columns aren't those of the row, or a column's label isn't known. In order all may still fit.
         by_order = _by_order(tokens, slots, head)
         if by_order.is_complete and (not any(found) or _agree(found, by_order.tokens)):
             return by_order._replace(sure=min(by_order.sure, _BY_ELIMINATION))
-        return _nothing(slots, "数字与表头的列对不上，无法确定各属哪一列")
+        return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
     if not any(found) and not whys:
         return _by_order(tokens, slots, head)
     return Placed(tuple(found), absent, sure, whys[0] if whys else None)
@@ -205,5 +218,27 @@ def columns_of(rows: Sequence[Sequence[Token | None]], slots: int) -> dict[int, 
         for slot in range(slots)
     }
     ordered = sorted(spans.values())
-    apart = all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False))
+    apart = all(a[1] <= b[0] for a, b in itertools.pairwise(ordered))
     return spans if apart else {}
+
+
+def place_like(strip: Strip, slots: int, rows: Sequence[tuple[Strip, Sequence[Token | None]]]) -> Placed | None:
+    """Lay a row on the slots by the places that they have in full rows of as many cells; None where those differ."""
+    orders = {
+        tuple(_index(other.tokens, token) for token in tokens)
+        for other, tokens in rows
+        if len(other.tokens) == len(strip.tokens)
+    }
+    if len(orders) != 1:
+        return None
+    places = orders.pop()
+    tokens = tuple(strip.tokens[place] for place in places if place is not None)
+    used = {id(token) for token in tokens}
+    label = strip.words[-1] if strip.words else -1
+    if len(tokens) != slots or any(t.is_printed and id(t) not in used for t in strip.tokens[label + 1 :]):
+        return None
+    return Placed(tokens, frozenset(), _BY_ELIMINATION)
+
+
+def _index(tokens: Sequence[Token], wanted: Token | None) -> int | None:
+    return next((place for place, token in enumerate(tokens) if token is wanted), None)

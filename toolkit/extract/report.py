@@ -11,7 +11,7 @@ from toolkit.extract.lines import Line, Place, Walk, walk
 from toolkit.extract.naming import name_report
 from toolkit.extract.sections import FlowItem, Sections, TitleIndex, find_sections, flow_of
 from toolkit.extract.strips import Strip, strips_of
-from toolkit.extract.tables import LaidForm, lay_form
+from toolkit.extract.tables import LaidForm, Page, lay_form
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Document, Figure, Note, Origin, Report, SectionOrigin, Source, Unreadable
@@ -43,7 +43,8 @@ def extract(document: Document, source: Source) -> Report:
         [item.text for item in untaken[-_ENDING:]],
         source.name,
     )
-    laid = lay_form(strips, forms, naming.year)
+    page = Page(naming.year, first.starts, [(item.line, item.text) for item in untaken])
+    laid = lay_form(strips, forms, page)
     found = [table for table in laid.tables.values() if table] if laid else []
     if not found and naming.title is None and sum(1 for kind in first.kinds if kind) < 2:
         raise Unreadable(source.name, _no_report(document))

@@ -44,11 +44,12 @@ class Heading(NamedTuple):
 
 
 class Sections(NamedTuple):
-    """``places`` says where each paragraph of the walk begins: section (from 1, 0 for the preamble) and code point."""
+    """``kinds`` are the sections' numbers on the form, ``starts`` the same behind the line each begins at. ``places`` says where each paragraph of the walk begins: section (from 1, 0 for the preamble) and code point."""
 
     preamble: str
     sections: tuple[Section, ...]
     kinds: tuple[int | None, ...]
+    starts: tuple[tuple[int, int | None], ...]
     places: Mapping[int, tuple[int, int]]
     first_line: int | None
 
@@ -115,7 +116,8 @@ def find_sections(items: Sequence[FlowItem], titles: TitleIndex) -> Sections:
         text = _text(items[heading.item + 1 : end], number, places)
         sections.append(Section(heading.number, heading.title, text))
     kinds = tuple(heading.section for heading in headings)
-    return Sections(preamble, tuple(sections), kinds, places, items[starts[0]].line if starts else None)
+    lines = tuple((items[heading.item].line, heading.section) for heading in headings)
+    return Sections(preamble, tuple(sections), kinds, lines, places, items[starts[0]].line if starts else None)
 
 
 def _text(items: Sequence[FlowItem], section: int, places: dict[int, tuple[int, int]]) -> str:

@@ -6,6 +6,7 @@ become one strip, so that a table with one cell a line looks like any other.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
         else:
             strips.append(_of_row(line, number))
     strips.extend(_folded(loose))
-    return strips
+    return _without_numbering(strips)
 
 
 def _of_row(line: Line, number: int) -> Strip:
@@ -106,3 +107,35 @@ def _loose_strip(pending: Sequence[tuple[int, Token]], run: int, *, stacked: boo
     tokens = tuple(token for _, token in pending)
     first, last = pending[0][0], max(number for number, token in pending if not token.is_blank)
     return Strip(tokens, (), leading_words(tokens), "loose", run, first, last, stacked)
+
+
+# --- a column of running numbers --------------------------------------------------------------------------
+
+_ENOUGH = 4
+
+
+def _without_numbering(strips: list[Strip]) -> list[Strip]:
+    """Strips of one cell a line whose last value is the running number of the next row, without it."""
+    by_run: dict[int, list[int]] = {}
+    for place, strip in enumerate(strips):
+        if strip.stacked and strip.has_values:
+            by_run.setdefault(strip.run, []).append(place)
+    numbered: set[int] = set()
+    for places in by_run.values():
+        ends = [_last_number(strips[place]) for place in places]
+        steps = [a is not None and b is not None and b == a + 1 for a, b in itertools.pairwise(ends)]
+        rising = {n for n, step in enumerate(steps) if step} | {n + 1 for n, step in enumerate(steps) if step}
+        if len(rising) >= _ENOUGH and len(rising) * 3 >= len(places) * 2:
+            numbered |= {places[n] for n in rising}
+    return [_cut(strip) if place in numbered else strip for place, strip in enumerate(strips)]
+
+
+def _last_number(strip: Strip) -> int | None:
+    printed = [token for token in strip.tokens if token.is_printed]
+    value = printed[-1].reading.value if printed else None
+    return int(value) if value is not None and value == int(value) else None
+
+
+def _cut(strip: Strip) -> Strip:
+    last = max(place for place, token in enumerate(strip.tokens) if token.is_printed)
+    return strip._replace(tokens=strip.tokens[:last])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +17,36 @@ from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note
 
 
+_CAPTIONS = 3  # paragraphs before a table that may speak of it
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_COMPARED = re.compile(r"对比|比较|上年度?数据|上年度?情况|去年|上一年度?(?:数据|情况)|往年|历年")
+
+
+class Page(NamedTuple):
+    """What stands around the tables: the year, the sections by the line that each begins at (None: no section of the
+    form), and the paragraphs by line."""
+
+    year: int | None
+    sections: Sequence[tuple[int, int | None]]
+    paragraphs: Sequence[tuple[int, str]]
+
+    def likely(self, laid: Laid, table: FormTable) -> float:
+        """How much its place speaks for a table: its own section for it, a caption of another year against it."""
+        first = laid.extent[0]
+        before = [text for line, text in self.paragraphs if line < first][-_CAPTIONS:]
+        if any(self._is_of_other_year(text) for text in before):
+            return 0.2
+        section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
+        return 1.0 if section == table.section else 0.6
+
+    def _is_of_other_year(self, text: str) -> bool:
+        """Whether a caption says that what follows is of another year, or there for comparison."""
+        if len(text) > 40:
+            return False
+        years = {int(year) for year in _YEARS.findall(text)}
+        return _COMPARED.search(text) is not None or (self.year is not None and bool(years) and self.year not in years)
+
+
 class LaidForm(NamedTuple):
     """A form with its tables as found, by id; None for one that isn't there. ``form_by`` says what told the form."""
 
@@ -25,20 +56,20 @@ class LaidForm(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def lay_form(strips: Sequence[Strip], forms: Sequence[Form], year: int | None) -> LaidForm | None:
+def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> LaidForm | None:
     """Lay the likeliest form on a report's strips; None if neither its tables nor its year tell one.
 
     The table whose columns tell the form decides; without it the rows that only one form has; without those the year.
     """
-    heads = HeadFinder(strips, _row_labels(tuple(forms)), wordings(forms[0].foreign))
+    heads, year = head_finder(strips, forms), page.year
     telling = {
-        form.id: _best(form, table, strips, heads) for form in forms for table in form.tables if table.tells_form
+        form.id: _best(form, table, strips, heads, page) for form in forms for table in form.tables if table.tells_form
     }
     credible = [form for form in forms if (laid := telling[form.id]) is not None and is_credible(laid)]
     if credible:
-        form = max(credible, key=lambda f: _worth(telling[f.id]))
-        return _lay_all(form, strips, heads, "columns")
-    laid_forms = [_lay_all(form, strips, heads, "rows") for form in forms]
+        form = max(credible, key=lambda f: _columns_told(telling[f.id]))
+        return _lay_all(form, strips, heads, page, "columns")
+    laid_forms = [_lay_all(form, strips, heads, page, "rows") for form in forms]
     worth = [sum(laid.worth for laid in each.tables.values() if laid) for each in laid_forms]
     if max(worth) > 0:
         best = max(worth)
@@ -52,8 +83,14 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], year: int | None) -
     return of_year[0]._replace(form_by="year") if of_year else None
 
 
-def _worth(laid: Laid | None) -> float:
-    return laid.worth if laid is not None else 0.0
+def head_finder(strips: Sequence[Strip], forms: Sequence[Form]) -> HeadFinder:
+    """What finds the heads of any of the forms over a report's strips."""
+    rows, columns = _labels(tuple(forms))
+    return HeadFinder(strips, rows, columns, wordings(forms[0].foreign), _asides(tuple(forms)))
+
+
+def _columns_told(laid: Laid | None) -> tuple[int, float]:
+    return (laid.head_hits, laid.worth) if laid is not None else (0, 0.0)
 
 
 def _rows_differ(told: LaidForm, others: Sequence[LaidForm]) -> bool:
@@ -72,11 +109,11 @@ def _rows_differ(told: LaidForm, others: Sequence[LaidForm]) -> bool:
     )
 
 
-def _lay_all(form: Form, strips: Sequence[Strip], heads: HeadFinder, form_by: str) -> LaidForm:
+def _lay_all(form: Form, strips: Sequence[Strip], heads: HeadFinder, page: Page, form_by: str) -> LaidForm:
     tables: dict[str, Laid | None] = {}
     notes: list[Note] = []
     for table in form.tables:
-        laid = _best(form, table, strips, heads)
+        laid = _best(form, table, strips, heads, page)
         if laid is not None and is_credible(laid):
             laid, said = settle_order(laid, form)
             notes.extend(said)
@@ -86,9 +123,11 @@ def _lay_all(form: Form, strips: Sequence[Strip], heads: HeadFinder, form_by: st
     return LaidForm(form, tables, form_by, tuple(notes))
 
 
-def _best(form: Form, table: FormTable, strips: Sequence[Strip], heads: HeadFinder) -> Laid | None:
-    found = [laid for layout in layouts_of(form, table.id) if (laid := lay(layout, strips, heads)) is not None]
-    return max(found, key=lambda laid: laid.worth, default=None)
+def _best(form: Form, table: FormTable, strips: Sequence[Strip], heads: HeadFinder, page: Page) -> Laid | None:
+    """Of all ways to lay a table, and all places where it seems to stand, the one that explains most of the report
+    where this year's table should stand."""
+    found = [laid for layout in layouts_of(form, table.id) for laid in lay(layout, strips, heads)]
+    return max(found, key=lambda laid: laid.worth * page.likely(laid, table), default=None)
 
 
 def is_credible(laid: Laid) -> bool:
@@ -107,13 +146,18 @@ def is_credible(laid: Laid) -> bool:
 
 
 @cache
-def _row_labels(forms: tuple[Form, ...]) -> Known:
-    return frozenset().union(*_line_labels(forms))
+def _asides(forms: tuple[Form, ...]) -> Known:
+    texts = [
+        text for form in forms for table in form.tables for part in table.parts for text in (part.heading, part.corner)
+    ]
+    titles = [table.title for form in forms for table in form.tables]
+    sections = [text for form in forms for section in form.sections for text in section.label.wordings]
+    return wordings([text for text in (*texts, *titles, *sections) if text])
 
 
-def _line_labels(forms: Sequence[Form]) -> Iterator[Known]:
-    for form in forms:
-        for table in form.tables:
-            for layout in layouts_of(form, table.id):
-                for line in layout.lines:
-                    yield line.known
+@cache
+def _labels(forms: tuple[Form, ...]) -> tuple[Known, Known]:
+    """The wordings of all rows, and of all columns."""
+    lines = [line for f in forms for table in f.tables for layout in layouts_of(f, table.id) for line in layout.lines]
+    rows = frozenset().union(*(line.known for line in lines))
+    return rows, frozenset().union(*(line.head.known for line in lines))
