@@ -115,6 +115,8 @@ class _Search:
 
     def _whole_lines(self) -> Iterator[dict[CellId, Decimal]]:
         failing = set(self._failing())
+        if not failing:
+            return
         for line in self._lines:
             options = {cell: asked for cell in line if (asked := self._asked_alone(cell, line, failing))}
             if len(options) > 1 and prod(map(len, options.values())) <= _MOST_COMBINATIONS:

@@ -79,9 +79,9 @@ def mixture(sheet: Sheet) -> Iterator[Observation]:
         return
     for table in sheet.form.tables:
         names = {row.id: row.label.text for row in table.rows}
-        for row in table.rows:
+        for row in (row for row in table.rows if row.instead_of):
             cells = tuple(id_ for id_, cell in sheet.cells.items() if cell.table == table.id and cell.row is row)
-            if row.instead_of and cells:
+            if cells:
                 rows = "；".join(names[row_id] for row_id in row.instead_of)
                 yield Observation(
                     f"{row.name} 只印了一行，是旧格式；{sheet.form.issued_as}的表分 {len(row.instead_of)} 行"

@@ -9,6 +9,9 @@ from toolkit.checks.sheet import Sheet
 from toolkit.forms.form import Column, FormTable, Part, Row
 from toolkit.model import CellId
 
+_LONGEST_LIST = 24
+"""Characters of names that are listed one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -20,7 +23,7 @@ class Run:
 
 def runs(sheet: Sheet, wanted: Set[CellId]) -> Iterator[Run]:
     """The wanted cells, each in one run: a whole table, whole columns, else the same columns of neighbouring rows."""
-    if sheet.form is None:
+    if sheet.form is None or not wanted:
         return
     for table in sheet.form.tables:
         standing = [cell.id for cell in table.cells if cell.id in sheet.cells]
@@ -72,14 +75,16 @@ def _run(table: FormTable, rows: list[Row], columns: tuple[Column, ...], part: P
     if len(cells) == 1:
         name = f"{row_names}·{column_names}"
     elif len(columns) == len(part.columns):
-        name = f"{row_names} {'整行' if len(rows) == 1 else f'{len(rows)} 行'}（{len(cells)} 格）"
+        name = f"{row_names} {'整行' if len(rows) == 1 else f'{len(rows)} 行'} {len(cells)} 格"
     elif len(rows) == whole_rows:
-        name = f"{column_names} {'整列' if len(columns) == 1 else f'{len(columns)} 列'}（{len(cells)} 格）"
+        name = f"{column_names} {'整列' if len(columns) == 1 else f'{len(columns)} 列'} {len(cells)} 格"
     else:
-        name = f"{row_names} 的 {column_names}（{len(cells)} 格）"
+        name = f"{row_names} 的 {column_names} {len(cells)} 格"
     return Run(cells, name)
 
 
 def _listed(names: list[str]) -> str:
-    """Up to four names, or the first and the last."""
-    return "、".join(names) if len(names) <= 4 else f"{names[0]} 至 {names[-1]}"
+    """All names if they are short together, else the first and the last."""
+    if len(names) <= 2 or len("".join(names)) <= _LONGEST_LIST:
+        return "、".join(names)
+    return f"{names[0]} 至 {names[-1]}"

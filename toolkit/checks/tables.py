@@ -25,7 +25,7 @@ def blank_cells(sheet: Sheet) -> Iterator[Observation]:
     Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
     """
     for run in runs(sheet, _with_status(sheet, "blank")):
-        yield Observation(f"{run.name} 空白。空白不等于 0：没有发生的请填 0，有数的请补填", run.cells)
+        yield Observation(f"{run.name} 是空白。空白不等于 0：没有发生的请填 0，有数的请补填", run.cells)
 
 
 @rule("table.dash", severity="info")
@@ -69,7 +69,7 @@ def missing_cells(sheet: Sheet) -> Iterator[Observation]:
     Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
     """
     for run in runs(sheet, _with_status(sheet, "missing")):
-        yield Observation(f"没有读到 {run.name}。请看原件：缺少的按规定的表格补上，是图片的换成表格", run.cells)
+        yield Observation(f"没有找到 {run.name}。请看原件：缺少的行、列或表按规定补上，是图片的换成表格", run.cells)
 
 
 @rule("table.unplaced", severity="warning")

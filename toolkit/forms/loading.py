@@ -89,7 +89,7 @@ def _form(spec: FormSpec, words: WordingSpec, name: str) -> Form:
         first_year=first,
         last_year=last,
         encouraged_years=spec.encouraged_years,
-        sections=tuple(Section(s.number, Label(s.title, words.sections.get(s.number, ()))) for s in spec.sections),
+        sections=tuple(Section(s.number, _label(s.title, words.sections.get(s.number, ()))) for s in spec.sections),
         tables=tuple(_table(table, words.tables.get(table.id, TableWording()), name) for table in spec.tables),
         identities=(),
         foreign=words.foreign,
@@ -107,6 +107,11 @@ def _form(spec: FormSpec, words: WordingSpec, name: str) -> Form:
     tables = {table.id: table for table in form.tables}
     identities = tuple(_identity(i, tables, f"{name}: identities.{i.id}") for i in spec.identities)
     return replace(form, identities=identities)
+
+
+def _label(text: str, others: Sequence[str]) -> Label:
+    """A label with its other wordings; what another form prints may be this one's own wording."""
+    return Label(text, tuple(other for other in others if other != text))
 
 
 def _refuse_repeats(ids: Sequence[object], place: str) -> None:
@@ -145,11 +150,11 @@ def _columns(
         raise FormError(f"{place}: is empty")
     for spec in specs:
         if isinstance(spec, ColumnGroupSpec):
-            label = Label(spec.group, wording.column_groups.get(spec.group, ()))
+            label = _label(spec.group, wording.column_groups.get(spec.group, ()))
             yield from _columns(spec.columns, (*groups, label), wording, f"{place}.{spec.group}")
         else:
             _refuse_bad_id(spec.id, place)
-            label = Label(spec.label, wording.columns.get(spec.id, ()))
+            label = _label(spec.label, wording.columns.get(spec.id, ()))
             yield Column(spec.id, label, spec.unit, spec.signed, groups)
 
 
@@ -163,9 +168,9 @@ def _rows(
             _refuse_bad_id(spec.id, place)
         if isinstance(spec, RowSpec):
             row_id = prefix + spec.id
-            yield Row(row_id, Label(spec.label, wording.rows.get(row_id, ())), groups)
+            yield Row(row_id, _label(spec.label, wording.rows.get(row_id, ())), groups)
             continue
-        label = Label(spec.group, wording.row_groups.get(spec.group, ()))
+        label = _label(spec.group, wording.row_groups.get(spec.group, ()))
         inner = prefix + spec.id + "." if spec.id else prefix
         rows = list(_rows(spec.rows, (*groups, label), inner, wording, f"{place}.{spec.group}"))
         if spec.or_one_row:
