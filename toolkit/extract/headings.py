@@ -60,7 +60,7 @@ class HeadFinder:
                 self._close(lines, strip)
             self._before.append(len(self._blocks))
             self._words.append(tuple(words[-_WORDS_OVER:]))
-            if is_row:
+            if strip.has_values:
                 words.clear()
             else:
                 words.extend(token for token in strip.tokens if token.is_word)

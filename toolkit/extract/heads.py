@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from toolkit.extract.labels import label_likeness
@@ -19,6 +19,9 @@ from toolkit.extract.lines import Layout, Token
 
 SURE = 0.72
 """From this likeness on a head's label is taken for the form's, whatever stands beside it."""
+_SEEN_THROUGH = 0.8
+_UNBROKEN = 0.85
+_CERTAIN = 0.98
 _POSSIBLE = 0.3  # enough for a label that stands between two that are sure, where only one is wanted
 _LIKELY = 0.45  # enough for one that no other label is as like
 _LONGEST = 60
@@ -110,13 +113,13 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, layout:
     current = root
     unmet: list[tuple[_Sisters, int, _Leaf]] = []
     extra: list[_Leaf] = []
-    for leaf in (leaf for line in labels for leaf in line):
+    for leaf in _unbroken([leaf for line in labels for leaf in line], head, layout):
         if len(leaf.text) > _LONGEST:
             continue
         where, node, like = _match(leaf.text, current, open_sets)
+        if like < _CERTAIN and _is_group_again(leaf, open_sets, like):
+            continue
         if where is None or node is None:
-            if _is_group_again(leaf, open_sets):
-                continue
             if label_likeness(leaf.text, foreign) >= SURE:
                 current.met.append((None, leaf, 1.0))
             else:
@@ -135,35 +138,63 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, layout:
     return _as_map(root, layout, run, head, extra, foreign)
 
 
-def _is_group_again(leaf: _Leaf, open_sets: Sequence[_Sisters]) -> bool:
+def _unbroken(leaves: Sequence[_Leaf], head: Head, layout: Layout) -> list[_Leaf]:
+    """Labels that a text has broken over lines in one piece again: strange words that make a known one together."""
+    if layout == "grid":
+        return list(leaves)
+    whole: list[_Leaf] = []
+    at = 0
+    while at < len(leaves):
+        count = next((n for n in (2, 3) if _is_broken(leaves[at : at + n], n, head)), 1)
+        pieces = leaves[at : at + count]
+        whole.append(replace(pieces[0], text="".join(piece.text for piece in pieces)) if count > 1 else pieces[0])
+        at += count
+    return whole
+
+
+def _is_broken(pieces: Sequence[_Leaf], count: int, head: Head) -> bool:
+    if len(pieces) < count or any(_is_like(piece.text, head.known) for piece in pieces):
+        return False
+    return label_likeness("".join(piece.text for piece in pieces), head.known) >= _UNBROKEN
+
+
+def _is_group_again(leaf: _Leaf, open_sets: Sequence[_Sisters], like: float) -> bool:
     """Note a group's label that is printed once more, since its columns don't stand together."""
     for sisters in open_sets:
         for node, _, _ in sisters.met:
-            if node is not None and node.children and label_likeness(leaf.text, node.known) >= SURE:
+            if node is not None and node.children and label_likeness(leaf.text, node.known) >= max(SURE, like):
                 sisters.again.append((node, leaf))
                 return True
     return False
 
 
 def _match(text: str, current: _Sisters, open_sets: Sequence[_Sisters]) -> tuple[_Sisters | None, Node | None, float]:
-    """The set and the node that a label is most like; of equals in the set last used, else in the earliest."""
-    best: tuple[_Sisters | None, Node | None, float] = (None, None, SURE - 1e-9)
-    for sisters in (current, *(s for s in open_sets if s is not current)):
-        for node in sisters.waiting:
-            like = label_likeness(text, node.known)
-            if like > best[2]:
-                best = (sisters, node, like)
-    if best[0] is not None:
-        return best
-    # A group whose own label isn't printed is seen through.
-    for sisters in (current, *(s for s in open_sets if s is not current)):
-        for group in [node for node in sisters.waiting if node.children]:
-            inner = [node for node in _all_below(group) if label_likeness(text, node.known) >= 0.9]
-            if inner:
+    """The set and the node that a label is most like; of equals in the set last used, else in the earliest.
+
+    A group whose own label isn't printed is seen through: its children join its sisters.
+    """
+    sets = (current, *(s for s in open_sets if s is not current))
+    like, where, found = _likeliest(text, ((sisters, node) for sisters in sets for node in sisters.waiting), SURE)
+    for sisters in sets:
+        for group in sisters.waiting:
+            inner = _likeliest(text, ((sisters, node) for node in _all_below(group)), max(like + 0.04, _SEEN_THROUGH))
+            if inner[2] is not None:
                 place = sisters.waiting.index(group)
                 sisters.waiting[place : place + 1] = group.children
                 return _match(text, sisters, open_sets)
-    return (None, None, 0.0)
+    return (where, found, like) if found else (None, None, 0.0)
+
+
+def _likeliest(
+    text: str, nodes: Iterable[tuple[_Sisters, Node]], least: float
+) -> tuple[float, _Sisters | None, Node | None]:
+    """The first of the nodes that a label is most like, if it is at least so much."""
+    best: tuple[float, _Sisters | None, Node | None] = (0.0, None, None)
+    for sisters, node in nodes:
+        like = label_likeness(text, node.known)
+        if like >= least and like > best[0]:
+            best = (like, sisters, node)
+    return best
 
 
 def _all_below(group: Node) -> Iterable[Node]:

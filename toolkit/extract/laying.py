@@ -25,6 +25,7 @@ _LEAST = 0.5
 _STRONG = 0.75
 _PASSED_EXACT, _PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _MOST_TIMES = 3
+_LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
 
@@ -74,7 +75,7 @@ class Laid:
     @cached_property
     def worth(self) -> float:
         """What the arrangement explains of the report: cells, each as far as it is sure, and heads."""
-        cells = sum(row.placed.filled * row.confidence * max(row.placed.sure, 0.1) for row in self.rows)
+        cells = sum(_weight(row.placed) * row.confidence * max(row.placed.sure, 0.1) for row in self.rows)
         heads = {id(row.head): row.head.hits for row in self.rows if row.head is not None}
         return cells + sum(heads.values()) / 2 + len(self.rows) / 4
 
@@ -83,6 +84,11 @@ class Laid:
         """How many labels of its heads are printed, the same head counted once."""
         heads = {id(row.head): len(row.head.likeness) for row in self.rows if row.head is not None}
         return sum(heads.values())
+
+
+def _weight(placed: Placed) -> float:
+    """Cells with something in them; a blank says little."""
+    return sum(0.25 if token.is_blank else 1.0 for token in placed.tokens if token is not None)
 
 
 def lay(layout: TableLayout, strips: Sequence[Strip], heads: HeadFinder) -> list[Laid]:
@@ -104,6 +110,7 @@ class _Laying:
         self.units: list[Unit] = []
         self.merged: list[Strip] = []
         self.labels: list[dict[int, Labelled]] = []
+        self._columns = frozenset().union(*(line.head.known for line in layout.lines))
         self._make_units()
 
     def leave_out(self, laid: Laid) -> bool:
@@ -133,7 +140,7 @@ class _Laying:
         rows += self._out_of_order(rows, aligned)
         if not rows:
             return None
-        rows = self._second_look(rows)
+        rows = self._second_look([*rows, *self._bands(rows)])
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
         return Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
@@ -200,7 +207,9 @@ class _Laying:
         lines = self.layout.lines
         if len(lines) == 1 and not lines[0].known:
             # Rows across: the one line of values has no label of its own.
-            return {0: Labelled(1.0, strip.words[-1] + 1 if strip.words else 0, "")} if strip.has_room else {}
+            length = sum(len(strip.tokens[place].text) for place in strip.words)
+            may_be = strip.has_room and length <= _LONGEST_NAME
+            return {0: Labelled(1.0, strip.words[-1] + 1 if strip.words else 0, "")} if may_be else {}
         found: dict[int, Labelled] = {}
         for text, end, distance in self._label_texts(number, strip):
             for line, like in self.layout.likenesses(text).items():
@@ -237,7 +246,8 @@ class _Laying:
             if path:
                 yield path[-1], 0, 0.05
             for token in self.heads.words_over(number):
-                yield token.text, 0, 0.1
+                if normalise(token.text) not in self._columns:
+                    yield token.text, 0, 0.0
             return
         for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
             yield text, end, 0.01 * back
@@ -254,11 +264,13 @@ class _Laying:
         placed, head = self._placed(number, strip, form_line, label)
         if not form_line.known:
             if head is None:
-                return 4.0 if placed.is_complete else -1.0
-            return (8.0 if placed.is_complete else -4.0) + head.hits / len(form_line.cells) * 4
+                return 4.0 if placed.is_complete and strip.has_values else -1.0
+            whole = 8.0 if placed.is_complete else -4.0
+            return (whole if strip.has_values else whole / 2) + head.hits / len(form_line.cells) * 4
         base = 10.0 if label.likeness >= 1.0 else 16 * (label.likeness - _LEAST)
-        if not strip.has_room:
-            return base - 6.0
+        if not strip.has_values:
+            # A label with nothing beside it may be a title over the row.
+            return base - (2.0 if strip.has_room else 6.0)
         return base + (3.0 if placed.is_complete else 1.0 if placed.filled else -2.0)
 
     def _placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
@@ -302,6 +314,21 @@ class _Laying:
                 if line not in taken_lines and label.likeness >= 0.95 and unit.scores[line] >= 10:
                     found.setdefault(line, []).append(number)
         return [row for line, numbers in found.items() if len(numbers) == 1 for row in self._row(numbers[0], line, 0.9)]
+
+    def _bands(self, rows: Sequence[Row]) -> list[Row]:
+        """The other bands of a line that is set across and broken into several, each with the head of its columns."""
+        if len(self.layout.lines) > 1 or self.layout.lines[0].known or rows[0].head is None:
+            return []
+        found: list[Row] = []
+        slots = set(rows[0].head.likeness)
+        for number, unit in enumerate(self.units):
+            if unit.first != unit.last or 0 not in unit.scores or not self.merged[number].has_values:
+                continue
+            for row in self._row(number, 0, rows[0].confidence):
+                if row.head is not None and row.placed.is_complete and slots.isdisjoint(row.head.likeness):
+                    slots |= row.head.likeness.keys()
+                    found.append(row)
+        return found
 
     # --- what the other rows show -------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, separa
 
 
 def _width(slots: int, head: HeadMap | None) -> int:
-    return len(head.order) if head is not None and head.whole else slots
+    return len(head.order) if head is not None and (head.whole or not head.unknown) else slots
 
 
 def _stacked(tokens: Sequence[Token], wanted: int, separators: int | None) -> Sequence[Token] | None:
@@ -83,15 +83,9 @@ def _by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Plac
         if head.unknown and not head.whole and len(head.likeness) == slots:
             return nothing_placed(slots, "表头的列分散在几处，无法确定各数字属于哪一列")
     absent = frozenset(range(slots)) - frozenset(order)
-    if absent and head is not None:
-        # Labels may be damaged rather than gone: then there are as many values as the form has columns.
-        known = [slot for slot in order if slot is not None]
-        if len(order) == len(known) and known == sorted(known) and _window(tokens, slots) is not None:
-            if _window(tokens, len(order)) is not None:
-                return nothing_placed(slots, "表头缺列，无法确定各数字属于哪一列")
-            order, absent, sure = tuple(range(slots)), frozenset(), _BY_ELIMINATION
-        elif head.unknown:
-            return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
+    if absent and head is not None and (head.unknown or _window(tokens, slots) is not None):
+        # A label may be damaged rather than gone, and nobody knows in which place.
+        return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
     window = _window(tokens, len(order))
     if window is None and order and order[0] is None:
         # Columns before the label, such as running numbers, stand in the head too.

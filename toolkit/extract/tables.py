@@ -22,6 +22,9 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _COMPARED = re.compile(r"对比|比较|上年度?数据|上年度?情况|去年|上一年度?(?:数据|情况)|往年|历年")
 
 
+_ANNEXED = re.compile(r"\s*附(?:件|表|录|注)?\s*\d?\s*[:：、.]")
+
+
 class Page(NamedTuple):
     """What stands around the tables: the year, the sections by the line that each begins at (None: no section of the
     form), and the paragraphs by line."""
@@ -36,6 +39,8 @@ class Page(NamedTuple):
         before = [text for line, text in self.paragraphs if line < first][-_CAPTIONS:]
         if any(self._is_of_other_year(text) for text in before):
             return 0.2
+        if any(_ANNEXED.match(text) for text in before):
+            return 0.5
         section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
         return 1.0 if section == table.section else 0.6
 
