@@ -15,7 +15,6 @@ from toolkit.commands.extract import extract
 from toolkit.commands.forms import forms
 from toolkit.commands.grammar import Command, Group, usage_line
 from toolkit.commands.problems import BadUsage, CannotWrite, defect_line
-from toolkit.model import Unreadable
 
 BAD = 2
 """The exit status of bad usage, of an input that can't be read, of output that can't be written."""
@@ -39,7 +38,10 @@ class _Program(Group):
             return _READER_GONE
         except typer.TyperException as error:
             streams.complain(usage_line(error))
-        except (BadUsage, CannotWrite, Unreadable) as error:
+        except streams.OutputFailed as error:
+            streams.silence()
+            streams.complain(str(error))
+        except (BadUsage, CannotWrite) as error:
             streams.complain(str(error))
         except Exception as error:
             streams.complain(defect_line(error, "运行时"))

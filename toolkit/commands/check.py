@@ -36,12 +36,15 @@ def check(
 
 
 def _explain(rule_id: str) -> None:
-    from toolkit.view.rules import explanation, rule_ids
+    from toolkit.checks.catalogue import catalogue, texts_of
+    from toolkit.view.rules import RuleView
 
-    if rule_id not in rule_ids():
+    rules = texts_of(rule_id)
+    if not rules:
         from difflib import get_close_matches
 
-        near = get_close_matches(rule_id, rule_ids(), 1)
+        near = get_close_matches(rule_id, [rule.id for rule in catalogue()], 1)
         raise BadUsage(f"没有 {rule_id} 这条规则" + (f"；是不是想问 {near[0]}？" if near else ""))
     with streams.writing():
-        streams.console().print(explanation(rule_id))
+        for rule in rules:
+            streams.console().print(RuleView(rule))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from toolkit.commands import streams
+from toolkit.commands.problems import BadUsage
 
 _FOLDER = typer.Argument(metavar="文件夹", help="其中 reports 是年报，truth 是每份年报的正确数据", show_default=False)
 _MARKDOWN = typer.Option("--markdown", metavar="文件", help="另把结果写成 Markdown 文件", show_default=False)
@@ -19,10 +20,14 @@ def evaluate(folder: Annotated[str, _FOLDER], markdown: Annotated[str | None, _M
     from toolkit.commands.report_files import replace_file
     from toolkit.evaluate import evaluate as against_truth
     from toolkit.evaluate_page import markdown as as_markdown
+    from toolkit.model import Unreadable
     from toolkit.reports import read_report
     from toolkit.view.evaluation import EvaluationView
 
-    evaluation = against_truth(Path(folder), lambda data, name: read_report(data, name, name))
+    try:
+        evaluation = against_truth(Path(folder), lambda data, name: read_report(data, name, name))
+    except Unreadable as why:
+        raise BadUsage(str(why)) from why
     for result in evaluation.failures:
         streams.complain(f"{result.truth.file}：{result.failure}")
     if markdown is not None:

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from toolkit.commands.problems import CannotWrite
-
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -21,6 +19,10 @@ REDIRECTED_WIDTH = 120
 
 class OutputClosed(Exception):  # noqa: N818 - no error: the reader has seen enough
     """The program that reads our output has gone, as ``head`` does."""
+
+
+class OutputFailed(Exception):  # noqa: N818 - named as Unreadable is
+    """Standard output can't be written; the message is one line in Chinese."""
 
 
 def prepare() -> None:
@@ -53,7 +55,7 @@ def writing() -> Iterator[None]:
 
     Raises:
         OutputClosed: the reader has gone.
-        CannotWrite: anything else, such as a full disk.
+        OutputFailed: anything else, such as a full disk.
     """
     try:
         yield
@@ -65,7 +67,7 @@ def writing() -> Iterator[None]:
             raise OutputClosed from error
         full = error.errno == errno.ENOSPC
         why = "磁盘已满" if full else errno.errorcode.get(error.errno or 0, str(error))
-        raise CannotWrite(f"结果无法写出（{why}）") from error
+        raise OutputFailed(f"结果无法写出（{why}）") from error
 
 
 def write(text: str) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-from rich.padding import Padding
 from rich.text import Text
 
-from toolkit.model import CellId, Finding, Report, Status
+from toolkit.model import Finding, Report, Status
 from toolkit.view.findings import FindingList, tally
 from toolkit.view.marks import SEVERITIES, worst
-from toolkit.view.report import cell_names, status_counts
+from toolkit.view.names import Names, cell_names
+from toolkit.view.report import Counts, counts_text, figure_counts
 from toolkit.view.wrapping import wrap
 
 _INDENT = 2
@@ -25,10 +25,10 @@ class Digest:
 
     shown: str
     whose: str
-    counts: Mapping[Status, int]
+    counts: Counts
     notes: int
     findings: tuple[Finding, ...] | None
-    names: Mapping[CellId, str]
+    names: Names
 
 
 def digest(report: Report, shown: str, findings: tuple[Finding, ...] | None) -> Digest:
@@ -39,7 +39,7 @@ def digest(report: Report, shown: str, findings: tuple[Finding, ...] | None) -> 
     return Digest(
         shown=shown,
         whose=f"{report.organ or '机关名称未读到'}，{year}，格式 {report.form or '未能判断'}",
-        counts=Counter(figure.status for figure in report.figures.values()),
+        counts=figure_counts(report),
         notes=len(report.notes),
         findings=findings,
         names={cell: names[cell] for cell in named if cell in names},
@@ -62,7 +62,7 @@ class DigestView:
             yield Text(line, style="bold")
         notes = f"；读取说明 {one.notes} 条" if one.notes else ""
         if one.findings is None:
-            said, style = f"{status_counts(one.counts)}{notes}", ""
+            said, style = f"{counts_text(one.counts)}{notes}", ""
         elif one.findings:
             severity = worst(one.findings)
             said, style = f"{tally(one.findings)}{notes}", SEVERITIES[severity][1] if severity else ""
@@ -71,15 +71,15 @@ class DigestView:
         for line in wrap(said, width - _INDENT):
             yield Text(" " * _INDENT + line, style=style)
         if one.findings:
-            yield Padding(FindingList(one.findings, one.names), (0, 0, 0, _INDENT))
+            yield FindingList(one.findings, one.names, indent=_INDENT)
 
 
 def totals(digests: Sequence[Digest], failed: Sequence[str], left_out: Mapping[str, int]) -> Iterator[str]:
     """The sum of a run in a few lines; ``failed`` names the files that could not be read."""
-    counts: Counter[Status] = Counter()
+    counts: Counter[Status | None] = Counter()
     for one in digests:
         counts.update(one.counts)
-    yield f"合计：读取 {len(digests)} 份年报，{status_counts(counts)}"
+    yield f"合计：读取 {len(digests)} 份年报，{counts_text(counts)}"
     if any(one.findings is not None for one in digests):
         found = [finding for one in digests for finding in one.findings or ()]
         touched = sum(1 for one in digests if one.findings)

@@ -35,14 +35,15 @@ class EvaluationView:
         bound = upper_bound(total.false, total.cells)
         yield Text(f"读错和无中生有：{total.false:,} / {total.cells:,}，单侧 95% 上界 {bound:.4%}")
         yield Text("，".join(f"{_HEADS[head]} {right}/{n}" for head, (right, n) in evaluation.heads().items()))
-        for name, tallies in (
-            ("文件格式", evaluation.by_format()),
-            ("表格", evaluation.by_table()),
-            ("表格和版式", evaluation.by_layout()),
-            ("干扰", evaluation.by_noise()),
-        ):
+        for name, tallies in (("文件格式", evaluation.by_format()), ("表格", evaluation.by_table())):
             yield ""
             yield _tallies(name, tallies)
+        for name, tallies in (("表格和版式", evaluation.by_layout()), ("干扰", evaluation.by_noise())):
+            yield ""
+            imperfect = {key: tally for key, tally in tallies.items() if tally.right < tally.cells}
+            if imperfect:
+                yield _tallies(name, imperfect)
+            yield Text(f"{name}：{len(tallies)} 种，其中 {len(tallies) - len(imperfect)} 种全部读对", style="dim")
         if evaluation.misses:
             yield ""
             yield _misses(evaluation.misses)

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
-from toolkit.forms import form_ids, load
-from toolkit.forms.form import Form
-from toolkit.model import CellId, Finding, Note, Report, Status
+from toolkit.model import Finding, Note, Report, Status
 from toolkit.view import figures
 from toolkit.view.findings import FindingList, tally
 from toolkit.view.marks import marks
+from toolkit.view.names import cell_names, form_of, named
 from toolkit.view.places import place
 from toolkit.view.tables import TableView
 from toolkit.view.wrapping import shortened, wrap
@@ -43,7 +42,7 @@ class ReportView:
         self._shown = shown
         self._findings = findings
         self._places = places
-        self._form = _form(report.form)
+        self._form = form_of(report.form)
         self._names = cell_names(report.form)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -72,7 +71,7 @@ class ReportView:
         form = f"{self._form.id}（{self._form.issued_as}）" if self._form else report.form or "未能判断"
         yield _labelled("文件", f"{self._shown}（{report.source.format}）")
         yield _labelled("机关", f"{report.organ or '未读到'}　年度 {year}　格式 {form}")
-        yield _labelled("数据", status_counts(Counter(figure.status for figure in report.figures.values())))
+        yield _labelled("数据", counts_text(figure_counts(report)))
 
     # --- tables -------------------------------------------------------------------------------------------
 
@@ -96,7 +95,7 @@ class ReportView:
         yield Text("每个数据的出处", style="bold")
         for cell, figure in self._report.figures.items():
             value, style = figures.shown(figure)
-            name = self._names.get(cell, "")
+            name = self._names.get(cell, cell)
             raw = shortened(figure.raw, 24)
             said = f"，原文“{raw}”" if raw and raw != value else ""
             where = "报告中没有" if figure.status == "missing" else place(figure.origin)
@@ -123,25 +122,29 @@ class ReportView:
 
     def _note(self, note: Note) -> str:
         where = f"（{place(note.origin)}）" if note.origin is not None else ""
-        cells = "、".join(self._names.get(cell, cell) for cell in note.cells[:_MOST_CELLS_OF_NOTE])
-        more = f" 等 {len(note.cells)} 格" if len(note.cells) > _MOST_CELLS_OF_NOTE else ""
-        return f"{note.message}{where}" + (f"：{cells}{more}" if cells else "")
+        cells = named(note.cells, self._names, _MOST_CELLS_OF_NOTE)
+        return f"{note.message}{where}" + (f"：{cells}" if cells else "")
 
 
-def status_counts(counts: Mapping[Status, int]) -> str:
-    """How many figures, and of which status: ``284 格：有数 283、空 1``."""
-    parts = "、".join(f"{label} {counts[status]:,}" for status, label in STATUSES.items() if counts.get(status))
+Counts = Mapping[Status | None, int]
+"""Figures by status; None: cells of the form for which no place was found in the report."""
+
+
+def figure_counts(report: Report) -> Counter[Status | None]:
+    """The figures of a report, and the cells that it should have and for which no figure was found."""
+    counts: Counter[Status | None] = Counter(figure.status for figure in report.figures.values())
+    form = form_of(report.form)
+    if form is not None:
+        standing = form.standing_cells(set(report.figures))
+        counts[None] = sum(1 for cell in standing if cell not in report.figures)
+    return counts
+
+
+def counts_text(counts: Counts) -> str:
+    """How many cells, and of which status: ``284 格：有数 283、空 1``."""
+    labels: list[tuple[Status | None, str]] = [*STATUSES.items(), (None, "没有对上")]
+    parts = "、".join(f"{label} {counts[status]:,}" for status, label in labels if counts.get(status))
     return f"{sum(counts.values()):,} 格" + (f"：{parts}" if parts else "")
-
-
-def cell_names(form_id: str | None) -> Mapping[CellId, str]:
-    """What people call the cells of a form; nothing for one that isn't known."""
-    form = _form(form_id)
-    return {cell.id: cell.name for cell in form.cells.values()} if form else {}
-
-
-def _form(form_id: str | None) -> Form | None:
-    return load(form_id) if form_id in form_ids() and form_id is not None else None
 
 
 def _labelled(label: str, text: str) -> Text:

@@ -17,7 +17,7 @@ from toolkit.model import CellId, Figure, Origin
 from toolkit.view import figures
 from toolkit.view.marks import Mark
 from toolkit.view.places import table_places
-from toolkit.view.wrapping import shortened, wrap
+from toolkit.view.wrapping import balanced, shortened, wrap
 
 _INDENT = 2
 _SPACINGS = ((26, 2), (16, 2), (12, 2), (8, 2), (6, 2), (6, 1), (4, 1))
@@ -187,7 +187,7 @@ def _rule(widths: _Widths) -> Text:
 def _head(part: Part, widths: _Widths) -> Iterator[Text]:
     for level in range(max(len(column.groups) for column in part.columns)):
         yield _spanners(part.columns, level, widths)
-    columns = [wrap(column.label.text, width) for column, width in zip(part.columns, widths.columns, strict=False)]
+    columns = [balanced(column.label.text, width) for column, width in zip(part.columns, widths.columns, strict=False)]
     corner = wrap(part.corner or "", widths.label)
     place = ["出处"] if widths.place else []
     height = max(len(lines) for lines in (corner, place, *columns))

@@ -31,6 +31,12 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def balanced(text: str, width: int) -> list[str]:
+    """As ``wrap``, on no more lines, but lines of like length: 商业, 企业 and not 商业企, 业."""
+    count = len(wrap(text, width))
+    return next(lines for room in range(1, width + 1) if len(lines := wrap(text, room)) <= count)
+
+
 def shortened(text: str, width: int) -> str:
     """The text on one line of at most ``width`` cells, with … where it is cut."""
     line = " ".join(text.split())
