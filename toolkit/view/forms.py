@@ -16,6 +16,7 @@ from toolkit.view.wrapping import wrap
 _INDENT = 2
 _GAP = 2
 _LABEL_AT_LEAST = 20
+_OVERVIEW_INDENT = 6
 _NUMERALS = "〇一二三四五六七八九十"
 
 
@@ -36,9 +37,10 @@ class _Overview:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for form in self.forms:
             yield Text.assemble((form.id, "bold"), "  ", form.name)
+            yield from _paragraph(f"{form.issued_as}，用于 {_years(form)}", options, _OVERVIEW_INDENT)
             cells = len(form.standing_cells(set()))
             size = f"{len(form.tables)} 张表，{cells} 格，{len(form.identities)} 条勾稽关系"
-            yield from _paragraph(f"{form.issued_as}，用于 {_years(form)}；{size}", options, 6)
+            yield from _paragraph(size, options, _OVERVIEW_INDENT)
         yield Text()
         yield from _paragraph("xxgk forms 编号：看一种格式的全部行、列和勾稽关系。", options, 0)
 
