@@ -6,23 +6,23 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
 from toolkit.model import Unreadable
-from toolkit.readers.sniff import ZIP_DAMAGE, zip_kind
+from toolkit.readers.sniff import zip_kind
+from toolkit.readers.zips import DAMAGE, MIB, MOST_MEMBERS, RATIO_FROM, RATIO_LIMIT, open_zip
 
-MIB = 1024 * 1024
 MEMBER_LIMIT = 64 * MIB
 """The most that one member may unpack to."""
 TOTAL_LIMIT = 1024 * MIB
 """The most that all members may unpack to, those of zips in the zip included."""
-MOST_MEMBERS = 20_000
-RATIO_LIMIT = 300
-RATIO_FROM = 4 * MIB
 DEEPEST = 2
 """Zip files within the zip are opened down to this depth."""
 
+_UNOPENED = {
+    "broken": "压缩包不完整（可能没有下载完）或已损坏，请重新下载或重新压缩后再读",
+    "crowded": f"压缩包里的文件超过 {MOST_MEMBERS} 个，未读取；请分成几个压缩包",
+}
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _UNICODE_PATH = 0x7075
@@ -66,10 +66,9 @@ class _Archive:
         self.taken: set[str] = set()
 
     def walk(self, data: bytes, name: str, within: tuple[str, ...], depth: int) -> Iterator[Member]:
-        try:
-            opened = ZipFile(BytesIO(data))
-        except ZIP_DAMAGE:
-            yield self._member(within or (name,), name, "压缩包不完整（可能没有下载完）或已损坏")
+        opened = open_zip(data)
+        if isinstance(opened, str):
+            yield self._member(within or (name,), name, _UNOPENED[opened])
             return
         infos = [(info, steps) for info in opened.infolist() if (steps := _steps(_name(info))) and not info.is_dir()]
         infos = [(info, steps) for info, steps in infos if not _is_skipped(steps)]
@@ -92,25 +91,31 @@ class _Archive:
         yield Member(self._unique(steps), content)
 
     def _content(self, opened: ZipFile, info: ZipInfo, path: str) -> bytes | Unreadable:
-        if info.flag_bits & _ENCRYPTED:
-            return Unreadable(path, "在压缩包里加了密码，请去掉密码，重新压缩后再读")
-        if info.file_size > MEMBER_LIMIT:
-            return Unreadable(path, f"解压后有 {info.file_size / MIB:.0f} MB，超出上限，未读取")
-        if info.file_size > RATIO_FROM and info.file_size > RATIO_LIMIT * max(info.compress_size, 1):
-            return Unreadable(path, "压缩比异常，疑似压缩炸弹，拒绝读取")
-        if info.file_size > self.bytes_left:
-            return Unreadable(path, f"压缩包解压后的总大小超出上限（{TOTAL_LIMIT // MIB} MB），未读取")
+        why = self._refusal(info)
+        if why:
+            return Unreadable(path, why)
         try:
             with opened.open(info) as member:
                 content = member.read(info.file_size + 1)  # more than is declared is never unpacked
         except NotImplementedError:
             return Unreadable(path, "的压缩方式本程序不支持，请用普通的 .zip 方式重新压缩后再读")
-        except ZIP_DAMAGE:
+        except DAMAGE:
             return Unreadable(path, "在压缩包里已损坏，无法解压")
-        if len(content) != info.file_size:
-            return Unreadable(path, "在压缩包里已损坏，大小不符")
         self.bytes_left -= len(content)
-        return content
+        return content if len(content) == info.file_size else Unreadable(path, "在压缩包里已损坏，大小不符")
+
+    def _refusal(self, info: ZipInfo) -> str:
+        """Why a member isn't unpacked, by what the zip declares of it; empty if it is."""
+        why = ""
+        if info.flag_bits & _ENCRYPTED:
+            why = "在压缩包里加了密码，请去掉密码，重新压缩后再读"
+        elif info.file_size > MEMBER_LIMIT:
+            why = f"解压后有 {info.file_size / MIB:.0f} MB，超出上限（{MEMBER_LIMIT // MIB} MB），未读取"
+        elif info.file_size > RATIO_FROM and info.file_size > RATIO_LIMIT * max(info.compress_size, 1):
+            why = "压缩比异常，疑似压缩炸弹，拒绝读取"
+        elif info.file_size > self.bytes_left:
+            why = f"没有读取：压缩包解压后的总大小超出上限（{TOTAL_LIMIT // MIB} MB），请分成几个压缩包"
+        return why
 
     def _member(self, steps: tuple[str, ...], name: str, why: str) -> Member:
         path = self._unique(_steps("/".join(steps)) or ("未命名.zip",))

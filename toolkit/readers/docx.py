@@ -24,6 +24,10 @@ from toolkit.readers.docx_paragraphs import Marks, ParagraphReader
 from toolkit.readers.docx_story import Story
 from toolkit.readers.docx_styles import Styles, without_unasked
 from toolkit.readers.package import Package, open_package, parse_xml
+from toolkit.readers.zips import MIB
+
+MAIN_LIMIT = 16 * MIB
+"""The most that the main part may unpack to: a report has some hundred thousand bytes, pictures not among them."""
 
 _MAIN = "word/document.xml"
 _CORE = "docProps/core.xml"
@@ -38,7 +42,7 @@ def read(data: bytes, name: str) -> Document:
     """
     package = open_package(data, name)
     main = package.main_part(_MAIN)
-    root = package.xml(main) if main else None
+    root = package.xml(main, MAIN_LIMIT) if main else None
     if main is None or root is None:
         raise Unreadable(name, "不是 Word 文档：压缩包里没有正文（word/document.xml）")
     if root.tag != DOCUMENT:
@@ -50,7 +54,7 @@ def read(data: bytes, name: str) -> Document:
     try:
         blocks = tuple(story.read_body(body))
     except RecursionError as error:
-        raise Unreadable(name, "表格、控件嵌套过深，拒绝读取") from error
+        raise Unreadable(name, "表格、控件或样式嵌套过深，不是正常的 Word 文档，拒绝读取") from error
     return Document("docx", blocks, _titles(package), story.notes())
 
 

@@ -12,6 +12,7 @@ from toolkit.readers.docx_names import ALTERNATE, FALLBACK, VAL, W, is_on, numbe
 from toolkit.readers.docx_number_formats import format_number
 from toolkit.readers.docx_styles import Styles
 
+_LONGEST_TEXT = 255  # Word allows no more
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -143,7 +144,7 @@ def _level(element: etree._Element) -> Level:
     return Level(
         start=to_int(value("start"), 1) if value("start") is not None else 0,
         style=style or "decimal",
-        text=value("lvlText") or "",
+        text=(value("lvlText") or "")[:_LONGEST_TEXT],
         suffix=value("suff") or "tab",
         restart=None if restart is None else to_int(restart),
         legal=legal is not None and is_on(legal),

@@ -18,46 +18,23 @@ Part names are looked up as Office does: letter case, a leading slash and backsl
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from dataclasses import dataclass
-from io import BytesIO
 from posixpath import basename, dirname, join, normpath
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 
 from toolkit.model import Unreadable
+from toolkit.readers import compound
+from toolkit.readers.zips import DAMAGE, MIB, RATIO_FROM, RATIO_LIMIT, open_zip
 
-MIB = 1024 * 1024
 PART_LIMIT = 64 * MIB
 """The most that one part may unpack to."""
 TOTAL_LIMIT = 192 * MIB
 """The most that all the parts read from a package may unpack to together."""
-MEMBER_LIMIT = 20_000
-"""The most members a package may have."""
-RATIO_LIMIT = 300
-RATIO_FROM = 4 * MIB
-"""A part above ``RATIO_FROM`` that deflates better than this was made to be a bomb: XML reaches about 50."""
 
 STRICT_BASE = "http://purl.oclc.org/ooxml/"
 _STRICT_NAME = re.compile(r"http://purl\.oclc\.org/ooxml/(\w+)/")
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# What zipfile and zlib raise for damaged files, found by fuzzing.
-_DAMAGE = (
-    BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    ValueError,
-    OverflowError,
-    IndexError,
-    KeyError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +84,7 @@ class Package:
             with self._archive.open(info) as member:
                 # Never more than is declared is unpacked; the CRC is checked at the end.
                 content = member.read(info.file_size + 1)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise Unreadable(self.name, f"文件已损坏或不完整：{info.filename} 无法解压") from error
         if len(content) != info.file_size:
             raise Unreadable(self.name, f"文件已损坏或不完整：{info.filename} 缺少内容")
@@ -151,8 +128,8 @@ class Package:
 
     def _refuse_bomb(self, info: ZipInfo, limit: int) -> None:
         if info.file_size > limit or info.file_size > self._budget:
-            size = f"{info.file_size / MIB:.0f} MB"
-            raise Unreadable(self.name, f"{info.filename} 解压后有 {size}，超出上限，疑似压缩炸弹，拒绝读取")
+            sizes = f"{info.file_size / MIB:.0f} MB，超出上限（{min(limit, self._budget) // MIB} MB）"
+            raise Unreadable(self.name, f"{info.filename} 解压后有 {sizes}，不像年度报告，拒绝读取")
         if info.file_size > RATIO_FROM and info.file_size > RATIO_LIMIT * max(info.compress_size, 1):
             raise Unreadable(self.name, f"{info.filename} 的压缩比异常，疑似压缩炸弹，拒绝读取")
 
@@ -163,19 +140,18 @@ def open_package(data: bytes, name: str) -> Package:
     Raises:
         Unreadable: if the bytes are no zip file that can be opened.
     """
-    if data.startswith(_OLE_MAGIC):
-        if _ENCRYPTED_STREAM in data:
+    if data.startswith(compound.MAGIC):
+        if compound.kind(data) == "encrypted":
             raise Unreadable(name, "文件加了打开密码，请去掉密码后再读")
         raise Unreadable(name, "这是旧版 Office 格式（.doc、.xls），请另存为 .docx 或 .xlsx 后再读")
     if not data:
         raise Unreadable(name, "文件是空的")
-    try:
-        archive = ZipFile(BytesIO(data))
-    except _DAMAGE as error:
+    archive = open_zip(data)
+    if archive == "crowded":
+        raise Unreadable(name, "文件里的部件多得不正常，不是 Word 或 Excel 写出的文件，拒绝读取")
+    if isinstance(archive, str):
         why = "文件不完整（可能没有下载完）或已损坏" if data.startswith(b"PK") else "不是 Office 文件（docx、xlsx）"
-        raise Unreadable(name, why) from error
-    if len(archive.filelist) > MEMBER_LIMIT:
-        raise Unreadable(name, f"压缩包里有 {len(archive.filelist)} 个成员，超出上限，拒绝读取")
+        raise Unreadable(name, why)
     return Package(name, archive)
 
 

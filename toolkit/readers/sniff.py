@@ -5,36 +5,17 @@ A name only breaks ties: between a plain text and separated values.
 
 from __future__ import annotations
 
-import lzma
 import re
-import struct
-import zlib
-from collections.abc import Iterable
-from io import BytesIO
+from collections.abc import Callable, Iterable
 from typing import Literal
-from zipfile import BadZipFile, ZipFile
 
 from toolkit.model import Format, Unreadable
 from toolkit.readers import compound
+from toolkit.readers.zips import DAMAGE, MOST_MEMBERS, open_zip
 
-# What zipfile and the libraries behind it raise for damaged files and for those with a password.
-ZIP_DAMAGE = (
-    BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    ValueError,
-    OverflowError,
-    IndexError,
-    KeyError,
-)
-
+Utf16 = Literal["utf-16-le", "utf-16-be"]
 ZipKind = Literal[
-    "docx", "xlsx", "xlsb", "pptx", "visio", "odt", "ods", "odp", "epub", "ofd", "iwork", "archive", "broken"
+    "docx", "xlsx", "xlsb", "pptx", "visio", "odt", "ods", "odp", "epub", "ofd", "iwork", "archive", "broken", "crowded"
 ]
 
 _TO_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再读"
@@ -68,6 +49,21 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xdb\xa5-\0", f"是 Word 2.0 的旧文档，本版本不读；{_TO_WORD}"),
     (b"1\xbe\0\0", f"是 DOS 时代的 Word 文档，本版本不读；{_TO_WORD}"),
 )
+_MEDIA = "是音频或视频文件，不是文档"
+_HEIF = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
+_PROBES: tuple[tuple[Callable[[bytes], bool], str], ...] = (
+    (
+        lambda head: b"%PDF-" in head[:1024],
+        "是 PDF 文件，本版本不读；请找原来的 Word 文件或网页，或用 WPS 转换为 .docx 后再读",
+    ),
+    (lambda head: head.startswith(b"BM") and head[6:10] == b"\0\0\0\0", _PICTURE.format("BMP")),
+    (lambda head: head.startswith(b"RIFF") and head[8:12] == b"WEBP", _PICTURE.format("WebP")),
+    (lambda head: head[4:8] == b"ftyp" and head[8:12] in _HEIF, _PICTURE.format("HEIF")),
+    (lambda head: head[4:8] == b"ftyp" or head.startswith((b"RIFF", b"ID3", b"OggS")), _MEDIA),
+    (lambda head: head[257:262] == b"ustar", "是 tar 归档，请先解开后再读"),
+)
+"""What is known by more than its first bytes."""
+
 _COMPOUNDS: dict[compound.Compound, str] = {
     "encrypted": "加了打开密码，请去掉密码（文件—信息—保护文档），另存后再读",
     "rights": "受权限管理（IRM）保护，请由有权限的人取消保护，另存后再读",
@@ -91,6 +87,7 @@ _ZIPS: dict[ZipKind, str] = {
     "ofd": "是 OFD 版式文档，本版本不读；请用 OFD 阅读器另存（转换）为 .docx，或找原来的 Word 文件或网页后再读",
     "iwork": "是苹果 iWork 文档，本版本不读；请导出为 .docx 或 .xlsx 后再读",
     "archive": "是压缩包，里面才是报告；请先解压，再读其中的文件",
+    "crowded": f"是压缩包，里面的文件超过 {MOST_MEMBERS} 个，超出上限，拒绝读取；请分成几个压缩包",
     "broken": "不完整（可能没有下载完）或已损坏：压缩结构打不开；请重新下载或重新拷贝",
 }
 
@@ -135,6 +132,9 @@ _XML_ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _HEAD = 256 * 1024
 _LOOKED_AT = 400_000
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SAMPLE = 8 * 1024
+# What Chinese text and markup consist of; read with its bytes the wrong way round, only a third of it is that.
+_SAID = re.compile("[\t\n\r -~\u00a0·×÷\u2010-\u203b\u2460-\u2473\u3000-\u301f\u3220-\u3229\u4e00-\u9fa5\uff01-\uff5e]")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x07")) + b"\x7f"
 
 _XML_ROOTS = {
@@ -154,7 +154,7 @@ def sniff(data: bytes, name: str) -> Format:
     Raises:
         Unreadable: for everything that no reader reads: what it is and what to do.
     """
-    if not data.strip(b"\0 \t\r\n"):
+    if not data.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n"):
         raise Unreadable(name, "文件是空的" if not data else "文件里只有空白，没有内容")
     why = _binary(data)
     if why:
@@ -172,10 +172,9 @@ def sniff(data: bytes, name: str) -> Format:
 
 def zip_kind(data: bytes) -> ZipKind:
     """What a zip file is; ``archive`` if it is no document of a known kind, ``broken`` if it can't be opened."""
-    try:
-        opened = ZipFile(BytesIO(data))
-    except ZIP_DAMAGE:
-        return "broken"
+    opened = open_zip(data)
+    if isinstance(opened, str):
+        return opened
     members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in opened.infolist()}
     for part, kind in _MAIN_PARTS:
         if part in members:
@@ -185,7 +184,7 @@ def zip_kind(data: bytes) -> ZipKind:
             try:
                 with opened.open(members[part]) as member:
                     content = member.read(1 << 20)
-            except ZIP_DAMAGE:  # then it is no document that could be read
+            except DAMAGE:  # then it is no document that could be read
                 continue
             found = _first_in(content, table)
             if found:
@@ -204,39 +203,38 @@ def _binary(data: bytes) -> str | None:
     """What a file is that is neither a zip file nor text, and what to do; None for those."""
     if data.startswith(compound.MAGIC):
         return _COMPOUNDS[compound.kind(data)]
-    for signature, why in _SIGNATURES:
-        if data.startswith(signature):
-            return why
-    if b"%PDF-" in data[:1024]:
-        return "是 PDF 文件，本版本不读；请找原来的 Word 文件或网页，或用 WPS 转换为 .docx 后再读"
-    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
-        return _PICTURE.format("BMP")
-    if data.startswith(b"RIFF"):
-        return _PICTURE.format("WebP") if data[8:12] == b"WEBP" else "是音频或视频文件，不是文档"
-    if data[4:8] == b"ftyp":
-        heif = data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"avif")
-        return _PICTURE.format("HEIF") if heif else "是音频或视频文件，不是文档"
-    if data[257:262] == b"ustar":
-        return "是 tar 归档，请先解开后再读"
-    if not data.startswith(b"PK") and not _is_text(data[:_HEAD]):
-        return "是二进制数据，不是本程序能读的文档（docx、xlsx、html、txt、csv）"
-    return None
+    head = data[:_HEAD]
+    known = next((why for signature, why in _SIGNATURES if head.startswith(signature)), None)
+    why = known or next((why for is_kind, why in _PROBES if is_kind(head)), None)
+    if why is None and not head.startswith(b"PK") and not _is_text(head):
+        why = "是二进制数据，不是本程序能读的文档（docx、xlsx、html、txt、csv）；请核对文件，或找原来的 Word 文件"
+    return why
 
 
 def _is_text(head: bytes) -> bool:
-    """Whether bytes may be text of some encoding: hardly a control character, or NULs at every other place."""
-    if head.startswith(_UTF16_MARKS) or _is_utf16(head):
-        return True
+    """Whether bytes may be text of some encoding: hardly a control character, or UTF-16."""
     printed = len(head.translate(None, _CONTROLS))
-    return len(head) - printed <= max(2, len(head) // 50)
+    return len(head) - printed <= max(2, len(head) // 50) or _likely_utf16(head) is not None
 
 
-def _is_utf16(head: bytes) -> bool:
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) < 3 or min(even, odd) * 20 > max(even, odd):
-        return False
-    # In text there are newlines, blanks or tags among the characters that have a NUL.
-    return any(mark in head for mark in ((b"\n\0", b" \0", b"<\0") if odd > even else (b"\0\n", b"\0 ", b"\0<")))
+def _utf16(head: bytes) -> Utf16 | None:
+    """Which UTF-16 a text is in; None for one in another encoding, which has no NUL: UTF-16 has one in each digit,
+    newline and tag.
+    """
+    return _likely_utf16(head) if b"\0" in head[:_SAMPLE] or head.startswith(_UTF16_MARKS) else None
+
+
+def _likely_utf16(head: bytes) -> Utf16 | None:
+    """Which UTF-16 bytes may be in, by its mark or else by what they would say; None for data."""
+    if head.startswith(b"\xff\xfe"):
+        return "utf-16-le"
+    if head.startswith(b"\xfe\xff"):
+        return "utf-16-be"
+    sample = head[:_SAMPLE]
+    little, big = (len(_SAID.findall(sample.decode(encoding, "ignore"))) for encoding in ("utf-16-le", "utf-16-be"))
+    if max(little, big) * 20 < len(sample) * 9:
+        return None
+    return "utf-16-le" if little > big else "utf-16-be"
 
 
 # --- text -------------------------------------------------------------------------------------------------
@@ -253,7 +251,7 @@ def _text_format(data: bytes, name: str) -> Format:
         raise Unreadable(name, why)
     if start.startswith("{") and ("schema_version" in head or b'"schema_version"' in data):
         return "json"
-    if re.match(r'[\[{]\s*[{\[]?\s*"', start) and start.rstrip("\0 \r\n").endswith(("}", "]")):
+    if re.match(r'[\[{][\s\[{]*"', start) and start.rstrip("\0 \r\n").endswith(("}", "]")):
         if "schema_version" in head:
             raise Unreadable(name, "是由多份报告组成的 JSON 列表，请每份报告存成一个文件后再读")
         raise Unreadable(name, "是 JSON 数据，但不是本程序写出的报告（没有 schema_version）")
@@ -262,9 +260,9 @@ def _text_format(data: bytes, name: str) -> Format:
 
 def _as_ascii(head: bytes) -> str:
     """The markup of a text: every encoding that occurs has ASCII's characters for it, UTF-16 with NULs between."""
-    if head.startswith(_UTF16_MARKS) or _is_utf16(head):
-        big = head.startswith(b"\xfe\xff") or head[0::2].count(0) > head[1::2].count(0)
-        return head.decode("utf-16-be" if big else "utf-16-le", "replace").lstrip("\ufeff")
+    utf16 = _utf16(head)
+    if utf16:
+        return head.decode(utf16, "replace").lstrip("\ufeff")
     return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
 
 
