@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.extract.heads import SURE, HeadMap, read_head
-from toolkit.extract.labels import likeness, normalise
+from toolkit.extract.labels import label_likeness, likeness, normalise
 from toolkit.extract.layouts import Head, Known
 from toolkit.extract.lines import Layout, Token
 from toolkit.extract.strips import Strip
@@ -30,12 +30,13 @@ class HeadFinder:
     """Finds the heads over a report's strips, each read once.
 
     ``labels`` are the wordings of all rows of the forms: a row whose cells are all blank is no part of a head;
-    ``columns`` those of all columns.
+    ``groups`` those of the heads beside them.
     ``asides`` are other texts that stand over rows and say nothing of columns: titles, corners.
     """
 
-    def __init__(self, strips: Sequence[Strip], labels: Known, columns: Known, foreign: Known, asides: Known) -> None:
+    def __init__(self, strips: Sequence[Strip], labels: Known, groups: Known, foreign: Known, asides: Known) -> None:
         self._foreign = foreign
+        self._asides = asides | labels
         self._known = labels | foreign | asides
         self._blocks: list[_Block] = []
         self._before: list[int] = []  # by strip: how many blocks stand before its values
@@ -43,9 +44,9 @@ class HeadFinder:
         self._read: dict[tuple[int, int], HeadMap | None] = {}
         self._obscured: dict[tuple[int, int], bool] = {}
         self.separators = separators(strips)
-        self._find_blocks(strips, labels, columns)
+        self._find_blocks(strips, labels, groups)
 
-    def _find_blocks(self, strips: Sequence[Strip], labels: Known, columns: Known) -> None:
+    def _find_blocks(self, strips: Sequence[Strip], labels: Known, groups: Known) -> None:
         lines: list[tuple[Token, ...]] = []
         words: list[Token] = []
         run = -1
@@ -53,7 +54,7 @@ class HeadFinder:
             if strip.run != run:
                 self._close(lines, strips[number - 1] if number else strip)
                 run = strip.run
-            is_row = strip.has_values or _is_blank_row(strip, labels, columns)
+            is_row = strip.has_values or _is_blank_row(strip, labels, groups)
             own = _leading(strip) if is_row else _lines_of(strip)
             lines.extend(own)
             if is_row:
@@ -81,14 +82,16 @@ class HeadFinder:
                 continue
             if found.run == strip.run and len(found.likeness) * 2 >= len(head.slots):
                 return found
-            if found.whole and found.run != strip.run and len(head.slots) > 1:
+            if not found.unknown and len(found.likeness) * 2 > len(head.slots) > 1:
                 return found
         return None
 
     def is_obscured(self, number: int, strip: Strip, head: Head) -> bool:
-        """Whether labels stand right over a strip that are no labels of this head: then its columns are not the
-        form's, or can't be known to be."""
+        """Whether labels stand over a strip that are no labels of this head, or not enough of them: then its columns
+        are not the form's, or can't be known to be."""
         before = self._before[number]
+        if any(self._head_in(block, head) is not None for block in range(before)) and len(head.slots) > 1:
+            return True
         if not before or self._blocks[before - 1].run != strip.run:
             return False
         key = (before - 1, id(head))
@@ -102,7 +105,7 @@ class HeadFinder:
         key = (block, id(head))
         if key not in self._read:
             lines, layout, run = self._blocks[block]
-            self._read[key] = read_head(lines, head, self._foreign, layout, run)
+            self._read[key] = read_head(lines, head, self._foreign, self._asides, layout, run)
         return self._read[key]
 
     def words_over(self, number: int) -> Iterator[Token]:
@@ -123,12 +126,12 @@ def _leading(strip: Strip) -> Iterator[tuple[Token, ...]]:
         yield from ((strip.tokens[place],) for place in strip.words[:-1])
 
 
-def _is_blank_row(strip: Strip, labels: Known, columns: Known) -> bool:
+def _is_blank_row(strip: Strip, labels: Known, groups: Known) -> bool:
     """Whether a line without values is a row of blank cells: a row's label, with at most its groups before it."""
     if not 0 < len(strip.words) <= _GROUPS + 1 or not strip.has_room:
         return False
-    *before, last = (normalise(strip.tokens[place].text) for place in strip.words)
-    return last in labels and not any(word in columns for word in before)
+    *before, last = (strip.tokens[place].text for place in strip.words)
+    return normalise(last) in labels and all(label_likeness(word, groups) >= SURE for word in before)
 
 
 def separators(strips: Sequence[Strip]) -> int | None:

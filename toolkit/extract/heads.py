@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from toolkit.extract.labels import label_likeness
+from toolkit.extract.labels import label_likeness, printed_likeness
 from toolkit.extract.layouts import Head, Known, Node
 from toolkit.extract.lines import Layout, Token
 
@@ -32,11 +32,13 @@ class HeadMap(NamedTuple):
     """``order`` has a slot's number, or None for a column that is no slot's, from left to right. ``columns`` has the
     places of the slots' columns where the layout knows them. ``likeness`` and ``texts`` are by slot, ``repeated`` are
     the slots whose label is printed several times side by side, ``extra`` the columns of labels that are no slot's;
-    ``unknown`` counts those of them that may be a slot's after all.
-    ``hits`` counts the labels known, those of groups included; ``whole`` says whether every slot was found.
+    ``unknown`` counts those of them that may be a slot's after all. ``known_order`` is the order without those.
+    ``hits`` counts the labels known, those of groups included; ``whole`` says whether every slot was found, ``is_parted``
+    whether a group is printed in several places and the columns of each can't be seen.
     """
 
     order: tuple[int | None, ...]
+    known_order: tuple[int | None, ...]
     columns: dict[int, tuple[int, int]]
     likeness: dict[int, float]
     texts: dict[int, str]
@@ -46,6 +48,7 @@ class HeadMap(NamedTuple):
     run: int
     hits: int
     whole: bool
+    is_parted: bool
 
 
 @dataclass(slots=True)
@@ -71,19 +74,30 @@ class _Sisters:
     nodes: tuple[Node, ...] = ()
 
 
-def read_head(lines: Sequence[Sequence[Token]], head: Head, foreign: Known, layout: Layout, run: int) -> HeadMap | None:
-    """The head that stands in these lines, of their last ones as few as hold all of it; None if no slot's label does."""
+def read_head(
+    lines: Sequence[Sequence[Token]], head: Head, foreign: Known, asides: Known, layout: Layout, run: int
+) -> HeadMap | None:
+    """The head that stands in these lines, of their last ones as few as hold all of it; None if no slot's label does.
+
+    ``asides`` are texts that stand over a head and are no part of it.
+    """
     labels = [_labels(tokens) for tokens in lines]
+    if layout != "grid" and all(len(line) < 2 for line in labels):
+        labels = [[leaf] for leaf in _unbroken([leaf for line in labels for leaf in line], head)]
     best: HeadMap | None = None
+    start = 0
     for first in range(len(labels) - 1, -1, -1):
         if not any(_is_like(leaf.text, head.known) for leaf in labels[first]):
             continue
         found = _read(labels[first:], head, foreign, layout, run)
         if found and (best is None or found.hits > best.hits):
-            best = found
+            best, start = found, first
         if best and best.hits == head.size:
             break
-    return best
+    if best is None or best.whole or layout == "grid" or not start:
+        return best
+    strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, asides | foreign)]
+    return best._replace(unknown=best.unknown + len(strange))
 
 
 def _is_like(text: str, known: Known) -> bool:
@@ -111,19 +125,18 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, layout:
     root = _Sisters(list(head.tree), nodes=head.tree)
     open_sets = [root]
     current = root
-    unmet: list[tuple[_Sisters, int, _Leaf]] = []
+    unmet: list[tuple[_Sisters, _Leaf]] = []
     extra: list[_Leaf] = []
-    for leaf in _unbroken([leaf for line in labels for leaf in line], head, layout):
+    for leaf in (leaf for line in labels for leaf in line):
         if len(leaf.text) > _LONGEST:
             continue
         where, node, like = _match(leaf.text, current, open_sets)
         if like < _CERTAIN and _is_group_again(leaf, open_sets, like):
             continue
         if where is None or node is None:
-            if label_likeness(leaf.text, foreign) >= SURE:
-                current.met.append((None, leaf, 1.0))
-            else:
-                unmet.append((current, len(current.met), leaf))
+            if label_likeness(leaf.text, foreign) < SURE:
+                unmet.append((current, leaf))
+            current.met.append((None, leaf, 1.0))
             extra.append(leaf)
             continue
         where.waiting.remove(node)
@@ -134,14 +147,12 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, layout:
             where.opened[id(node)] = children
             open_sets.append(children)
     for sisters in open_sets:
-        _fill_gaps(sisters, [(at, leaf) for where, at, leaf in unmet if where is sisters], extra)
+        _fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
     return _as_map(root, layout, run, head, extra, foreign)
 
 
-def _unbroken(leaves: Sequence[_Leaf], head: Head, layout: Layout) -> list[_Leaf]:
+def _unbroken(leaves: Sequence[_Leaf], head: Head) -> list[_Leaf]:
     """Labels that a text has broken over lines in one piece again: strange words that make a known one together."""
-    if layout == "grid":
-        return list(leaves)
     whole: list[_Leaf] = []
     at = 0
     while at < len(leaves):
@@ -153,16 +164,17 @@ def _unbroken(leaves: Sequence[_Leaf], head: Head, layout: Layout) -> list[_Leaf
 
 
 def _is_broken(pieces: Sequence[_Leaf], count: int, head: Head) -> bool:
-    if len(pieces) < count or any(_is_like(piece.text, head.known) for piece in pieces):
+    if len(pieces) < count or _is_like(pieces[0].text, head.known):
         return False
-    return label_likeness("".join(piece.text for piece in pieces), head.known) >= _UNBROKEN
+    alone = max(label_likeness(piece.text, head.known) for piece in pieces)
+    return label_likeness("".join(piece.text for piece in pieces), head.known) >= max(_UNBROKEN, alone + 0.03)
 
 
 def _is_group_again(leaf: _Leaf, open_sets: Sequence[_Sisters], like: float) -> bool:
     """Note a group's label that is printed once more, since its columns don't stand together."""
     for sisters in open_sets:
         for node, _, _ in sisters.met:
-            if node is not None and node.children and label_likeness(leaf.text, node.known) >= max(SURE, like):
+            if node is not None and node.children and printed_likeness(leaf.text, node.known) >= max(SURE, like):
                 sisters.again.append((node, leaf))
                 return True
     return False
@@ -191,7 +203,7 @@ def _likeliest(
     """The first of the nodes that a label is most like, if it is at least so much."""
     best: tuple[float, _Sisters | None, Node | None] = (0.0, None, None)
     for sisters, node in nodes:
-        like = label_likeness(text, node.known)
+        like = printed_likeness(text, node.known)
         if like >= least and like > best[0]:
             best = (like, sisters, node)
     return best
@@ -203,49 +215,43 @@ def _all_below(group: Node) -> Iterable[Node]:
         yield from _all_below(node)
 
 
-def _fill_gaps(sisters: _Sisters, unmet: Sequence[tuple[int, _Leaf]], extra: list[_Leaf]) -> None:
+def _fill_gaps(sisters: _Sisters, unmet: Sequence[_Leaf], extra: list[_Leaf]) -> None:
     """Labels too damaged to be known: between two that are, where as many are wanted as are printed."""
-    waiting = [node for node in sisters.waiting if not node.children]
-    if not waiting or not unmet:
-        return
     ranks = {id(node): rank for rank, node in enumerate(sisters.nodes)}
-    met = [ranks.get(id(node), -1) if node is not None else -1 for node, _, _ in sisters.met]
-    filled: list[tuple[int, Node, _Leaf, float]] = []
-    for at in sorted({place for place, _ in unmet}):
-        before = max((rank for rank in met[:at] if rank >= 0), default=-1)
-        after = min((rank for rank in met[at:] if rank >= 0), default=len(sisters.nodes))
-        wanted = [node for node in waiting if before < ranks.get(id(node), -2) < after]
-        printed = [leaf for place, leaf in unmet if place == at]
-        likes = [
-            max(_POSSIBLE - 0.1, label_likeness(leaf.text, node.known))
-            for node, leaf in zip(wanted, printed, strict=False)
-        ]
+    met = [ranks.get(id(node), -1) for node, _, _ in sisters.met]
+    gaps: dict[tuple[int, int], list[_Leaf]] = {}
+    for at, (_, leaf, _) in enumerate(sisters.met):
+        if any(leaf is each for each in unmet):
+            before = max((rank for rank in met[:at] if rank >= 0), default=-1)
+            after = min((rank for rank in met[at:] if rank >= 0), default=len(sisters.nodes))
+            gaps.setdefault((before, after), []).append(leaf)
+    for (before, after), printed in gaps.items():
+        wanted = [n for n in sisters.waiting if not n.children and before < ranks.get(id(n), -2) < after]
+        likes = [label_likeness(leaf.text, node.known) for node, leaf in zip(wanted, printed, strict=False)]
         if len(wanted) == len(printed) and all(like >= _POSSIBLE for like in likes):
-            filled += [(at, node, leaf, like) for node, leaf, like in zip(wanted, printed, likes, strict=True)]
-    for at, node, leaf, like in reversed(filled):
-        sisters.met.insert(at, (node, leaf, like))
-        sisters.waiting.remove(node)
-        extra.remove(leaf)
-    _fill_likeliest(sisters, [(at, leaf) for at, leaf in unmet if leaf in extra], extra)
+            for node, leaf, like in zip(wanted, printed, likes, strict=True):
+                _take(sisters, node, leaf, like, extra)
+    _fill_likeliest(sisters, [leaf for leaf in unmet if leaf in extra], extra)
 
 
-def _fill_likeliest(sisters: _Sisters, unmet: Sequence[tuple[int, _Leaf]], extra: list[_Leaf]) -> None:
+def _fill_likeliest(sisters: _Sisters, unmet: Sequence[_Leaf], extra: list[_Leaf]) -> None:
     """Damaged labels out of the form's order: each that is most like one node, which is most like it."""
     waiting = [node for node in sisters.waiting if not node.children]
     likes = {
-        (n, m): label_likeness(leaf.text, node.known)
-        for n, node in enumerate(waiting)
-        for m, (_, leaf) in enumerate(unmet)
+        (n, m): label_likeness(leaf.text, node.known) for n, node in enumerate(waiting) for m, leaf in enumerate(unmet)
     }
-    chosen: list[tuple[int, Node, _Leaf, float]] = []
     for (n, m), like in likes.items():
         rivals = [other for (a, b), other in likes.items() if (a == n) != (b == m)]
         if like >= _LIKELY and like > max(rivals, default=0.0):
-            chosen.append((unmet[m][0], waiting[n], unmet[m][1], like))
-    for at, node, leaf, like in sorted(chosen, key=lambda each: -each[0]):
-        sisters.met.insert(at, (node, leaf, like))
-        sisters.waiting.remove(node)
-        extra.remove(leaf)
+            _take(sisters, waiting[n], unmet[m], like, extra)
+
+
+def _take(sisters: _Sisters, node: Node, leaf: _Leaf, like: float, extra: list[_Leaf]) -> None:
+    """Let a label that was a column of its own be a node's."""
+    place = next(at for at, (_, each, _) in enumerate(sisters.met) if each is leaf)
+    sisters.met[place] = (node, leaf, like)
+    sisters.waiting.remove(node)
+    extra.remove(leaf)
 
 
 def _as_map(
@@ -256,24 +262,31 @@ def _as_map(
     if not likeness:
         return None
     columns: dict[int, tuple[int, int]] = {}
-    unknown = 0
-    if layout != "grid" and _is_parted(root):
-        unknown = len(likeness)  # which columns stand under which of a group's labels is nowhere to be seen
+    is_parted = layout != "grid" and _is_parted(root)
     if layout == "grid" and _is_sound(root):
         columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in leaves if slot is not None}
         leaves.sort(key=lambda each: each[1].start)
     return HeadMap(
-        order=tuple(slot for slot, _, _ in leaves),
+        order=_without_leading(slot for slot, _, _ in leaves),
+        known_order=_without_leading(
+            slot for slot, leaf, _ in leaves if slot is not None or label_likeness(leaf.text, foreign) >= SURE
+        ),
         columns=columns,
         likeness=likeness,
         texts={slot: leaf.text for slot, leaf, _ in leaves if slot is not None},
         repeated=frozenset(slot for slot, leaf, _ in leaves if slot is not None and leaf.count > 1),
         extra=tuple((leaf.start, leaf.end) for leaf in extra),
-        unknown=unknown + sum(1 for leaf in extra if _may_be_slot(leaf, columns, foreign)),
+        unknown=sum(1 for leaf in extra if _may_be_slot(leaf, columns, foreign)),
         run=run,
         hits=_hits(root),
-        whole=len(likeness) == len(head.slots) and not unknown,
+        whole=len(likeness) == len(head.slots),
+        is_parted=is_parted,
     )
+
+
+def _without_leading(order: Iterable[int | None]) -> tuple[int | None, ...]:
+    """The order from the first slot on: what stands before it is over the labels."""
+    return tuple(itertools.dropwhile(lambda slot: slot is None, order))
 
 
 def _may_be_slot(leaf: _Leaf, columns: Mapping[int, tuple[int, int]], foreign: Known) -> bool:

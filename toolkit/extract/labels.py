@@ -85,19 +85,37 @@ def likeness(label: str, known: frozenset[str]) -> float:
         return 0.0
     if label in known:
         return 1.0
-    best = 0.0
+    best = spelling_likeness(label, known)
     for wording in known:
-        score = Levenshtein.normalized_similarity(label, wording)
         short, long = (label, wording) if len(label) < len(wording) else (wording, label)
         if len(short) >= 4 and short in long:
-            score = max(score, 0.6 + 0.38 * len(short) / len(long))
-        best = max(best, score)
+            best = max(best, 0.6 + 0.38 * len(short) / len(long))
     return min(best, 0.99)
+
+
+@lru_cache(maxsize=65536)
+def spelling_likeness(label: str, known: frozenset[str]) -> float:
+    """How like a normalised label is to the nearest of the known wordings, character by character."""
+    if label in known:
+        return 1.0
+    return max((Levenshtein.normalized_similarity(label, wording) for wording in known), default=0.0)
 
 
 def label_likeness(text: str, known: frozenset[str]) -> float:
     """How like a printed label is to the known wordings, with and without its own brackets."""
     score = likeness(normalise(text), known)
-    if score < 1.0 and any(c in text for c in "(（[［【〔"):
+    if score < 1.0 and _has_bracket(text):
         score = max(score, likeness(without_brackets(text), known))
     return score
+
+
+def printed_likeness(text: str, known: frozenset[str]) -> float:
+    """The same by spelling alone: a label that holds another one is not like it."""
+    score = spelling_likeness(normalise(text), known)
+    if score < 1.0 and _has_bracket(text):
+        score = max(score, spelling_likeness(without_brackets(text), known))
+    return score
+
+
+def _has_bracket(text: str) -> bool:
+    return any(c in text for c in "(（[［【〔")

@@ -20,6 +20,10 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
     """
     headless = [row for row in laid.rows if row.head is None and len(row.placed.tokens) > 1 and row.placed.is_complete]
     cases = _sums_within(laid, form)
+    bare = [row for row in headless if _has_bare_edge(row, headless, laid)]
+    if bare:
+        laid = _with_rows(laid, tuple(_opened(row) if row in bare else row for row in laid.rows))
+        headless = [row for row in headless if row not in bare]
     if not headless or not cases:
         return laid, ()
     as_form = [_holds(row, laid, cases, _as_printed) for row in headless]
@@ -37,6 +41,14 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
     rows = tuple(_opened(row) if row in headless else row for row in laid.rows)
     said = "没有表头，各行数字按规定次序和总计在前都对不上，无法确定各列，没有取值"
     return _with_rows(laid, rows), (_note("order.unknown", said, headless, laid),)
+
+
+def _has_bare_edge(row: Row, rows: Sequence[Row], laid: Laid) -> bool:
+    """Whether the first or the last column is blank in all rows beside it: then it may be no column of the table."""
+    head = laid.layout.lines[row.line].head
+    beside = [other.placed.tokens for other in rows if laid.layout.lines[other.line].head is head]
+    edges = [[token for tokens in beside if (token := tokens[edge]) is not None] for edge in (0, -1)]
+    return any(all(token.is_blank for token in tokens) for tokens in edges)
 
 
 def _with_rows(laid: Laid, rows: tuple[Row, ...]) -> Laid:

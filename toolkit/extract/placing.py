@@ -56,7 +56,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, separa
 
 
 def _width(slots: int, head: HeadMap | None) -> int:
-    return len(head.order) if head is not None and (head.whole or not head.unknown) else slots
+    return len(head.known_order) if head is not None and (head.whole or not head.unknown) else slots
 
 
 def _stacked(tokens: Sequence[Token], wanted: int, separators: int | None) -> Sequence[Token] | None:
@@ -76,29 +76,37 @@ def _stacked(tokens: Sequence[Token], wanted: int, separators: int | None) -> Se
 
 def _by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Placed:
     if head is None:
-        order: tuple[int | None, ...] = tuple(range(slots))
         sure = 1.0 if slots == 1 else BY_ORDER_ALONE
-    else:
-        order, sure = head.order, min(head.likeness.values())
-        if head.unknown and not head.whole and len(head.likeness) == slots:
-            return nothing_placed(slots, "表头的列分散在几处，无法确定各数字属于哪一列")
-    absent = frozenset(range(slots)) - frozenset(order)
-    if absent and head is not None and (head.unknown or _window(tokens, slots) is not None):
-        # A label may be damaged rather than gone, and nobody knows in which place.
+        return _in_order(tokens, slots, tuple(range(slots)), sure) or _no_window(tokens, slots, slots)
+    if head.is_parted:
+        return nothing_placed(slots, "表头的列分散在几处，无法确定各数字属于哪一列")
+    sure = min(head.likeness.values())
+    orders = list(dict.fromkeys((head.order, head.known_order)))
+    placed = [each for order in orders if (each := _in_order(tokens, slots, order, sure)) is not None]
+    if len(placed) != 1:
+        return _no_window(tokens, slots, len(head.known_order))
+    if head.whole:
+        return placed[0]
+    # A column's label is not there. It may be damaged rather than gone, and nobody knows in which place.
+    if head.unknown or _window(tokens, slots) is not None:
         return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
+    return placed[0]
+
+
+def _in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...], sure: float) -> Placed | None:
     window = _window(tokens, len(order))
-    if window is None and order and order[0] is None:
-        # Columns before the label, such as running numbers, stand in the head too.
-        order = tuple(itertools.dropwhile(lambda slot: slot is None, order))
-        window = _window(tokens, len(order))
     if window is None:
-        printed = sum(1 for token in tokens if not token.is_blank)
-        return nothing_placed(slots, f"这一行应有 {len(order)} 格，实有 {printed} 个数字，无法确定各属哪一列")
+        return None
     found: list[Token | None] = [None] * slots
     for slot, token in zip(order, window, strict=True):
         if slot is not None:
             found[slot] = token
-    return Placed(tuple(found), absent, sure)
+    return Placed(tuple(found), frozenset(range(slots)) - frozenset(order), sure)
+
+
+def _no_window(tokens: Sequence[Token], slots: int, width: int) -> Placed:
+    printed = sum(1 for token in tokens if not token.is_blank)
+    return nothing_placed(slots, f"这一行应有 {width} 格，实有 {printed} 个数字，无法确定各属哪一列")
 
 
 def _window(tokens: Sequence[Token], width: int) -> Sequence[Token] | None:

@@ -90,8 +90,8 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
 
 def head_finder(strips: Sequence[Strip], forms: Sequence[Form]) -> HeadFinder:
     """What finds the heads of any of the forms over a report's strips."""
-    rows, columns = _labels(tuple(forms))
-    return HeadFinder(strips, rows, columns, wordings(forms[0].foreign), _asides(tuple(forms)))
+    rows, groups = _labels(tuple(forms))
+    return HeadFinder(strips, rows, groups, wordings(forms[0].foreign), _asides(tuple(forms)))
 
 
 def _columns_told(laid: Laid | None) -> tuple[int, float]:
@@ -162,7 +162,8 @@ def _asides(forms: tuple[Form, ...]) -> Known:
 
 @cache
 def _labels(forms: tuple[Form, ...]) -> tuple[Known, Known]:
-    """The wordings of all rows, and of all columns."""
+    """The wordings of all rows, and of the heads beside them."""
+    tables = [table for form in forms for table in form.tables]
     lines = [line for f in forms for table in f.tables for layout in layouts_of(f, table.id) for line in layout.lines]
-    rows = frozenset().union(*(line.known for line in lines))
-    return rows, frozenset().union(*(line.head.known for line in lines))
+    groups = [text for table in tables for row in table.rows for group in row.groups for text in group.wordings]
+    return frozenset().union(*(line.known for line in lines)), wordings(groups)
