@@ -66,6 +66,7 @@ docs: .venv/dev ## 重新生成 docs/ 中由程序写出的部分 | write the ge
 
 docs-check: .venv/dev ## 检查生成的文档是否最新 | fail where a generated document is out of date
 	$(BIN)/python docs/make.py --check
+	$(BIN)/python docs/screenshot.py --check
 
 fixtures: .venv/dev ## 重新生成示例年报（结果逐字节相同） | make the sample reports again, byte for byte
 	$(BIN)/python -m fixtures.make
