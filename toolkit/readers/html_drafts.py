@@ -1,0 +1,128 @@
+"""A web page as it is walked: paragraphs, tables and hidden parts, before the tables' grids and numbers are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree
+
+Chain = tuple[int, ...]
+GroupKind = Literal["head", "body", "foot"]
+
+
+@dataclass(slots=True)
+class DraftParagraph:
+    """A paragraph. ``hidden`` and ``struck`` are what stands in it and isn't read; ``pictures`` counts its pictures.
+
+    ``heading`` is the level of the heading it is. ``is_block`` is False for what is no block, only a picture or hidden
+    text between blocks.
+    """
+
+    text: str
+    container: Chain
+    heading: int | None = None
+    hidden: str = ""
+    struck: str = ""
+    pictures: int = 0
+    is_block: bool = True
+
+
+@dataclass(slots=True)
+class HiddenPart:
+    """An element that isn't printed, with what it holds. ``is_open``: it is read all the same."""
+
+    element: etree._Element
+    items: list[Draft]
+    is_open: bool = False
+
+
+@dataclass(slots=True)
+class DraftCell:
+    """A cell. ``rowspan`` 0 reaches to the end of the row's group."""
+
+    element: etree._Element | None
+    rowspan: int
+    colspan: int
+    is_hidden: bool
+    items: list[Draft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DraftRow:
+    """A row as the file has it."""
+
+    element: etree._Element | None
+    is_hidden: bool
+    cells: list[DraftCell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DraftGroup:
+    """Rows between ``<thead>``, ``<tbody>`` or ``<tfoot>`` and its end; no cell reaches out of them."""
+
+    kind: GroupKind
+    rows: list[DraftRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DraftTable:
+    """A table. ``before`` is what is shown over it: captions, and text that stands between its cells.
+
+    ``hidden_columns`` are those that ``<col>`` hides. ``number`` is that of the element as a container.
+    """
+
+    container: Chain
+    number: int
+    groups: list[DraftGroup] = field(default_factory=list)
+    before: list[Draft] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    @property
+    def rows(self) -> list[DraftRow]:
+        """The rows in the order in which they are shown: the first head first, the first foot last."""
+        return [row for group in self.groups_shown for row in group.rows]
+
+    @property
+    def groups_shown(self) -> list[DraftGroup]:
+        """The groups in the order in which they are shown."""
+        head = next((group for group in self.groups if group.kind == "head"), None)
+        foot = next((group for group in self.groups if group.kind == "foot"), None)
+        between = [group for group in self.groups if group is not head and group is not foot]
+        return [*([head] if head else ()), *between, *([foot] if foot else ())]
+
+
+Draft = DraftParagraph | DraftTable | HiddenPart
+
+
+def paragraphs_in(items: Iterable[Draft]) -> Iterator[DraftParagraph]:
+    """All paragraphs in some items, those in their tables and in open hidden parts too."""
+    for item in items:
+        if isinstance(item, DraftParagraph):
+            yield item
+        elif isinstance(item, DraftTable):
+            yield from paragraphs_in(item.before)
+            for row in item.rows:
+                for cell in row.cells:
+                    yield from paragraphs_in(cell.items)
+        elif item.is_open:
+            yield from paragraphs_in(item.items)
+
+
+def tables_in(items: Iterable[Draft]) -> Iterator[DraftTable]:
+    """All tables in some items, nested ones and those in open hidden parts too."""
+    for item in items:
+        if isinstance(item, DraftTable):
+            yield item
+            yield from tables_in(item.before)
+            for row in item.rows:
+                for cell in row.cells:
+                    yield from tables_in(cell.items)
+        elif isinstance(item, HiddenPart) and item.is_open:
+            yield from tables_in(item.items)
+
+
+def text_of(items: Iterable[Draft]) -> str:
+    """All text in some items, a paragraph a line."""
+    return "\n".join(paragraph.text for paragraph in paragraphs_in(items) if paragraph.text)
