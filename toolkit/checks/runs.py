@@ -28,7 +28,7 @@ def runs(sheet: Sheet, wanted: Set[CellId]) -> Iterator[Run]:
     for table in sheet.form.tables:
         standing = [cell.id for cell in table.cells if cell.id in sheet.cells]
         if standing and wanted >= set(standing):
-            yield Run(tuple(standing), f"“{table.title}”表全部 {len(standing)} 格")
+            yield Run(tuple(standing), f"“{table.title}”表 全部 {len(standing)} 格")
             continue
         for part in table.parts:
             yield from _runs_of_part(table, part, sheet, wanted)

@@ -1,0 +1,95 @@
+"""Reports for the tests of the checks: written down in the rules' notation, or made so that every identity holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+
+from toolkit.checks import check
+from toolkit.checks.example import SOURCE, read_example
+from toolkit.forms import load
+from toolkit.model import CellId, Figure, Finding, Report, TableOrigin
+
+PERSONS = ("natural", "company", "research", "charity", "legal", "other_org")
+OUTCOMES_OF_DISPUTES = ("upheld", "corrected", "other", "pending")
+DISPUTES = ("review", "suit_direct", "suit_after_review")
+
+
+def report_from(text: str, form_id: str | None = None) -> Report:
+    """A report in the notation of the rules' examples."""
+    return read_example(text, form_id).report
+
+
+def true_values(random: Random, form_id: str, most: int = 40) -> dict[CellId, int]:
+    """Figures of which every identity of the form holds; many of them 0, as in most reports."""
+    form = load(form_id)
+    values = dict.fromkeys(form.standing_cells(set()), 0)
+    rows = [row.id for row in form.table("applications").rows if f"applications.{row.id}.natural" in values]
+    outcomes = [row for row in rows if row not in {"new", "carried_in", "total", "carried_out"}]
+
+    def put(cell: str, value: int) -> int:
+        values[CellId(cell)] = value
+        return value
+
+    def some() -> int:
+        return random.choice((0, 0, 0, random.randint(0, most)))
+
+    for person in PERSONS:
+        done = put(f"applications.total.{person}", sum(put(f"applications.{row}.{person}", some()) for row in outcomes))
+        left = put(f"applications.carried_out.{person}", some())
+        before = put(f"applications.carried_in.{person}", min(some(), done + left))
+        put(f"applications.new.{person}", done + left - before)
+    for row in rows:
+        put(f"applications.{row}.total", sum(values[CellId(f"applications.{row}.{person}")] for person in PERSONS))
+    for row in DISPUTES:
+        put(f"disputes.{row}.total", sum(put(f"disputes.{row}.{column}", some()) for column in OUTCOMES_OF_DISPUTES))
+    for row in ("rules", "normative"):
+        if form_id == "2019":
+            published = put(f"disclosure.{row}.published", some())
+            put(f"disclosure.{row}.made", published + some())
+            put(f"disclosure.{row}.public_total", published + some())
+        else:
+            issued = put(f"disclosure.{row}.issued", some())
+            put(f"disclosure.{row}.in_force", issued + some())
+    if form_id == "2019":
+        put("disclosure.penalty.change", -put("disclosure.penalty.previous_items", some()))
+    return values
+
+
+def report_of(values: Mapping[CellId, int | Decimal | None], form_id: str, year: int | None = None) -> Report:
+    """A report with these figures, None for a blank cell, each with an origin of its own."""
+    form = load(form_id)
+    figures = {
+        cell: Figure(
+            value=None if value is None else Decimal(value),
+            status="blank" if value is None else "printed",
+            raw="" if value is None else str(value),
+            method="table",
+            confidence=1.0,
+            origin=TableOrigin(block=0, row=place, column=1),
+        )
+        for place, (cell, value) in enumerate(values.items())
+    }
+    return Report("云溪县水务局", year or form.first_year, form_id, None, SOURCE, figures, ())
+
+
+def errors(report: Report) -> list[Finding]:
+    """What the checks find wrong in a report."""
+    return [finding for finding in check(report) if finding.severity == "error"]
+
+
+def found(report: Report, rule_id: str) -> list[Finding]:
+    """The findings of one rule."""
+    return [finding for finding in check(report) if finding.rule == rule_id]
+
+
+def with_figures(report: Report, figures: Mapping[str, Figure]) -> Report:
+    """The report with some figures replaced."""
+    return replace(report, figures={**report.figures, **{CellId(cell): figure for cell, figure in figures.items()}})
+
+
+def without(report: Report, cells: Sequence[str]) -> Report:
+    """The report with some cells not placed."""
+    return replace(report, figures={cell: figure for cell, figure in report.figures.items() if cell not in cells})

@@ -1,0 +1,341 @@
+"""The form's arithmetic: what fails is told once, with the cell to blame where the figures show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from tests.checks.reports import PERSONS, errors, report_from, report_of, true_values
+from toolkit.checks import check
+from toolkit.model import CellId, Finding
+
+
+def _one(text: str, form_id: str = "2021") -> Finding:
+    (finding,) = errors(report_from(text, form_id))
+    return finding
+
+
+def _changes(finding: Finding) -> Mapping[CellId, Decimal]:
+    (repair,) = finding.repairs
+    return repair.changes
+
+
+# A report in which 22 natural persons, a law firm and another organisation asked, and all were answered.
+_ANSWERED = """
+    rest 0
+    applications.new.natural 22
+    applications.new.legal 1
+    applications.new.other_org 1
+    applications.new.total 24
+    applications.granted.natural 6
+    applications.granted.other_org 1
+    applications.granted.total 7
+    applications.partial.natural 12
+    applications.partial.legal 1
+    applications.partial.total 13
+    applications.unavailable.not_held.natural 4
+    applications.unavailable.not_held.total 4
+"""
+_TOTALS = """
+    applications.total.natural 22
+    applications.total.legal 1
+    applications.total.other_org 1
+    applications.total.total 24
+"""
+
+_TOTAL_ROW = {
+    "applications.total.natural": 22,
+    "applications.total.legal": 1,
+    "applications.total.other_org": 1,
+    "applications.total.total": 24,
+}
+
+
+def test_the_answered_report_is_in_order() -> None:
+    assert check(report_from(_ANSWERED + _TOTALS, "2019")) == ()
+
+
+# --- one slip, one finding --------------------------------------------------------------------------------
+
+
+def test_a_total_row_left_at_zero_is_one_finding_with_one_repair() -> None:
+    finding = _one(_ANSWERED, "2019")
+    assert finding.rule == "applications.total_is_sum"
+    assert finding.cells == tuple(
+        f"applications.total.{column}" for column in ("natural", "legal", "other_org", "total")
+    )
+    assert _changes(finding) == dict(zip(finding.cells, (22, 1, 1, 24), strict=True))
+    assert (finding.slip, finding.repair_status) == ("total_row_empty", "unique")
+    assert (finding.printed, finding.expected) == (None, None)
+
+
+def test_the_message_names_each_cell_its_sum_the_difference_and_what_probably_happened() -> None:
+    assert _one(_ANSWERED, "2019").message == (
+        "（七）总计·自然人 应为 22（6+12+4，各项办理结果之和），表中为 0，相差 22；"
+        "（七）总计·法律服务机构 应为 1（只有“（二）部分公开” 1），表中为 0，相差 1；"
+        "（七）总计·其他 应为 1（只有“（一）予以公开” 1），表中为 0，相差 1；"
+        "（七）总计·总计 应为 24（7+13+4），表中为 0，相差 24；"
+        "与“本年新收 + 上年结转 = 总计 + 结转下年度”算得的一致；整行为 0，疑似漏填"
+    )
+
+
+def test_the_evidence_is_the_cells_and_the_figures_that_speak_with_them() -> None:
+    report = report_of({**true_values(Random(1), "2019"), CellId("applications.total.natural"): 999}, "2019")
+    (finding,) = errors(report)
+    first, *others = finding.evidence
+    assert (first.cell, first.quote, first.year) == ("applications.total.natural", "999", 2019)
+    assert first.origin == report.figures[finding.cells[0]].origin
+    assert others
+    for evidence in others:
+        assert evidence.cell is not None
+        assert evidence.quote == str(report.figures[evidence.cell].value)
+        assert evidence.quote != "0"
+
+
+def test_a_total_column_left_at_zero_is_one_finding() -> None:
+    report = report_from(_ANSWERED + _TOTALS, "2019")
+    text = "\n".join(
+        f"    {cell} {0 if cell.startswith('applications.') and cell.endswith('.total') else figure.raw}"
+        for cell, figure in report.figures.items()
+    )
+    finding = _one(text, "2019")
+    assert (finding.rule, finding.slip, finding.repair_status) == (
+        "applications.row_is_sum",
+        "total_column_empty",
+        "unique",
+    )
+    assert _changes(finding)[CellId("applications.new.total")] == 24
+    assert len(finding.cells) == 5
+
+
+@pytest.mark.parametrize(
+    ("cell", "wrong", "rule"),
+    [
+        ("applications.granted.natural", 9, "applications.total_is_sum"),
+        ("applications.new.natural", 23, "applications.row_is_sum"),
+        ("applications.total.natural", 2, "applications.total_is_sum"),
+        ("applications.total.total", 42, "applications.total_is_sum"),
+        ("applications.granted.total", 70, "applications.total_is_sum"),
+        ("applications.denied.secret.charity", 1, "applications.total_is_sum"),
+        ("applications.carried_out.company", 3, "applications.row_is_sum"),
+    ],
+)
+def test_a_wrong_cell_is_one_finding_that_names_it_and_its_figure(cell: str, wrong: int, rule: str) -> None:
+    report = report_from(_ANSWERED + _TOTALS, "2019")
+    right = report.figures[CellId(cell)].value
+    values = {id_: int(figure.value or 0) for id_, figure in report.figures.items()} | {CellId(cell): wrong}
+    (finding,) = errors(report_of(values, "2019"))
+    assert (finding.rule, finding.cells) == (rule, (cell,))
+    assert finding.printed == wrong
+    assert finding.expected == right
+    assert _changes(finding) == {cell: right}
+    assert finding.repair_status == "unique"
+    assert f"应为 {right}" in finding.message
+    assert f"表中为 {wrong}" in finding.message
+
+
+def test_two_cells_exchanged_in_a_row_are_one_finding() -> None:
+    text = _ANSWERED.replace("new.natural 22", "new.natural 1").replace("new.legal 1", "new.legal 22") + _TOTALS
+    finding = _one(text, "2019")
+    assert _changes(finding) == {"applications.new.natural": 22, "applications.new.legal": 1}
+
+
+def test_wrong_cells_in_different_rows_and_columns_are_findings_apart() -> None:
+    text = (_ANSWERED + _TOTALS).replace("granted.natural 6", "granted.natural 8").replace("new.legal 1", "new.legal 4")
+    findings = errors(report_from(text, "2019"))
+    assert [_changes(finding) for finding in findings] == [
+        {"applications.new.legal": 1},
+        {"applications.granted.natural": 6},
+    ]
+
+
+def test_a_wrong_cell_is_found_below_a_total_row_left_at_zero() -> None:
+    findings = errors(report_from(_ANSWERED.replace("granted.natural 6", "granted.natural 9"), "2019"))
+    changes: dict[CellId, Decimal] = {}
+    for finding in findings:
+        changes.update(_changes(finding))
+    assert changes == {
+        "applications.granted.natural": 6,
+        **dict(
+            zip(
+                [f"applications.total.{c}" for c in ("natural", "legal", "other_org", "total")],
+                (22, 1, 1, 24),
+                strict=True,
+            )
+        ),
+    }
+    assert any("已按改正后的数计算" in finding.message for finding in findings)
+
+
+# --- where several changes would do -----------------------------------------------------------------------
+
+
+def test_a_row_of_outcomes_left_out_is_one_finding_that_does_not_blame_the_total() -> None:
+    text = (_ANSWERED + _TOTALS).replace("partial.natural 12", "partial.natural 0")
+    text = text.replace("partial.legal 1", "partial.legal 0").replace("partial.total 13", "partial.total 0")
+    finding = _one(text, "2019")
+    assert finding.rule == "applications.total_is_sum"
+    assert (finding.repairs, finding.repair_status, finding.expected) == ((), "none", None)
+    assert "（七）总计·自然人 为 22，各项办理结果之和为 10（6+4），相差 12" in finding.message
+    assert "（七）总计 与“本年新收 + 上年结转 = 总计 + 结转下年度”相符" in finding.message
+    assert "应为" not in finding.message
+
+
+def test_a_row_of_new_applications_miscounted_is_one_finding_that_shows_both_sides() -> None:
+    text = (_ANSWERED + _TOTALS).replace("new.natural 22", "new.natural 25").replace("new.total 24", "new.total 27")
+    finding = _one(text, "2019")
+    assert (finding.rule, finding.repair_status) == ("applications.flow_balances", "none")
+    assert "自然人 一列左边 25，右边 22，相差 3；总计 一列左边 27，右边 24，相差 3" in finding.message
+
+
+def test_two_errors_of_the_same_size_that_could_be_two_others_are_told_sum_by_sum() -> None:
+    text = (
+        (_ANSWERED + _TOTALS)
+        .replace("granted.natural 6", "granted.natural 7")
+        .replace("partial.legal 1", "partial.legal 2")
+    )
+    findings = errors(report_from(text, "2019"))
+    assert len(findings) == 4
+    assert {finding.repair_status for finding in findings} == {"none"}
+
+
+def test_a_dispute_row_that_does_not_add_up_names_the_total_and_gives_no_repair() -> None:
+    finding = _one("rest 0\ndisputes.review.upheld 4\ndisputes.review.pending 2\ndisputes.review.total 7")
+    assert (finding.rule, finding.cells) == ("disputes.total_is_sum", ("disputes.review.total",))
+    assert finding.printed == 7
+    assert finding.expected == 6
+    assert (finding.repairs, finding.repair_status, finding.slip) == ((), "none", None)
+    assert finding.message == "行政复议·总计 应为 6（4+2，四种结果之和），表中为 7，相差 1"
+
+
+def test_a_dispute_total_left_at_zero_beside_several_figures_can_only_be_the_total() -> None:
+    finding = _one("rest 0\ndisputes.review.upheld 10\ndisputes.review.corrected 1")
+    assert finding.printed == 0
+    assert finding.expected == 11
+    assert (finding.slip, finding.repair_status) == ("total_cell_empty", "unique")
+    assert finding.message.endswith("填的是 0，疑似漏填")
+
+
+def test_a_dispute_total_left_at_zero_beside_one_figure_may_be_either() -> None:
+    finding = _one("rest 0\ndisputes.suit_after_review.upheld 5")
+    assert finding.cells == ("disputes.suit_after_review.total",)
+    assert finding.expected == 5
+    assert (finding.slip, finding.repair_status) == ("total_cell_empty", "none")
+
+
+# --- what follows though figures are unknown --------------------------------------------------------------
+
+
+def test_known_parts_above_their_total_are_an_error_though_others_are_blank() -> None:
+    finding = _one(
+        """
+        applications.granted.natural 6
+        applications.partial.natural 12
+        applications.denied.secret.natural 空
+        applications.total.natural 15
+        """
+    )
+    assert (finding.rule, finding.cells) == ("applications.total_is_sum", ("applications.total.natural",))
+    assert finding.printed == 15
+    assert (finding.expected, finding.repair_status) == (None, "none")
+    assert "已填的各项办理结果之和已达 18（6+12），超出 3" in finding.message
+    assert "还有 19 格没有数，未计" in finding.message
+
+
+def test_known_parts_below_their_total_say_nothing_while_others_are_blank() -> None:
+    assert errors(report_from("applications.granted.natural 6\napplications.total.natural 15")) == []
+
+
+@pytest.mark.parametrize("unknown", ["空", "/", "O", "缺", "认不出"])
+def test_a_total_that_is_not_known_is_not_zero(unknown: str) -> None:
+    text = _ANSWERED + _TOTALS.replace("total.natural 22", f"total.natural {unknown}")
+    assert errors(report_from(text, "2019")) == []
+
+
+def test_more_carried_out_than_there_was_is_one_error() -> None:
+    # The flow fails too, as there cannot be less than no answers; that is the same thing said again.
+    finding = _one("applications.new.natural 3\napplications.carried_in.natural 1\napplications.carried_out.natural 6")
+    assert (finding.rule, finding.cells) == (
+        "applications.carried_out_within_received",
+        ("applications.carried_out.natural",),
+    )
+    assert "四、结转下年度继续办理·自然人 为 6，大于" in finding.message
+    assert "合计 4（3+1），超出 2" in finding.message
+
+
+def test_more_carried_out_than_there_was_is_not_told_beside_the_flow_that_fails() -> None:
+    findings = errors(
+        report_from(
+            """
+            applications.new.natural 3
+            applications.carried_in.natural 1
+            applications.total.natural 4
+            applications.carried_out.natural 6
+            """
+        )
+    )
+    assert [finding.rule for finding in findings] == ["applications.flow_balances"]
+
+
+def test_an_unknown_change_of_items_may_be_negative_and_so_nothing_follows() -> None:
+    assert (
+        check(report_from("rest 0\ndisclosure.penalty.previous_items 5\ndisclosure.penalty.change 空", "2019"))[0].rule
+        == "table.blank"
+    )
+
+
+# --- inequalities with honest exceptions ------------------------------------------------------------------
+
+
+def test_more_published_than_made_is_a_warning_that_says_when_it_may_be_right() -> None:
+    report = report_from("rest 0\ndisclosure.normative.published 5\ndisclosure.normative.public_total 9", "2019")
+    (finding,) = check(report)
+    assert (finding.rule, finding.severity) == ("disclosure.published_within_made", "warning")
+    assert "规范性文件·本年新公开数量 为 5，大于 规范性文件·本年新制作数量 的 0，超出 5" in finding.message
+    assert "公开往年文件时可以例外" in finding.message
+
+
+def test_more_repealed_items_than_there_were_is_a_warning() -> None:
+    report = report_from("rest 0\ndisclosure.penalty.previous_items 12\ndisclosure.penalty.change -15", "2019")
+    (finding,) = check(report)
+    assert finding.rule == "disclosure.items_not_negative"
+    assert "合计 -3（12−15），小于 0" in finding.message
+
+
+def test_equal_figures_are_within_an_inequality() -> None:
+    cells = ("made", "published", "public_total")
+    text = "rest 0\n" + "\n".join(f"disclosure.normative.{cell} 5" for cell in cells)
+    assert check(report_from(text, "2019")) == ()
+
+
+# --- single （六） row ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [("other",), ("other.no_correction", "other.unpaid", "other.rest")])
+def test_other_outcomes_count_whether_printed_as_one_row_or_three(rows: tuple[str, ...]) -> None:
+    values: dict[CellId, int | None] = dict(true_values(Random(3), "2021"))
+    for cell in [cell for cell in values if cell.startswith("applications.other.")]:
+        del values[cell]
+    for row in rows:
+        for person in (*PERSONS, "total"):
+            values[CellId(f"applications.{row}.{person}")] = 0
+    # What was under （六） before is missing now: the sums fail until it is put into any one of the rows.
+    totals = {
+        person: sum(v or 0 for cell, v in values.items() if _is_outcome(cell) and cell.endswith(f".{person}"))
+        for person in (*PERSONS, "total")
+    }
+    for person, total in totals.items():
+        asked = values[CellId(f"applications.total.{person}")] or 0
+        values[CellId(f"applications.{rows[-1]}.{person}")] = asked - total
+    assert errors(report_of(values, "2021")) == []
+    values[CellId(f"applications.{rows[-1]}.natural")] = (values[CellId(f"applications.{rows[-1]}.natural")] or 0) + 7
+    (finding,) = errors(report_of(values, "2021"))
+    assert finding.cells == (f"applications.{rows[-1]}.natural",)
+
+
+def _is_outcome(cell: str) -> bool:
+    row = cell.removeprefix("applications.").rsplit(".", 1)[0]
+    return cell.startswith("applications.") and row not in {"new", "carried_in", "total", "carried_out"}

@@ -1,0 +1,73 @@
+"""Slips of published reports. What is read from beside the checkout is skipped where it is absent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.checks.reports import errors, report_from
+from toolkit.checks import check
+from toolkit.reports import read_report
+
+_SEED = "000_69929979cc249b44.txt"
+
+
+def test_the_seed_reports_total_row_and_blank_row_are_its_two_findings(shared_data: Path) -> None:
+    path = shared_data / _SEED
+    total, blank = check(read_report(path.read_bytes(), path.name, path.name))
+    assert (total.rule, total.severity, total.slip) == ("applications.total_is_sum", "error", "total_row_empty")
+    assert total.repair_status == "unique"
+    assert total.repairs[0].changes == {
+        "applications.total.natural": 22,
+        "applications.total.legal": 1,
+        "applications.total.other_org": 1,
+        "applications.total.total": 24,
+    }
+    assert total.message.startswith("（七）总计·自然人 应为 22（6+12+4，各项办理结果之和），表中为 0，相差 22；")
+    assert (blank.rule, blank.severity) == ("table.blank", "warning")
+    assert blank.cells == tuple(f"disclosure.coercion.{column}" for column in ("previous_items", "change", "decisions"))
+
+
+def test_totals_of_two_dispute_rows_left_at_zero_are_two_findings() -> None:
+    # As in a district's report for 2023: 10 upheld and 1 corrected, 5 upheld after review.
+    text = "rest 0\ndisputes.review.upheld 10\ndisputes.review.corrected 1\ndisputes.suit_after_review.upheld 5"
+    found = errors(report_from(text, "2021"))
+    assert [finding.cells for finding in found] == [("disputes.review.total",), ("disputes.suit_after_review.total",)]
+    assert [finding.expected for finding in found] == [11, 5]
+
+
+def test_a_report_left_blank_but_for_its_totals_is_told_in_one_warning_a_table() -> None:
+    text = "rest 空\n" + "\n".join(
+        f"applications.{row}.total 0" for row in ("new", "carried_in", "granted", "total", "carried_out")
+    )
+    findings = check(report_from(text, "2021"))
+    assert {finding.rule for finding in findings} == {"table.blank"}
+    assert len(findings) <= 8
+
+
+def test_two_clean_published_reports_have_no_findings() -> None:
+    # Of a bureau for 2023 and a city government's office for 2024: the totals, here all as of natural persons.
+    bureau = """
+        applications.new.total 176
+        applications.carried_in.total 3
+        applications.granted.total 60
+        applications.partial.total 51
+        applications.denied.law.total 4
+        applications.unavailable.not_held.total 30
+        applications.refused.petition.total 3
+        applications.other.rest.total 29
+        applications.total.total 177
+        applications.carried_out.total 2
+    """
+    office = """
+        applications.new.total 95
+        applications.carried_in.total 8
+        applications.granted.total 42
+        applications.partial.total 1
+        applications.unavailable.not_held.total 49
+        applications.refused.repeat.total 6
+        applications.total.total 98
+        applications.carried_out.total 5
+    """
+    for text in (bureau, office):
+        natural = text.replace(".total ", ".natural ")
+        assert check(report_from(f"rest 0\n{text}\n{natural}", "2021")) == ()
