@@ -8,7 +8,7 @@ from toolkit.commands import pool
 
 def doubled(number: int) -> int:
     """Twice the number; 13 is what no process survives."""
-    if number == 13 and os.environ.get("XXGK_TEST_PARENT") != str(os.getpid()):
+    if number == 13:
         os._exit(1)
     return 2 * number
 
