@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.extract.heads import SURE, HeadMap, read_head
+from toolkit.extract.heads import SURE, Columns, HeadMap, read_head
 from toolkit.extract.labels import label_likeness, likeness, normalise
 from toolkit.extract.layouts import Head, Known
-from toolkit.extract.lines import Layout, Token
+from toolkit.extract.lines import Token
 from toolkit.extract.strips import Strip
 
 _WORDS_OVER = 8
@@ -22,7 +22,7 @@ class _Block(NamedTuple):
     """Lines without values, one behind another in one run: where a head may stand."""
 
     lines: tuple[tuple[Token, ...], ...]
-    layout: Layout
+    kind: Columns
     run: int
 
 
@@ -70,7 +70,10 @@ class HeadFinder:
 
     def _close(self, lines: list[tuple[Token, ...]], strip: Strip) -> None:
         if any(token.is_word for line in lines for token in line):
-            self._blocks.append(_Block(tuple(lines), strip.layout, strip.run))
+            kind: Columns = "true" if strip.layout == "grid" else "none"
+            if strip.layout == "loose" and any(len(line) > 1 for line in lines):
+                kind = "screen"
+            self._blocks.append(_Block(tuple(lines), kind, strip.run))
         lines.clear()
 
     def over(self, number: int, strip: Strip, head: Head) -> HeadMap | None:
@@ -104,8 +107,8 @@ class HeadFinder:
     def _head_in(self, block: int, head: Head) -> HeadMap | None:
         key = (block, id(head))
         if key not in self._read:
-            lines, layout, run = self._blocks[block]
-            self._read[key] = read_head(lines, head, self._foreign, self._asides, layout, run)
+            lines, kind, run = self._blocks[block]
+            self._read[key] = read_head(lines, head, self._foreign, self._asides, kind, run)
         return self._read[key]
 
     def words_over(self, number: int) -> Iterator[Token]:

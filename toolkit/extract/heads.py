@@ -11,21 +11,27 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from toolkit.extract.labels import label_likeness, printed_likeness
 from toolkit.extract.layouts import Head, Known, Node
-from toolkit.extract.lines import Layout, Token
+from toolkit.extract.lines import Token
 
 SURE = 0.72
 """From this likeness on a head's label is taken for the form's, whatever stands beside it."""
 _SEEN_THROUGH = 0.8
+_NO_END = 1_000_000
 _UNBROKEN = 0.85
 _CERTAIN = 0.98
 _POSSIBLE = 0.3  # enough for a label that stands between two that are sure, where only one is wanted
 _LIKELY = 0.45  # enough for one that no other label is as like
 _LONGEST = 60
 _UNIT = re.compile(r"(万元|亿元|千元|元)\s*[)）\]】]?\s*$|单位\s*[:：]?\s*[(（]?\s*(万元|亿元|千元|元)")
+
+
+Columns = Literal["true", "screen", "none"]
+"""What the places of a head's labels are worth: the table's columns, those of the screen (blanks set the table), or
+only the order of print."""
 
 
 class HeadMap(NamedTuple):
@@ -45,6 +51,7 @@ class HeadMap(NamedTuple):
     repeated: frozenset[int]
     extra: tuple[tuple[int, int], ...]
     unknown: int
+    kind: Columns
     run: int
     hits: int
     whole: bool
@@ -75,26 +82,26 @@ class _Sisters:
 
 
 def read_head(
-    lines: Sequence[Sequence[Token]], head: Head, foreign: Known, asides: Known, layout: Layout, run: int
+    lines: Sequence[Sequence[Token]], head: Head, foreign: Known, asides: Known, kind: Columns, run: int
 ) -> HeadMap | None:
     """The head that stands in these lines, of their last ones as few as hold all of it; None if no slot's label does.
 
     ``asides`` are texts that stand over a head and are no part of it.
     """
-    labels = [_labels(tokens) for tokens in lines]
-    if layout != "grid" and all(len(line) < 2 for line in labels):
+    labels = [_labels(tokens, kind) for tokens in lines]
+    if kind == "none" and all(len(line) < 2 for line in labels):
         labels = [[leaf] for leaf in _unbroken([leaf for line in labels for leaf in line], head)]
     best: HeadMap | None = None
     start = 0
     for first in range(len(labels) - 1, -1, -1):
         if not any(_is_like(leaf.text, head.known) for leaf in labels[first]):
             continue
-        found = _read(labels[first:], head, foreign, layout, run)
+        found = _read(labels[first:], head, foreign, kind, run)
         if found and (best is None or found.hits > best.hits):
             best, start = found, first
         if best and best.hits == head.size:
             break
-    if best is None or best.whole or layout == "grid" or not start:
+    if best is None or best.whole or kind == "true" or not start:
         return best
     strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, asides | foreign)]
     return best._replace(unknown=best.unknown + len(strange))
@@ -104,11 +111,13 @@ def _is_like(text: str, known: Known) -> bool:
     return len(text) <= _LONGEST and label_likeness(text, known) >= SURE
 
 
-def _labels(tokens: Iterable[Token]) -> list[_Leaf]:
+def _labels(tokens: Sequence[Token], kind: Columns) -> list[_Leaf]:
     """The words of a line; a text that is repeated beside itself is one label over several columns."""
     found: list[_Leaf] = []
     for token in tokens:
         last = found[-1] if found else None
+        if last is not None and kind == "screen":
+            last.reach = token.start
         if not token.is_word:
             if token.is_blank and last is not None and last.reach == token.start:
                 last.reach = token.end
@@ -117,38 +126,73 @@ def _labels(tokens: Iterable[Token]) -> list[_Leaf]:
             last.end = last.reach = token.end
             last.count += 1
         else:
-            found.append(_Leaf(token.text, token.start, token.end, token.end))
+            found.append(_Leaf(token.text, token.start, token.end, token.end if kind != "screen" else _NO_END))
     return found
 
 
-def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, layout: Layout, run: int) -> HeadMap | None:
+def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, kind: Columns, run: int) -> HeadMap | None:
     root = _Sisters(list(head.tree), nodes=head.tree)
     open_sets = [root]
     current = root
-    unmet: list[tuple[_Sisters, _Leaf]] = []
+    homes: list[list[tuple[_Leaf, _Sisters | None]]] = []
+    for line in labels:
+        homes.append([])
+        for leaf in line:
+            if len(leaf.text) > _LONGEST:
+                continue
+            where, node, like = _match(leaf.text, current, open_sets)
+            if like < _CERTAIN and _is_group_again(leaf, open_sets, like):
+                continue
+            homes[-1].append((leaf, where))
+            if where is None or node is None:
+                continue
+            where.waiting.remove(node)
+            where.met.append((node, leaf, like))
+            current = where
+            if node.children:
+                children = _Sisters(list(node.children), nodes=node.children)
+                where.opened[id(node)] = children
+                open_sets.append(children)
+    if len(homes) > 1 and all(len(line) < 2 for line in homes):
+        homes = [[each for line in homes for each in line]]
     extra: list[_Leaf] = []
-    for leaf in (leaf for line in labels for leaf in line):
-        if len(leaf.text) > _LONGEST:
-            continue
-        where, node, like = _match(leaf.text, current, open_sets)
-        if like < _CERTAIN and _is_group_again(leaf, open_sets, like):
-            continue
-        if where is None or node is None:
-            if label_likeness(leaf.text, foreign) < SURE:
-                unmet.append((current, leaf))
-            current.met.append((None, leaf, 1.0))
+    unmet: list[tuple[_Sisters, _Leaf]] = []
+    for line_homes in homes:
+        for leaf, sisters in _settle(line_homes, root):
             extra.append(leaf)
-            continue
-        where.waiting.remove(node)
-        where.met.append((node, leaf, like))
-        current = where
-        if node.children:
-            children = _Sisters(list(node.children), nodes=node.children)
-            where.opened[id(node)] = children
-            open_sets.append(children)
+            if label_likeness(leaf.text, foreign) < SURE:
+                unmet.append((sisters, leaf))
     for sisters in open_sets:
         _fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
-    return _as_map(root, layout, run, head, extra, foreign)
+    _fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra)
+    return _as_map(root, kind, run, head, extra, foreign)
+
+
+def _settle(line: Sequence[tuple[_Leaf, _Sisters | None]], root: _Sisters) -> list[tuple[_Leaf, _Sisters]]:
+    """Put the labels that are no node's beside their neighbours on the line: behind the one before, else before the
+    next. They are columns of their own, until one turns out to be a damaged label."""
+    settled: list[tuple[_Leaf, _Sisters]] = []
+    before: tuple[_Leaf, _Sisters] | None = None
+    for place, (leaf, home) in enumerate(line):
+        if home is not None:
+            before = (leaf, home)
+            continue
+        following = next(((other, where) for other, where in line[place + 1 :] if where is not None), None)
+        if before is not None:
+            sisters, at = before[1], _place_of(before[1], before[0]) + 1
+        elif following is not None:
+            sisters, at = following[1], _place_of(following[1], following[0])
+        else:
+            sisters, at = root, 0
+        sisters.met.insert(at, (None, leaf, 1.0))
+        settled.append((leaf, sisters))
+        if before is not None:
+            before = (leaf, sisters)
+    return settled
+
+
+def _place_of(sisters: _Sisters, leaf: _Leaf) -> int:
+    return next(at for at, (_, each, _) in enumerate(sisters.met) if each is leaf)
 
 
 def _unbroken(leaves: Sequence[_Leaf], head: Head) -> list[_Leaf]:
@@ -231,39 +275,51 @@ def _fill_gaps(sisters: _Sisters, unmet: Sequence[_Leaf], extra: list[_Leaf]) ->
         if len(wanted) == len(printed) and all(like >= _POSSIBLE for like in likes):
             for node, leaf, like in zip(wanted, printed, likes, strict=True):
                 _take(sisters, node, leaf, like, extra)
-    _fill_likeliest(sisters, [leaf for leaf in unmet if leaf in extra], extra)
 
 
-def _fill_likeliest(sisters: _Sisters, unmet: Sequence[_Leaf], extra: list[_Leaf]) -> None:
-    """Damaged labels out of the form's order: each that is most like one node, which is most like it."""
-    waiting = [node for node in sisters.waiting if not node.children]
+def _fill_likeliest(open_sets: Sequence[_Sisters], unmet: Sequence[_Leaf], extra: list[_Leaf]) -> None:
+    """Damaged labels elsewhere: each that is most like one node, which is most like it."""
+    waiting = [(sisters, node) for sisters in open_sets for node in sisters.waiting if not node.children]
     likes = {
-        (n, m): label_likeness(leaf.text, node.known) for n, node in enumerate(waiting) for m, leaf in enumerate(unmet)
+        (n, m): printed_likeness(leaf.text, node.known)
+        for n, (_, node) in enumerate(waiting)
+        for m, leaf in enumerate(unmet)
     }
     for (n, m), like in likes.items():
         rivals = [other for (a, b), other in likes.items() if (a == n) != (b == m)]
         if like >= _LIKELY and like > max(rivals, default=0.0):
-            _take(sisters, waiting[n], unmet[m], like, extra)
+            sisters, node = waiting[n]
+            holder = next(s for s in open_sets if any(each is unmet[m] for _, each, _ in s.met))
+            if holder is not sisters:
+                holder.met = [each for each in holder.met if each[1] is not unmet[m]]
+                sisters.met.insert(_rank_place(sisters, node), (None, unmet[m], 1.0))
+            _take(sisters, node, unmet[m], like, extra)
+
+
+def _rank_place(sisters: _Sisters, node: Node) -> int:
+    """Where a node belongs among its sisters, in the form's order."""
+    ranks = {id(each): rank for rank, each in enumerate(sisters.nodes)}
+    own = ranks.get(id(node), 0)
+    return sum(1 for each, _, _ in sisters.met if each is not None and ranks.get(id(each), own) < own)
 
 
 def _take(sisters: _Sisters, node: Node, leaf: _Leaf, like: float, extra: list[_Leaf]) -> None:
     """Let a label that was a column of its own be a node's."""
-    place = next(at for at, (_, each, _) in enumerate(sisters.met) if each is leaf)
-    sisters.met[place] = (node, leaf, like)
+    sisters.met[_place_of(sisters, leaf)] = (node, leaf, like)
     sisters.waiting.remove(node)
     extra.remove(leaf)
 
 
 def _as_map(
-    root: _Sisters, layout: Layout, run: int, head: Head, extra: Sequence[_Leaf], foreign: Known
+    root: _Sisters, kind: Columns, run: int, head: Head, extra: Sequence[_Leaf], foreign: Known
 ) -> HeadMap | None:
     leaves = list(_leaves(root))
     likeness = {slot: like for slot, _, like in leaves if slot is not None}
     if not likeness:
         return None
     columns: dict[int, tuple[int, int]] = {}
-    is_parted = layout != "grid" and _is_parted(root)
-    if layout == "grid" and _is_sound(root):
+    is_parted = kind == "none" and _is_parted(root)
+    if kind != "none" and _is_sound(root):
         columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in leaves if slot is not None}
         leaves.sort(key=lambda each: each[1].start)
     return HeadMap(
@@ -277,6 +333,7 @@ def _as_map(
         repeated=frozenset(slot for slot, leaf, _ in leaves if slot is not None and leaf.count > 1),
         extra=tuple((leaf.start, leaf.end) for leaf in extra),
         unknown=sum(1 for leaf in extra if _may_be_slot(leaf, columns, foreign)),
+        kind=kind,
         run=run,
         hits=_hits(root),
         whole=len(likeness) == len(head.slots),
@@ -318,7 +375,7 @@ def _is_parted(sisters: _Sisters) -> bool:
 
 def _is_sound(root: _Sisters) -> bool:
     """Whether the columns of a head can be believed: no two labels share one, and each stands under its group."""
-    spans = sorted((leaf.start, leaf.end) for _, leaf, _ in _leaves(root))
+    spans = sorted((leaf.start, leaf.end) for slot, leaf, _ in _leaves(root) if slot is not None)
     return all(a[1] <= b[0] for a, b in itertools.pairwise(spans)) and _are_under_groups(root)
 
 
@@ -328,7 +385,9 @@ def _are_under_groups(sisters: _Sisters) -> bool:
             continue
         children = sisters.opened[id(node)]
         spans = [(group.start, group.reach), *((g.start, g.reach) for n, g in sisters.again if n is node)]
-        if any(not any(a <= leaf.start < b for a, b in spans) for _, leaf, _ in _leaves(children)):
+        if any(
+            not any(a <= leaf.start < b for a, b in spans) for slot, leaf, _ in _leaves(children) if slot is not None
+        ):
             return False
         if not _are_under_groups(children):
             return False

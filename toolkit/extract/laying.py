@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,11 +12,9 @@ from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.labels import label_likeness, list_sign, normalise
 from toolkit.extract.layouts import FormLine, TableLayout
-from toolkit.extract.lines import Place, Token
-from toolkit.extract.placing import Placed, Span, columns_of, nothing_placed, place, place_beside, place_like
+from toolkit.extract.lines import Token
+from toolkit.extract.placing import Placed, columns_of, gap, nothing_placed, place, place_beside, place_like
 from toolkit.extract.strips import Strip, leading_words
-from toolkit.model import TextOrigin
-from toolkit.numbers import BLANK
 
 _WORDS_TRIED = 4
 _SIGN = 0.06
@@ -354,7 +351,7 @@ class _Laying:
         placed = place_beside(row.strip, row.label.end, slots, columns) if columns else None
         if placed is None or row.strip.layout != "loose":
             return placed
-        return placed._replace(tokens=tuple(t or _gap(row.strip, columns[s]) for s, t in enumerate(placed.tokens)))
+        return placed._replace(tokens=tuple(t or gap(row.strip, columns[s]) for s, t in enumerate(placed.tokens)))
 
     # --- what is left -------------------------------------------------------------------------------------
 
@@ -447,16 +444,3 @@ def _columnwise(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
         else:
             return None
     return tuple(sorted(tokens, key=lambda t: t.start))
-
-
-def _gap(strip: Strip, columns: Span) -> Token:
-    """The blank between two values on a line: it stands behind the last token that ends before its columns."""
-    before = [token for token in strip.tokens if token.end <= columns[1]]
-    place = (before[-1] if before else strip.tokens[0]).place
-    if isinstance(place, TextOrigin | Place):
-        place = (
-            dataclasses.replace(place, start=place.end)
-            if isinstance(place, TextOrigin)
-            else place._replace(start=place.end)
-        )
-    return Token("", BLANK, False, *columns, 1, place)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.extract.heads import HeadMap
-from toolkit.extract.lines import Token
+from toolkit.extract.lines import Place, Token
 from toolkit.extract.strips import Strip
+from toolkit.model import TextOrigin
+from toolkit.numbers import BLANK
 
 Span = tuple[int, int]
 BY_ORDER_ALONE = 0.8
@@ -45,8 +48,11 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, separa
     be told.
     """
     tokens: Sequence[Token] = strip.tokens[label_end:]
-    if head is not None and strip.layout == "grid" and head.columns and head.run == strip.run:
-        return _by_columns(tokens, strip.above, slots, head)
+    if head is not None and head.columns and head.run == strip.run:
+        if strip.layout == "grid" and head.kind == "true":
+            return _by_columns(tokens, strip.above, slots, head)
+        if strip.layout == "loose" and head.kind == "screen" and not strip.stacked:
+            return _by_screen(strip, label_end, slots, head)
     if strip.stacked:
         cells = _stacked(tokens, _width(slots, head), separators)
         if cells is None:
@@ -149,6 +155,32 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
     if not any(found) and not whys:
         return _by_order(tokens, slots, head)
     return Placed(tuple(found), absent, sure, whys[0] if whys else None)
+
+
+def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:
+    """Under the labels where blanks set the table; what has nothing under it is blank, if the label beside it is not so
+    long that it pushes the values away."""
+    tokens = strip.tokens[label_end:]
+    first = min(start for start, _ in head.columns.values())
+    found, used, whys = _under(tokens, (), slots, head.columns, frozenset())
+    rest = [t for t in tokens if id(t) not in used and not _is_over(t, head.extra)]
+    is_pushed = label_end > 0 and strip.tokens[label_end - 1].end > first
+    absent = frozenset(range(slots)) - head.columns.keys()
+    if whys or rest or (is_pushed and any(found[slot] is None for slot in head.columns)) or (absent and head.unknown):
+        return _by_order(tokens, slots, head)
+    filled = [t or (gap(strip, head.columns[s]) if s in head.columns else None) for s, t in enumerate(found)]
+    return Placed(tuple(filled), absent, min(head.likeness.values()))
+
+
+def gap(strip: Strip, columns: Span) -> Token:
+    """The blank between two values on a line: it stands behind the last token that ends before its columns."""
+    before = [token for token in strip.tokens if token.end <= columns[1]]
+    place = (before[-1] if before else strip.tokens[0]).place
+    if isinstance(place, TextOrigin):
+        place = dataclasses.replace(place, start=place.end)
+    elif isinstance(place, Place):
+        place = place._replace(start=place.end)
+    return Token("", BLANK, False, *columns, 1, place)
 
 
 def _agree(first: Sequence[Token | None], second: Sequence[Token | None]) -> bool:
