@@ -37,9 +37,9 @@ def read(data: bytes, name: str) -> Document:
     source = parse(data, name)
     if source.root is None:
         return Document("html", (), notes=source.notes)
-    walked = walk(source.root, name, has_hidden=source.has_hidden)
+    walked = walk(source.root, name, may_hide=source.may_hide)
     story = Story(name)
-    blocks = tuple(story.blocks(walked.items))
+    blocks = tuple(story.blocks(walked))
     if not any(_has_text(block) for block in blocks):
         _refuse_empty(source.root, walked.frames, name)
     notes = (*source.notes, *story.notes(), *_of_frames(walked.frames, blocks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -23,8 +24,9 @@ _MANY = 100_000  # characters: below, no tag can have so many attributes that it
 _DECLARED_WITHIN = 16 * 1024
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']\s*([\w.:-]+)", re.IGNORECASE)
+_HIDDEN = re.compile(r"hidden(?<=[\s\"']hidden)[\s=>/]")
 _ENDS_OF_PAGE = re.compile(r"</(?:body|html)\b[^<>]*>", re.IGNORECASE)
-_END_OF_PARAGRAPH = re.compile(r"</p\b[^<>]*>", re.IGNORECASE)
+_END_OF_PARAGRAPH = re.compile(r"</(?:P|p(?!>))\b[^<>]*>")
 _END_OF_BREAK = re.compile(r"(?:<br\s*>\s*)?</br\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"""<[a-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""", re.IGNORECASE)
 _OPENS_TAG = re.compile(r"<[a-z/!]", re.IGNORECASE)
@@ -36,11 +38,11 @@ _REPLACEMENTS = str.maketrans(dict.fromkeys(MARKS, "\ufffd"))
 class Source:
     """A parsed page. ``root`` is None where nothing stands in the file but comments.
 
-    ``has_hidden`` is whether the ``hidden`` attribute may occur: a false alarm costs a little time.
+    ``may_hide`` is whether the ``hidden`` attribute may occur: a false alarm costs a little time.
     """
 
     root: etree._Element | None
-    has_hidden: bool
+    may_hide: bool
     notes: tuple[Note, ...]
 
 
@@ -56,13 +58,13 @@ def parse(data: bytes, name: str) -> Source:
         )
     text, encoding, broken = decode(data, _declared(data))
     _refuse_excess(text, name)
-    notes = _notes(text, encoding, broken)
     mended = _mended(text)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(mended.encode("utf-8", "replace"), parser) if mended.strip() else None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise Unreadable(name, "网页的元素嵌套过深（超过 2000 层），不像正常的网页，拒绝读取")
-    return Source(root, re.search(r"[\s\"']hidden[\s=>/]", text, re.IGNORECASE) is not None, notes)
+    notes = tuple(_notes(text, root, encoding, broken))
+    return Source(root, "HIDDEN" in text or _HIDDEN.search(text) is not None, notes)
 
 
 def _declared(data: bytes) -> str | None:
@@ -88,35 +90,39 @@ def _mended(text: str) -> str:
     text = _ENDS_OF_PAGE.sub("", text.replace("\0", ""))
     if "</br" in text or "</BR" in text:
         text = _END_OF_BREAK.sub("<br>", text)
-    return _END_OF_PARAGRAPH.sub(lambda found: found[0] + BREAK, text)
+    text = text.replace("</p>", f"</p>{BREAK}")
+    return _END_OF_PARAGRAPH.sub(f"</p>{BREAK}", text) if "</p " in text or "</P" in text else text
 
 
-def _notes(text: str, encoding: str, broken: int) -> tuple[Note, ...]:
-    notes = []
+def _notes(text: str, root: etree._Element | None, encoding: str, broken: int) -> Iterator[Note]:
     if broken:
         line = text.count("\n", 0, text.find("\ufffd")) + 1
         message = (
             f"网页有 {broken} 处字节不能按 {encoding.upper()} 解码，已用“\ufffd”代替（首处在源文件第 {line} 行）；"
             "文件可能不完整或混用了编码，请与原网页核对"
         )
-        notes.append(Note("encoding.broken", message))
-    cut = _cut_at(text)
+        yield Note("encoding.broken", message)
+    cut = _cut_at(text, root)
     if cut:
         message = f"网页的源文件{cut}，此后的内容显示不出来，也未读；文件可能没有下载完，请重新保存网页后再读"
-        notes.append(Note("html.cut", message))
-    return tuple(notes)
+        yield Note("html.cut", message)
 
 
-def _cut_at(text: str) -> str | None:
+def _cut_at(text: str, root: etree._Element | None) -> str | None:
     """What is left open at the end of the file and swallows what stands behind it; None if nothing is."""
     last = text.rfind("<")
     if last > text.rfind(">") and _OPENS_TAG.match(text, last):
         return "在一个标签中间断了"
     if text.rfind("<!--") > text.rfind("-->"):
         return "里有一处注释没有结束（<!-- 之后没有 -->）"
-    lower = text.lower()
-    for tag in _SWALLOWING:
-        opened = lower.rfind(f"<{tag}")
-        if opened > lower.rfind(f"</{tag}") and lower[opened + len(tag) + 1 : opened + len(tag) + 2] in "> \n\t\r/":
-            return f"里有一处 <{tag}> 没有结束"
+    tag = None if root is None else _last(root).tag
+    if tag in _SWALLOWING and not re.search(rf"</{tag}\b", text[text.lower().rfind(f"<{tag}") :], re.IGNORECASE):
+        return f"里有一处 <{tag}> 没有结束"
     return None
+
+
+def _last(element: etree._Element) -> etree._Element:
+    """The last element of a page."""
+    while len(element):
+        element = element[-1]
+    return element

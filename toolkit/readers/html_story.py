@@ -19,6 +19,7 @@ from toolkit.readers.html_drafts import (
 )
 from toolkit.readers.html_grid import HiddenRow, Layout, TooBigError, lay_out
 from toolkit.readers.html_hidden import Hidden, content_of, open_hidden
+from toolkit.readers.html_walk import Walked
 
 _NOTES_SHOWN = 20
 _QUOTED = 40
@@ -39,11 +40,11 @@ class Story:
         self._pictures: list[str] = []
         self._tables = 0
 
-    def blocks(self, items: list[Draft]) -> Iterator[Block]:
+    def blocks(self, walked: Walked) -> Iterator[Block]:
         """The page's blocks, numbered. A caption has the number of its table."""
-        opened, closed = open_hidden(items)
-        self._remark_hidden(opened, closed)
-        shown = list(_opened(items))
+        if walked.has_hidden:
+            self._remark_hidden(*open_hidden(walked.items))
+        shown = list(_opened(walked.items))
         bodies = _bodies(shown)
         number = 0
         for item in shown:
@@ -108,6 +109,9 @@ class Story:
         self, table: DraftTable, cell: DraftCell, origin: TableOrigin, path: Path
     ) -> tuple[str, tuple[Block, ...]]:
         """A cell's text, and its blocks if a table is among them."""
+        only = cell.items[0] if len(cell.items) == 1 else None
+        if isinstance(only, DraftParagraph) and not (only.hidden or only.struck or only.pictures):
+            return only.text, ()
         items = list(_opened(cell.items))
         tables = [item for item in items if isinstance(item, DraftTable)]
         paragraphs = [item for item in items if isinstance(item, DraftParagraph)]

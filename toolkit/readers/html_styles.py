@@ -141,22 +141,25 @@ class _Rule:
 
 
 class Sheets:
-    """The rules of a page's style sheets. False if there are none that matter."""
+    """The rules of a page's style sheets that matter."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, rules: Iterable[_Rule]) -> None:
         self._by_key: dict[str, list[_Rule]] = {}
-        self._looks: dict[tuple[str, str, str], Look | None] = {}
-        for rule in sorted(islice(_rules(_texts(root)), _MOST_RULES), key=lambda rule: rule.rank):
+        self._looks: dict[tuple[str, str | None, str | None], Look | None] = {}
+        for rule in rules:
             self._by_key.setdefault(rule.key, []).append(rule)
 
-    def __bool__(self) -> bool:
-        return bool(self._by_key)
+    @staticmethod
+    def of(root: etree._Element) -> Sheets | None:
+        """The sheets of a page; None if no rule matters."""
+        rules = list(islice(_rules(_texts(root)), _MOST_RULES))
+        return Sheets(rules) if rules else None
 
     def look(self, element: etree._Element, tag: str) -> Look | None:
         """What the sheets say of an element; the more particular rule counts, then the later one."""
-        named = (tag, element.get("class") or "", element.get("id") or "")
+        named = (tag, element.get("class"), element.get("id"))
         if named not in self._looks:
-            self._looks[named] = self._look(tag, frozenset(named[1].split()), named[2])
+            self._looks[named] = self._look(tag, frozenset((named[1] or "").split()), named[2] or "")
         return self._looks[named]
 
     def _look(self, tag: str, classes: frozenset[str], identifier: str) -> Look | None:

@@ -78,6 +78,7 @@ _DISPLAYS = {
 _ROWS_AND_MORE = frozenset({"table", "colgroup", "col", "thead", "tbody", "tfoot", "tr"})
 _TABLE_PARTS = _ROWS_AND_MORE | {"caption", "td", "th"}
 _NOT_STYLED = _TABLE_PARTS | {"body", "html", "br", "hr", "li", "ol", "input", "select", "textarea", "img"}
+_PLAIN = frozenset({"span", "font", "b", "strong", "i", "em", "u", "o:p", "a", "big", "small", "nobr", "st1:chsdate"})
 _GROUPS: dict[str, GroupKind] = {"thead": "head", "tbody": "body", "tfoot": "foot"}
 _UNPRINTED_INPUTS = frozenset({"hidden", "image", "file", "range", "color", "password"})
 _TICKS = frozenset({"checkbox", "radio"})
@@ -121,21 +122,25 @@ class OpenTable:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What a page holds; ``frames`` are the addresses of other pages and files that are shown within it."""
+    """What a page holds; ``frames`` are the addresses of other pages and files that are shown within it.
+
+    ``has_hidden``: there are hidden parts, rows or cells among the items.
+    """
 
     items: list[Draft]
     frames: tuple[str, ...]
+    has_hidden: bool
 
 
-def walk(root: etree._Element, name: str, *, has_hidden: bool) -> Walked:
-    """Read the elements of a page; ``has_hidden`` as in ``html_source``.
+def walk(root: etree._Element, name: str, *, may_hide: bool) -> Walked:
+    """Read the elements of a page; ``may_hide``: the ``hidden`` attribute may occur.
 
     Raises:
         Unreadable: for more cells, or tables within tables, than any report has.
     """
-    walker = _Walker(name, Sheets(root), has_hidden)
+    walker = _Walker(name, Sheets.of(root), may_hide)
     walker.walk(root)
-    return Walked(walker.items, tuple(walker.embedded))
+    return Walked(walker.items, tuple(walker.embedded), walker.has_hidden)
 
 
 Handler = Callable[[etree._Element, Look], bool]
@@ -145,12 +150,13 @@ Handler = Callable[[etree._Element, Look], bool]
 class _Walker:
     """The walk. ``_frames`` holds, innermost last, each open element that has an end to be seen to."""
 
-    def __init__(self, name: str, sheets: Sheets, has_hidden: bool) -> None:
+    def __init__(self, name: str, sheets: Sheets | None, may_hide: bool) -> None:
         self.items: list[Draft] = []
         self.embedded: list[str] = []
+        self.has_hidden = False
         self._name = name
         self._sheets = sheets
-        self._has_hidden = has_hidden
+        self._may_hide = may_hide
         self._flow = Flow(self.items, (), in_table=False)
         self._frames: list[tuple[etree._Element | None, Callable[[], None]]] = [(None, lambda: None)]
         self._tables: list[OpenTable] = []
@@ -189,14 +195,15 @@ class _Walker:
 
     def walk(self, root: etree._Element) -> None:
         """Read all that stands below an element."""
-        frames, handlers, sheets, has_hidden = self._frames, self._handlers, self._sheets, self._has_hidden
+        frames, handlers = self._frames, self._handlers
+        asks_more = self._sheets is not None or self._may_hide
         elements = etree.iterwalk(root, events=("start", "end"))
         for event, element in elements:
             if event == "start":
                 tag = element.tag
                 style = element.get("style")
                 look = look_of(style) if style else None
-                if sheets or has_hidden:
+                if asks_more:
                     look = self._look(element, tag, look)
                 if look is None:
                     handler = handlers.get(tag)
@@ -216,8 +223,8 @@ class _Walker:
         self._flush()
 
     def _look(self, element: etree._Element, tag: str, own: Look | None) -> Look | None:
-        look = self._sheets.look(element, tag) if self._sheets else None
-        if self._has_hidden and element.get("hidden") is not None:
+        look = self._sheets.look(element, tag) if self._sheets is not None else None
+        if self._may_hide and element.get("hidden") is not None:
             look = _UNSEEN
         return own if look is None else look if own is None else look.under(own)
 
@@ -401,6 +408,7 @@ class _Walker:
             else:
                 self._flush()
                 outer.items.append(HiddenPart(element, inner.items))
+                self.has_hidden = True
 
         self._open(element, end)
 
@@ -559,6 +567,13 @@ class _Walker:
             look.display == "none",
         )
         row.cells.append(cell)
+        if look is _SHOWN and not self._keeping:
+            text = self._plain_text(element)
+            if text is not None:
+                if text:
+                    cell.items.append(DraftParagraph(text, table.chain))
+                return True
+        self.has_hidden = self.has_hidden or cell.is_hidden
         outer = self._flow
         self._flow = Flow(cell.items, (*table.chain, self._container()), in_table=True)
         table.cell_frame = len(self._frames)
@@ -572,11 +587,42 @@ class _Walker:
             self._begin_hidden(element)
         return False
 
+    def _plain_text(self, cell: etree._Element) -> str | None:
+        """The text of a cell that holds nothing but words, in one paragraph at most, as nearly all do; None for any
+        other.
+        """
+        inner = cell
+        if len(cell) == 1 and cell[0].tag == "p":
+            inner = cell[0]
+            around = (cell.text or "") + (inner.tail or "")
+            if (around and around.strip(_NOTHING)) or self._is_styled(inner, "p"):
+                return None
+        if len(inner):
+            for element in inner.iterdescendants():
+                tag = element.tag
+                if tag not in _PLAIN or self._is_styled(element, tag):
+                    return None
+            raw = text_within(inner)
+        else:
+            raw = inner.text or ""
+        if raw.isalnum():
+            return raw
+        text = printed(raw, in_table=True)
+        return "" if text.isspace() else text
+
+    def _is_styled(self, element: etree._Element, tag: str) -> bool:
+        """Whether something is said of an element that changes what is read."""
+        style = element.get("style")
+        if style and look_of(style) is not None:
+            return True
+        return (self._sheets is not None or self._may_hide) and self._look(element, tag, None) is not None
+
     def _begin_row(self, table: OpenTable, element: etree._Element | None, is_hidden: bool) -> DraftRow:
         if table.group is None:
             table.group = DraftGroup("body")
             table.draft.groups.append(table.group)
         table.row = DraftRow(element, is_hidden)
+        self.has_hidden = self.has_hidden or is_hidden
         table.group.rows.append(table.row)
         return table.row
 
