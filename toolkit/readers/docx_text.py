@@ -7,7 +7,6 @@ do the parts of a formula; a fraction has its stroke.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import groupby
 from typing import Literal
 from unicodedata import category, numeric
 
@@ -31,6 +30,7 @@ from toolkit.readers.docx_names import (
     T,
     W,
 )
+from toolkit.readers.raised import Raised, joined
 
 _SIGNS = {
     f"{W}tab": "\t",
@@ -71,12 +71,6 @@ Look = Literal["shown", "hidden", "struck", "raised"]
 LookOf = Callable[[etree._Element], Look]
 
 
-class _Raised(str):
-    """A piece of text that is set above or below the line."""
-
-    __slots__ = ()
-
-
 class ParagraphText:
     """Gathers the text of one paragraph (or of any element that holds runs).
 
@@ -111,7 +105,7 @@ class ParagraphText:
     @property
     def text(self) -> str:
         """What is printed."""
-        return _joined(self._pieces) if self._look_of is not None else "".join(self._pieces)
+        return joined(self._pieces) if self._look_of is not None else "".join(self._pieces)
 
     def gather(self, parent: Iterable[etree._Element]) -> None:
         """Add what the children of an element print."""
@@ -163,7 +157,7 @@ class ParagraphText:
         self.gather(run)
         text, self._pieces = "".join(self._pieces), pieces
         if look == "raised":
-            self._pieces.append(_Raised(text))
+            self._pieces.append(Raised(text))
         elif look == "struck":
             self.struck += text
         else:
@@ -193,17 +187,6 @@ class ParagraphText:
             elif is_code and self._instruction.split()[:1] in (["EQ"], ["eq"]):
                 # A formula or a ringed number, drawn from its code: there is something, but no text of it.
                 self._add(_NO_CHARACTER)
-
-
-def _joined(pieces: Iterable[str]) -> str:
-    """The pieces in a row; a raised one with digits in brackets where it touches digits."""
-    runs = [(raised, "".join(group)) for raised, group in groupby(pieces, lambda piece: isinstance(piece, _Raised))]
-    text = ""
-    for number, (raised, piece) in enumerate(runs):
-        following = runs[number + 1][1] if number + 1 < len(runs) else ""
-        touches = text[-1:].isdigit() or following[:1].isdigit()
-        text += f"〔{piece}〕" if raised and touches and any(c.isdigit() for c in piece) else piece
-    return text
 
 
 def plain_runs(paragraph: etree._Element, asked: frozenset[str] = frozenset()) -> str | None:

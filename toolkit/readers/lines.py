@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolkit.model import Cell, Paragraph, Table, TextOrigin
 
 # \r\r\n is what a program leaves that writes Windows newlines through a layer that adds them again.
-_NEWLINE = re.compile("\r+\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_NEWLINE = re.compile("\r{1,3}\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SECTION_TITLE = re.compile(
     r"\s*[一二三四五六七八九十]{1,3}\s*[、.．,，]\s*\S.{0,48}(?:情况|事项|说明|措施|概述|问题|意见)\s*"
 )

@@ -172,7 +172,7 @@ def _section(tokens: list[re.Match[str]], *, alone: bool) -> _Section:
     kind: Kind = "number"
     if has_time and not general:
         kind = "date"
-    elif not digits and not alone:
+    elif not digits and (literal.strip() or not alone):
         kind = "replaced" if literal.strip() else "hidden"
     elif percent:
         kind = "percent"

@@ -10,10 +10,13 @@ from toolkit.readers import bars
 from toolkit.readers.encoding import decode
 from toolkit.readers.lines import paragraph, split_lines, table, undouble
 from toolkit.readers.tabs import TabFinder
+from toolkit.readers.zips import MIB
 
-MIB = 1024 * 1024
 SIZE_LIMIT = 8 * MIB
 """The biggest file that is read as text: a report has some ten thousand characters."""
+MOST_SEPARATORS = 100_000
+"""Line ends and marks that part cells, in one text: a report has some hundreds."""
+_SEPARATORS = "\n\r\v\f\x85\u2028\u2029\t,;|｜│┃║"
 
 
 def read(data: bytes, name: str) -> Document:
@@ -50,6 +53,8 @@ def decoded(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
         size = f"{len(data) / MIB:.0f} MB"
         raise Unreadable(name, f"文本有 {size}，超出上限（{SIZE_LIMIT // MIB} MB），不像年度报告，未读取")
     text, encoding, broken = decode(data)
+    if sum(map(text.count, _SEPARATORS)) > MOST_SEPARATORS:
+        raise Unreadable(name, f"文本里的换行和分隔符超过 {MOST_SEPARATORS} 个，不像年度报告，未读取")
     if not broken:
         return text, ()
     first = text.index("\ufffd")
