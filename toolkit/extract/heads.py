@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from toolkit.extract.labels import label_likeness, printed_likeness
+from toolkit.extract.labels import label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Known, Node
 from toolkit.extract.lines import Token
 
@@ -24,7 +24,6 @@ _NO_END = 1_000_000
 _UNBROKEN = 0.85
 _CERTAIN = 0.98
 _POSSIBLE = 0.3  # enough for a label that stands between two that are sure, where only one is wanted
-_LIKELY = 0.45  # enough for one that no other label is as like
 _LONGEST = 60
 _UNIT = re.compile(r"(万元|亿元|千元|元)\s*[)）\]】]?\s*$|单位\s*[:：]?\s*[(（]?\s*(万元|亿元|千元|元)")
 
@@ -39,7 +38,7 @@ class HeadMap(NamedTuple):
     places of the slots' columns where the layout knows them. ``likeness`` and ``texts`` are by slot, ``repeated`` are
     the slots whose label is printed several times side by side, ``extra`` the columns of labels that are no slot's;
     ``unknown`` counts those of them that may be a slot's after all. ``known_order`` is the order without those.
-    ``hits`` counts the labels known, those of groups included; ``whole`` says whether every slot was found, ``is_parted``
+    ``hits`` counts the labels that are sure, those of groups included; ``whole`` says whether every slot was found, ``is_parted``
     whether a group is printed in several places and the columns of each can't be seen.
     """
 
@@ -165,7 +164,10 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, kind: C
     for sisters in open_sets:
         _fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
     _fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra)
-    return _as_map(root, kind, run, head, extra, foreign)
+    is_obscure = any(_group_likeness(leaf.text, open_sets) >= _POSSIBLE for _, leaf in unmet if leaf in extra)
+    found = _as_map(root, kind, run, head, extra, foreign)
+    # Without its group the order of a label is known only where the page shows its column.
+    return found._replace(is_parted=True) if found and is_obscure and not found.columns else found
 
 
 def _settle(line: Sequence[tuple[_Leaf, _Sisters | None]], root: _Sisters) -> list[tuple[_Leaf, _Sisters]]:
@@ -208,7 +210,7 @@ def _unbroken(leaves: Sequence[_Leaf], head: Head) -> list[_Leaf]:
 
 
 def _is_broken(pieces: Sequence[_Leaf], count: int, head: Head) -> bool:
-    if len(pieces) < count or _is_like(pieces[0].text, head.known):
+    if len(pieces) < count:
         return False
     alone = max(label_likeness(piece.text, head.known) for piece in pieces)
     return label_likeness("".join(piece.text for piece in pieces), head.known) >= max(_UNBROKEN, alone + 0.03)
@@ -287,13 +289,25 @@ def _fill_likeliest(open_sets: Sequence[_Sisters], unmet: Sequence[_Leaf], extra
     }
     for (n, m), like in likes.items():
         rivals = [other for (a, b), other in likes.items() if (a == n) != (b == m)]
-        if like >= _LIKELY and like > max(rivals, default=0.0):
+        rivals.append(_group_likeness(unmet[m].text, open_sets))
+        if like >= _likely(unmet[m].text) and like > max(rivals):
             sisters, node = waiting[n]
             holder = next(s for s in open_sets if any(each is unmet[m] for _, each, _ in s.met))
             if holder is not sisters:
                 holder.met = [each for each in holder.met if each[1] is not unmet[m]]
                 sisters.met.insert(_rank_place(sisters, node), (None, unmet[m], 1.0))
             _take(sisters, node, unmet[m], like, extra)
+
+
+def _likely(text: str) -> float:
+    """A short label may differ in one character; a longer one must have more in common."""
+    return 0.5 if len(normalise(text)) <= 3 else 0.58
+
+
+def _group_likeness(text: str, open_sets: Sequence[_Sisters]) -> float:
+    """How like a label is to any group's, met or not."""
+    groups = [node for sisters in open_sets for node in sisters.nodes if node.children]
+    return max((printed_likeness(text, node.known) for node in groups), default=0.0)
 
 
 def _rank_place(sisters: _Sisters, node: Node) -> int:
@@ -366,7 +380,8 @@ def _leaves(sisters: _Sisters) -> Iterable[tuple[int | None, _Leaf, float]]:
 
 
 def _hits(sisters: _Sisters) -> int:
-    return sum(1 for node, _, _ in sisters.met if node is not None) + sum(_hits(s) for s in sisters.opened.values())
+    sure = sum(1 for node, _, like in sisters.met if node is not None and like >= SURE)
+    return sure + sum(_hits(children) for children in sisters.opened.values())
 
 
 def _is_parted(sisters: _Sisters) -> bool:

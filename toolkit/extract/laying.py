@@ -172,6 +172,7 @@ class _Laying:
     def _add_merged(self, first: int, strip: Strip) -> None:
         """Two strips as one row: only where that makes a label, or a full row, out of two that are none."""
         labels = self._labels(first, strip)
+        joins_labels = bool(self.strips[first + 1].words)
         alone = [
             self.labels[n]
             for n, unit in enumerate(self.units)
@@ -189,7 +190,8 @@ class _Laying:
                 ),
                 default=0.0,
             )
-            if label.likeness >= _STRONG and (label.likeness > best + 0.04 or score > separate):
+            is_better = score > separate if not joins_labels else label.likeness > best + 0.04
+            if label.likeness >= _STRONG and is_better:
                 scores[line] = score
         if scores:
             self._append(Unit(first, first + 1, scores, 0.0), strip, labels)
@@ -205,7 +207,7 @@ class _Laying:
         if len(lines) == 1 and not lines[0].known:
             # Rows across: the one line of values has no label of its own.
             length = sum(len(strip.tokens[place].text) for place in strip.words)
-            may_be = strip.has_room and length <= _LONGEST_NAME
+            may_be = length <= _LONGEST_NAME and (strip.has_values or self._is_right_below_words(number, strip))
             return {0: Labelled(1.0, strip.words[-1] + 1 if strip.words else 0, "")} if may_be else {}
         found: dict[int, Labelled] = {}
         for text, end, distance in self._label_texts(number, strip):
@@ -216,6 +218,11 @@ class _Laying:
             if any(label.likeness >= 1.0 for label in found.values()):
                 break
         return {line: label for line, label in found.items() if self._is_believable(line, label, found)}
+
+    def _is_right_below_words(self, number: int, strip: Strip) -> bool:
+        """Whether a strip in which nothing is printed may be a row left blank: the one below a head."""
+        over = self.strips[number - 1] if number else strip
+        return not strip.words and over.run == strip.run and bool(over.words) and not over.has_values
 
     def _with_sign(self, text: str, line: FormLine, like: float) -> float:
         if like >= 1.0:
@@ -336,21 +343,19 @@ class _Laying:
         ]
 
     def _beside(self, row: Row, rows: Sequence[Row]) -> Placed | None:
-        head = self.layout.lines[row.line].head
         full = [
             (other.strip, other.placed.tokens)
             for other in rows
-            if other.strip.run == row.strip.run
-            and self.layout.lines[other.line].head is head
-            and other.placed.is_complete
+            if other.strip.run == row.strip.run and other.head is row.head and other.placed.is_complete
+            if len(other.placed.tokens) == len(row.placed.tokens)
         ]
         slots = len(row.placed.tokens)
-        if row.strip.layout == "ragged":
+        if row.strip.layout != "loose":
             return place_like(row.strip, slots, full)
         columns = columns_of([tokens for _, tokens in full], slots)
         placed = place_beside(row.strip, row.label.end, slots, columns) if columns else None
-        if placed is None or row.strip.layout != "loose":
-            return placed
+        if placed is None:
+            return None
         return placed._replace(tokens=tuple(t or gap(row.strip, columns[s]) for s, t in enumerate(placed.tokens)))
 
     # --- what is left -------------------------------------------------------------------------------------

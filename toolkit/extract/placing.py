@@ -48,6 +48,9 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, separa
     be told.
     """
     tokens: Sequence[Token] = strip.tokens[label_end:]
+    words = sum(1 for token in tokens if token.is_word)
+    if words and (strip.stacked or words * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
+        return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
         if strip.layout == "grid" and head.kind == "true":
             return _by_columns(tokens, strip.above, slots, head)
@@ -149,7 +152,8 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
     if rest:
         # The head's columns aren't those of the row, or a column's label isn't known. In order all may still fit.
         by_order = _by_order(tokens, slots, head)
-        if by_order.is_complete and (not any(found) or _agree(found, by_order.tokens)):
+        is_shifted = len(tokens) == len(head.order) and any(found[slot] is None for slot in head.columns)
+        if by_order.is_complete and (is_shifted or _agree(found, by_order.tokens)):
             return by_order._replace(sure=min(by_order.sure, _BY_ELIMINATION))
         return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
     if not any(found) and not whys:

@@ -43,7 +43,7 @@ def extract(document: Document, source: Source) -> Report:
         [item.text for item in untaken[-_ENDING:]],
         source.name,
     )
-    page = Page(naming.year, first.starts, [(item.line, item.text) for item in untaken])
+    page = Page(naming.year, walked.lines, first.starts)
     laid = lay_form(strips, forms, page)
     found = [table for table in laid.tables.values() if table] if laid else []
     if not found and naming.title is None and sum(1 for kind in first.kinds if kind) < 2:

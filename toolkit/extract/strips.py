@@ -92,11 +92,14 @@ def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
     for number, line in lines:
         words = any(token.is_word for token in line.tokens)
         values = any(token.is_printed for token in line.tokens)
-        if words and (values or has_values or (pending and pending[-1][1].is_blank)):
+        is_head = words and not values and len(line.tokens) > 1
+        if words and (is_head or values or has_values or (pending and pending[-1][1].is_blank)):
             yield from close()
         has_values = has_values or values
-        is_wide = is_wide or (values and len(line.tokens) > 1)
+        is_wide = is_wide or len(line.tokens) > 1
         pending.extend((number, token) for token in line.tokens)
+        if is_head:
+            yield from close()
     yield from close()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -12,12 +12,14 @@ from toolkit.extract.labels import wordings
 from toolkit.extract.laying import Laid, lay
 from toolkit.extract.layouts import Known, layouts_of
 from toolkit.extract.ordering import settle_order
+from toolkit.extract.lines import Line
 from toolkit.extract.strips import Strip
 from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note
 
 
-_CAPTIONS = 3  # paragraphs before a table that may speak of it
+_CAPTIONS = 8  # lines before a table's first row that may speak of it
+_LONGEST_CAPTION = 40
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _COMPARED = re.compile(r"对比|比较|上年度?数据|上年度?情况|去年|上一年度?(?:数据|情况)|往年|历年")
 
@@ -26,27 +28,34 @@ _ANNEXED = re.compile(r"\s*附(?:件|表|录|注)?\s*\d?\s*[:：、.]")
 
 
 class Page(NamedTuple):
-    """What stands around the tables: the year, the sections by the line that each begins at (None: no section of the
-    form), and the paragraphs by line."""
+    """What stands around the tables: the year, the lines, and the sections by the line that each begins at (None: no
+    section of the form)."""
 
     year: int | None
+    lines: Sequence[Line]
     sections: Sequence[tuple[int, int | None]]
-    paragraphs: Sequence[tuple[int, str]]
 
     def likely(self, laid: Laid, table: FormTable) -> float:
         """How much its place speaks for a table: its own section for it, a caption of another year against it."""
         first = laid.extent[0]
-        before = [text for line, text in self.paragraphs if line < first][-_CAPTIONS:]
-        if any(self._is_of_other_year(text) for text in before):
+        captions = list(self._captions(first))
+        if any(self._is_of_other_year(text) for text in captions):
             return 0.2
-        if any(_ANNEXED.match(text) for text in before):
+        if any(_ANNEXED.match(text) for text in captions):
             return 0.5
         section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
-        return 1.0 if section == table.section else 0.6
+        return 1.0 if section == table.section else 0.75
+
+    def _captions(self, first: int) -> Iterator[str]:
+        """The words over a table, its head's among them, up to the last line with values."""
+        for line in reversed(self.lines[max(0, first - _CAPTIONS) : first]):
+            if any(token.is_printed for token in line.tokens):
+                return
+            yield from (token.text for token in line.tokens if token.is_word)
 
     def _is_of_other_year(self, text: str) -> bool:
         """Whether a caption says that what follows is of another year, or there for comparison."""
-        if len(text) > 40:
+        if len(text) > _LONGEST_CAPTION:
             return False
         years = {int(year) for year in _YEARS.findall(text)}
         return _COMPARED.search(text) is not None or (self.year is not None and bool(years) and self.year not in years)
