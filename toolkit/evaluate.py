@@ -42,10 +42,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """The truth of one report file. ``titles``: each is right. ``layout`` names the layouts of tables and page."""
+    """The truth of one report file. ``setting`` says how it is set within its format, ``titles`` are each right,
+    ``layout`` names the layouts of tables and page.
+    """
 
     file: str
     format: str
+    setting: str
     organ: str | None
     year: int | None
     form: str | None
@@ -130,6 +133,10 @@ class Evaluation:
     def by_format(self) -> dict[str, Tally]:
         """Cells by file format."""
         return self._by(lambda truth: (truth.format,))
+
+    def by_setting(self) -> dict[str, Tally]:
+        """Cells by how a file is set within its format, as ``format: setting``."""
+        return self._by(lambda truth: (f"{truth.format}: {truth.setting}",) if truth.setting else ())
 
     def by_layout(self) -> dict[str, Tally]:
         """Cells by the layout they stand in, as ``trait: name``: of a table (``disputes``, ``applications.head``) that
@@ -222,6 +229,7 @@ def _truth(content: Mapping[str, object]) -> Truth:
     return Truth(
         file=str(content["file"]),
         format=str(content["format"]),
+        setting=str(content.get("setting", "")),
         organ=None if organ is None else str(organ),
         year=None if year is None else int(cast("int", year)),
         form=None if form is None else str(form),

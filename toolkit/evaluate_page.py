@@ -49,6 +49,7 @@ def markdown(evaluation: Evaluation, misses: int = 50) -> str:
     parts = [
         summary_markdown(evaluation),
         "## 按文件格式\n\n" + table_markdown("格式", evaluation.by_format()),
+        "## 按格式内的写法\n\n" + table_markdown("格式：写法", evaluation.by_setting()),
         "## 按表格\n\n" + table_markdown("表", evaluation.by_table()),
         "## 按版式\n\n" + table_markdown("表：版式", evaluation.by_layout()),
         "## 按干扰\n\n一份文件有几种干扰，就在几行里各计一次。\n\n" + table_markdown("干扰", evaluation.by_noise()),

@@ -1,0 +1,91 @@
+"""How exactly reports are read: made reports of seeds that development has not used, against their truth.
+
+Usage: python -m bench.accuracy [--seeds 9001-9004] [--count 150] [--noise 2] [-o docs/accuracy.md]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from fixtures.dice import LEVELS
+from fixtures.make import make, truth_text
+from toolkit.evaluate import Evaluation, FileResult, evaluate, evaluate_bytes, truth_from_json
+from toolkit.evaluate_page import markdown, summary_markdown
+from toolkit.model import Report
+from toolkit.reports import read_report
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = "9001-9004"
+COUNT = 150
+LEVEL = 2
+Job = tuple[int, int, int]
+"""Seed, number, level of noise."""
+
+PAGE = """# 准确率
+
+本页由 `python -m bench.accuracy` 生成：{command}
+
+虚构机关的年度报告由 `fixtures` 按种子生成，报告与标准答案同时产生；生成器不引用解析程序的任何部分。开发时不用这些种子。
+每个单元格记作**正确**（状态和数值都相同）、**错误**（数值不同，或说成了别的状态）、**缺失**（有内容而没有读出）或
+**虚增**（没有数值却读出了数值）。标准答案注明“哪一格无从判断”的单元格（如文本里空单元格没有留下空行），不读出也算正确。
+
+## 随项目保存的示例
+
+`xxgk evaluate fixtures`：
+
+{samples}
+
+## 未用于开发的种子
+
+{made}"""
+
+
+def read(data: bytes, name: str) -> Report:
+    """A file's bytes to its report."""
+    return read_report(data, name, name)
+
+
+def evaluate_made(job: Job) -> FileResult:
+    """Make one report, read it, and compare."""
+    fixture = make(*job)
+    truth = truth_from_json(truth_text(fixture).encode("utf-8"), f"{fixture.name}.json")
+    return evaluate_bytes(fixture.data, truth, read)
+
+
+def evaluate_seeds(seeds: Sequence[int], count: int, level: int, workers: int = 2) -> Evaluation:
+    """Make ``count`` reports of each seed and read them, in several processes."""
+    jobs = [(seed, number, level) for seed in seeds for number in range(count)]
+    with ProcessPoolExecutor(workers) as pool:
+        return Evaluation(tuple(pool.map(evaluate_made, jobs, chunksize=16)))
+
+
+def page(evaluation: Evaluation, samples: Evaluation, command: str) -> str:
+    """docs/accuracy.md."""
+    return PAGE.format(command=command, made=markdown(evaluation), samples=summary_markdown(samples))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; 1 where a value was read wrong."""
+    parser = argparse.ArgumentParser(prog="python -m bench.accuracy", description="用未见过的种子测量读取的准确率。")
+    parser.add_argument("--seeds", default=SEEDS, metavar="A-B", help=f"种子，一个或一段（默认 {SEEDS}）")
+    parser.add_argument("--count", type=int, default=COUNT, metavar="K", help=f"每个种子生成多少份（默认 {COUNT}）")
+    parser.add_argument("--noise", type=int, default=LEVEL, choices=LEVELS, help=f"干扰的级别（默认 {LEVEL}）")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="把结果写成这个 Markdown 文件")
+    options = parser.parse_args(arguments)
+    first, _, last = str(options.seeds).partition("-")
+    seeds = range(int(first), int(last or first) + 1)
+    evaluation = evaluate_seeds(seeds, options.count, options.noise)
+    command = f"种子 {options.seeds}，每个 {options.count} 份，干扰级别 {options.noise}。"
+    text = page(evaluation, evaluate(ROOT / "fixtures", read), command)
+    if options.output:
+        options.output.write_text(text, encoding="utf-8", newline="\n")
+    print(summary_markdown(evaluation) if options.output else text)
+    return 1 if evaluation.total().false else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
