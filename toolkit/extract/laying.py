@@ -172,26 +172,22 @@ class _Laying:
     def _add_merged(self, first: int, strip: Strip) -> None:
         """Two strips as one row: only where that makes a label, or a full row, out of two that are none."""
         labels = self._labels(first, strip)
+        alone = [self._labels(number, self.strips[number]) for number in (first, first + 1)]
         joins_labels = bool(self.strips[first + 1].words)
-        alone = [
-            self.labels[n]
-            for n, unit in enumerate(self.units)
-            if first <= unit.first and unit.last <= first + 1 and unit.first == unit.last
-        ]
         scores = {}
         for line, label in labels.items():
-            best = max((each[line].likeness for each in alone if line in each), default=0.0)
+            if label.likeness < _STRONG:
+                continue
             score = self._score(first, strip, line, label) - 1.0
-            separate = max(
-                (
-                    u.scores[line]
-                    for u in self.units
-                    if u.first == u.last and first <= u.first <= first + 1 and line in u.scores
-                ),
-                default=0.0,
-            )
-            is_better = score > separate if not joins_labels else label.likeness > best + 0.04
-            if label.likeness >= _STRONG and is_better:
+            if joins_labels:
+                is_better = (
+                    label.likeness > max((each[line].likeness for each in alone if line in each), default=0.0) + 0.04
+                )
+                # A label that another line has too is not half of this one.
+                is_better = is_better and all(other.likeness < 1.0 for each in alone for other in each.values())
+            else:
+                is_better = score > self._score(first, self.strips[first], line, label)
+            if is_better:
                 scores[line] = score
         if scores:
             self._append(Unit(first, first + 1, scores, 0.0), strip, labels)

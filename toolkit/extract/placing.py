@@ -143,7 +143,9 @@ def nothing_placed(slots: int, why: str) -> Placed:
 
 def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, head: HeadMap) -> Placed:
     found, used, whys = _under(tokens, above, slots, head.columns, head.repeated)
-    rest = [t for t in tokens if id(t) not in used and not t.is_blank and not _is_over(t, head.extra)]
+    first = min(start for start, _ in head.columns.values())
+    others = [span for span in head.extra if span[0] >= first]
+    rest = [t for t in tokens if id(t) not in used and not t.is_blank and not _is_over(t, others)]
     absent = frozenset(range(slots)) - head.columns.keys()
     sure = min(head.likeness.values())
     if absent and head.unknown:

@@ -41,10 +41,10 @@ class Page(NamedTuple):
         captions = list(self._captions(first))
         if any(self._is_of_other_year(text) for text in captions):
             return 0.2
-        if any(_ANNEXED.match(text) for text in captions):
-            return 0.5
         section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
-        return 1.0 if section == table.section else 0.75
+        if section == table.section:
+            return 1.0
+        return 0.5 if any(_ANNEXED.match(text) for text in captions) else 0.75
 
     def _captions(self, first: int) -> Iterator[str]:
         """The words over a table, its head's among them, up to the last line with values."""
