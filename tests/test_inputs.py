@@ -194,6 +194,11 @@ def test_a_folder_of_links_in_a_circle_is_read_once(tmp_path: Path) -> None:
     assert paths(tmp_path) == ["a/年报.docx"]
 
 
+def test_a_folder_named_twice_is_read_twice(tmp_path: Path) -> None:
+    touch(tmp_path / "a" / "年报.docx")
+    assert paths(tmp_path, tmp_path / "a") == ["a/年报.docx", "年报.docx"]
+
+
 def test_a_folder_without_reports_is_an_error_that_says_so(tmp_path: Path) -> None:
     touch(tmp_path / "a.jpg")
     assert why_not(tmp_path) == "文件夹里没有可以读取的文件（1 个文件都不是报告的格式）"
@@ -225,6 +230,13 @@ def test_a_zip_file_gives_each_file_in_it_under_its_own_path(tmp_path: Path) -> 
     assert (first.name, first.path, first.output) == ("年报.txt", "年报.zip/甲/年报.txt", "年报.zip/甲/年报.txt")
     assert first.in_zip
     assert (second.path, second.content) == ("年报.zip/乙/年报.txt", "内容乙".encode())
+
+
+def test_an_empty_zip_file_is_named_once(tmp_path: Path) -> None:
+    ZipFile(tmp_path / "年报.zip", "w").close()
+    (given,) = opened(tmp_path / "年报.zip")
+    assert given.shown == str(tmp_path / "年报.zip")
+    assert isinstance(given.content, Unreadable)
 
 
 def test_a_broken_zip_file_is_given_as_it_is_for_the_reader_to_refuse(tmp_path: Path) -> None:

@@ -81,19 +81,19 @@ class Input:
 
 def find_files(named: Sequence[str]) -> Listing:
     """The files that the named files and folders lead to; folders with all below them, sorted by name."""
-    walk = _Walk()
+    left_out: Counter[str] = Counter()
     entries: list[Listed | Unreadable] = []
     folders = 0
     for name in named:
         kind = _kind(name)
         if kind == "folder":
             folders += 1
-            entries.extend(walk.folder(name))
+            entries.extend(_folder(name, left_out))
         elif isinstance(kind, Unreadable):
             entries.append(kind)
         else:
             entries.append(Listed(Path(name), printable(name), printable(name), printable(Path(name).name)))
-    return Listing(tuple(entries), dict(walk.left_out), one_file=len(named) == 1 and not folders)
+    return Listing(tuple(entries), dict(left_out), one_file=len(named) == 1 and not folders)
 
 
 def _kind(name: str) -> Literal["folder", "file"] | Unreadable:
@@ -126,47 +126,44 @@ def _not_there(path: Path) -> str:
     return f"找不到这个文件或文件夹{hint}"
 
 
-class _Walk:
-    """The way through folders: each is opened once, as links may lead round in a circle."""
+def _folder(name: str, left_out: Counter[str]) -> list[Listed | Unreadable]:
+    """All in and below a folder that may be reports; what certainly is none is counted in ``left_out``."""
+    before = left_out.total()
+    found = list(_below(Path(name), (), left_out, set()))
+    if found:
+        return found
+    others = left_out.total() - before
+    why = "文件夹里没有可以读取的文件" + (f"（{others} 个文件都不是报告的格式）" if others else "")
+    return [Unreadable(printable(name), why)]
 
-    def __init__(self) -> None:
-        self.left_out: Counter[str] = Counter()
-        self.opened: set[str] = set()
 
-    def folder(self, name: str) -> list[Listed | Unreadable]:
-        """All in and below a folder that may be reports."""
-        left_out_before = self.left_out.total()
-        found = list(self._below(Path(name), ()))
-        if found:
-            return found
-        others = self.left_out.total() - left_out_before
-        why = "文件夹里没有可以读取的文件" + (f"（{others} 个文件都不是报告的格式）" if others else "")
-        return [Unreadable(printable(name), why)]
-
-    def _below(self, folder: Path, steps: tuple[str, ...]) -> Iterator[Listed | Unreadable]:
-        try:
-            real = str(folder.resolve())
-            if real in self.opened:
-                return
-            self.opened.add(real)
-            entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-        except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
-            yield Unreadable(printable(str(folder)), _cause(error))
+def _below(
+    folder: Path, steps: tuple[str, ...], left_out: Counter[str], opened: set[str]
+) -> Iterator[Listed | Unreadable]:
+    """``steps`` lead down to the folder; ``opened`` are those walked already, as links may lead round in a circle."""
+    try:
+        real = str(folder.resolve())
+        if real in opened:
             return
-        for entry in entries:
-            name = entry.name.lower()
-            if name.startswith(_LOCKS_AND_HIDDEN) or name in _LEFT_OUT:
-                continue
-            kind = _kind(str(entry))
-            if kind == "folder":
-                yield from self._below(entry, (*steps, entry.name))
-            elif entry.suffix.lower() in OTHER_ENDINGS:
-                self.left_out[entry.suffix.lower()] += 1
-            elif isinstance(kind, Unreadable):
-                yield kind
-            else:
-                path = printable("/".join((*steps, entry.name)))
-                yield Listed(entry, printable(str(entry)), path, path)
+        opened.add(real)
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
+        yield Unreadable(printable(str(folder)), _cause(error))
+        return
+    for entry in entries:
+        name = entry.name.lower()
+        if name.startswith(_LOCKS_AND_HIDDEN) or name in _LEFT_OUT:
+            continue
+        kind = _kind(str(entry))
+        if kind == "folder":
+            yield from _below(entry, (*steps, entry.name), left_out, opened)
+        elif entry.suffix.lower() in OTHER_ENDINGS:
+            left_out[entry.suffix.lower()] += 1
+        elif isinstance(kind, Unreadable):
+            yield kind
+        else:
+            path = printable("/".join((*steps, entry.name)))
+            yield Listed(entry, printable(str(entry)), path, path)
 
 
 # --- reading ----------------------------------------------------------------------------------------------
@@ -180,6 +177,9 @@ def open_file(listed: Listed) -> Iterator[Input]:
         yield Input(name, listed.shown, listed.path, listed.output, content)
         return
     for member in members(content, name):
+        if member.path == name:  # what is said of the zip file itself
+            yield Input(name, listed.shown, listed.path, listed.output, member.content)
+            continue
         yield Input(
             name=member.path.rpartition("/")[2],
             shown=f"{listed.shown}/{member.path}",

@@ -81,6 +81,10 @@ def test_a_wrong_call_is_one_chinese_line_that_says_what_to_do(args: list[str], 
     assert refusal(*args) == said
 
 
+def test_a_line_break_in_what_was_typed_stays_off_the_line() -> None:
+    assert refusal("ex\ntract").startswith("没有 ex tract 这个命令")
+
+
 def test_a_rule_is_explained_with_what_why_an_example_and_its_source() -> None:
     result = xxgk("check", "--explain", "applications.total_is_sum")
     assert result.exit_code == 0

@@ -37,12 +37,12 @@ class _Program(Group):
             streams.silence()
             return _READER_GONE
         except typer.TyperException as error:
-            streams.complain(usage_line(error))
+            streams.complain(_one_line(usage_line(error)))
         except streams.OutputFailed as error:
             streams.silence()
             streams.complain(str(error))
         except (BadUsage, CannotWrite) as error:
-            streams.complain(str(error))
+            streams.complain(_one_line(str(error)))
         except Exception as error:
             streams.complain(defect_line(error, "运行时"))
         else:
@@ -50,6 +50,11 @@ class _Program(Group):
                 streams.complain("已中断。")
             return int(status or 0)
         return BAD
+
+
+def _one_line(text: str) -> str:
+    """What the user typed is part of a complaint, and may have line breaks."""
+    return " ".join(text.splitlines())
 
 
 app = typer.Typer(

@@ -25,14 +25,20 @@ def check(
         return
     if not files:
         raise BadUsage(f"缺少参数：文件…{see_help(ctx)}")
-    from toolkit.commands.json_output import FindingsAsJson
-    from toolkit.commands.page import Page
     from toolkit.commands.reading import read_and_check
-    from toolkit.commands.running import run
+    from toolkit.commands.running import Sink, run
     from toolkit.inputs import find_files
 
-    sinks = [FindingsAsJson() if as_json else Page()]
-    raise typer.Exit(run(find_files(files), read_and_check, sinks, bar=not as_json).status)
+    sink: Sink
+    if as_json:
+        from toolkit.commands.json_output import FindingsAsJson
+
+        sink = FindingsAsJson()
+    else:
+        from toolkit.commands.page import Page
+
+        sink = Page()
+    raise typer.Exit(run(find_files(files), read_and_check, [sink], bar=not as_json).status)
 
 
 def _explain(rule_id: str) -> None:

@@ -17,19 +17,25 @@ def extract(
     files: Annotated[list[str], FILES],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：一份年报是一个对象，多份或文件夹是列表")] = False,
     output: Annotated[str | None, _OUTPUT] = None,
-    places: Annotated[bool, typer.Option("--places", help="再逐格列出每个数据的原文和出处")] = False,
+    places: Annotated[bool, typer.Option("--places", help="再逐格列出每个数据的原文和出处（不超过 3 份时）")] = False,
 ) -> None:
     """Read all files; show them, write JSON to standard output, write JSON files."""
-    from toolkit.commands.json_output import ReportsAsJson
-    from toolkit.commands.page import Page
     from toolkit.commands.reading import read
-    from toolkit.commands.report_files import ReportFiles
     from toolkit.commands.running import Sink, run
     from toolkit.inputs import find_files
 
     listing = find_files(files)
     sinks: list[Sink] = []
     if output is not None:
+        from toolkit.commands.report_files import ReportFiles
+
         sinks.append(ReportFiles(output, listing))
-    sinks.append(ReportsAsJson(one_file=listing.one_file) if as_json else Page(in_full=output is None, places=places))
+    if as_json:
+        from toolkit.commands.json_output import ReportsAsJson
+
+        sinks.append(ReportsAsJson(one_file=listing.one_file))
+    else:
+        from toolkit.commands.page import Page
+
+        sinks.append(Page(in_full=output is None, places=places))
     raise typer.Exit(run(listing, read, sinks, bar=not as_json).status)
