@@ -64,7 +64,7 @@ _BLANK = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
 # One blank somewhere in a number, one after each digit, or one before each three digits: typography. Anything else
 # that parts digits (a tab, a line break, a wide gap, several blanks) may part two numbers.
 _SPACED = re.compile(rf"\d+{_BLANK}\d+|\d(?:{_BLANK}\d)+|\d{{1,3}}(?:{_BLANK}\d{{3}})+", re.ASCII)
-_PARTED = re.compile(r"[\d.,]\s+[\d.,]", re.ASCII)
+_PARTED = re.compile(r"[0-9.,]\s+[0-9.,]")
 _DIGITS_AND_BLANKS = re.compile(rf"\d(?:{_BLANK}|\d)*\d", re.ASCII)
 _MOST_DIGITS = 20  # no count and no sum of money has more, and Decimal computes exactly to 28
 

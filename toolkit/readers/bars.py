@@ -37,16 +37,18 @@ def find(lines: Sequence[Line], at: int) -> Region | None:
         return None
     rows: list[_Row] = []
     rules = 0
-    end = at
+    end = row_end = at
     while end < len(lines):
         text = lines[end].text
-        if _is_frame(text) or (len(rows) == 1 and _MARKDOWN_RULE.fullmatch(text) and _BAR.search(text)):
+        is_behind_first_row = len(rows) == 1 and end == row_end
+        if _is_frame(text) or (is_behind_first_row and _BAR.search(text) and _MARKDOWN_RULE.fullmatch(text)):
             rules += 1
         elif _PART_RULE.search(text):
             rules += 1
             rows.extend(_labels_in_rule(lines[end], rules))
         elif _BAR.search(text) and not is_sentence(text):
             rows.append(_row(lines[end], rules))
+            row_end = end + 1
         elif not (rows and _goes_on(lines, end, rows[-1])):
             break
         end += 1

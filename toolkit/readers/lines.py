@@ -111,7 +111,7 @@ def joined(pieces: Sequence[Piece]) -> Piece:
     if len(pieces) == 1:
         return pieces[0]
     printed = [p for p in pieces if not p.is_blank] or [pieces[0]]
-    return Piece("\n".join(p.text for p in pieces), printed[0].start, printed[-1].end, printed[0].line)
+    return Piece("\n".join(p.text for p in pieces).strip("\n"), printed[0].start, printed[-1].end, printed[0].line)
 
 
 def is_sentence(text: str) -> bool:

@@ -105,11 +105,13 @@ class TabFinder:
     def _separated(self, at: int) -> Region:
         rows: list[tuple[Piece, ...]] = []
         end = at
-        while end < len(self._lines) and "\t" in self._lines[end].text:
+        while end < len(self._lines):
             line = self._lines[end]
-            if is_sentence(line.text.rsplit("\t", 1)[1]):
+            if not ("\t" in line.text or line.text.startswith('"')) or is_sentence(line.text.rsplit("\t", 1)[-1]):
                 break
             fields, behind = record(self._text, line.start, "\t", self._line_of)
+            if len(fields) == 1:
+                break
             last = self._index.get(self._line_of(behind), end)
             rows.append(tuple(fields))
             end = max(end, last) + 1
