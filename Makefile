@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where make runs below another program (a CI, an editor), nothing may depend on its locale.
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test lint wheel wheelhouse try-wheelhouse docs docs-check fixtures bench lock clean
+.PHONY: help demo test lint wheel wheelhouse try-wheelhouse docs docs-check fixtures bench accuracy lock clean
 
 help: ## 列出各项命令 | list the targets
 	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -47,7 +47,7 @@ wheelhouse: wheel ## 把本程序及其依赖装进 wheelhouse/，供不联网�
 	@ls wheelhouse
 
 try-wheelhouse: wheelhouse ## 不联网，在另一个环境中安装并试用 wheelhouse/ | install from wheelhouse/ elsewhere and try it
-	@scripts/try_wheelhouse.sh
+	@scripts/try_wheelhouse.sh $(BIN)/python fixtures/reports/docx-01.docx
 
 # --- for developers ------------------------------------------------------------------------------------------
 
@@ -73,6 +73,9 @@ fixtures: .venv/dev ## 重新生成示例年报（结果逐字节相同） | mak
 
 bench: .venv/dev ## 测量速度与内存，写入 docs/speed.md | measure speed and memory
 	$(BIN)/python -m bench
+
+accuracy: .venv/dev ## 用开发时没用过的种子测量准确率，写入 docs/accuracy.md | accuracy on unused seeds
+	$(BIN)/python -m bench.accuracy -o docs/accuracy.md
 
 lock: .venv/made ## 重新选定各依赖的版本，写入 constraints.txt | settle the dependencies' versions anew
 	@scripts/lock.sh $(BIN)/python
