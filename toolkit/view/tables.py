@@ -25,6 +25,7 @@ _SPACINGS = ((26, 2), (16, 2), (12, 2), (8, 2), (6, 2), (6, 1), (4, 1))
 
 _LABEL_WANTED = 42
 _LABEL_AT_LEAST = 12
+_LONGEST_PLACE = 20  # a row in pieces of several tables: each place by itself is listed on request
 _NUMERALS = "〇一二三四五六七八九十"
 
 
@@ -128,7 +129,8 @@ class TableView:
             entries.append(
                 _Entry(text, mark.style if mark else style, mark.text if mark else "", mark.style if mark else "")
             )
-        return _Line(row.label.text, depth, tuple(entries), self._places.rows.get(row.id, ""))
+        place = shortened(self._places.rows.get(row.id, ""), _LONGEST_PLACE)
+        return _Line(row.label.text, depth, tuple(entries), place)
 
     # --- how wide -----------------------------------------------------------------------------------------
 
