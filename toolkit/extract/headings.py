@@ -93,7 +93,8 @@ class HeadFinder:
         """Whether labels stand over a strip that are no labels of this head, or not enough of them: then its columns
         are not the form's, or can't be known to be."""
         before = self._before[number]
-        if any(self._head_in(block, head) is not None for block in range(before)) and len(head.slots) > 1:
+        partial = (found for block in range(before) if (found := self._head_in(block, head)) is not None)
+        if any(len(found.likeness) * 2 >= len(head.slots) > 1 for found in partial):
             return True
         if not before or self._blocks[before - 1].run != strip.run:
             return False

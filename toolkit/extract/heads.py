@@ -88,6 +88,9 @@ def read_head(
     ``asides`` are texts that stand over a head and are no part of it.
     """
     labels = [_labels(tokens, kind) for tokens in lines]
+    if kind == "screen":
+        labels = [_unbroken(line, head) for line in labels]
+        kind = "none" if all(len(line) < 2 for line in labels) else kind
     if kind == "none" and all(len(line) < 2 for line in labels):
         labels = [[leaf] for leaf in _unbroken([leaf for line in labels for leaf in line], head)]
     best: HeadMap | None = None
@@ -100,10 +103,22 @@ def read_head(
             best, start = found, first
         if best and best.hits == head.size:
             break
-    if best is None or best.whole or kind == "true" or not start:
+    if best is None:
+        return None
+    if best.columns:
+        return _with_columns_above(best, labels[:start])
+    if best.whole or kind == "true" or not start:
         return best
     strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, asides | foreign)]
     return best._replace(unknown=best.unknown + len(strange))
+
+
+def _with_columns_above(found: HeadMap, lines: Sequence[Sequence[_Leaf]]) -> HeadMap:
+    """The head with the columns of labels that stand on lines over it, beside the slots' columns."""
+    first = min(start for start, _ in found.columns.values())
+    spans = [(leaf.start, leaf.end) for line in lines for leaf in line if leaf.start > first]
+    beside = [s for s in spans if not any(s[0] < end and s[1] > start for start, end in found.columns.values())]
+    return found._replace(extra=(*found.extra, *beside))
 
 
 def _is_like(text: str, known: Known) -> bool:
@@ -333,7 +348,7 @@ def _as_map(
         return None
     columns: dict[int, tuple[int, int]] = {}
     is_parted = kind == "none" and _is_parted(root)
-    if kind != "none" and _is_sound(root):
+    if kind != "none" and _is_sound(root, kind):
         columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in leaves if slot is not None}
         leaves.sort(key=lambda each: each[1].start)
     return HeadMap(
@@ -388,10 +403,12 @@ def _is_parted(sisters: _Sisters) -> bool:
     return bool(sisters.again) or any(_is_parted(children) for children in sisters.opened.values())
 
 
-def _is_sound(root: _Sisters) -> bool:
+def _is_sound(root: _Sisters, kind: Columns) -> bool:
     """Whether the columns of a head can be believed: no two labels share one, and each stands under its group."""
     spans = sorted((leaf.start, leaf.end) for slot, leaf, _ in _leaves(root) if slot is not None)
-    return all(a[1] <= b[0] for a, b in itertools.pairwise(spans)) and _are_under_groups(root)
+    are_apart = all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+    # Blanks seldom put a group's label right over its columns.
+    return are_apart and (kind == "screen" or _are_under_groups(root))
 
 
 def _are_under_groups(sisters: _Sisters) -> bool:

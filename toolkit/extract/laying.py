@@ -245,9 +245,10 @@ class _Laying:
         if not words:
             if path:
                 yield path[-1], 0, 0.05
-            for token in self.heads.words_over(number):
-                if normalise(token.text) not in self._columns:
-                    yield token.text, 0, 0.0
+            over = [token.text for token in self.heads.words_over(number)]
+            for text in (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3]))):
+                if normalise(text) not in self._columns:
+                    yield text, 0, 0.0
             return
         for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
             yield text, end, 0.01 * back

@@ -119,14 +119,15 @@ def _no_window(tokens: Sequence[Token], slots: int, width: int) -> Placed:
 
 
 def _window(tokens: Sequence[Token], width: int) -> Sequence[Token] | None:
-    """The stretch of that many tokens outside which nothing is printed; None where there is none, or a choice."""
+    """The stretch of that many tokens outside which no value is printed (a unit may stand before it); None where there
+    is none, or a choice."""
     spare = len(tokens) - width
     if spare < 0 or width == 0:
         return None
     fitting = [
         first
         for first in range(spare + 1)
-        if all(t.is_blank for t in tokens[:first]) and all(t.is_blank for t in tokens[first + width :])
+        if all(t.is_blank or t.is_word for t in tokens[:first]) and all(t.is_blank for t in tokens[first + width :])
     ]
     if len(fitting) == 1 or (fitting and all(token.is_blank for token in tokens)):
         return tokens[fitting[0] : fitting[0] + width]
@@ -145,7 +146,11 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
     found, used, whys = _under(tokens, above, slots, head.columns, head.repeated)
     first = min(start for start, _ in head.columns.values())
     others = [span for span in head.extra if span[0] >= first]
-    rest = [t for t in tokens if id(t) not in used and not t.is_blank and not _is_over(t, others)]
+    rest = [
+        t
+        for t in tokens
+        if id(t) not in used and (t.is_printed or (t.is_word and t.start >= first)) and not _is_over(t, others)
+    ]
     absent = frozenset(range(slots)) - head.columns.keys()
     sure = min(head.likeness.values())
     if absent and head.unknown:
