@@ -60,7 +60,8 @@ def test_a_row_broken_over_lines_of_text_names_the_first_and_the_last() -> None:
 
 def test_a_row_of_a_workbook_is_named_as_the_program_names_it() -> None:
     cells: list[Origin] = [TableOrigin(0, 4, column, sheet="表三") for column in range(2, 9)]
-    assert table_places({"new": cells}).rows == {"new": "C5:I5"}
+    places = table_places({"new": cells})
+    assert (places.rows, places.note) == ({"new": "C5:I5"}, "出处：工作表“表三”")
 
 
 def test_a_table_without_places_says_so() -> None:

@@ -189,6 +189,12 @@ def test_notes_name_their_place_and_cells() -> None:
     assert "等 5 格" in text
 
 
+def test_a_note_that_names_its_row_does_not_name_it_again() -> None:
+    cells = tuple(CellId(f"applications.denied.secret.{c}") for c in ("natural", "company"))
+    note = Note("row.missing", "表中没有“1.属于国家秘密”这一行", None, cells)
+    assert shown(ReportView(replace(sample("rest 0"), notes=(note,)), "x")).endswith("“1.属于国家秘密”这一行\n")
+
+
 def test_square_brackets_in_a_file_name_are_no_markup() -> None:
     assert "[bold]年报[/].docx" in shown(ReportView(sample("rest 0"), "[bold]年报[/].docx"))
 

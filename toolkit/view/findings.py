@@ -12,7 +12,7 @@ from rich.text import Text
 from toolkit.model import Finding, Repair, Severity
 from toolkit.view.figures import number
 from toolkit.view.marks import SEVERITIES
-from toolkit.view.names import Names, named
+from toolkit.view.names import Names, is_said, named
 from toolkit.view.wrapping import wrap
 
 _MOST_CELLS = 8
@@ -42,9 +42,7 @@ class FindingList:
                     yield Text(self._indent + " " * cell_len(head) + line, style="dim")
 
     def _details(self, finding: Finding) -> Iterator[str]:
-        # A message that names the rows says it all.
-        rows = {self._names[cell].row if cell in self._names else cell for cell in finding.cells}
-        if any(row not in finding.message for row in rows):
+        if not is_said(finding.message, finding.cells, self._names):
             yield f"涉及：{named(finding.cells, self._names, _MOST_CELLS)}"
         for repair in finding.repairs[:1]:
             yield f"{'疑应改为' if finding.repair_status == 'unique' else '一种可能的改法'}：{self._changes(repair)}"

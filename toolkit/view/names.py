@@ -35,6 +35,11 @@ def cell_names(form_id: str | None) -> Names:
     return {cell.id: CellName(cell.row.name, cell.column.label.text) for cell in form.cells.values()} if form else {}
 
 
+def is_said(message: str, cells: Sequence[CellId], names: Names) -> bool:
+    """Whether a message names the rows of all these cells, so that they need not be named again."""
+    return all((names[cell].row if cell in names else cell) in message for cell in cells)
+
+
 def named(cells: Sequence[CellId], names: Names, most: int) -> str:
     """Cells by their names, those of a row together, at most so many: ``（七）总计·自然人、其他；行政强制·…``."""
     rows: dict[str, list[str]] = {}

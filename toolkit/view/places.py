@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from toolkit.model import Origin, PageOrigin, SectionOrigin, TableOrigin, TextOrigin
 
+_SHEET = "工作表"
+
 
 def place(origin: Origin | None) -> str:
     """The whole place: ``正文第 32 块的表格 5行3列``."""
@@ -42,7 +44,8 @@ def table_places(rows: Mapping[str, Sequence[Origin]]) -> TablePlaces:
 
 
 def _note(holder: str) -> str:
-    return f"出处：{holder or '纯文本的行'}（从 1 数起）"
+    counted = "" if holder.startswith(_SHEET) else "（从 1 数起）"
+    return f"出处：{holder or '纯文本的行'}{counted}"
 
 
 def _in_several(origins: Sequence[Origin], holders: Sequence[str]) -> str:
@@ -54,7 +57,7 @@ def _holder(origin: Origin) -> str:
     """What the place is in: the table, the sheet or the page; nothing for a plain text, which is one thing."""
     match origin:
         case TableOrigin(sheet=str() as sheet):
-            return f"工作表“{sheet}”"
+            return f"{_SHEET}“{sheet}”"
         case TableOrigin():
             nested = "".join(f" {row + 1}行{column + 1}列内的表格" for _, row, column in origin.path or ())
             return f"正文第 {origin.block + 1} 块的表格{nested}"

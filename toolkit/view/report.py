@@ -12,7 +12,7 @@ from toolkit.model import Finding, Note, Report, Status
 from toolkit.view import figures
 from toolkit.view.findings import FindingList, tally
 from toolkit.view.marks import marks
-from toolkit.view.names import cell_names, form_of, named
+from toolkit.view.names import cell_names, form_of, is_said, named
 from toolkit.view.places import place
 from toolkit.view.tables import TableView
 from toolkit.view.wrapping import shortened, wrap
@@ -122,8 +122,9 @@ class ReportView:
 
     def _note(self, note: Note) -> str:
         where = f"（{place(note.origin)}）" if note.origin is not None else ""
-        cells = named(note.cells, self._names, _MOST_CELLS_OF_NOTE)
-        return f"{note.message}{where}" + (f"：{cells}" if cells else "")
+        if is_said(note.message, note.cells, self._names):
+            return note.message + where
+        return f"{note.message}{where}：{named(note.cells, self._names, _MOST_CELLS_OF_NOTE)}"
 
 
 Counts = Mapping[Status | None, int]
