@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -24,8 +25,8 @@ from toolkit.readers.html_walk import walk
 
 _TITLE_NAMES = ("articletitle", "og:title", "title", "dc.title", "dcterms.title")
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd)\b", re.IGNORECASE)
-_SHORTEST_TITLE = 6
 _NAMED = 3
+_TITLES = 5  # of one kind: a page that has more uses the element for something else
 
 
 def read(data: bytes, name: str) -> Document:
@@ -82,17 +83,16 @@ def _listed(addresses: Sequence[str]) -> str:
 
 
 def _titles(root: etree._Element) -> tuple[str, ...]:
-    """The page's titles, the best first: those for machines, the headline that the page's title begins with, the
-    page's title (often with the site's name behind it), the other headlines.
+    """The page's titles, the best first: those for machines, the headline that makes up most of the page's title, that
+    title (often with the site's name behind it), the other headlines.
     """
     named: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         key = (meta.get("name") or meta.get("property") or "").strip().lower()
         if key in _TITLE_NAMES:
             named.setdefault(key, []).append(_line(meta.get("content") or ""))
-    page = [_line(text_within(title)) for title in root.iter("title")]
-    headlines = [_line(text_within(headline)) for headline in root.iter("h1")]
-    own = [line for line in headlines if len(line) >= _SHORTEST_TITLE and any(line in title for title in page)]
+    page, headlines = ([_line(text_within(e)) for e in islice(root.iter(tag), _TITLES)] for tag in ("title", "h1"))
+    own = [line for line in headlines if any(line in title and len(line) * 2 > len(title) for title in page)]
     ordered = [*(title for key in _TITLE_NAMES for title in named.get(key, ())), *own, *page, *headlines]
     return tuple(dict.fromkeys(title for title in ordered if title))
 

@@ -70,11 +70,10 @@ class DraftGroup:
 class DraftTable:
     """A table. ``before`` is what is shown over it: captions, and text that stands between its cells.
 
-    ``hidden_columns`` are those that ``<col>`` hides. ``number`` is that of the element as a container.
+    ``hidden_columns`` are those that ``<col>`` hides.
     """
 
     container: Chain
-    number: int
     groups: list[DraftGroup] = field(default_factory=list)
     before: list[Draft] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from toolkit.readers.html_drafts import DraftCell, DraftRow, DraftTable
 
-WORK_LIMIT = 3_000_000
+WORK_LIMIT = 1_000_000
 """Steps in laying one table: only a table made to do harm takes more than some thousands."""
 
 

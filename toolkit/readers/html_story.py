@@ -66,7 +66,7 @@ class Story:
                 notes.append(Note(code, f"同样的情况另有 {count - _NOTES_SHOWN} 处，未逐一列出"))
         if self._pictures:
             count, first = len(self._pictures), self._pictures[0]
-            notes.append(Note("picture", f"网页里有 {count} 处只有图片、没有文字（首处在{first}），图片里的内容未读"))
+            notes.append(Note("picture", f"网页里有 {count} 处只有图片、没有文字，首处在{first}；图片里的内容未读"))
         return tuple(notes)
 
     # --- tables -------------------------------------------------------------------------------------------

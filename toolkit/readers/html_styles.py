@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import Literal
 
 from lxml import etree
 
@@ -19,7 +20,7 @@ from toolkit.readers.html_text import text_within
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an element is shown; None where nothing is said of it.
+    """How an element is shown; None where nothing is said that changes what is read.
 
     ``display`` and ``visibility`` are CSS's keywords; ``list_style`` the keyword for a list's numbers. ``struck``:
     struck through; ``raised``: above or below the line; ``keeps_blanks``: printed as in ``<pre>``; ``floats``: set
@@ -28,10 +29,10 @@ class Look:
 
     display: str | None = None
     visibility: str | None = None
-    struck: bool | None = None
-    raised: bool | None = None
-    keeps_blanks: bool | None = None
-    floats: bool | None = None
+    struck: Literal[True] | None = None
+    raised: Literal[True] | None = None
+    keeps_blanks: Literal[True] | None = None
+    floats: Literal[True] | None = None
     list_style: str | None = None
 
     @property
@@ -44,10 +45,10 @@ class Look:
         return Look(
             own.display or self.display,
             own.visibility or self.visibility,
-            self.struck if own.struck is None else own.struck,
-            self.raised if own.raised is None else own.raised,
-            self.keeps_blanks if own.keeps_blanks is None else own.keeps_blanks,
-            self.floats if own.floats is None else own.floats,
+            own.struck or self.struck,
+            own.raised or self.raised,
+            own.keeps_blanks or self.keeps_blanks,
+            own.floats or self.floats,
             own.list_style or self.list_style,
         )
 
@@ -81,16 +82,20 @@ def _said(name: str, words: list[str]) -> Look:
         case "visibility":
             look = Look(visibility=first or None)
         case "text-decoration":
-            look = Look(struck="line-through" in words)
+            look = Look(struck=_if("line-through" in words))
         case "vertical-align":
-            look = Look(raised=first in ("super", "sub"))
+            look = Look(raised=_if(first in ("super", "sub")))
         case "white-space":
-            look = Look(keeps_blanks=first in ("pre", "pre-wrap", "pre-line", "break-spaces"))
+            look = Look(keeps_blanks=_if(first in ("pre", "pre-wrap", "pre-line", "break-spaces")))
         case "float":
-            look = Look(floats=first in ("left", "right"))
+            look = Look(floats=_if(first in ("left", "right")))
         case _:
             look = Look(list_style=next((word for word in words if word in LIST_STYLES), None))
     return look
+
+
+def _if(said: bool) -> Literal[True] | None:
+    return True if said else None
 
 
 LIST_STYLES = {
@@ -118,8 +123,8 @@ LIST_STYLES = {
 
 # --- style sheets -----------------------------------------------------------------------------------------
 
-_MOST_RULES = 2_000
-"""Rules that are looked at: a framework has some hundreds that matter here."""
+_MOST_RULES = 600
+"""Rules that are looked at: a framework has some two hundred that matter here."""
 
 Rank = tuple[int, int, int, int]
 

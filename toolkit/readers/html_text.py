@@ -11,7 +11,7 @@ BREAK, KEPT_BLANK, KEPT_TAB = "\ufdd0", "\ufdd1", "\ufdd2"
 RAISED, LEVEL = "\ufdd3", "\ufdd4"
 """Where raised or lowered text begins and ends."""
 CONTROL, BOX = "\ufdd5", "\ufdd6"
-"""The edge of a form control, and of a box set beside the text (floating, inline-block)."""
+"""The edge of a form control or another box in the line, and of a box that floats beside the text."""
 MARKS = (BREAK, KEPT_BLANK, KEPT_TAB, RAISED, LEVEL, CONTROL, BOX)
 """Code points that stand for something in the pieces of a text. None of them is a character, so no page has them."""
 
@@ -43,7 +43,8 @@ def printed(raw: str, *, in_table: bool) -> str:
     between two Chinese characters. No-break and full-width blanks are printed.
 
     Two things that a browser sets apart never become one number: raised digits that touch digits stand in 〔〕, and
-    between the edges of boxes and digits comes a line break in a table, a tab outside.
+    digits that only the edge of a box parts have a line break between them in a table, a tab outside. Outside tables
+    a box that floats has a tab beside it anyway: boxes make columns.
     """
     if "\n" in raw:
         raw = _LINE_END.sub("", raw)

@@ -83,6 +83,7 @@ _GROUPS: dict[str, GroupKind] = {"thead": "head", "tbody": "body", "tfoot": "foo
 _UNPRINTED_INPUTS = frozenset({"hidden", "image", "file", "range", "color", "password"})
 _TICKS = frozenset({"checkbox", "radio"})
 _ICON = 40  # pixels
+_DEEPEST_CHAIN = 100
 
 
 @dataclass(slots=True)
@@ -238,7 +239,8 @@ class _Walker:
         if tag not in _NOT_STYLED and look.display is not None:
             handler = self._displayed(look.display, handler)
         if handler is None and (look.floats or look.display == "inline-block"):
-            self._bracket(element, BOX, BOX)
+            edge = BOX if look.floats else CONTROL
+            self._bracket(element, edge, edge)
         if handler is not None and handler(element, look):
             return True
         if tag in _ROWS_AND_MORE:
@@ -274,9 +276,10 @@ class _Walker:
         while len(self._frames) > frame:
             self._frames.pop()[1]()
 
-    def _container(self) -> int:
+    def _within(self, chain: Chain) -> Chain:
+        """The chain of what stands in the next element of those in a chain. What is nested absurdly deep has no own."""
         self._containers += 1
-        return self._containers
+        return (*chain, self._containers) if len(chain) < _DEEPEST_CHAIN else chain
 
     # --- paragraphs ---------------------------------------------------------------------------------------
 
@@ -315,11 +318,14 @@ class _Walker:
         self._keep(element)
         return False
 
-    def _begin_block(self, element: etree._Element, heading: int | None) -> None:
+    def _begin_block(self, element: etree._Element, heading: int | None, number: str | None = None) -> None:
+        """Begin a block; ``number`` is the list number that stands before its text, None if it is no list's item."""
         self._flush()
         flow = self._flow
         chain, count, outer = flow.chain, len(flow.items), flow.heading
-        flow.chain, flow.heading = (*chain, self._container()), heading
+        flow.chain, flow.heading = self._within(chain), heading
+        if number is not None:
+            flow.number = number
 
         def end() -> None:
             if len(flow.items) == count:  # nothing within it was a block
@@ -328,6 +334,8 @@ class _Walker:
             else:
                 self._flush()
             flow.chain, flow.heading = chain, outer
+            if number is not None:
+                flow.number = ""
 
         self._open(element, end)
 
@@ -375,18 +383,9 @@ class _Walker:
         return False
 
     def _item(self, element: etree._Element, look: Look) -> bool:
-        self._begin_block(element, self._flow.heading)
         numbered = self._lists[-1] if self._lists else None
-        if numbered is None:
-            return False
-        flow = self._flow
-        flow.number = number_item(numbered, element, look.list_style)
-
-        def end() -> None:
-            self._flush()
-            flow.number = ""
-
-        self._open(element, end)
+        number = number_item(numbered, element, look.list_style) if numbered else ""
+        self._begin_block(element, self._flow.heading, number)
         return False
 
     # --- what isn't printed, or isn't valid ---------------------------------------------------------------
@@ -473,9 +472,9 @@ class _Walker:
         self._flush()
         if len(self._tables) >= NESTING_LIMIT:
             raise Unreadable(self._name, f"网页的表格嵌套过深（超过 {NESTING_LIMIT} 层），拒绝读取")
-        parent, number = self._flow, self._container()
-        draft = DraftTable(parent.chain, number)
-        table = OpenTable(draft, (*parent.chain, number), parent, is_table=element.tag == "table")
+        parent = self._flow
+        draft = DraftTable(parent.chain)
+        table = OpenTable(draft, self._within(parent.chain), parent, is_table=element.tag == "table")
         parent.items.append(draft)
         self._tables.append(table)
         self._flow = Flow(draft.before, table.chain, in_table=True)
@@ -575,7 +574,7 @@ class _Walker:
                 return True
         self.has_hidden = self.has_hidden or cell.is_hidden
         outer = self._flow
-        self._flow = Flow(cell.items, (*table.chain, self._container()), in_table=True)
+        self._flow = Flow(cell.items, self._within(table.chain), in_table=True)
         table.cell_frame = len(self._frames)
 
         def end() -> None:
