@@ -18,6 +18,7 @@ from math import prod
 
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.sheet import Sheet
+from toolkit.forms.form import Identity
 from toolkit.model import CellId
 
 _MOST_COMBINATIONS = 64
@@ -44,11 +45,19 @@ class _Slip:
     changes: Mapping[CellId, Decimal]
     mends: frozenset[int]
     worth: int
+    stands: bool
+    """Whether enough speaks for it to take it for the slip, if nothing else would do."""
 
     @property
     def rank(self) -> tuple[int, int]:
         """The best first."""
         return (-self.worth, len(self.changes))
+
+    def would_do_for(self, other: _Slip) -> bool:
+        """Whether it mends all that the other does with no more changes. (That less speaks for it may only mean that
+        blanks keep sums from speaking.)
+        """
+        return self is not other and self.mends >= other.mends and len(self.changes) <= len(other.changes)
 
 
 def explain(sheet: Sheet, constraints: Sequence[Constraint]) -> list[Explanation]:
@@ -79,28 +88,32 @@ class _Search:
 
     def slips(self) -> Iterator[Explanation]:
         """One possible slip after the other, the best supported first."""
-        while slips := sorted(self._possible_slips(), key=lambda slip: slip.rank):
-            best = slips[0]
-            rivals = [slip for slip in slips[1:] if slip.rank == best.rank and slip.mends & best.mends]
+        while possible := self._possible_slips():
+            standing = [slip for slip in possible if slip.stands]
+            if not standing:
+                return
+            best = min(standing, key=lambda slip: slip.rank)
+            as_good = [slip for slip in possible if slip.would_do_for(best)]
+            rivals = [s for s in standing if s.rank == best.rank and s.mends & best.mends and s.mends != best.mends]
             self._settled |= best.mends.union(*(slip.mends for slip in rivals))
-            if any(slip.mends != best.mends for slip in rivals):
+            if rivals:
                 continue  # what is tangled like this is told sum by sum
             failing = tuple(self._constraints[number] for number in sorted(best.mends))
             self._told |= best.mends
-            yield Explanation(failing, {} if rivals else best.changes, self._assumed_in(failing))
-            if rivals:
+            yield Explanation(failing, {} if as_good else best.changes, self._assumed_in(failing))
+            if as_good:
                 self._unmended.extend(failing)
             else:
                 self._make(best.changes)
 
-    def _possible_slips(self) -> Iterable[_Slip]:
+    def _possible_slips(self) -> list[_Slip]:
         """Every possible slip that mends something not yet settled, the same changes once."""
         found: dict[tuple[tuple[CellId, Decimal], ...], _Slip] = {}
         for deltas in (*self._single_cells(), *self._whole_lines()):
             slip = self._judged(deltas)
             if slip is not None and slip.mends.isdisjoint(self._settled):
                 found.setdefault(tuple(sorted(slip.changes.items())), slip)
-        return found.values()
+        return list(found.values())
 
     def _failing(self) -> Iterator[int]:
         """The exact constraints that fail: only they say by how much a cell is wrong."""
@@ -118,22 +131,42 @@ class _Search:
         if not failing:
             return
         for line in self._lines:
-            options = {cell: asked for cell in line if (asked := self._asked_alone(cell, line, failing))}
+            asked = {cell: self._asked_alone(cell, line, failing) for cell in line}
+            options = {cell: deltas for cell, deltas in asked.items() if deltas}
+            unasked = {cell for cell, deltas in asked.items() if deltas is None}
             if len(options) > 1 and prod(map(len, options.values())) <= _MOST_COMBINATIONS:
                 for deltas in product(*options.values()):
-                    yield dict(zip(options, deltas, strict=True))
+                    yield self._with_last(dict(zip(options, deltas, strict=True)), unasked)
 
-    def _asked_alone(self, cell: CellId, line: tuple[CellId, ...], failing: set[int]) -> list[Decimal]:
-        """By how much the constraints that see only this cell of the line want it changed; nothing if one holds."""
-        asked: dict[Decimal, None] = {}
+    def _asked_alone(self, cell: CellId, line: tuple[CellId, ...], failing: set[int]) -> list[Decimal] | None:
+        """By how much the equations that see only this cell of the line want it changed.
+
+        Empty if one of them holds, so that the cell must stay; None if there is no such equation.
+        """
+        asked: dict[Decimal, None] | None = None
         for number in self._of_cell.get(cell, ()):
             constraint = self._constraints[number]
             if not constraint.exact or sum(other in constraint.signs for other in line) > 1:
                 continue
             if number not in failing:
                 return []
-            asked[-constraint.signs[cell] * self._excess[number]] = None
-        return list(asked)
+            asked = {**(asked or {}), -constraint.signs[cell] * self._excess[number]: None}
+        return None if asked is None else list(asked)
+
+    def _with_last(self, deltas: dict[CellId, Decimal], unasked: set[CellId]) -> dict[CellId, Decimal]:
+        """The changes with one more, where an equation along the line asks it of the only cell no other speaks of."""
+        for number in sorted({number for cell in deltas for number in self._of_cell[cell]}):
+            constraint = self._constraints[number]
+            last = unasked.intersection(constraint.signs)
+            excess = self._excess[number] + self._shift(constraint, deltas)
+            if constraint.exact and len(last) == 1 and not constraint.allows(excess):
+                (cell,) = last
+                return {**deltas, cell: -constraint.signs[cell] * excess}
+        return deltas
+
+    def _shift(self, constraint: Constraint, deltas: Mapping[CellId, Decimal]) -> Decimal:
+        """By how much changes move a constraint's excess."""
+        return sum((constraint.signs[c] * delta for c, delta in deltas.items() if c in constraint.signs), Decimal(0))
 
     def _judged(self, deltas: Mapping[CellId, Decimal]) -> _Slip | None:
         """What speaks for these changes; None if they break something, or mend nothing."""
@@ -143,23 +176,36 @@ class _Search:
         mends, holding, failing = set(), 0, 0
         for number in {number for cell in deltas for number in self._of_cell[cell]}:
             constraint = self._constraints[number]
-            shift = sum(
-                (constraint.signs[c] * delta for c, delta in deltas.items() if c in constraint.signs), Decimal(0)
-            )
-            held, holds = constraint.allows(self._excess[number]), constraint.allows(self._excess[number] + shift)
+            held = constraint.allows(self._excess[number])
+            holds = constraint.allows(self._excess[number] + self._shift(constraint, deltas))
             if held and not holds:
                 return None
             if holds and not held:
                 mends.add(number)
-            if constraint.exact:
+            # That an inequality goes on holding says little.
+            if constraint.exact or not held:
                 holding, failing = holding + holds, failing + (not holds)
         worth = holding - failing - len(changes)
-        # Sums that agree about a change prove it. One sum alone proves nothing, but if only one change of a single cell
-        # could mend it, that is the slip.
-        needed = 0 if len(changes) == 1 and not failing else 1
-        if worth < needed or not any(self._constraints[number].exact for number in mends):
+        if not any(self._constraints[number].exact for number in mends):
             return None
-        return _Slip(changes, frozenset(mends), worth)
+        if worth < 0:
+            return None
+        # Sums that agree about a change speak for it. A sum alone speaks for nothing, unless no other of its cells can
+        # be the wrong one: 10+1 with a total of 0.
+        stands = worth > 0 or (len(changes) == 1 and self._must_be(next(iter(changes)), mends))
+        return _Slip(changes, frozenset(mends), worth, stands)
+
+    def _must_be(self, cell: CellId, mends: set[int]) -> bool:
+        """Whether no change of another cell could mend these constraints, and none fails beside them of their cells."""
+        cells = {other for number in mends for other in self._constraints[number].signs} - {cell}
+        near = {number for other in cells for number in self._of_cell[other]} - mends
+        possible = (
+            self._may_stand(other, self._values[other] - constraint.signs[other] * self._excess[number])
+            for number in mends
+            if (constraint := self._constraints[number]).exact
+            for other in constraint.signs.keys() - {cell}
+        )
+        return not any(possible) and all(self._constraints[number].allows(self._excess[number]) for number in near)
 
     def _may_stand(self, cell: CellId, value: Decimal) -> bool:
         column = self._sheet.cells[cell].column
@@ -175,20 +221,30 @@ class _Search:
     # --- what remains -------------------------------------------------------------------------------------
 
     def rest(self) -> Iterator[Explanation]:
-        """The constraints that no slip explains, each by itself. An inequality about cells of an equation that fails as
-        well follows from it, and is not told again.
+        """The constraints that no slip explains, each by itself, but for sums that were left at 0: those are one slip.
+
+        An inequality about cells of an equation that fails as well follows from it, and is not told again.
         """
         failing = [
             constraint
             for number, constraint in enumerate(self._constraints)
             if number not in self._told and not constraint.allows(self._excess[number])
         ]
+        groups: dict[tuple[str, CellId | None], list[Constraint]] = {}
         for constraint in sorted(failing, key=lambda constraint: (not constraint.exact, bool(constraint.unknown))):
             cells = constraint.signs.keys()
             if not constraint.exact and any(cells <= told.signs.keys() for told in self._unmended):
                 continue
             self._unmended.append(constraint)
-            yield Explanation((constraint,), {}, self._assumed_in([constraint]))
+            of = None if self._left_empty(constraint.identity) else constraint.case.result
+            groups.setdefault((constraint.identity.id, of), []).append(constraint)
+        for group in groups.values():
+            yield Explanation(tuple(group), {}, self._assumed_in(group))
+
+    def _left_empty(self, identity: Identity) -> bool:
+        """Whether all the sums that an identity is about stand at 0."""
+        sums = [self._values[case.result] for case in identity.cases if case.result in self._values]
+        return all((case.result,) in (case.left, case.right) for case in identity.cases) and not any(sums)
 
     def _assumed_in(self, failing: Iterable[Constraint]) -> dict[CellId, Decimal]:
         seen = {cell for constraint in failing for cell in constraint.signs}

@@ -16,7 +16,7 @@ def not_negative(sheet: Sheet) -> Iterator[Observation]:
     Example:
         disclosure.penalty.decisions -3
         finds disclosure.penalty.decisions
-    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件）
     """
     for cell, value in sheet.values.items():
         if value < 0 and not sheet.cells[cell].column.signed:
@@ -30,7 +30,7 @@ def whole(sheet: Sheet) -> Iterator[Observation]:
     Example:
         applications.new.natural 2.5
         finds applications.new.natural
-    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件）
     """
     for cell, value in sheet.values.items():
         column = sheet.cells[cell].column

@@ -12,6 +12,9 @@ from toolkit.model import CellId, Status
 _LONGEST_QUOTE = 30
 """Characters of a cell that a message shows; a sentence set into a cell is cut there."""
 
+_MOST_REASONS = 2
+"""Notes of the reading that a message repeats; all of them stand among the report's notes."""
+
 
 @rule("table.blank", severity="warning")
 def blank_cells(sheet: Sheet) -> Iterator[Observation]:
@@ -22,7 +25,7 @@ def blank_cells(sheet: Sheet) -> Iterator[Observation]:
         disclosure.penalty.decisions 空
         disclosure.coercion.decisions 0
         finds disclosure.penalty.decisions
-    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件）
     """
     for run in runs(sheet, _with_status(sheet, "blank")):
         yield Observation(f"{run.name} 是空白。空白不等于 0：没有发生的请填 0，有数的请补填", run.cells)
@@ -37,7 +40,7 @@ def dashes(sheet: Sheet) -> Iterator[Observation]:
         disclosure.rules.repealed /
         disclosure.rules.in_force /
         finds disclosure.rules.issued disclosure.rules.repealed disclosure.rules.in_force
-    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件）
     """
     for run in runs(sheet, _with_status(sheet, "dash")):
         quoted = _quoted(sheet, run.cells)
@@ -51,7 +54,7 @@ def unreadable_cells(sheet: Sheet) -> Iterator[Observation]:
     Example:
         applications.new.natural O
         finds applications.new.natural
-    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件）
     """
     for run in runs(sheet, _with_status(sheet, "unreadable")):
         quoted = _quoted(sheet, run.cells)
@@ -66,7 +69,7 @@ def missing_cells(sheet: Sheet) -> Iterator[Observation]:
         rest 0
         disclosure.penalty.decisions 缺
         finds disclosure.penalty.decisions
-    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件）
     """
     for run in runs(sheet, _with_status(sheet, "missing")):
         yield Observation(f"没有找到 {run.name}。请看原件：缺少的行、列或表按规定补上，是图片的换成表格", run.cells)
@@ -80,7 +83,7 @@ def unplaced_cells(sheet: Sheet) -> Iterator[Observation]:
         rest 0
         applications.granted.natural 认不出
         finds applications.granted.natural
-    Citation: 国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件
+    Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件）
     """
     figures = sheet.report.figures
     unplaced = {cell for cell in sheet.cells if cell not in figures}
@@ -90,8 +93,8 @@ def unplaced_cells(sheet: Sheet) -> Iterator[Observation]:
             continue
         cells = tuple(cell for run in found for cell in run.cells)
         names = "；".join(run.name for run in found)
-        reasons = {note.message for note in sheet.report.notes if not unplaced.isdisjoint(note.cells)}
-        because = "".join(f"（{reason}）" for reason in sorted(reasons))
+        reasons = dict.fromkeys(note.message for note in sheet.report.notes if not set(cells).isdisjoint(note.cells))
+        because = "".join(f"（{reason}）" for reason in list(reasons)[:_MOST_REASONS])
         yield Observation(
             f"“{table.title}”表有 {len(cells)} 格认不出位置，没有采用：{names}{because}。请对照原件核对", cells
         )
@@ -104,5 +107,5 @@ def _with_status(sheet: Sheet, status: Status) -> set[CellId]:
 
 def _quoted(sheet: Sheet, cells: Sequence[CellId]) -> str:
     """What is printed in the cells, each wording once."""
-    texts = dict.fromkeys("".join(sheet.report.figures[cell].raw.split()) for cell in cells)
+    texts = dict.fromkeys(" ".join(sheet.report.figures[cell].raw.split()) for cell in cells)
     return "、".join(f"“{text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + '…'}”" for text in texts)

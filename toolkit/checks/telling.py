@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -29,8 +29,12 @@ class Telling:
         """The explanation as a finding's content."""
         if self.explanation.changes:
             return self._mended()
-        told = [c for c in self.explanation.failing if c.identity is self.lead and c.exact]
-        return self._unequal(told) if told else self._too_many(self.explanation.failing[0])
+        told = [constraint for constraint in self.explanation.failing if constraint.identity is self.lead]
+        exact = [constraint for constraint in told if constraint.exact]
+        if not exact and not self._stand_at_zero(told):
+            return self._too_many(told[0])
+        confirmed = self._confirmed({constraint.case.result for constraint in told})
+        return self._unequal(exact, confirmed) if confirmed or not self._can_be(exact) else self._wrong_sums(told)
 
     @cached_property
     def _values(self) -> Mapping[CellId, Decimal]:
@@ -46,7 +50,7 @@ class Telling:
         used = {base.identity.id for base in bases.values()}
         mended = {c.identity.id: c.identity.says for c in self.explanation.failing if c.exact}
         agreeing = [f"与“{says}”算得的一致" for identity_id, says in mended.items() if identity_id not in used]
-        slip, guess = self._left_at_zero(changes)
+        slip, guess = self._left_at_zero(changes) if self._were_left_out(changes) else (None, [])
         reason = f"这样改，{'、'.join(f'“{says}”' for says in mended.values())}成立，其他勾稽关系不受影响"
         return Observation(
             message="；".join([*self._should_be(bases), *agreeing, *self._assumption(), *guess]),
@@ -59,31 +63,46 @@ class Telling:
         )
 
     def _base(self, cell: CellId) -> Constraint:
-        """The equation that says what a changed cell should be: it sees no other changed cell."""
+        """The equation that says what a changed cell should be: best one that fails and sees no other changed cell."""
         others = self.explanation.changes.keys() - {cell}
-        bases = [c for c in self.explanation.failing if c.exact and cell in c.signs and not others & c.signs.keys()]
-        return min(bases, key=lambda base: base.identity is not self.lead)
+
+        def rank(base: Constraint) -> tuple[bool, bool]:
+            return bool(others & base.signs.keys()), base.identity is not self.lead
+
+        failing = [c for c in self.explanation.failing if c.exact and cell in c.signs]
+        return min(failing or [c for c in self.constraints if c.exact and cell in c.signs], key=rank)
 
     # --- several changes would mend it, or none of those that were tried ----------------------------------
 
-    def _unequal(self, told: Sequence[Constraint]) -> Observation:
-        bases = {constraint.case.result: constraint for constraint in told}
-        bases = {cell: bases[cell] for cell in self.sheet.cells if cell in bases}
-        expected = {cell: self._expected(base, cell) for cell, base in bases.items()}
-        confirmed = self._confirmed(set(bases))
-        possible = all(value >= 0 or self.sheet.cells[cell].column.signed for cell, value in expected.items())
-        if confirmed is not None or not possible:
-            blame = [f"{self._named(bases)} 与“{confirmed}”相符，多半是其余各格有漏填或填错"] if confirmed else []
-            clauses = [*self._sides(bases.values()), *self._assumption(), *blame, "请逐格核对"]
-            return Observation("；".join(clauses), tuple(bases), related=self._related())
-        slip, guess = self._left_at_zero(expected)
+    def _wrong_sums(self, told: Sequence[Constraint]) -> Observation:
+        """What sums should be, as far as their parts are known."""
+        bases = {cell: c for cell in self.sheet.cells for c in told if c.case.result == cell}
+        exact = {cell: base for cell, base in bases.items() if base.exact}
+        slip, guess = self._left_at_zero(bases) if self._stand_at_zero(told) else (None, [])
+        clauses = [*self._should_be(exact), *(self._exceeding(base) for base in bases.values() if not base.exact)]
         return Observation(
-            message="；".join([*self._should_be(bases), *self._assumption(), *guess]),
+            message="；".join([*clauses, *self._not_counted(told), *self._assumption(), *guess]),
             cells=tuple(bases),
-            expected=next(iter(expected.values())) if len(expected) == 1 else None,
+            expected=self._expected(told[0], told[0].case.result) if len(told) == len(exact) == 1 else None,
             slip=slip,
             related=self._related(),
         )
+
+    def _unequal(self, told: Sequence[Constraint], confirmed: str | None) -> Observation:
+        """Both sides of equations of which the result is not the wrong one, or is not known to be."""
+        cells = self._in_order(constraint.case.result for constraint in told)
+        blame = [f"{self._named(cells)} 与“{confirmed}”相符，多半是其余各格有漏填或填错"] if confirmed else []
+        clauses = [*self._sides(told), *self._assumption(), *blame, "请逐格核对"]
+        return Observation("；".join(clauses), cells, related=self._related())
+
+    def _stand_at_zero(self, told: Iterable[Constraint]) -> bool:
+        """Whether these say what cells are the sums of that stand at 0."""
+        return all(constraint.defines and self._values.get(constraint.case.result) == 0 for constraint in told)
+
+    def _can_be(self, told: Iterable[Constraint]) -> bool:
+        """Whether the results could be what the equations say."""
+        results = ((constraint.case.result, constraint) for constraint in told)
+        return all(self._expected(c, cell) >= 0 or self.sheet.cells[cell].column.signed for cell, c in results)
 
     def _confirmed(self, cells: set[CellId]) -> str | None:
         """What another identity says that holds for all these cells, among figures that are not all 0."""
@@ -111,20 +130,28 @@ class Telling:
 
     # --- more than there can be ---------------------------------------------------------------------------
 
-    def _too_many(self, constraint: Constraint) -> Observation:
-        result, excess = constraint.case.result, constraint.excess(self._values)
-        more, less = ([cell for cell, its in constraint.signs.items() if its == sign] for sign in (1, -1))
-        if not more:
-            clause = f"{self._summed(less)}，小于 0"
-        elif less == [result] and self.lead.computed:
-            done = worked_out([self._values[cell] for cell in more])
-            clause = f"{self._summed(less)}，已填的{self.lead.computed}已达 {done}，超出 {number(excess)}"
-        else:
-            clause = f"{self._summed(more)}，大于 {self._summed(less, verb='的')}，超出 {number(excess)}"
-        unknown = [f"还有 {len(constraint.unknown)} 格没有数，未计"] if constraint.unknown else []
+    def _too_many(self, told: Constraint) -> Observation:
+        """An inequality that fails."""
         reason = f"应满足“{self.lead.says}”：{self.lead.why}请核对"
-        cells = (result,) if result in constraint.signs else tuple(cell for cell in more if self._values[cell])
-        return Observation("；".join([clause, *unknown, *self._assumption(), reason]), cells, related=self._related())
+        clauses = [self._exceeding(told), *self._not_counted([told]), *self._assumption(), reason]
+        too_many = [cell for cell, sign in told.signs.items() if sign > 0 and self._values[cell]]
+        cells = [told.case.result] if told.case.result in told.signs else too_many
+        return Observation("；".join(clauses), self._in_order(cells), related=self._related())
+
+    def _exceeding(self, constraint: Constraint) -> str:
+        """What is too many, and by how many."""
+        more, less = ([cell for cell, its in constraint.signs.items() if its == sign] for sign in (1, -1))
+        excess = number(constraint.excess(self._values))
+        if not more:
+            return f"{self._summed(less)}，小于 0"
+        if less == [constraint.case.result] and self.lead.computed:
+            done = worked_out([self._values[cell] for cell in more])
+            return f"{self._summed(less)}，已填的{self.lead.computed}已达 {done}，超出 {excess}"
+        return f"{self._summed(more)}，大于 {self._summed(less, verb='的')}，超出 {excess}"
+
+    def _not_counted(self, told: Iterable[Constraint]) -> list[str]:
+        unknown = sum(len(constraint.unknown) for constraint in told)
+        return [f"还有 {unknown} 格没有数，未计"] if unknown else []
 
     def _summed(self, cells: Sequence[CellId], verb: str = "为") -> str:
         """Cells by name with what they come to."""
@@ -151,28 +178,32 @@ class Telling:
             )
             how_before = how
 
+    def _terms(self, constraint: Constraint, cell: CellId) -> dict[CellId, Decimal]:
+        """What a cell should be the sum of, by an equation; other cells that are changed with it, as they would be."""
+        values = {**self._values, **self.explanation.changes}
+        mine = constraint.signs[cell]
+        return {other: -sign * mine * values[other] for other, sign in constraint.signs.items() if other != cell}
+
     def _expected(self, constraint: Constraint, cell: CellId) -> Decimal:
-        return self._values[cell] - constraint.signs[cell] * constraint.excess(self._values)
+        return sum(self._terms(constraint, cell).values(), Decimal(0))
 
     def _working(self, constraint: Constraint, cell: CellId) -> str:
         """The sum that says what a cell should be, zeros left out; a single term is named."""
-        terms = {
-            other: -sign * constraint.signs[cell] * self._values[other]
-            for other, sign in constraint.signs.items()
-            if other != cell and self._values[other]
-        }
+        terms = {other: term for other, term in self._terms(constraint, cell).items() if term}
         if len(terms) != 1:
             return sum_of(terms.values()) if terms else "各项都是 0"
         (other, term), mine = next(iter(terms.items())), self.sheet.cells[cell]
         there = self.sheet.cells[other]
         return f"只有“{there.row.name if there.column is mine.column else there.column.label.text}” {number(term)}"
 
-    def _left_at_zero(self, expected: Mapping[CellId, Decimal]) -> tuple[str | None, list[str]]:
-        """The slip's name and a guess, where sums stand at 0 that should not."""
+    def _were_left_out(self, changes: Mapping[CellId, Decimal]) -> bool:
+        """Whether the changes put figures into sums that stand at 0."""
         sums = {constraint.case.result for constraint in self.explanation.failing if constraint.defines}
-        if not all(cell in sums and value and not self._values[cell] for cell, value in expected.items()):
-            return None, []
-        cells = [self.sheet.cells[cell] for cell in expected]
+        return all(cell in sums and value and not self._values[cell] for cell, value in changes.items())
+
+    def _left_at_zero(self, results: Collection[CellId]) -> tuple[str, list[str]]:
+        """The slip's name and a guess, of sums that stand at 0 and should not."""
+        cells = [self.sheet.cells[cell] for cell in results]
         rows, columns = {cell.row.id for cell in cells}, {cell.column.id for cell in cells}
         if len(cells) > 1 and len(rows) == 1 and self._all_zero(lambda cell: cell.row.id in rows):
             return "total_row_empty", ["整行为 0，疑似漏填"]
@@ -183,6 +214,11 @@ class Telling:
     def _all_zero(self, chosen: Callable[[FormCell], bool]) -> bool:
         cells = (cell for cell in self.sheet.cells.values() if cell.table == self.lead.table and chosen(cell))
         return not any(self._values.get(cell.id) for cell in cells)
+
+    def _in_order(self, cells: Iterable[CellId]) -> tuple[CellId, ...]:
+        """Cells once each, in the order of print."""
+        wanted = set(cells)
+        return tuple(cell for cell in self.sheet.cells if cell in wanted)
 
     def _assumption(self) -> list[str]:
         """Which figures this finding takes as already corrected."""
