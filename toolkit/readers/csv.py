@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from toolkit.model import Block, Cell, Document, Paragraph, Table, TextOrigin
 from toolkit.readers.lines import LineNumbers, Piece, is_sentence, is_title_row, split_lines
@@ -17,6 +17,7 @@ _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _TITLE = re.compile(r"(?:19|20)\d\d.*(?:报告|年报)")
 
 Row = list[Piece]
+LineOf = Callable[[int], int]
 
 
 def read(data: bytes, name: str) -> Document:
@@ -27,14 +28,14 @@ def read(data: bytes, name: str) -> Document:
     """
     text, notes = decoded(data, name)
     declared = _DECLARED.match(text)
-    delimiter = declared[1] if declared else best_delimiter(text)[0]
-    rows = records(text, delimiter, declared.end() if declared else 0)
+    delimiter = declared[1] if declared else _best_delimiter(text)
+    line_of = LineNumbers(split_lines(text))
+    rows = _records(text, delimiter, line_of, declared.end() if declared else 0)
     return Document("csv", tuple(_blocks(rows)), notes=notes)
 
 
-def records(text: str, delimiter: str, at: int = 0, most: int | None = None) -> list[Row]:
+def _records(text: str, delimiter: str, line_of: LineOf, at: int = 0, most: int | None = None) -> list[Row]:
     """The records of a text, empty lines as records of one blank field."""
-    line_of = LineNumbers(split_lines(text))
     rows: list[Row] = []
     while at < len(text) and (most is None or len(rows) < most):
         fields, at = record(text, at, delimiter, line_of)
@@ -45,10 +46,15 @@ def records(text: str, delimiter: str, at: int = 0, most: int | None = None) -> 
     return rows
 
 
-def best_delimiter(text: str) -> tuple[str, list[Row]]:
-    """The delimiter that parts most records into equally many fields, and the first records by it."""
-    found = [(delimiter, records(text[:200_000], delimiter, most=_LOOKED_AT)) for delimiter in DELIMITERS]
-    return max(found, key=lambda each: _evenness(each[1]))
+def _best_delimiter(text: str) -> str:
+    """The delimiter that parts most records into equally many fields."""
+    used = [delimiter for delimiter in DELIMITERS if delimiter in text]
+    return max(used, key=lambda delimiter: _evenness(_first_records(text, delimiter)), default=",")
+
+
+def _first_records(text: str, delimiter: str) -> list[Row]:
+    """Enough records to judge a delimiter by, without their line numbers."""
+    return _records(text[:200_000], delimiter, lambda _: 0, most=_LOOKED_AT)
 
 
 def looks_like_values(text: str, *, doubtful: bool) -> bool:
@@ -59,7 +65,19 @@ def looks_like_values(text: str, *, doubtful: bool) -> bool:
     text = text[:100_000]
     if _DECLARED.match(text):
         return True
-    return any(_is_table(records(text, delimiter, most=_LOOKED_AT), doubtful) for delimiter in (",", ";"))
+    return any(
+        _is_table(_first_records(text, delimiter), doubtful)
+        for delimiter in (",", ";")
+        if doubtful or _is_in_most_lines(text, delimiter)
+    )
+
+
+def _is_in_most_lines(text: str, delimiter: str) -> bool:
+    """Whether half the lines have the delimiter, as those of a table do: that spares most prose the closer look."""
+    if '"' in text:  # then a record may have several lines
+        return delimiter in text
+    lines = [line for line in text.splitlines() if line.strip()]
+    return sum(delimiter in line for line in lines) * 2 >= len(lines)
 
 
 def _is_table(rows: Sequence[Row], doubtful: bool) -> bool:

@@ -31,14 +31,14 @@ def lay_out(sheet: Sheet, block: int) -> Table:
     rows = [row for row in rows if row not in sheet.hidden_rows]
     columns = [column for column in columns if column not in hidden_columns]
     cells = []
-    for row, column in _places(rows, columns, texts):
-        anchor = covered.get((row, column), (row, column))
-        if anchor != (row, column) and not _is_first_seen(anchor, (row, column), sheet.hidden_rows, hidden_columns):
+    for place in _places(rows, columns, texts):
+        row, column = anchor = covered.get(place, place)
+        if anchor is not place and not _is_first_seen(anchor, place, sheet.hidden_rows, hidden_columns):
             continue
         height, width = spans.get(anchor, (1, 1))
-        origin = TableOrigin(block, *anchor, sheet.name)
-        down, across = anchor[0] + height - row, anchor[1] + width - column
-        cells.append(Cell(texts.get(anchor, ""), row, column, down, across, origin))
+        down, across = row + height - place[0], column + width - place[1]
+        origin = TableOrigin(block, row, column, sheet.name)
+        cells.append(Cell(texts.get(anchor, ""), *place, down, across, origin))
     return Table(block, tuple(cells))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
+DIGITS = "0123456789"
 
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]
@@ -17,12 +19,18 @@ Area = tuple[int, int, int, int]
 def to_place(reference: str) -> Place | None:
     """The place that a reference names; None for what is none."""
     found = _REFERENCE.fullmatch(reference)
-    if not found:
-        return None
+    return (int(found[2]) - 1, to_column(found[1])) if found else None
+
+
+@lru_cache(maxsize=LAST_COLUMN)
+def to_column(letters: str) -> int:
+    """The column with these letters; -1 for what are none."""
     column = 0
-    for letter in found[1].upper():
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            return -1
         column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
+    return column - 1
 
 
 def to_area(reference: str) -> Area | None:

@@ -8,7 +8,7 @@ from typing import Literal
 from lxml import etree
 
 from toolkit.readers.number_format import hides_text, plain, replacement, shown
-from toolkit.readers.xlsx_places import LAST_COLUMN, LAST_ROW, MAIN, Area, Place, to_area, to_count, to_place
+from toolkit.readers.xlsx_places import DIGITS, LAST_COLUMN, LAST_ROW, MAIN, Area, Place, to_area, to_column, to_count
 from toolkit.readers.xlsx_styles import Styles, Text, clean, read_string
 
 _V, _F, _IS = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is"
@@ -75,9 +75,9 @@ def _read_rows(data: etree._Element, sheet: Sheet, book: Book) -> None:
             sheet.hidden_rows.add(row)
         column = -1
         for cell in element.iterchildren(f"{MAIN}c"):
-            place = to_place(cell.get("r", ""))
+            named = to_column(cell.get("r", "").rstrip(DIGITS))
             # A cell without a reference stands behind the one before it.
-            column = place[1] if place else column + 1
+            column = column + 1 if named < 0 else named
             if column > LAST_COLUMN or len(cell) == 0:
                 continue
             at = (row, column)
