@@ -287,6 +287,63 @@ def test_an_unknown_change_of_items_may_be_negative_and_so_nothing_follows() -> 
     )
 
 
+# --- slips among blanks -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        ["denied.secret.natural"],
+        ["new.natural"],
+        ["new.natural", "denied.secret.natural"],
+        ["granted.company", "partial.research", "carried_in.other_org"],
+    ],
+)
+def test_a_total_row_left_at_zero_is_found_beside_blank_cells(blank: list[str]) -> None:
+    finding = _one(_ANSWERED + "\n".join(f"applications.{cell} 空" for cell in blank), "2019")
+    assert (finding.slip, finding.repair_status) == ("total_row_empty", "unique")
+    assert _changes(finding) == _TOTAL_ROW
+    assert "（七）总计·自然人 应为 22" in finding.message
+
+
+def test_the_cell_that_no_other_sum_speaks_of_follows_from_the_rest_of_its_row() -> None:
+    text = _ANSWERED + "applications.new.natural 空\napplications.denied.secret.natural 空"
+    assert (
+        "（七）总计·自然人 应为 22（24−1−1，按“总计列 = 自然人与五类法人或其他组织之和”）" in _one(text, "2019").message
+    )
+
+
+def test_sums_left_empty_are_one_finding_though_some_are_known_only_in_part() -> None:
+    finding = _one(
+        """
+        applications.granted.natural 6
+        applications.granted.company 3
+        applications.total.natural 0
+        applications.total.company 0
+        """
+    )
+    assert finding.cells == ("applications.total.natural", "applications.total.company")
+    assert (finding.slip, finding.repair_status) == ("total_row_empty", "none")
+    assert finding.message == (
+        "（七）总计·自然人 为 0，已填的各项办理结果之和已达 6，超出 6；"
+        "（七）总计·商业企业 为 0，已填的各项办理结果之和已达 3，超出 3；"
+        "还有 40 格没有数，未计；整行为 0，疑似漏填"
+    )
+
+
+def test_a_wrong_cell_is_located_by_a_row_that_is_known_only_in_part() -> None:
+    text = (_ANSWERED + _TOTALS).replace("granted.natural 6", "granted.natural 9")
+    finding = _one(text + "applications.granted.company 空", "2019")
+    assert _changes(finding) == {"applications.granted.natural": 6}
+
+
+def test_a_row_with_a_blank_is_as_likely_to_be_wrong_as_one_without() -> None:
+    # 本年新收 is 3 too many in two columns; that its third column is blank must not put the blame on another row.
+    text = (_ANSWERED + _TOTALS).replace("new.natural 22", "new.natural 25").replace("new.total 24", "new.total 27")
+    finding = _one(text + "applications.new.company 空", "2019")
+    assert (finding.rule, finding.repair_status) == ("applications.flow_balances", "none")
+
+
 # --- inequalities with honest exceptions ------------------------------------------------------------------
 
 
