@@ -384,6 +384,8 @@ class _Laying:
 
     def _weak(self, number: int, strip: Strip) -> dict[int, float]:
         found: dict[int, float] = {}
+        if strip.words and label_likeness(strip.tokens[strip.words[-1]].text, self.layout.foreign) >= 0.95:
+            return found
         for text, _, _ in self._label_texts(number, strip):
             for line, like in self.layout.likenesses(text).items():
                 found[line] = max(found.get(line, 0.0), like)

@@ -170,7 +170,11 @@ def _start(token: Token) -> int:
 
 def is_prose(text: str) -> bool:
     """Whether a text is a sentence or more, which no label of a form is."""
-    return len(text) > 60 and any(mark in text for mark in "。；，,") or text.rstrip().endswith(("。", "；"))
+    return any(_is_sentence(piece) for piece in _WIDE_GAP.split(text.strip()))
+
+
+def _is_sentence(text: str) -> bool:
+    return (len(text) > 60 and any(mark in text for mark in "。；，,")) or text.endswith(("。", "；"))
 
 
 def is_layout(table: Table) -> bool:

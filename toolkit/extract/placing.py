@@ -145,7 +145,8 @@ def nothing_placed(slots: int, why: str) -> Placed:
 def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, head: HeadMap) -> Placed:
     found, used, whys = _under(tokens, above, slots, head.columns, head.repeated)
     first = min(start for start, _ in head.columns.values())
-    others = [span for span in head.extra if span[0] >= first]
+    # What stands over the labels is no column of its own: values under it are out of place.
+    others = [span for span in head.extra if span[0] > min(start for start, _ in head.extra) or span[0] >= first]
     rest = [
         t
         for t in tokens
