@@ -9,41 +9,40 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeVar
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
-TRIED_ALONE = 16
-"""So many items are done in this process first: few files aren't worth more, and they tell how long the rest takes."""
-WORTH_SECONDS = 4.0
-"""Other processes are started when the rest seems to take longer: each spends about a second on its imports."""
+ALONE_SECONDS = 3.0
+"""So long this process works alone: another one spends a second or so on its imports before it helps."""
+WORTH_STARTING = 8
+"""So many items must then be left."""
 
 
-def spread(
-    work: Callable[[_In], _Out], items: Iterable[_In], expected: int, lost: Callable[[_In], _Out]
-) -> Iterator[_Out]:
-    """The results in the order of the items. ``expected`` is about how many items there are.
+def spread(work: Callable[[_In], _Out], items: Iterable[_In], lost: Callable[[_In], _Out]) -> Iterator[_Out]:
+    """The results in the order of the items.
 
     ``work`` must be a function of a module. ``lost`` makes the result of an item whose process was killed.
     """
+    cores = available_cores()
     rest = iter(items)
     start = time.perf_counter()
-    done = 0
-    for item in islice(rest, TRIED_ALONE):
+    for item in rest:
         yield work(item)
-        done += 1
-    each = (time.perf_counter() - start) / max(done, 1)
-    cores = _cores()
-    if cores > 1 and each * (expected - done) > WORTH_SECONDS:
-        yield from in_processes(work, rest, lost, cores)
+        if cores > 1 and time.perf_counter() - start > ALONE_SECONDS:
+            break
+    ahead = list(islice(rest, WORTH_STARTING))
+    if len(ahead) < WORTH_STARTING:
+        yield from map(work, ahead)
     else:
-        yield from map(work, rest)
+        yield from in_processes(work, chain(ahead, rest), lost, cores)
 
 
-def _cores() -> int:
+def available_cores() -> int:
+    """How many processes can work at the same time."""
     # What this process may use, which in a container is less than the machine has; not known everywhere.
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed else os.cpu_count() or 1

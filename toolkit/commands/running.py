@@ -51,7 +51,7 @@ def run(listing: Listing, task: Task, sinks: Sequence[Sink], *, bar: bool) -> En
     failed: list[Failed] = []
     errors = False
     with _watched(len(listing.entries), bar=bar) as (advance, complain):
-        for outcome in spread(task, inputs(listing, advance), len(listing.entries), _lost):
+        for outcome in spread(task, inputs(listing, advance), _lost):
             failure = outcome if isinstance(outcome, Failed) else _given(outcome, sinks)
             if failure is not None:
                 failed.append(failure)
