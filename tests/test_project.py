@@ -97,7 +97,8 @@ def needed() -> Iterator[Requirement]:
 
 
 def test_every_package_that_is_needed_has_its_pin() -> None:
-    assert {canonicalize_name(requirement.name) for requirement in needed()} <= set(pins())
+    without = {canonicalize_name(requirement.name) for requirement in needed()} - set(pins())
+    assert not without, "installed are other versions than the pinned ones, or `make lock` is due"
 
 
 def test_the_pins_lie_within_the_bounds() -> None:
