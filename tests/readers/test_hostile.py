@@ -78,6 +78,18 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     refusal_or_none(data)
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["\t", "甲", "1", "\n", "\n\n", "|", " ", "三、主动公开情况", "文。" * 25, '"', ",", "┌─┐", "---"]
+        )
+    )
+)
+def test_any_mixture_of_layouts_is_read(pieces: list[str]) -> None:
+    assert refusal_or_none("".join(("甲", *pieces)).encode()) is None
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, len(TEXT)), st.binary(max_size=6))
 def test_a_text_with_any_bytes_in_it_is_read_or_refused(place: int, noise: bytes) -> None:
@@ -156,6 +168,9 @@ ODD: dict[str, Callable[[], bytes]] = {
     "rows far apart": lambda: xlsx(sheet({n * 20: {"A": "1"} for n in range(1, 3_000)})),
     "a line of tabs": lambda: b"\t" * 90_000,
     "lines of tabs": lambda: b"\t1\n" * 20_000,
+    "tables and sentences set by tabs": lambda: (
+        ("\t甲\n\t1\n\n\t乙\n\t2\n\n\t" + "文。" * 40 + "\n\n").encode() * 4_000
+    ),
     "a line of bars": lambda: b"|" * 100_000,
     "lines of bars": lambda: b"| 1 | 2 |\n\n" * 10_000,
     "a line of quotes": lambda: b'a,"' * 100_000,

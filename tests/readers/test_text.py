@@ -133,6 +133,11 @@ def test_indented_paragraphs_are_no_table() -> None:
     assert tables(of(f"\t{SENTENCE}\n\n\t{SENTENCE}\n")) == []
 
 
+def test_a_line_with_a_tab_in_it_before_a_dumped_table_is_a_paragraph() -> None:
+    document = of("联系人：\t张某\n\t甲\n\t1\n\n\t乙\n\t2\n\n")
+    assert (lines(document.blocks), rows(only_table(document))) == (["联系人：\t张某"], [["甲", "1"], ["乙", "2"]])
+
+
 def test_two_tables_with_a_title_between_are_two() -> None:
     document = of(f"\t甲\n\t1\n\n\t乙\n\t2\n\n{PROSE}\n\n\t丙\n\t3\n\n\t丁\n\t4\n\n")
     assert [rows(table) for table in tables(document)] == [[["甲", "1"], ["乙", "2"]], [["丙", "3"], ["丁", "4"]]]

@@ -37,12 +37,16 @@ class TabFinder:
         self._line_of = LineNumbers(lines)
         self._index = {line.number: index for index, line in enumerate(lines)}
         self._spaces_end_rows = _spaces_end_rows(lines)
+        self._read_rows: dict[int, tuple[list[DumpedRow], int, int]] = {}
 
     def find(self, at: int) -> Region | None:
         """The region that starts at a line; None where the line has no tab."""
-        if "\t" not in self._lines[at].text:
+        text = self._lines[at].text
+        if "\t" not in text:
             return None
-        return self._separated(at) if self._is_separated(at) else self._dump(at)
+        if self._is_separated(at):
+            return self._separated(at)
+        return self._dump(at) if text.startswith("\t") else Region(at + 1, at + 1)
 
     def _is_separated(self, at: int) -> bool:
         """Whether the stretch of lines has rows of cells rather than one cell a line."""
@@ -59,7 +63,7 @@ class TabFinder:
     # --- a tab before each cell ---------------------------------------------------------------------------
 
     def _dump(self, at: int) -> Region:
-        rows, end = self._dump_rows(at)
+        rows, end = self._rows_from(at)
         first_row, first_cell = _prose_before(rows)
         stop = _table_end(rows, first_row)
         table = [rows[first_row][first_cell:], *rows[first_row + 1 : stop]] if first_row < len(rows) else []
@@ -70,8 +74,17 @@ class TabFinder:
             return Region(end, end)
         return Region(table[0][0][0], end, cells)
 
+    def _rows_from(self, at: int) -> tuple[list[DumpedRow], int]:
+        """The rows from a line on, and the index of the line behind them. What stands behind the end of a table has
+        been read with it: it isn't read again for the next.
+        """
+        if at not in self._read_rows:
+            rows, end = self._dump_rows(at)
+            self._read_rows.update((row[0][0], (rows, number, end)) for number, row in enumerate(rows))
+        rows, first, end = self._read_rows[at]
+        return rows[first:], end
+
     def _dump_rows(self, at: int) -> tuple[list[DumpedRow], int]:
-        """The rows, and the index of the line behind them."""
         rows: list[DumpedRow] = []
         row: list[tuple[int, list[Piece]]] = []
 
