@@ -104,6 +104,10 @@ def test_tabs_breaks_and_hyphens_are_signs_of_the_text() -> None:
     assert text_of("<w:r><w:t>1</w:t><w:softHyphen/><w:t>2</w:t></w:r>") == "12"
 
 
+def test_a_page_break_before_a_heading_is_no_part_of_it() -> None:
+    assert text_of('<w:r><w:br w:type="page"/></w:r>', run("一、总体情况")) == "一、总体情况"
+
+
 def test_blanks_at_the_ends_count_only_where_they_are_preserved() -> None:
     assert text_of("<w:r><w:t> 甲 </w:t></w:r>", run(" 乙")) == "甲 乙"
 
@@ -190,8 +194,9 @@ def test_a_raised_style_counts_as_raised() -> None:
     assert lines(of(f"<w:p>{run('12')}{mark}</w:p>", styles=style).blocks) == ["12〔1〕"]
 
 
-def test_a_footnote_mark_is_no_part_of_the_number() -> None:
-    assert cell_of(run("12"), "<w:r><w:footnoteReference w:id='1'/></w:r>") == "12"
+def test_a_footnote_mark_is_no_part_of_the_number_and_the_notes_are_noted() -> None:
+    document = of(tbl(tr(tc("<w:p>" + run("12") + '<w:r><w:footnoteReference w:id="1"/></w:r></w:p>'), "旁")))
+    assert (grid(only_table(document))[0, 0], codes(document)) == ("12", ["docx.footnotes"])
 
 
 def test_hidden_text_is_not_read_and_noted() -> None:

@@ -154,6 +154,11 @@ def test_no_two_cells_of_tables_in_one_layout_cell_have_the_same_origin() -> Non
     assert len(origins) == len(set(origins)) == 8
 
 
+def test_a_note_on_a_nested_table_says_how_to_find_it() -> None:
+    hidden = tbl(("甲", "1"), tr("乙", "2", properties="<w:hidden/>"))
+    assert "第 1 个表格第 1 行第 1 列里的表格第 2 行" in of(tbl(tr(tc(hidden + p())))).notes[0].message
+
+
 def test_a_cell_without_tables_has_no_blocks_of_its_own() -> None:
     assert cell_at(table_of(tr(tc(p("1") + p("2")))), 0, 0).nested == ()
 

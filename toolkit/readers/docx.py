@@ -13,12 +13,13 @@ Chinese text, so that no list number can ever be read as a figure, or as a part 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from posixpath import dirname, join
 
 from lxml import etree
 
-from toolkit.model import Document, Unreadable
-from toolkit.readers.docx_names import BODY, DOCUMENT
+from toolkit.model import Document, Note, Unreadable
+from toolkit.readers.docx_names import BODY, DOCUMENT, NOTE_REFERENCES
 from toolkit.readers.docx_numbering import Numbering
 from toolkit.readers.docx_paragraphs import Marks, ParagraphReader
 from toolkit.readers.docx_story import Story
@@ -55,7 +56,13 @@ def read(data: bytes, name: str) -> Document:
         blocks = tuple(story.read_body(body))
     except RecursionError as error:
         raise Unreadable(name, "表格、控件或样式嵌套过深，不是正常的 Word 文档，拒绝读取") from error
-    return Document("docx", blocks, _titles(package), story.notes())
+    return Document("docx", blocks, _titles(package), (*story.notes(), *_notes_on_footnotes(body)))
+
+
+def _notes_on_footnotes(body: etree._Element) -> Iterator[Note]:
+    count = sum(1 for _ in body.iter(*NOTE_REFERENCES))
+    if count:
+        yield Note("docx.footnotes", f"文档里有 {count} 条脚注或尾注，其中的文字未读")
 
 
 def _paragraph_reader(package: Package, main: str, root: etree._Element) -> ParagraphReader:

@@ -19,6 +19,7 @@ BODY = f"{W}body"
 P, P_PR = f"{W}p", f"{W}pPr"
 RUN, R_PR, T = f"{W}r", f"{W}rPr", f"{W}t"
 TBL, TR, TR_PR, TC, TC_PR = f"{W}tbl", f"{W}tr", f"{W}trPr", f"{W}tc", f"{W}tcPr"
+NOTE_REFERENCES = (f"{W}footnoteReference", f"{W}endnoteReference")
 ALT_CHUNK = f"{W}altChunk"
 DEL, MOVE_FROM = f"{W}del", f"{W}moveFrom"
 INS, MOVE_TO, CELL_DEL, CELL_INS = f"{W}ins", f"{W}moveTo", f"{W}cellDel", f"{W}cellIns"

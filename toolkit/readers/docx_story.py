@@ -38,7 +38,7 @@ class Story:
             if isinstance(item, ReadParagraph):
                 if item.hidden or item.struck or item.pictures:
                     self._remark_paragraph(item, number)
-                yield Paragraph(item.text, number, item.heading)
+                yield Paragraph(item.text.strip("\n"), number, item.heading)
             else:
                 self._tables += 1
                 yield self._table(item, number)
@@ -105,12 +105,12 @@ class Story:
         for place in lay_out(table):
             if isinstance(place, HiddenRow):
                 origin = TableOrigin(block, place.row, 0, None, path or None)
-                self._remark("hidden", place.element, f"{self._row(place.row)}是隐藏的，未读", origin)
+                self._remark("hidden", place.element, f"{self._row(origin)}是隐藏的，未读", origin)
                 continue
             row, column = place.row, place.column
             origin = TableOrigin(block, row, column, None, path or None)
             if place.is_swallowed:
-                what = f"{self._row(row)}第 {column + 1} 列的文字被合并单元格遮住，未读"
+                what = f"{self._row(origin)}第 {column + 1} 列的文字被合并单元格遮住，未读"
                 self._remark("docx.merged_text_hidden", place.content, what, origin)
                 continue
             text, nested = self._cell(place, origin, path)
@@ -155,8 +155,10 @@ class Story:
 
     # --- notes --------------------------------------------------------------------------------------------
 
-    def _row(self, row: int) -> str:
-        return f"第 {self._tables} 个表格第 {row + 1} 行"
+    def _row(self, origin: TableOrigin) -> str:
+        """A row as a reader of the page finds it."""
+        way = "".join(f"第 {row + 1} 行第 {column + 1} 列里的表格" for _, row, column in origin.path or ())
+        return f"第 {self._tables} 个表格{way}第 {origin.row + 1} 行"
 
     def _remark_paragraph(self, read: ReadParagraph, number: int) -> None:
         where = f"正文第 {number + 1} 段（表格也算一段）"
@@ -166,7 +168,7 @@ class Story:
 
     def _remark_cell(self, text: str, reads: Sequence[ReadParagraph], origin: TableOrigin) -> str:
         """The cell's text again. Of a cell in which all is struck through that stays, marked: it isn't blank."""
-        where = f"{self._row(origin.row)}第 {origin.column + 1} 列"
+        where = f"{self._row(origin)}第 {origin.column + 1} 列"
         struck = "".join(read.struck for read in reads).strip()
         self._remark_unread("".join(read.hidden for read in reads), struck, where, origin)
         if text.strip():
