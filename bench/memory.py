@@ -14,7 +14,7 @@ from bench.speed import SIDES, files_of
 def main() -> None:
     """Read the files and print the peak."""
     side, format_ = sys.argv[1:]
-    convert = SIDES[side]()
+    convert = SIDES[side](format_)
     for path in files_of(format_):
         convert(path.read_bytes(), path.name)
     # Linux counts in kilobytes, macOS in bytes.

@@ -11,7 +11,7 @@ from bench.speed import Pairs, files_of, measure
 
 
 def test_both_sides_are_timed_on_the_same_files_run_by_run(tmp_path: Path) -> None:
-    for name in ("a.html", "b.html", "c.txt"):
+    for name in ("html-01.shtml", "html-02.doc", "docx-01.docx"):
         (tmp_path / name).write_bytes(name.encode())
     calls: list[tuple[str, bytes]] = []
     pairs = measure(
@@ -22,19 +22,24 @@ def test_both_sides_are_timed_on_the_same_files_run_by_run(tmp_path: Path) -> No
         lambda data, _: calls.append(("theirs", data)),
     )
     assert (pairs.files, len(pairs.ours), len(pairs.theirs), pairs.refused) == (2, 6, 6, ())
-    assert calls[-4:] == [("ours", b"a.html"), ("theirs", b"a.html"), ("ours", b"b.html"), ("theirs", b"b.html")]
+    assert calls[-4:] == [
+        ("ours", b"html-01.shtml"),
+        ("theirs", b"html-01.shtml"),
+        ("ours", b"html-02.doc"),
+        ("theirs", b"html-02.doc"),
+    ]
 
 
 def test_a_file_that_the_other_side_cannot_convert_is_named_and_left_out(tmp_path: Path) -> None:
-    for name in ("good.docx", "odd.docx"):
+    for name in ("docx-1.docx", "docx-2.docx"):
         (tmp_path / name).write_bytes(b"")
 
     def theirs(_: bytes, name: str) -> None:
-        if name == "odd.docx":
+        if name == "docx-2.docx":
             raise UnsupportedFormatException
 
     pairs = measure("docx", files_of("docx", tmp_path), 2, lambda _data, _name: None, theirs)
-    assert (pairs.files, pairs.refused) == (1, ("odd.docx",))
+    assert (pairs.files, pairs.refused) == (1, ("docx-2.docx",))
 
 
 @pytest.mark.parametrize(("theirs", "reached"), [(0.4, True), (0.2, False)])
