@@ -331,6 +331,25 @@ def test_sums_left_empty_are_one_finding_though_some_are_known_only_in_part() ->
     )
 
 
+def test_a_total_of_zero_that_the_flow_confirms_is_not_blamed_though_known_parts_exceed_it() -> None:
+    finding = _one(
+        """
+        rest 0
+        applications.new.natural 3
+        applications.new.total 3
+        applications.carried_out.natural 3
+        applications.carried_out.total 3
+        applications.granted.natural 2
+        applications.granted.total 空
+        applications.partial.natural 空
+        """
+    )
+    assert finding.cells == ("applications.total.natural",)
+    assert (finding.expected, finding.slip, finding.repair_status) == (None, None, "none")
+    assert "（七）总计·自然人 为 0，已填的各项办理结果之和已达 2，超出 2；还有 1 格没有数，未计" in finding.message
+    assert "（七）总计·自然人 与“本年新收 + 上年结转 = 总计 + 结转下年度”相符" in finding.message
+
+
 def test_a_wrong_cell_is_located_by_a_row_that_is_known_only_in_part() -> None:
     text = (_ANSWERED + _TOTALS).replace("granted.natural 6", "granted.natural 9")
     finding = _one(text + "applications.granted.company 空", "2019")

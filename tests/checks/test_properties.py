@@ -58,6 +58,9 @@ def test_checks_never_raise_and_never_give_an_id_twice(
     assert len({finding.id for finding in findings}) == len(findings)
     for finding in findings:
         assert finding.message
+        assert all(finding.message.split("；"))
+        assert finding.cells or finding.rule.startswith("form.")
+        assert set(finding.cells) <= set(load(form_id).cells if form_id in FORMS else ())
         assert len(set(finding.cells)) == len(finding.cells)
         assert len(finding.cells) == 1 or (finding.printed is None and finding.expected is None)
         if finding.repair_status == "unique":

@@ -31,10 +31,12 @@ class Telling:
             return self._mended()
         told = [constraint for constraint in self.explanation.failing if constraint.identity is self.lead]
         exact = [constraint for constraint in told if constraint.exact]
-        if not exact and not self._stand_at_zero(told):
-            return self._too_many(told[0])
+        if not self._stand_at_zero(told):
+            if not exact:
+                return self._too_many(told[0])
+            told = exact
         confirmed = self._confirmed({constraint.case.result for constraint in told})
-        return self._unequal(exact, confirmed) if confirmed or not self._can_be(exact) else self._wrong_sums(told)
+        return self._unequal(told, confirmed) if confirmed or not self._can_be(exact) else self._wrong_sums(told)
 
     @cached_property
     def _values(self) -> Mapping[CellId, Decimal]:
@@ -92,7 +94,7 @@ class Telling:
         """Both sides of equations of which the result is not the wrong one, or is not known to be."""
         cells = self._in_order(constraint.case.result for constraint in told)
         blame = [f"{self._named(cells)} 与“{confirmed}”相符，多半是其余各格有漏填或填错"] if confirmed else []
-        clauses = [*self._sides(told), *self._assumption(), *blame, "请逐格核对"]
+        clauses = [*self._sides(told), *self._not_counted(told), *self._assumption(), *blame, "请逐格核对"]
         return Observation("；".join(clauses), cells, related=self._related())
 
     def _stand_at_zero(self, told: Iterable[Constraint]) -> bool:
@@ -114,9 +116,12 @@ class Telling:
         return next((says for says, seen in holding.items() if seen >= cells), None)
 
     def _sides(self, told: Iterable[Constraint]) -> Iterator[str]:
-        """Both sides of equations that fail, where no cell can be said to be the wrong one."""
+        """Both sides of what fails, where no cell can be said to be the wrong one."""
         opening = f"“{self.lead.says}”不成立："
         for constraint in told:
+            if not constraint.exact:
+                yield self._exceeding(constraint)
+                continue
             result = self.sheet.cells[constraint.case.result]
             left, right = ([self._values[c] for c, its in constraint.signs.items() if its == sign] for sign in (1, -1))
             difference = number(abs(constraint.excess(self._values)))
