@@ -23,11 +23,10 @@ from toolkit.readers.docx_names import (
     to_int,
 )
 from toolkit.readers.docx_numbering import Numbering
-from toolkit.readers.docx_styles import Style, Styles, read_look, read_numbering
+from toolkit.readers.docx_styles import Style, Styles, has_looks, read_look, read_numbering
 from toolkit.readers.docx_text import Look, LookOf, ParagraphText, plain_runs
 
 _P_STYLE, _NUM_PR, _OUTLINE, _R_STYLE = f"{W}pStyle", f"{W}numPr", f"{W}outlineLvl", f"{W}rStyle"
-_NUMBERS = frozenset({_P_STYLE, _NUM_PR})
 _PLAIN = Style()
 _BODY_TEXT = 9
 """The outline level of what is no heading."""
@@ -51,7 +50,7 @@ class Marks:
         return Marks(
             properties=revisions or occurs(root, _P_STYLE, _NUM_PR, _OUTLINE),
             revisions=revisions,
-            looks=occurs(root, *LOOKS) or (occurs(root, _P_STYLE, _R_STYLE) and styles.have_looks),
+            looks=has_looks(root) or (occurs(root, _P_STYLE, _R_STYLE) and styles.have_looks),
         )
 
 
@@ -78,27 +77,26 @@ class ParagraphReader:
         self.marks = marks
         self._styles = styles
         self._numbering = numbering
+        # The properties that matter, and none where they don't occur: then there is no need to look.
+        self._of_paragraphs = frozenset({_P_STYLE, _NUM_PR}) if marks.properties else frozenset()
+        self._of_runs = LOOKS | {_R_STYLE} if marks.looks else frozenset()
 
     def read(self, paragraph: etree._Element) -> ReadParagraph:
         """Read a ``w:p``."""
-        if not self.marks.looks:
-            text = plain_runs(paragraph)
-            read = self._gathered(paragraph, None) if text is None else ReadParagraph(text)
-            if self.marks.properties:
-                self._read_properties(paragraph, read)
-            return read
         read = ReadParagraph("")
-        style = self._read_properties(paragraph, read)
-        shown = self._gathered(paragraph, lambda run: self._look(run, style))
+        style = self._read_properties(paragraph, read) if self.marks.properties else _PLAIN
+        text = None if style.has_look else plain_runs(paragraph, of_runs=self._of_runs)
+        if text is not None:
+            read.text = text
+            return read
+        shown = self._gathered(paragraph, (lambda run: self._look(run, style)) if self.marks.looks else None)
         return replace(shown, heading=read.heading, number=read.number, runs_on=read.runs_on)
 
     def plain_text(self, paragraph: etree._Element) -> str | None:
         """The text of a paragraph of which nothing else is to be said but, perhaps, its outline level; None for any
         other: ``read`` it.
         """
-        if self.marks.looks or self.marks.revisions:
-            return None
-        return plain_runs(paragraph, _NUMBERS if self.marks.properties else frozenset())
+        return None if self.marks.revisions else plain_runs(paragraph, self._of_paragraphs, self._of_runs)
 
     def _gathered(self, paragraph: etree._Element, look_of: LookOf | None) -> ReadParagraph:
         gathered = ParagraphText(look_of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
 
@@ -21,7 +21,6 @@ from toolkit.readers.docx_names import (
     W,
     is_on,
     number_of,
-    occurs,
     to_int,
 )
 
@@ -44,6 +43,11 @@ class Style:
     struck: bool | None = None
     raised: bool | None = None
     based_on: str | None = None
+
+    @property
+    def has_look(self) -> bool:
+        """Whether it changes what the text of a run is worth."""
+        return bool(self.vanish or self.struck or self.raised)
 
 
 _NONE = Style()
@@ -82,7 +86,7 @@ class Styles:
     @property
     def have_looks(self) -> bool:
         """Whether any style changes what the text of a run is worth."""
-        return self._root is not None and occurs(self._root, *LOOKS)
+        return self._root is not None and has_looks(self._root)
 
     def __getitem__(self, style_id: str) -> Style:
         found = self._found.get(style_id)
@@ -121,7 +125,14 @@ def _read(element: etree._Element) -> Style:
     return Style(num_id, level, outline, look.get("vanish"), look.get("struck"), look.get("raised"), based_on)
 
 
-def read_look(properties: etree._Element) -> dict[str, bool]:
+def has_looks(root: etree._Element) -> bool:
+    """Whether any run or style below is hidden, struck through, raised or lowered: many programs only say of every
+    run that it isn't.
+    """
+    return any(True in read_look((setting,)).values() for setting in root.iter(*LOOKS))
+
+
+def read_look(properties: Iterable[etree._Element]) -> dict[str, bool]:
     """What run properties (``w:rPr``) say themselves: whether the text is hidden (``vanish``), ``struck`` through,
     ``raised`` or lowered.
     """

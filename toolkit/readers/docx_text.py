@@ -189,9 +189,11 @@ class ParagraphText:
                 self._add(_NO_CHARACTER)
 
 
-def plain_runs(paragraph: etree._Element, asked: frozenset[str] = frozenset()) -> str | None:
+def plain_runs(
+    paragraph: etree._Element, of_paragraph: frozenset[str] = frozenset(), of_runs: frozenset[str] = frozenset()
+) -> str | None:
     """The text of a paragraph that holds nothing but runs of text, as nearly all do; None for any other, and for one
-    that has a property which is ``asked`` for.
+    that has one of these properties.
     """
     text = ""
     for child in paragraph:
@@ -201,11 +203,15 @@ def plain_runs(paragraph: etree._Element, asked: frozenset[str] = frozenset()) -
                 tag = element.tag
                 if tag == T:
                     text += _printed(element, element.text or "")
-                elif tag != R_PR:
+                elif tag != R_PR or (of_runs and _has_any(element, of_runs)):
                     return None
-        elif tag != P_PR or (asked and any(setting.tag in asked for setting in child)):
+        elif tag != P_PR or (of_paragraph and _has_any(child, of_paragraph)):
             return None
     return text
+
+
+def _has_any(properties: etree._Element, tags: frozenset[str]) -> bool:
+    return any(setting.tag in tags for setting in properties)
 
 
 def plain_text(elements: Iterable[etree._Element]) -> str:
