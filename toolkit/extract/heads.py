@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -174,13 +174,14 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, kind: C
     for line_homes in homes:
         for leaf, sisters in _settle(line_homes, root):
             extra.append(leaf)
-            if label_likeness(leaf.text, foreign) < SURE:
+            if not _is_foreign(leaf.text, foreign, open_sets):
                 unmet.append((sisters, leaf))
     for sisters in open_sets:
         _fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
     _fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra)
     is_obscure = any(_group_likeness(leaf.text, open_sets) >= _POSSIBLE for _, leaf in unmet if leaf in extra)
-    found = _as_map(root, kind, run, head, extra, foreign)
+    strange = {id(leaf) for _, leaf in unmet}
+    found = _as_map(root, kind, run, head, extra, strange)
     # Without its group the order of a label is known only where the page shows its column.
     return found._replace(is_parted=True) if found and is_obscure and not found.columns else found
 
@@ -298,7 +299,7 @@ def _fill_likeliest(open_sets: Sequence[_Sisters], unmet: Sequence[_Leaf], extra
     """Damaged labels elsewhere: each that is most like one node, which is most like it."""
     waiting = [(sisters, node) for sisters in open_sets for node in sisters.waiting if not node.children]
     likes = {
-        (n, m): printed_likeness(leaf.text, node.known)
+        (n, m): printed_likeness(_bare(leaf.text, open_sets), node.known)
         for n, (_, node) in enumerate(waiting)
         for m, leaf in enumerate(unmet)
     }
@@ -312,6 +313,19 @@ def _fill_likeliest(open_sets: Sequence[_Sisters], unmet: Sequence[_Leaf], extra
                 holder.met = [each for each in holder.met if each[1] is not unmet[m]]
                 sisters.met.insert(_rank_place(sisters, node), (None, unmet[m], 1.0))
             _take(sisters, node, unmet[m], like, extra)
+
+
+def _bare(text: str, open_sets: Sequence[_Sisters]) -> str:
+    """A label without the groups' that are printed in front of it."""
+    bare = normalise(text)
+    groups = {w for sisters in open_sets for node in sisters.nodes if node.children for w in node.known}
+    while any(prefix := [w for w in groups if bare.startswith(w) and bare != w]):
+        bare = bare[max(map(len, prefix)) :]
+    return bare
+
+
+def _is_foreign(text: str, foreign: Known, open_sets: Sequence[_Sisters]) -> bool:
+    return label_likeness(text, foreign) >= SURE or label_likeness(_bare(text, open_sets), foreign) >= SURE
 
 
 def _likely(text: str) -> float:
@@ -340,7 +354,7 @@ def _take(sisters: _Sisters, node: Node, leaf: _Leaf, like: float, extra: list[_
 
 
 def _as_map(
-    root: _Sisters, kind: Columns, run: int, head: Head, extra: Sequence[_Leaf], foreign: Known
+    root: _Sisters, kind: Columns, run: int, head: Head, extra: Sequence[_Leaf], strange: Set[int]
 ) -> HeadMap | None:
     leaves = list(_leaves(root))
     likeness = {slot: like for slot, _, like in leaves if slot is not None}
@@ -353,15 +367,13 @@ def _as_map(
         leaves.sort(key=lambda each: each[1].start)
     return HeadMap(
         order=_without_leading(slot for slot, _, _ in leaves),
-        known_order=_without_leading(
-            slot for slot, leaf, _ in leaves if slot is not None or label_likeness(leaf.text, foreign) >= SURE
-        ),
+        known_order=_without_leading(slot for slot, leaf, _ in leaves if slot is not None or id(leaf) not in strange),
         columns=columns,
         likeness=likeness,
         texts={slot: leaf.text for slot, leaf, _ in leaves if slot is not None},
         repeated=frozenset(slot for slot, leaf, _ in leaves if slot is not None and leaf.count > 1),
         extra=tuple((leaf.start, leaf.end) for leaf in extra),
-        unknown=sum(1 for leaf in extra if _may_be_slot(leaf, columns, foreign)),
+        unknown=sum(1 for leaf in extra if id(leaf) in strange and _may_be_slot(leaf, columns)),
         kind=kind,
         run=run,
         hits=_hits(root),
@@ -375,9 +387,9 @@ def _without_leading(order: Iterable[int | None]) -> tuple[int | None, ...]:
     return tuple(itertools.dropwhile(lambda slot: slot is None, order))
 
 
-def _may_be_slot(leaf: _Leaf, columns: Mapping[int, tuple[int, int]], foreign: Known) -> bool:
+def _may_be_slot(leaf: _Leaf, columns: Mapping[int, tuple[int, int]]) -> bool:
     """Whether a label that isn't known may be a column's: it stands beside the known ones, not before or over them."""
-    if label_likeness(leaf.text, foreign) >= SURE or len(leaf.text) > 16:
+    if len(leaf.text) > 16:
         return False
     if not columns:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,7 @@ _LEAST = 0.5
 _STRONG = 0.75
 _PASSED_EXACT, _PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _MOST_TIMES = 3
+_BELOW = 40  # lines behind the last row in which labels without values may follow
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
@@ -50,7 +52,7 @@ class Laid:
     """A table of a form, in one arrangement, laid on the strips of a report.
 
     ``left`` are strips with values among its rows that are no line of the form; ``doubtful`` those that may be one, with
-    the lines in question. ``order_is_assumed`` if no head says which column is which.
+    the lines in question; ``empty`` the lines whose label is printed with no cell beside it.
     """
 
     layout: TableLayout
@@ -58,6 +60,7 @@ class Laid:
     score: float
     left: tuple[Strip, ...] = ()
     doubtful: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    empty: frozenset[int] = frozenset()
 
     @cached_property
     def filled(self) -> int:
@@ -117,7 +120,7 @@ class _Laying:
         self.units = [self.units[n] for n in kept]
         self.merged = [self.merged[n] for n in kept]
         self.labels = [self.labels[n] for n in kept]
-        known = sum(1 for unit in self.units if unit.passed >= _PASSED_EXACT or len(self.layout.lines) == 1)
+        known = sum(1 for unit in self.units if unit.passed >= _PASSED_LIKE or len(self.layout.lines) == 1)
         return known * 3 >= len(laid.rows)
 
     def laid(self) -> Laid | None:
@@ -140,7 +143,8 @@ class _Laying:
         rows = self._second_look([*rows, *self._bands(rows)])
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
-        return Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
+        laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
+        return dataclasses.replace(laid, empty=self._empty(laid))
 
     # --- what may be a row --------------------------------------------------------------------------------
 
@@ -349,7 +353,7 @@ class _Laying:
         slots = len(row.placed.tokens)
         if row.strip.layout != "loose":
             return place_like(row.strip, slots, full)
-        columns = columns_of([tokens for _, tokens in full], slots)
+        columns = columns_of([tokens for other, tokens in full if other.first == other.last], slots)
         placed = place_beside(row.strip, row.label.end, slots, columns) if columns else None
         if placed is None:
             return None
@@ -381,6 +385,24 @@ class _Laying:
             if open_lines:
                 doubtful[strip.first] = open_lines
         return tuple(left), doubtful
+
+    def _empty(self, laid: Laid) -> frozenset[int]:
+        """Lines that are no row though their label is printed among the rows: their cells were lost on the way."""
+        first, last = laid.extent
+        rows = {row.line for row in laid.rows}
+        found: set[int] = set()
+        for strip in self.strips:
+            if not first <= strip.first <= last + _BELOW or strip.layout == "grid":
+                continue
+            words = strip.words if not strip.has_room else strip.words[:-1]
+            for place in words:
+                exact = self.layout.exact.get(normalise(strip.tokens[place].text), ())
+                found.update(
+                    line
+                    for line in exact
+                    if line not in rows and normalise(strip.tokens[place].text) not in self._columns
+                )
+        return frozenset(found)
 
     def _weak(self, number: int, strip: Strip) -> dict[int, float]:
         found: dict[int, float] = {}

@@ -6,6 +6,7 @@ a value or a blank, with the columns it covers where columns are known. Layout t
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,9 @@ Layout = Literal["grid", "ragged", "loose"]
 _WORD = CellReading("unreadable")
 _LONGEST_VALUE = 24  # characters: no number with its unit is longer, so longer texts need no reading
 _WIDE_GAP = re.compile(r"[\t|｜│]+|[ \u00a0]{2,}|[\u2002\u2003\u3000]+")
+_BAR = re.compile(r"[|｜│┃]")
+_TAB = re.compile(r"\t")
+_RULE = re.compile(r"\s*(?:[|｜│┃]?\s*:?[-=─━—]{2,}:?\s*(?:[|｜│┃+]\s*:?[-=─━—]{2,}:?\s*)+[|｜│┃]?)\s*")
 _PIECE = re.compile(r"[^\s\u3000]+")
 _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－―─~·]+\s*\d{1,4}\s*[-—–－―─~·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
@@ -128,9 +132,9 @@ class _Walker:
         for text in paragraph.text.split("\n"):
             if is_prose(text):
                 self._new_run(in_paragraphs=True)
-            elif not _PAGE_MARK.fullmatch(text):
-                tokens = tuple(_loose_tokens(text, at, paragraph, number))
-                self.lines.append(Line(tokens, (), "loose", self._run, paragraph.block, number))
+            elif not _PAGE_MARK.fullmatch(text) and not _RULE.fullmatch(text):
+                tokens, layout = _tokens_of(text, at, paragraph, number)
+                self.lines.append(Line(tokens, (), layout, self._run, paragraph.block, number))
             at += len(text) + 1
         self.paragraphs.append(
             FlowParagraph(
@@ -236,6 +240,28 @@ def _token(text: str, start: int, end: int, rows: int, place: Origin | Place) ->
 
 
 # --- loose lines ------------------------------------------------------------------------------------------
+
+
+def _tokens_of(text: str, at: int, paragraph: Paragraph, number: int) -> tuple[tuple[Token, ...], Layout]:
+    """The tokens of a line of a paragraph. Bars and tabs part cells, and nothing between two is an empty cell."""
+    for mark in (_BAR, _TAB):
+        bars = [found.span() for found in mark.finditer(text.rstrip("\t"))]
+        if len(bars) > 1:
+            break
+    else:
+        return tuple(_loose_tokens(text, at, paragraph, number)), "loose"
+    edges = [(0, 0), *bars, (len(text), len(text))]
+    cells = [(a[1], b[0]) for a, b in itertools.pairwise(edges)]
+    if mark is _BAR and not text[: bars[0][0]].strip() and not text[bars[-1][1] :].strip():
+        cells = cells[1:-1]
+    tokens: list[Token] = []
+    for begin, end in cells:
+        piece = text[begin:end]
+        bare = piece.strip()
+        start = begin + (piece.index(bare) if bare else 0)
+        token = _loose_token(bare, start, text, at, paragraph, number)
+        tokens.append(token._replace(start=len(tokens), end=len(tokens) + 1))
+    return tuple(tokens), "ragged"
 
 
 def _loose_tokens(text: str, at: int, paragraph: Paragraph, number: int) -> Iterator[Token]:

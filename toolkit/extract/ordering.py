@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -52,7 +53,7 @@ def _has_bare_edge(row: Row, rows: Sequence[Row], laid: Laid) -> bool:
 
 
 def _with_rows(laid: Laid, rows: tuple[Row, ...]) -> Laid:
-    return Laid(laid.layout, rows, laid.score, laid.left, laid.doubtful)
+    return dataclasses.replace(laid, rows=rows)
 
 
 def _sums_within(laid: Laid, form: Form) -> list[Case]:

@@ -54,7 +54,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, separa
     if head is not None and head.columns and head.run == strip.run:
         if strip.layout == "grid" and head.kind == "true":
             return _by_columns(tokens, strip.above, slots, head)
-        if strip.layout == "loose" and head.kind == "screen" and not strip.stacked:
+        if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
             return _by_screen(strip, label_end, slots, head)
     if strip.stacked:
         cells = _stacked(tokens, _width(slots, head), separators)
@@ -175,7 +175,8 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     tokens = strip.tokens[label_end:]
     first = min(start for start, _ in head.columns.values())
     found, used, whys = _under(tokens, (), slots, head.columns, frozenset())
-    rest = [t for t in tokens if id(t) not in used and not _is_over(t, head.extra)]
+    beside = [span for span in head.extra if span[0] > first]
+    rest = [t for t in tokens if id(t) not in used and not _is_over(t, beside)]
     is_pushed = label_end > 0 and strip.tokens[label_end - 1].end > first
     absent = frozenset(range(slots)) - head.columns.keys()
     if whys or rest or (is_pushed and any(found[slot] is None for slot in head.columns)) or (absent and head.unknown):
@@ -243,7 +244,7 @@ def place_beside(strip: Strip, label_end: int, slots: int, columns: Mapping[int,
     a blank leaves no token. None if a value stands in no column or in two, or the label reaches into them.
     """
     tokens = strip.tokens[label_end:]
-    if len(columns) != slots or strip.stacked or strip.layout == "ragged":
+    if len(columns) != slots or strip.first != strip.last:
         return None
     first = min(start for start, _ in columns.values())
     if strip.layout == "loose" and any(token.end > first for token in strip.tokens[:label_end]):

@@ -175,6 +175,12 @@ def _left_notes(table: Laid, form: Form, unplaced: set[CellId], figures: Mapping
         unplaced.update(cells)
         names = "、".join(f"“{table.layout.lines[line].name}”" for line in lines)
         yield Note("row.doubtful", f"“{_short(label)}”一行可能是{names}，不能确定，没有取值", origin, cells)
+    for line in sorted(table.empty):
+        cells = tuple(c for c in table.layout.lines[line].cells if c not in figures)
+        if cells:
+            unplaced.update(cells)
+            said = f"“{table.layout.lines[line].name}”一行只有名称，旁边没有格子（转成文本时空格可能已失），没有取值"
+            yield Note("row.empty", said, None, cells)
     in_left = {strip.first for strip in table.left}
     for first, lines in table.doubtful.items():
         if first not in in_left:

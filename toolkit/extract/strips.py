@@ -65,13 +65,16 @@ def _of_row(line: Line, number: int) -> Strip:
 
 
 def leading_words(tokens: Sequence[Token]) -> tuple[int, ...]:
-    """The places of the words before the first printed value; what stands before the first word is no value yet."""
+    """The places of the words before the first value; a number before the first word is the row's own."""
     found: list[int] = []
+    printed = 0
     for place, token in enumerate(tokens):
         if token.is_word:
             found.append(place)
-        elif token.is_printed and found:
-            break
+        elif token.is_printed:
+            printed += 1
+            if found or printed > 1:
+                break
     return tuple(found)
 
 

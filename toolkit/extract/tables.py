@@ -20,6 +20,7 @@ from toolkit.model import Note
 
 _CAPTIONS = 8  # lines before a table's first row that may speak of it
 _LONGEST_CAPTION = 40
+_OTHER_YEAR = 0.2
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _COMPARED = re.compile(r"对比|比较|上年度?数据|上年度?情况|去年|上一年度?(?:数据|情况)|往年|历年")
 
@@ -40,7 +41,7 @@ class Page(NamedTuple):
         first = laid.extent[0]
         captions = list(self._captions(first))
         if any(self._is_of_other_year(text) for text in captions):
-            return 0.2
+            return _OTHER_YEAR
         section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
         if section == table.section:
             return 1.0
@@ -141,7 +142,10 @@ def _best(form: Form, table: FormTable, strips: Sequence[Strip], heads: HeadFind
     """Of all ways to lay a table, and all places where it seems to stand, the one that explains most of the report
     where this year's table should stand."""
     found = [laid for layout in layouts_of(form, table.id) for laid in lay(layout, strips, heads)]
-    return max(found, key=lambda laid: laid.worth * page.likely(laid, table), default=None)
+    this_year = [
+        laid for laid in found if page.likely(laid, table) > _OTHER_YEAR and len(laid.rows) * 3 > len(laid.layout.lines)
+    ]
+    return max(this_year or found, key=lambda laid: laid.worth * page.likely(laid, table), default=None)
 
 
 def is_credible(laid: Laid) -> bool:
