@@ -195,6 +195,27 @@ def test_hidden_prose_among_its_like_is_read() -> None:
     assert codes(document) == ["html.opened"]
 
 
+def test_of_a_page_that_shows_nothing_all_is_read() -> None:
+    assert lines(of(f"<div {HIDDEN}>" + "<p>（一）予以公开 6 0 0</p>" * 20).blocks) == ["（一）予以公开 6 0 0"] * 20
+
+
+def test_parts_hidden_in_a_hidden_part_are_read_with_it_and_noted_once() -> None:
+    tabs = "".join(f"<div class=tab {HIDDEN}>{PROSE}{sign}</div>" for sign in "甲乙")
+    document = of(f"<p>题</p><div {HIDDEN}>{tabs}</div>")
+    assert lines(document.blocks) == ["题", f"{PROSE}甲", f"{PROSE}乙"]
+    assert codes(document) == ["html.opened"]
+
+
+def test_words_hidden_in_a_hidden_part_that_is_read_stay_hidden() -> None:
+    table = TABLE.format(f"12<span {HIDDEN}>8</span>", 12)
+    assert rows(only_table(of(f"<body {HIDDEN}>{table}")))[1] == ["新收", "12", "12"]
+
+
+def test_elements_hidden_absurdly_deep_in_one_another_are_read() -> None:
+    page = f"<div {HIDDEN}>" * 900 + TABLE.format(1, 1)
+    assert rows(only_table(of(page)))[1] == ["新收", "1", "1"]
+
+
 def test_a_hidden_copy_of_prose_is_left_out() -> None:
     document = of(f"<div class='text pc'>{PROSE}</div><div class='text phone' {HIDDEN}><p>{PROSE}</p></div>")
     assert lines(document.blocks) == [PROSE]

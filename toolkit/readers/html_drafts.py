@@ -42,7 +42,6 @@ class HiddenPart:
 class DraftCell:
     """A cell. ``rowspan`` 0 reaches to the end of the row's group."""
 
-    element: etree._Element | None
     rowspan: int
     colspan: int
     is_hidden: bool
@@ -53,7 +52,6 @@ class DraftCell:
 class DraftRow:
     """A row as the file has it."""
 
-    element: etree._Element | None
     is_hidden: bool
     cells: list[DraftCell] = field(default_factory=list)
 
@@ -84,6 +82,18 @@ class DraftTable:
         return [row for group in self.groups_shown for row in group.rows]
 
     @property
+    def shown_cells(self) -> Iterator[DraftCell]:
+        """The cells that aren't hidden, in any order."""
+        return (
+            cell
+            for group in self.groups
+            for row in group.rows
+            if not row.is_hidden
+            for cell in row.cells
+            if not cell.is_hidden
+        )
+
+    @property
     def groups_shown(self) -> list[DraftGroup]:
         """The groups in the order in which they are shown."""
         head = next((group for group in self.groups if group.kind == "head"), None)
@@ -96,28 +106,25 @@ Draft = DraftParagraph | DraftTable | HiddenPart
 
 
 def paragraphs_in(items: Iterable[Draft]) -> Iterator[DraftParagraph]:
-    """All paragraphs in some items, those in their tables and in open hidden parts too."""
+    """All paragraphs in some items that are read, those in their tables too."""
     for item in items:
         if isinstance(item, DraftParagraph):
             yield item
         elif isinstance(item, DraftTable):
             yield from paragraphs_in(item.before)
-            for row in item.rows:
-                for cell in row.cells:
-                    yield from paragraphs_in(cell.items)
+            for cell in item.shown_cells:
+                yield from paragraphs_in(cell.items)
         elif item.is_open:
             yield from paragraphs_in(item.items)
 
 
 def tables_in(items: Iterable[Draft]) -> Iterator[DraftTable]:
-    """All tables in some items, nested ones and those in open hidden parts too."""
+    """All tables in some items that are read, nested ones too."""
     for item in items:
         if isinstance(item, DraftTable):
             yield item
-            yield from tables_in(item.before)
-            for row in item.rows:
-                for cell in row.cells:
-                    yield from tables_in(cell.items)
+            for cell in item.shown_cells:
+                yield from tables_in(cell.items)
         elif isinstance(item, HiddenPart) and item.is_open:
             yield from tables_in(item.items)
 

@@ -23,34 +23,40 @@ from toolkit.readers.html_drafts import (
     tables_in,
     text_of,
 )
+from toolkit.readers.html_reading import LONG_HIDDEN
 from toolkit.readers.html_text import text_within
-from toolkit.readers.html_walk import LONG_HIDDEN
 
 Hidden = HiddenPart | DraftRow | DraftCell
 """Rows and cells of layout tables are hidden as parts are: they hold tables."""
 
 _BLANKS = re.compile(r"\s+")
 _HAN = re.compile("[\u3400-\u9fff]")
-_FEWEST_LABELS = 3  # a table with fewer different words isn't one of a form
+_FEWEST_WORDS = 3  # a table with fewer different words isn't one of a form
 _LONG_PARAGRAPH = 20
 
 
 def open_hidden(items: list[Draft]) -> tuple[list[Hidden], list[Hidden]]:
-    """Open the hidden parts that are to be read; these, and those with a table that stay hidden."""
+    """Open the hidden parts that are to be read, and what holds them.
+
+    Returns:
+        The outermost of these, and the parts with a table that stay hidden.
+    """
     hidden = list(_hidden_in(items))
-    if not hidden:
-        return [], []
-    shown_labels = {label for table in _shown_tables(items) for label in _labels(table)}
-    shown_text = _BLANKS.sub("", text_of(items))
+    shown = {_compact(paragraph.text) for paragraph in paragraphs_in(items)} if hidden else set()
+    text = "\n".join(shown)
     opened: list[Hidden] = []
     closed: list[Hidden] = []
     for part in hidden:
         content = list(content_of(part))
-        tables = [labels for table in tables_in(content) if len(labels := _labels(table)) >= _FEWEST_LABELS]
+        tables = [words for table in tables_in(content) if len(words := _words(table)) >= _FEWEST_WORDS]
         # Half of the words: a copy may differ from what is shown in its figures, and in a label or two.
-        has_new_table = any(len(labels & shown_labels) * 2 < len(labels) for labels in tables)
-        if has_new_table or (not tables and _has_new_prose(part, content, shown_text)):
+        has_new_table = any(len(words & shown) * 2 < len(words) for words in tables)
+        within = {id(inner) for inner in _hidden_in(content)}
+        kept = [inner for inner in opened if id(inner) not in within] if within else opened
+        holds_opened = len(kept) < len(opened)
+        if has_new_table or holds_opened or (not tables and _has_new_prose(part, content, text)):
             _open(part)
+            opened = kept
             opened.append(part)
         elif tables:
             closed.append(part)
@@ -58,19 +64,19 @@ def open_hidden(items: list[Draft]) -> tuple[list[Hidden], list[Hidden]]:
 
 
 def _hidden_in(items: Iterable[Draft]) -> Iterator[Hidden]:
-    """Hidden parts, and hidden rows and cells with tables in them, wherever they are."""
+    """Hidden parts, and hidden rows and cells with tables in them, wherever they are; the inner ones first."""
     for item in items:
         if isinstance(item, HiddenPart):
+            yield from _hidden_in(item.items)
             yield item
         elif isinstance(item, DraftTable):
             for row in item.rows:
-                if row.is_hidden and any(tables_in(content_of(row))):
-                    yield row
-                for cell in () if row.is_hidden else row.cells:
+                for cell in row.cells:
+                    yield from _hidden_in(cell.items)
                     if cell.is_hidden and any(tables_in(cell.items)):
                         yield cell
-                    elif not cell.is_hidden:
-                        yield from _hidden_in(cell.items)
+                if row.is_hidden and any(tables_in(content_of(row))):
+                    yield row
 
 
 def content_of(part: Hidden) -> Iterator[Draft]:
@@ -89,38 +95,28 @@ def _open(part: Hidden) -> None:
         part.is_hidden = False
 
 
-def _shown_tables(items: Iterable[Draft]) -> Iterator[DraftTable]:
-    for item in items:
-        if isinstance(item, DraftTable):
-            yield item
-            for row in item.rows:
-                for cell in () if row.is_hidden else row.cells:
-                    if not cell.is_hidden:
-                        yield from _shown_tables(cell.items)
+def _words(table: DraftTable) -> set[str]:
+    """The paragraphs in a table that have words in them: its labels."""
+    compact = (_compact(paragraph.text) for paragraph in paragraphs_in([table]))
+    return {text for text in compact if _HAN.search(text)}
 
 
-def _labels(table: DraftTable) -> set[str]:
-    """The words in a table's own cells."""
-    texts = (
-        "".join(paragraph.text for paragraph in paragraphs_in(item for item in cell.items if not _is_table(item)))
-        for row in table.rows
-        for cell in row.cells
-    )
-    return {_BLANKS.sub("", text) for text in texts if _HAN.search(text)}
-
-
-def _is_table(item: Draft) -> bool:
-    return isinstance(item, DraftTable)
+def _compact(text: str) -> str:
+    return _BLANKS.sub("", text)
 
 
 def _has_new_prose(part: Hidden, content: list[Draft], shown_text: str) -> bool:
-    """Whether a part holds sentences that are nowhere shown, most of them not links, beside parts of its kind."""
+    """Whether a part holds sentences that are nowhere shown, most of them not links, beside parts of its kind. On a
+    page that shows nothing, any text.
+    """
     if not isinstance(part, HiddenPart):
         return False
+    if not shown_text:
+        return bool(text_of(content))
     long = [
         text
         for paragraph in paragraphs_in(content)
-        if "。" in paragraph.text and len(text := _BLANKS.sub("", paragraph.text)) >= _LONG_PARAGRAPH
+        if "。" in paragraph.text and len(text := _compact(paragraph.text)) >= _LONG_PARAGRAPH
     ]
     new = sum(len(text) for text in long if text not in shown_text)
     if new < LONG_HIDDEN or _in_links(part.element) * 2 > len(text_of(content)):

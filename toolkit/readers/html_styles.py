@@ -53,6 +53,9 @@ class Look:
         )
 
 
+PLAIN = Look()
+"""The look of an element of which nothing is said."""
+
 _PROPERTY = r"display|visibility|text-decoration|vertical-align|white-space|float|list-style"
 _ASKED = re.compile(_PROPERTY, re.IGNORECASE)
 _DECLARATION = re.compile(rf"(?<![\w-])({_PROPERTY})(-line|-type)?\s*:\s*([^;]*)", re.IGNORECASE)
@@ -66,11 +69,11 @@ def look_of(declarations: str) -> Look | None:
     """The look that a ``style`` attribute gives; None if it says nothing that matters."""
     if not _ASKED.search(declarations):
         return None
-    look = Look()
+    look = PLAIN
     for name, _, value in _DECLARATION.findall(declarations):
         said = _said(name.lower(), value.lower().replace("!important", "").split())
         look = look.under(said)
-    return None if look == Look() else look
+    return None if look == PLAIN else look
 
 
 def _said(name: str, words: list[str]) -> Look:
