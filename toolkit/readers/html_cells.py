@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from lxml import etree
 
@@ -219,7 +218,6 @@ def _settle(table: OpenTable) -> None:
     draft.before = [item for item in draft.before if isinstance(item, DraftParagraph)]
 
 
-@lru_cache(maxsize=512)
 def _span(text: str | None, most: int) -> int:
     """A span as browsers read it: ``2px`` is 2; what is no number is 1."""
     found = _NUMBER.match(text) if text else None

@@ -56,6 +56,7 @@ class Look:
 PLAIN = Look()
 """The look of an element of which nothing is said."""
 
+_LONG_STYLE = 1_000  # characters: longer ones, with a picture in them perhaps, aren't remembered
 _PROPERTY = r"display|visibility|text-decoration|vertical-align|white-space|float|list-style"
 _ASKED = re.compile(_PROPERTY, re.IGNORECASE)
 _DECLARATION = re.compile(rf"(?<![\w-])({_PROPERTY})(-line|-type)?\s*:\s*([^;]*)", re.IGNORECASE)
@@ -64,9 +65,12 @@ _SIGN = re.compile(r"[{};]")
 _CLASS_OR_ID = re.compile(r"([.#])([\w-]+)")
 
 
-@lru_cache(maxsize=8192)
 def look_of(declarations: str) -> Look | None:
     """The look that a ``style`` attribute gives; None if it says nothing that matters."""
+    return _remembered(declarations) if len(declarations) < _LONG_STYLE else _look_of(declarations)
+
+
+def _look_of(declarations: str) -> Look | None:
     if not _ASKED.search(declarations):
         return None
     look = PLAIN
@@ -74,6 +78,9 @@ def look_of(declarations: str) -> Look | None:
         said = _said(name.lower(), value.lower().replace("!important", "").split())
         look = look.under(said)
     return None if look == PLAIN else look
+
+
+_remembered = lru_cache(maxsize=4096)(_look_of)
 
 
 def _said(name: str, words: list[str]) -> Look:
