@@ -213,7 +213,7 @@ grids = (
             st.tuples(labels, st.lists(figures, min_size=width, max_size=width)), min_size=2, max_size=8
         )
     )
-    .map(lambda made: [[label, *values] for label, values in made])
+    .map(lambda made: [["项目", *("列" for _ in made[0][1])], *([label, *values] for label, values in made)])
 )
 
 LAYOUTS = {

@@ -103,10 +103,11 @@ def _is_table(rows: Sequence[Row], doubtful: bool) -> bool:
     )
 
 
-def _evenness(rows: Sequence[Row]) -> tuple[int, int]:
+def _evenness(rows: Sequence[Row]) -> int:
+    """How many delimiters stand in records of the commonest width."""
     widths = Counter(len(row) for row in rows if len(row) > 1)
     width, count = widths.most_common(1)[0] if widths else (1, 0)
-    return count, width
+    return count * (width - 1)
 
 
 def _blocks(rows: Sequence[Row]) -> list[Block]:
