@@ -174,12 +174,12 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, kind: C
     for line_homes in homes:
         for leaf, sisters in _settle(line_homes, root):
             extra.append(leaf)
-            if not _is_foreign(leaf.text, foreign, open_sets):
+            if not _is_foreign(leaf.text, foreign, head.groups):
                 unmet.append((sisters, leaf))
     for sisters in open_sets:
         _fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
-    _fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra)
-    is_obscure = any(_group_likeness(leaf.text, open_sets) >= _POSSIBLE for _, leaf in unmet if leaf in extra)
+    _fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra, head.groups)
+    is_obscure = any(printed_likeness(leaf.text, head.groups) >= _POSSIBLE for _, leaf in unmet if leaf in extra)
     strange = {id(leaf) for _, leaf in unmet}
     found = _as_map(root, kind, run, head, extra, strange)
     # Without its group the order of a label is known only where the page shows its column.
@@ -295,17 +295,17 @@ def _fill_gaps(sisters: _Sisters, unmet: Sequence[_Leaf], extra: list[_Leaf]) ->
                 _take(sisters, node, leaf, like, extra)
 
 
-def _fill_likeliest(open_sets: Sequence[_Sisters], unmet: Sequence[_Leaf], extra: list[_Leaf]) -> None:
+def _fill_likeliest(open_sets: Sequence[_Sisters], unmet: Sequence[_Leaf], extra: list[_Leaf], groups: Known) -> None:
     """Damaged labels elsewhere: each that is most like one node, which is most like it."""
     waiting = [(sisters, node) for sisters in open_sets for node in sisters.waiting if not node.children]
     likes = {
-        (n, m): printed_likeness(_bare(leaf.text, open_sets), node.known)
+        (n, m): printed_likeness(_bare(leaf.text, groups), node.known)
         for n, (_, node) in enumerate(waiting)
         for m, leaf in enumerate(unmet)
     }
     for (n, m), like in likes.items():
         rivals = [other for (a, b), other in likes.items() if (a == n) != (b == m)]
-        rivals.append(_group_likeness(unmet[m].text, open_sets))
+        rivals.append(printed_likeness(unmet[m].text, groups))
         if like >= _likely(unmet[m].text) and like > max(rivals):
             sisters, node = waiting[n]
             holder = next(s for s in open_sets if any(each is unmet[m] for _, each, _ in s.met))
@@ -315,28 +315,21 @@ def _fill_likeliest(open_sets: Sequence[_Sisters], unmet: Sequence[_Leaf], extra
             _take(sisters, node, unmet[m], like, extra)
 
 
-def _bare(text: str, open_sets: Sequence[_Sisters]) -> str:
+def _bare(text: str, groups: Known) -> str:
     """A label without the groups' that are printed in front of it."""
     bare = normalise(text)
-    groups = {w for sisters in open_sets for node in sisters.nodes if node.children for w in node.known}
     while any(prefix := [w for w in groups if bare.startswith(w) and bare != w]):
         bare = bare[max(map(len, prefix)) :]
     return bare
 
 
-def _is_foreign(text: str, foreign: Known, open_sets: Sequence[_Sisters]) -> bool:
-    return label_likeness(text, foreign) >= SURE or label_likeness(_bare(text, open_sets), foreign) >= SURE
+def _is_foreign(text: str, foreign: Known, groups: Known) -> bool:
+    return label_likeness(text, foreign) >= SURE or label_likeness(_bare(text, groups), foreign) >= SURE
 
 
 def _likely(text: str) -> float:
     """A short label may differ in one character; a longer one must have more in common."""
     return 0.5 if len(normalise(text)) <= 3 else 0.58
-
-
-def _group_likeness(text: str, open_sets: Sequence[_Sisters]) -> float:
-    """How like a label is to any group's, met or not."""
-    groups = [node for sisters in open_sets for node in sisters.nodes if node.children]
-    return max((printed_likeness(text, node.known) for node in groups), default=0.0)
 
 
 def _rank_place(sisters: _Sisters, node: Node) -> int:

@@ -44,6 +44,11 @@ class Head:
         return frozenset().union(*(slot.known.union(*slot.groups) for slot in self.slots))
 
     @cached_property
+    def groups(self) -> Known:
+        """The wordings of its heads over heads."""
+        return frozenset().union(*(group for slot in self.slots for group in slot.groups))
+
+    @cached_property
     def size(self) -> int:
         """How many labels it has, those of groups included."""
         return _count(self.tree)

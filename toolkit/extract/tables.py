@@ -20,7 +20,8 @@ from toolkit.model import Note
 
 _CAPTIONS = 8  # lines before a table's first row that may speak of it
 _LONGEST_CAPTION = 40
-_OTHER_YEAR = 0.2
+OTHER_YEAR = 0.2
+"""What a caption of another year leaves of a table's worth."""
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _COMPARED = re.compile(r"对比|比较|上年度?数据|上年度?情况|去年|上一年度?(?:数据|情况)|往年|历年")
 
@@ -41,11 +42,14 @@ class Page(NamedTuple):
         first = laid.extent[0]
         captions = list(self._captions(first))
         if any(self._is_of_other_year(text) for text in captions):
-            return _OTHER_YEAR
-        section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
-        if section == table.section:
+            return OTHER_YEAR
+        if self.section_of(laid) == table.section:
             return 1.0
         return 0.5 if any(_ANNEXED.match(text) for text in captions) else 0.75
+
+    def section_of(self, laid: Laid) -> int | None:
+        """The form's section in which a table stands."""
+        return next((kind for line, kind in reversed(self.sections) if line <= laid.extent[0]), None)
 
     def _captions(self, first: int) -> Iterator[str]:
         """The words over a table, its head's among them, up to the last line with values."""
@@ -80,7 +84,7 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
     telling = {
         form.id: _best(form, table, strips, heads, page) for form in forms for table in form.tables if table.tells_form
     }
-    credible = [form for form in forms if (laid := telling[form.id]) is not None and is_credible(laid)]
+    credible = [form for form in forms if telling[form.id] is not None]
     if credible:
         form = max(credible, key=lambda f: _columns_told(telling[f.id]))
         return _lay_all(form, strips, heads, page, "columns")
@@ -129,7 +133,7 @@ def _lay_all(form: Form, strips: Sequence[Strip], heads: HeadFinder, page: Page,
     notes: list[Note] = []
     for table in form.tables:
         laid = _best(form, table, strips, heads, page)
-        if laid is not None and is_credible(laid):
+        if laid is not None:
             laid, said = settle_order(laid, form)
             notes.extend(said)
             tables[table.id] = laid
@@ -141,11 +145,11 @@ def _lay_all(form: Form, strips: Sequence[Strip], heads: HeadFinder, page: Page,
 def _best(form: Form, table: FormTable, strips: Sequence[Strip], heads: HeadFinder, page: Page) -> Laid | None:
     """Of all ways to lay a table, and all places where it seems to stand, the one that explains most of the report
     where this year's table should stand."""
-    found = [laid for layout in layouts_of(form, table.id) for laid in lay(layout, strips, heads)]
-    this_year = [
-        laid for laid in found if page.likely(laid, table) > _OTHER_YEAR and len(laid.rows) * 3 > len(laid.layout.lines)
-    ]
-    return max(this_year or found, key=lambda laid: laid.worth * page.likely(laid, table), default=None)
+    found = [laid for layout in layouts_of(form, table.id) for laid in lay(layout, strips, heads) if is_credible(laid)]
+    this_year = [laid for laid in found if page.likely(laid, table) > OTHER_YEAR]
+    # A caption may be last year's by a slip; but only where this year's table should stand.
+    possible = this_year or [laid for laid in found if page.section_of(laid) == table.section]
+    return max(possible, key=lambda laid: laid.worth * page.likely(laid, table), default=None)
 
 
 def is_credible(laid: Laid) -> bool:
