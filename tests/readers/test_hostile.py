@@ -17,7 +17,7 @@ from toolkit.model import Unreadable
 from toolkit.readers import read
 from toolkit.readers.archive import members
 
-SECONDS = 5.0
+SECONDS = 10.0
 """More than enough for any of these on a slow machine; what is quadratic takes minutes."""
 
 WORD = docx(

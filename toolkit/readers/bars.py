@@ -54,7 +54,8 @@ def find(lines: Sequence[Line], at: int) -> Region | None:
         end += 1
     cells = _without_outer_bars(rows)
     if rules >= 4 and len({row.group for row in rows}) > 2:
-        cells = [merged for _, group in groupby(zip(rows, cells, strict=True), key=_group) for merged in _merged(group)]
+        by_group = groupby(zip(rows, cells, strict=True), key=lambda pair: pair[0].group)
+        cells = [row for _, pairs in by_group for row in _merged([cells for _, cells in pairs])]
     region = Region(at, end, tuple(tuple(row) for row in cells if row))
     return region if _is_table(region.rows, rules) else Region(max(end, at + 1), max(end, at + 1))
 
@@ -111,13 +112,8 @@ def _without_outer_bars(rows: Sequence[_Row]) -> list[list[Piece]]:
     ]
 
 
-def _group(pair: tuple[_Row, list[Piece]]) -> int:
-    return pair[0].group
-
-
-def _merged(group: object) -> list[list[Piece]]:
+def _merged(rows: list[list[Piece]]) -> list[list[Piece]]:
     """The lines between two rules as one row, unless each of them is a row: with words and values of its own."""
-    rows = [cells for _, cells in group]  # type: ignore[attr-defined]
     if len(rows) == 1 or len({len(row) for row in rows}) > 1:
         return rows
     if sum(1 for row in rows if _has_words(row) and _has_values(row)) > 1:

@@ -212,7 +212,7 @@ def _put_number(read: ReadParagraph, in_table: bool) -> None:
 
 
 def _is_chinese(text: str) -> bool:
-    return any("\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" for c in text)
+    return any("\u2e80" <= c <= "\u2fdf" or "\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" for c in text)
 
 
 def _shortened(text: str) -> str:
