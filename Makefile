@@ -47,7 +47,7 @@ wheelhouse: wheel ## 把本程序及其依赖装进 wheelhouse/，供不联网�
 	@ls wheelhouse
 
 try-wheelhouse: wheelhouse ## 不联网，在另一个环境中安装并试用 wheelhouse/ | install from wheelhouse/ elsewhere and try it
-	@scripts/try_wheelhouse.sh $(BIN)/python fixtures/reports/docx-01.docx
+	@scripts/try_wheelhouse.sh $(BIN)/python fixtures/reports/xlsx-01.xlsx
 
 # --- for developers ------------------------------------------------------------------------------------------
 

@@ -15,10 +15,13 @@ trap 'rm -rf "$away"' EXIT
 cp "$report" "$away/"
 cd "$away"
 
-venv/bin/xxgk --version
-venv/bin/xxgk forms
-venv/bin/xxgk extract "$(basename "$report")" --json >report.json
-# What was read must be figures, and reading the JSON again must find what reading the file finds.
+xxgk=venv/bin/xxgk
+name=$(basename "$report")
+findings() { "$xxgk" check "$1" --json || [ $? -eq 1 ]; }
+
+"$xxgk" --version
+"$xxgk" forms
+"$xxgk" extract "$name" --json >report.json
 venv/bin/python - <<'EOF'
 import json
 from pathlib import Path
@@ -28,3 +31,6 @@ printed = [figure for figure in report["figures"].values() if figure["status"] =
 print(f"{report['organ']} {report['year']}: {len(printed)} figures from the installed wheel")
 assert printed
 EOF
+findings "$name" >from-file.json
+findings report.json >from-json.json
+cmp from-file.json from-json.json
