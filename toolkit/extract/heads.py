@@ -66,6 +66,7 @@ class _Leaf:
     start: int
     end: int
     reach: int
+    line: int
     count: int = 1
 
 
@@ -87,7 +88,7 @@ def read_head(
 
     ``asides`` are texts that stand over a head and are no part of it.
     """
-    labels = [_labels(tokens, kind) for tokens in lines]
+    labels = [_labels(tokens, kind, number) for number, tokens in enumerate(lines)]
     if kind == "screen":
         labels = [_unbroken(line, head) for line in labels]
         kind = "none" if all(len(line) < 2 for line in labels) else kind
@@ -125,7 +126,7 @@ def _is_like(text: str, known: Known) -> bool:
     return len(text) <= _LONGEST and label_likeness(text, known) >= SURE
 
 
-def _labels(tokens: Sequence[Token], kind: Columns) -> list[_Leaf]:
+def _labels(tokens: Sequence[Token], kind: Columns, line: int) -> list[_Leaf]:
     """The words of a line; a text that is repeated beside itself is one label over several columns."""
     found: list[_Leaf] = []
     for token in tokens:
@@ -140,7 +141,7 @@ def _labels(tokens: Sequence[Token], kind: Columns) -> list[_Leaf]:
             last.end = last.reach = token.end
             last.count += 1
         else:
-            found.append(_Leaf(token.text, token.start, token.end, token.end if kind != "screen" else _NO_END))
+            found.append(_Leaf(token.text, token.start, token.end, token.end if kind != "screen" else _NO_END, line))
     return found
 
 
@@ -412,8 +413,13 @@ def _is_sound(root: _Sisters, kind: Columns) -> bool:
     """Whether the columns of a head can be believed: no two labels share one, and each stands under its group."""
     spans = sorted((leaf.start, leaf.end) for slot, leaf, _ in _leaves(root) if slot is not None)
     are_apart = all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
-    # Blanks seldom put a group's label right over its columns.
-    return are_apart and (kind == "screen" or _are_under_groups(root))
+    # Blanks seldom put a group's label right over its columns; but sisters on two lines are a line that was broken.
+    return are_apart and (_are_in_line(root) if kind == "screen" else _are_under_groups(root))
+
+
+def _are_in_line(sisters: _Sisters) -> bool:
+    lines = {leaf.line for node, leaf, _ in sisters.met if node is not None}
+    return len(lines) < 2 and all(_are_in_line(children) for children in sisters.opened.values())
 
 
 def _are_under_groups(sisters: _Sisters) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -23,6 +23,8 @@ _LEAST = 0.5
 _STRONG = 0.75
 _PASSED_EXACT, _PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _MOST_TIMES = 3
+_FEW = 5  # lines: a table of so few may stand in pieces
+_NEAR = 4  # lines between rows of one table, or around it
 _BELOW = 40  # lines behind the last row in which labels without values may follow
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
@@ -91,6 +93,10 @@ def _weight(placed: Placed) -> float:
     return sum(0.25 if token.is_blank else 1.0 for token in placed.tokens if token is not None)
 
 
+def _printed(placed: Placed) -> int:
+    return sum(1 for token in placed.tokens if token is not None and not token.is_blank)
+
+
 def lay(layout: TableLayout, strips: Sequence[Strip], heads: HeadFinder) -> list[Laid]:
     """Lay a table on a report's strips: the best way first, then ways elsewhere, where the table is printed again."""
     laying = _Laying(layout, strips, heads)
@@ -136,7 +142,7 @@ class _Laying:
             for match in aligned.matches
             if match.margin < LEAST_MARGIN
         }
-        rows = self._without_replaced(rows)
+        rows = self._without_strays(self._without_replaced(rows))
         rows += self._out_of_order(rows, aligned)
         if not rows:
             return None
@@ -174,7 +180,7 @@ class _Laying:
             self._append(Unit(first, last, scores, passed), strip, labels)
 
     def _add_merged(self, first: int, strip: Strip) -> None:
-        """Two strips as one row: only where that makes a label, or a full row, out of two that are none."""
+        """Two strips as one row: only where that makes a label, or a fuller row, out of two that are less."""
         labels = self._labels(first, strip)
         alone = [self._labels(number, self.strips[number]) for number in (first, first + 1)]
         joins_labels = bool(self.strips[first + 1].words)
@@ -182,19 +188,25 @@ class _Laying:
         for line, label in labels.items():
             if label.likeness < _STRONG:
                 continue
-            score = self._score(first, strip, line, label) - 1.0
             if joins_labels:
-                is_better = (
-                    label.likeness > max((each[line].likeness for each in alone if line in each), default=0.0) + 0.04
-                )
+                single = [each[line] for each in alone if line in each]
+                is_better = all(label.likeness >= one.likeness and label.text != one.text for one in single)
                 # A label that another line has too is not half of this one.
-                is_better = is_better and all(other.likeness < 1.0 for each in alone for other in each.values())
+                rivals = (other.likeness for each in alone for number, other in each.items() if number != line)
+                is_better = is_better and all(like < 1.0 for like in rivals)
             else:
-                is_better = score > self._score(first, self.strips[first], line, label)
+                is_better = self._is_fuller(first, strip, line, label)
             if is_better:
-                scores[line] = score
+                scores[line] = self._score(first, strip, line, label) + (1.0 if label.likeness >= 1.0 else -1.0)
         if scores:
             self._append(Unit(first, first + 1, scores, 0.0), strip, labels)
+
+    def _is_fuller(self, first: int, strip: Strip, line: int, label: Labelled) -> bool:
+        """Whether the values of the next strip, which has no label, fill up the row of this one."""
+        form_line = self.layout.lines[line]
+        both, _ = self._placed(first, strip, form_line, label)
+        one, _ = self._placed(first, self.strips[first], form_line, label)
+        return both.is_complete and _printed(both) > _printed(one)
 
     def _append(self, unit: Unit, strip: Strip, labels: dict[int, Labelled]) -> None:
         self.units.append(unit)
@@ -302,6 +314,26 @@ class _Laying:
         lost = {row.line for row in rows if lines & set(self.layout.lines[row.line].instead_of)}
         return [row for row in rows if row.line not in lost]
 
+    def _without_strays(self, rows: list[Row]) -> list[Row]:
+        """Without rows that stand among strips of another table: neither the one before nor the one behind is a row."""
+        if len(self.layout.lines) <= _FEW:
+            return rows
+        used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
+        valued = [strip for strip in self.strips if strip.has_values]
+        places = {strip.first: place for place, strip in enumerate(valued)}
+        return [row for row in rows if not self._is_stray(row.strip, valued, places, used)]
+
+    def _is_stray(self, strip: Strip, valued: Sequence[Strip], places: Mapping[int, int], used: Set[int]) -> bool:
+        place = places.get(strip.first, places.get(strip.last))
+        if place is None:
+            return False
+        around = [valued[n] for n in (place - 1, place + 1) if 0 <= n < len(valued)]
+        near = [other for other in around if other.run == strip.run and abs(other.first - strip.first) <= _NEAR]
+        return bool(near) and all(other.first not in used and not self._is_foreign(other) for other in near)
+
+    def _is_foreign(self, strip: Strip) -> bool:
+        return bool(strip.words) and label_likeness(strip.tokens[strip.words[-1]].text, self.layout.foreign) >= 0.95
+
     def _out_of_order(self, rows: Sequence[Row], aligned: Aligned) -> list[Row]:
         """Rows that stand elsewhere than the form has them: only those whose label leaves no doubt."""
         taken_lines = {row.line for row in rows} | {
@@ -311,9 +343,17 @@ class _Laying:
         used = {self.units[match.unit].first for match in aligned.matches}
         used |= {self.units[match.unit].last for match in aligned.matches}
         runs = {row.strip.run for row in rows}
+        first = min((row.strip.first for row in rows), default=0) - _NEAR
+        last = max((row.strip.last for row in rows), default=0) + _NEAR
         found: dict[int, list[int]] = {}
         for number, unit in enumerate(self.units):
-            if unit.first in used or unit.first != unit.last or self.merged[number].run not in runs:
+            strip = self.merged[number]
+            if (
+                unit.first in used
+                or unit.first != unit.last
+                or strip.run not in runs
+                or not first <= strip.first <= last
+            ):
                 continue
             for line, label in self.labels[number].items():
                 if line not in taken_lines and label.likeness >= 0.95 and unit.scores[line] >= 10:
@@ -406,7 +446,7 @@ class _Laying:
 
     def _weak(self, number: int, strip: Strip) -> dict[int, float]:
         found: dict[int, float] = {}
-        if strip.words and label_likeness(strip.tokens[strip.words[-1]].text, self.layout.foreign) >= 0.95:
+        if self._is_foreign(strip):
             return found
         for text, _, _ in self._label_texts(number, strip):
             for line, like in self.layout.likenesses(text).items():

@@ -25,6 +25,7 @@ _WIDE_GAP = re.compile(r"[\t|｜│]+|[ \u00a0]{2,}|[\u2002\u2003\u3000]+")
 _BAR = re.compile(r"[|｜│┃]")
 _TAB = re.compile(r"\t")
 _RULE = re.compile(r"\s*(?:[|｜│┃]?\s*:?[-=─━—]{2,}:?\s*(?:[|｜│┃+]\s*:?[-=─━—]{2,}:?\s*)+[|｜│┃]?)\s*")
+_SIGNED_NUMBER = re.compile(r"\s*[-+\u2212\u2013\u2014\uff0b\uff0d]\s\d[\d,.]*\s*")  # alone on its line
 _PIECE = re.compile(r"[^\s\u3000]+")
 _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－―─~·]+\s*\d{1,4}\s*[-—–－―─~·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
@@ -268,6 +269,10 @@ def _loose_tokens(text: str, at: int, paragraph: Paragraph, number: int) -> Iter
     """Pieces of a line: parted by tabs, bars and wide gaps; numbers also by single blanks."""
     if not text.strip():
         yield _loose_token("", 0, text, at, paragraph, number)
+        return
+    if _SIGNED_NUMBER.fullmatch(text):
+        start = len(text) - len(text.lstrip())
+        yield _loose_token(text.strip(), start, text, at, paragraph, number)
         return
     begin = 0
     for gap in [*_WIDE_GAP.finditer(text), None]:

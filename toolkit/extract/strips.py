@@ -31,8 +31,8 @@ class Strip(NamedTuple):
 
     @property
     def has_values(self) -> bool:
-        """Whether a value is printed in it."""
-        return any(token.is_printed for token in self.tokens)
+        """Whether a value is printed in it; a number before the label is the row's own."""
+        return any(token.is_printed for token in self.tokens[self.words[0] if self.words else 0 :])
 
     @property
     def has_room(self) -> bool:
