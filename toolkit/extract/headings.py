@@ -76,9 +76,14 @@ class HeadFinder:
             self._blocks.append(_Block(tuple(lines), kind, strip.run))
         lines.clear()
 
-    def over(self, number: int, strip: Strip, head: Head) -> HeadMap | None:
-        """The head over a strip; of an earlier table only one that is whole."""
+    def over(self, number: int, strip: Strip, head: Head, *, all_words: bool = False) -> HeadMap | None:
+        """The head over a strip; of an earlier table only one that is whole. ``all_words``: the strip has no label of
+        its own, so that its words are the head's too."""
         before = self._before[number]
+        if all_words and strip.layout == "loose" and strip.words:
+            own = self._head_with_own_words(number, strip, head)
+            if own is not None and own.whole:
+                return own
         for block in range(before - 1, -1, -1):
             found = self._head_in(block, head)
             if found is None:
@@ -88,6 +93,14 @@ class HeadFinder:
             if not found.unknown and len(found.likeness) * 2 > len(head.slots) > 1:
                 return found
         return None
+
+    def _head_with_own_words(self, number: int, strip: Strip, head: Head) -> HeadMap | None:
+        before = self._before[number]
+        block = self._blocks[before - 1] if before else None
+        lines = block.lines if block is not None and block.run == strip.run else ()
+        last = (strip.tokens[strip.words[-1]],)
+        kind: Columns = block.kind if block is not None and lines else "none"
+        return read_head((*lines, last), head, self._foreign, self._asides, kind, strip.run)
 
     def is_obscured(self, number: int, strip: Strip, head: Head) -> bool:
         """Whether labels stand over a strip that are no labels of this head, or not enough of them: then its columns

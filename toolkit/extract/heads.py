@@ -99,7 +99,7 @@ def read_head(
     for first in range(len(labels) - 1, -1, -1):
         if not any(_is_like(leaf.text, head.known) for leaf in labels[first]):
             continue
-        found = _read(labels[first:], head, foreign, kind, run)
+        found = _read(labels[first:], head, foreign, asides, kind, run)
         if found and (best is None or found.hits > best.hits):
             best, start = found, first
         if best and best.hits == head.size:
@@ -145,11 +145,14 @@ def _labels(tokens: Sequence[Token], kind: Columns, line: int) -> list[_Leaf]:
     return found
 
 
-def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, kind: Columns, run: int) -> HeadMap | None:
+def _read(
+    labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, asides: Known, kind: Columns, run: int
+) -> HeadMap | None:
     root = _Sisters(list(head.tree), nodes=head.tree)
     open_sets = [root]
     current = root
     homes: list[list[tuple[_Leaf, _Sisters | None]]] = []
+    is_twice = False
     for line in labels:
         homes.append([])
         for leaf in line:
@@ -158,6 +161,8 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, kind: C
             where, node, like = _match(leaf.text, current, open_sets)
             if like < _CERTAIN and _is_group_again(leaf, open_sets, like):
                 continue
+            if where is None and _is_column_again(leaf, open_sets, kind):
+                is_twice = True
             homes[-1].append((leaf, where))
             if where is None or node is None:
                 continue
@@ -180,11 +185,18 @@ def _read(labels: Sequence[Sequence[_Leaf]], head: Head, foreign: Known, kind: C
     for sisters in open_sets:
         _fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
     _fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra, head.groups)
-    is_obscure = any(printed_likeness(leaf.text, head.groups) >= _POSSIBLE for _, leaf in unmet if leaf in extra)
-    strange = {id(leaf) for _, leaf in unmet}
+    first = next((leaf for line in labels for leaf in line), None)  # over the rows' labels
+    is_obscure = any(
+        printed_likeness(leaf.text, head.groups) >= _POSSIBLE
+        for _, leaf in unmet
+        if leaf in extra and leaf is not first
+    )
+    strange = {id(leaf) for _, leaf in unmet if label_likeness(leaf.text, asides) < SURE}
     found = _as_map(root, kind, run, head, extra, strange)
     # Without its group the order of a label is known only where the page shows its column.
-    return found._replace(is_parted=True) if found and is_obscure and not found.columns else found
+    if found and (is_twice or (is_obscure and not found.columns)):
+        return found._replace(is_parted=True, columns={})
+    return found
 
 
 def _settle(line: Sequence[tuple[_Leaf, _Sisters | None]], root: _Sisters) -> list[tuple[_Leaf, _Sisters]]:
@@ -260,6 +272,18 @@ def _match(text: str, current: _Sisters, open_sets: Sequence[_Sisters]) -> tuple
     return (where, found, like) if found else (None, None, 0.0)
 
 
+def _is_column_again(leaf: _Leaf, open_sets: Sequence[_Sisters], kind: Columns) -> bool:
+    """Whether a column's label stands twice over different columns: for two years, or two kinds of figures."""
+    for sisters in open_sets:
+        for node, met, _ in sisters.met:
+            if node is None or node.children or printed_likeness(leaf.text, node.known) < _CERTAIN:
+                continue
+            if kind == "none":
+                return leaf.line == met.line and leaf is not met
+            return leaf.start >= met.end or leaf.end <= met.start
+    return False
+
+
 def _likeliest(
     text: str, nodes: Iterable[tuple[_Sisters, Node]], least: float
 ) -> tuple[float, _Sisters | None, Node | None]:
@@ -291,7 +315,9 @@ def _fill_gaps(sisters: _Sisters, unmet: Sequence[_Leaf], extra: list[_Leaf]) ->
     for (before, after), printed in gaps.items():
         wanted = [n for n in sisters.waiting if not n.children and before < ranks.get(id(n), -2) < after]
         likes = [label_likeness(leaf.text, node.known) for node, leaf in zip(wanted, printed, strict=False)]
-        if len(wanted) == len(printed) and all(like >= _POSSIBLE for like in likes):
+        if len(wanted) == len(printed) and all(
+            like >= _likely(leaf.text) for like, leaf in zip(likes, printed, strict=False)
+        ):
             for node, leaf, like in zip(wanted, printed, likes, strict=True):
                 _take(sisters, node, leaf, like, extra)
 
@@ -388,7 +414,10 @@ def _may_be_slot(leaf: _Leaf, columns: Mapping[int, tuple[int, int]]) -> bool:
     if not columns:
         return True
     first = min(start for start, _ in columns.values())
-    return leaf.start > first and not any(leaf.start < end and leaf.end > start for start, end in columns.values())
+    if any(leaf.start < end and leaf.end > start for start, end in columns.values()):
+        return False
+    # Right before the first column stands its neighbour, or what the rows' labels are called.
+    return leaf.start > first or leaf.end == first
 
 
 def _leaves(sisters: _Sisters) -> Iterable[tuple[int | None, _Leaf, float]]:

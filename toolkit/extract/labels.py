@@ -74,6 +74,22 @@ def wordings(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(form for form in known if form)
 
 
+_LAST_YEAR = re.compile(r"上年|上一年|去年|上期|同期")
+_NO_SLIP = re.compile(r"^(?:非|其中|民办|不含|未)|本月|本季|季度|上半年|下半年")
+"""Words that no slip of the pen puts into a label, nor leaves out: they make it another one."""
+
+
+@lru_cache(maxsize=65536)
+def _comparable(label: str, known: frozenset[str]) -> tuple[str, ...]:
+    """The wordings that a label may be a damaged form of: those with its 上年 or without, and without its 非."""
+    last_year, other = _LAST_YEAR.search(label) is not None, _NO_SLIP.search(label)
+    return tuple(
+        wording
+        for wording in known
+        if (_LAST_YEAR.search(wording) is not None) == last_year and (other is None or other.group() in wording)
+    )
+
+
 @lru_cache(maxsize=65536)
 def likeness(label: str, known: frozenset[str]) -> float:
     """How like a normalised label is to the nearest of the known wordings: 1 for equal, 0 for nothing in common.
@@ -86,7 +102,7 @@ def likeness(label: str, known: frozenset[str]) -> float:
     if label in known:
         return 1.0
     best = spelling_likeness(label, known)
-    for wording in known:
+    for wording in _comparable(label, known):
         short, long = (label, wording) if len(label) < len(wording) else (wording, label)
         if len(short) >= 4 and short in long:
             best = max(best, 0.6 + 0.38 * len(short) / len(long))
@@ -98,7 +114,8 @@ def spelling_likeness(label: str, known: frozenset[str]) -> float:
     """How like a normalised label is to the nearest of the known wordings, character by character."""
     if label in known:
         return 1.0
-    return max((Levenshtein.normalized_similarity(label, wording) for wording in known), default=0.0)
+    comparable = _comparable(label, known)
+    return max((Levenshtein.normalized_similarity(label, wording) for wording in comparable), default=0.0)
 
 
 def label_likeness(text: str, known: frozenset[str]) -> float:

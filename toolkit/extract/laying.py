@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -18,11 +19,13 @@ from toolkit.extract.placing import Placed, columns_of, gap, nothing_placed, pla
 from toolkit.extract.strips import Strip, leading_words
 
 _WORDS_TRIED = 4
-_SIGN = 0.06
+_SIGN, _OWN_SIGN = 0.06, 0.15
 _LEAST = 0.5
 _STRONG = 0.75
 _PASSED_EXACT, _PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _MOST_TIMES = 3
+_JOINED = 0.001  # marks a text that was put together
+_JOINED_LEAST = 0.85
 _FEW = 5  # lines: a table of so few may stand in pieces
 _NEAR = 4  # lines between rows of one table, or around it
 _BELOW = 40  # lines behind the last row in which labels without values may follow
@@ -77,7 +80,15 @@ class Laid:
     @cached_property
     def worth(self) -> float:
         """What the arrangement explains of the report: cells, each as far as it is sure, and heads."""
-        cells = sum(_weight(row.placed) * row.confidence * max(row.placed.sure, 0.1) for row in self.rows)
+        return self._worth(_weight)
+
+    @cached_property
+    def size(self) -> float:
+        """The same, blanks counted like figures: a table left blank is a table."""
+        return self._worth(lambda placed: placed.filled)
+
+    def _worth(self, weight: Callable[[Placed], float]) -> float:
+        cells = sum(weight(row.placed) * row.confidence * max(row.placed.sure, 0.1) for row in self.rows)
         heads = {id(row.head): row.head.hits for row in self.rows if row.head is not None}
         return cells + sum(heads.values()) / 2 + len(self.rows) / 4
 
@@ -116,6 +127,7 @@ class _Laying:
         self.units: list[Unit] = []
         self.merged: list[Strip] = []
         self.labels: list[dict[int, Labelled]] = []
+        self._signs = Counter(line.sign for line in layout.lines)
         self._columns = frozenset().union(*(line.head.known for line in layout.lines))
         self._make_units()
 
@@ -224,6 +236,10 @@ class _Laying:
         found: dict[int, Labelled] = {}
         for text, end, distance in self._label_texts(number, strip):
             for line, like in self.layout.likenesses(text).items():
+                if distance == _JOINED:
+                    if like < _JOINED_LEAST:
+                        continue
+                    like += _JOINED
                 like = self._with_sign(text, lines[line], like) - distance
                 if line not in found or like > found[line].likeness:
                     found[line] = Labelled(like, end, text)
@@ -242,13 +258,19 @@ class _Laying:
         sign = list_sign(text)
         if sign is None or line.sign is None:
             return like
-        return min(0.99, like + _SIGN) if sign == line.sign else like - _SIGN
+        if sign != line.sign:
+            return like - _SIGN
+        # A sign that only one line has says more than one that stands in every group.
+        return min(0.99, like + (_SIGN if self._signs[sign] > 1 else _OWN_SIGN))
 
     def _is_believable(self, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
         """Whether a likeness may be more than chance: a weak one must be nearer to this line than to any other, and a
         short label may differ in one character."""
         if label.likeness >= _STRONG:
             return True
+        sign = list_sign(label.text)
+        if sign is not None and self.layout.lines[line].sign not in (None, sign):
+            return False  # another number and half of another text: another row
         length = len(normalise(label.text))
         least = 0.5 if length <= 2 else 0.64 if length <= 5 else 0.58 if length <= 9 else 0.54
         rivals = [other.likeness for number, other in found.items() if number != line]
@@ -271,7 +293,7 @@ class _Laying:
         texts = path + [text for text, _ in words]
         for count in (2, 3):
             if len(texts) >= count:
-                yield "".join(texts[-count:]), words[-1][1], 0.0
+                yield "".join(texts[-count:]), words[-1][1], _JOINED
         # A label over two cells whose second is followed by words that are values gone wrong.
         if len(words) > 2:
             yield "".join(text for text, _ in words[-3:-1]), words[-2][1], 0.02
@@ -291,7 +313,7 @@ class _Laying:
         return base + (3.0 if placed.is_complete else 1.0 if placed.filled else -2.0)
 
     def _placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
-        head = self.heads.over(number, strip, line.head)
+        head = self.heads.over(number, strip, line.head, all_words=not line.known)
         if head is None and self.heads.is_obscured(number, strip, line.head):
             return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
         return place(strip, label.end, len(line.cells), head, self.heads.separators), head
@@ -330,6 +352,13 @@ class _Laying:
         around = [valued[n] for n in (place - 1, place + 1) if 0 <= n < len(valued)]
         near = [other for other in around if other.run == strip.run and abs(other.first - strip.first) <= _NEAR]
         return bool(near) and all(other.first not in used and not self._is_foreign(other) for other in near)
+
+    def _settled(self, rows: Sequence[Row]) -> frozenset[int]:
+        """The lines that are rows, and those that they stand for or that stand for them."""
+        lines = {row.line for row in rows}
+        instead = {number for line in lines for number in self.layout.lines[line].instead_of}
+        heads = {number for number, line in enumerate(self.layout.lines) if lines & set(line.instead_of)}
+        return frozenset(lines | instead | heads)
 
     def _is_foreign(self, strip: Strip) -> bool:
         return bool(strip.words) and label_likeness(strip.tokens[strip.words[-1]].text, self.layout.foreign) >= 0.95
@@ -406,7 +435,7 @@ class _Laying:
         may be whose label is like one."""
         used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
         first, last = min(used), max(used)
-        lines = {row.line for row in rows}
+        lines = self._settled(rows)
         left: list[Strip] = []
         doubtful: dict[int, tuple[int, ...]] = {}
         for number, unit in enumerate(self.units):
@@ -429,7 +458,7 @@ class _Laying:
     def _empty(self, laid: Laid) -> frozenset[int]:
         """Lines that are no row though their label is printed among the rows: their cells were lost on the way."""
         first, last = laid.extent
-        rows = {row.line for row in laid.rows}
+        rows = self._settled(laid.rows)
         found: set[int] = set()
         for strip in self.strips:
             if not first <= strip.first <= last + _BELOW or strip.layout == "grid":

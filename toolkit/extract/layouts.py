@@ -81,6 +81,7 @@ class TableLayout:
     arrangement: Arrangement
     lines: tuple[FormLine, ...]
     foreign: Known
+    tells_form: bool
 
     @cached_property
     def exact(self) -> dict[str, tuple[int, ...]]:
@@ -185,7 +186,7 @@ def _down(table: FormTable, foreign: Known) -> TableLayout:
         for head in [_head(part.columns)]
         for row in part.rows
     ]
-    return TableLayout(table.id, "down", tuple(lines), foreign)
+    return TableLayout(table.id, "down", tuple(lines), foreign, table.tells_form)
 
 
 def _across(table: FormTable, foreign: Known) -> TableLayout:
@@ -194,7 +195,7 @@ def _across(table: FormTable, foreign: Known) -> TableLayout:
         leaves = [((*row.groups, row.label), column.label) for row in part.rows for column in part.columns]
         head = _head_of(leaves)
         lines.append(FormLine(frozenset(), head, _cells(table, part.rows, part.columns), table.title))
-    return TableLayout(table.id, "across", tuple(lines), foreign)
+    return TableLayout(table.id, "across", tuple(lines), foreign, table.tells_form)
 
 
 def _turned(table: FormTable, foreign: Known) -> TableLayout:
@@ -204,7 +205,7 @@ def _turned(table: FormTable, foreign: Known) -> TableLayout:
         for head in [_rows_as_head(part)]
         for column in part.columns
     ]
-    return TableLayout(table.id, "turned", tuple(lines), foreign)
+    return TableLayout(table.id, "turned", tuple(lines), foreign, table.tells_form)
 
 
 def _rows_as_head(part: Part) -> Head:
@@ -225,7 +226,7 @@ def _listed(table: FormTable, foreign: Known) -> TableLayout:
         for row in part.rows
         for column in part.columns
     ]
-    return TableLayout(table.id, "listed", tuple(lines), foreign)
+    return TableLayout(table.id, "listed", tuple(lines), foreign, table.tells_form)
 
 
 _LAYOUTS = {"down": _down, "across": _across, "turned": _turned, "listed": _listed}

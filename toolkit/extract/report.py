@@ -17,6 +17,8 @@ from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Document, Figure, Note, Origin, Report, SectionOrigin, Source, Unreadable
 
 _ENDING = 8  # paragraphs at the end in which a report is signed
+_LEAST_CONFIDENCE = 0.4
+"""Below this a figure is left out: the labels are so damaged that its place is a guess."""
 _NAMED = 6  # rows or cells that one note names
 
 
@@ -125,7 +127,9 @@ def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure],
         for row in table.rows:
             notes += _row_figures(row, table, form, figures, unplaced, origin_of)
         notes += _left_notes(table, form, unplaced, figures)
-    standing = form.standing_cells(set(figures) | {cell for cell in unplaced if cell not in figures})
+    # What has figures decides between a group's one row and its rows; only where neither has, what was seen of them.
+    replaced = {i for i in unplaced if form.cells[i].row.instead_of and not form.has_figures_instead(i, figures)}
+    standing = form.standing_cells(set(figures) | replaced)
     done = {i: figures.get(i, MISSING) for i in standing if i in figures or i not in unplaced}
     absent = [i for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None]
     notes += _absent_notes(absent, form)
@@ -142,18 +146,18 @@ def _row_figures(
         cell = form.cells[cell_id]
         if slot in row.placed.absent:
             continue
-        if token is None:
+        confidence = round(row.confidence * row.placed.sure, 2)
+        if token is None or confidence < _LEAST_CONFIDENCE:
             open_cells.append(cell_id)
             continue
         printed = (row.head.texts.get(slot, "") if row.head else "") or row.label.text
         label = next((text for text in (printed, row.label.text) if "元" in text), printed)
-        confidence = round(row.confidence * row.placed.sure, 2)
         figures[cell_id], note = figure_of(cell, token, label, confidence, origin_of)
         if note:
             yield note
     if open_cells:
         unplaced.update(open_cells)
-        why = row.placed.why or "这一行的格子数与表头不合"
+        why = row.placed.why or "标签或表头损坏较重，没有把握"
         names = "、".join(form.cells[i].column.label.text for i in open_cells[:_NAMED])
         yield Note(
             "cell.unplaced",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.labels import wordings
@@ -15,18 +15,25 @@ from toolkit.extract.ordering import settle_order
 from toolkit.extract.lines import Line
 from toolkit.extract.strips import Strip
 from toolkit.forms.form import Form, FormTable
-from toolkit.model import Note
+from toolkit.model import Note, TableOrigin
 
 
 _CAPTIONS = 8  # lines before a table's first row that may speak of it
 _LONGEST_CAPTION = 40
-OTHER_YEAR = 0.2
-"""What a caption of another year leaves of a table's worth."""
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_COMPARED = re.compile(r"对比|比较|上年度?数据|上年度?情况|去年|上一年度?(?:数据|情况)|往年|历年")
-
-
+_DATES = re.compile(
+    r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{0,2}\s*日?|[〔\[(（]\s*(?:19|20)\d\d\s*[〕\])）]"
+)
+_ANOTHER = re.compile(
+    r"对比|比较|同比|上年度?(?:数据|情况|收到|主动|政府|申请)|去年|上一年度?(?:数据|情况|收到|主动|政府)|往年|历年"
+    r"|季度|上半年|下半年|月份|各部门|各单位|各科室|按(?:渠道|部门|月|季)"
+)
 _ANNEXED = re.compile(r"\s*附(?:件|表|录|注)?\s*\d?\s*[:：、.]")
+
+
+Standing = Literal["own", "elsewhere", "annexed", "other year", "other"]
+"""Where a table stands: in its own section; in another; in an annex; under a caption of another year; under one that
+says that it is another table (a comparison, a quarter, a part of the organ)."""
 
 
 class Page(NamedTuple):
@@ -37,33 +44,41 @@ class Page(NamedTuple):
     lines: Sequence[Line]
     sections: Sequence[tuple[int, int | None]]
 
-    def likely(self, laid: Laid, table: FormTable) -> float:
-        """How much its place speaks for a table: its own section for it, a caption of another year against it."""
+    def standing(self, laid: Laid, table: FormTable) -> Standing:
+        """Where a table stands, and what its caption says of it."""
         first = laid.extent[0]
-        captions = list(self._captions(first))
+        captions = [text for text in self._captions(first) if len(text) <= _LONGEST_CAPTION]
+        if any(_ANOTHER.search(text) for text in captions):
+            return "other"
         if any(self._is_of_other_year(text) for text in captions):
-            return OTHER_YEAR
-        if self.section_of(laid) == table.section:
-            return 1.0
-        return 0.5 if any(_ANNEXED.match(text) for text in captions) else 0.75
+            return "other year"
+        section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
+        if section == table.section:
+            return "own"
+        return "annexed" if any(_ANNEXED.match(text) for text in captions) else "elsewhere"
 
-    def section_of(self, laid: Laid) -> int | None:
-        """The form's section in which a table stands."""
-        return next((kind for line, kind in reversed(self.sections) if line <= laid.extent[0]), None)
+    def is_in_section(self, laid: Laid, table: FormTable) -> bool:
+        """Whether a table stands in its own section, whatever its caption says."""
+        first = laid.extent[0]
+        return next((kind for line, kind in reversed(self.sections) if line <= first), None) == table.section
 
     def _captions(self, first: int) -> Iterator[str]:
-        """The words over a table, its head's among them, up to the last line with values."""
+        """The words over a table, its head's among them, up to the last line with values; and its sheet's name."""
+        place = self.lines[first].tokens[0].place if self.lines[first].tokens else None
+        if isinstance(place, TableOrigin) and place.sheet:
+            yield place.sheet
         for line in reversed(self.lines[max(0, first - _CAPTIONS) : first]):
             if any(token.is_printed for token in line.tokens):
                 return
             yield from (token.text for token in line.tokens if token.is_word)
 
     def _is_of_other_year(self, text: str) -> bool:
-        """Whether a caption says that what follows is of another year, or there for comparison."""
-        if len(text) > _LONGEST_CAPTION:
-            return False
-        years = {int(year) for year in _YEARS.findall(text)}
-        return _COMPARED.search(text) is not None or (self.year is not None and bool(years) and self.year not in years)
+        """Whether a caption names other years only. Dates and the numbers of documents name none."""
+        years = {int(year) for year in _YEARS.findall(_DATES.sub("", text))}
+        return self.year is not None and bool(years) and self.year not in years
+
+
+_MUCH_SMALLER = 0.3
 
 
 class LaidForm(NamedTuple):
@@ -143,13 +158,35 @@ def _lay_all(form: Form, strips: Sequence[Strip], heads: HeadFinder, page: Page,
 
 
 def _best(form: Form, table: FormTable, strips: Sequence[Strip], heads: HeadFinder, page: Page) -> Laid | None:
-    """Of all ways to lay a table, and all places where it seems to stand, the one that explains most of the report
-    where this year's table should stand."""
+    """Of all places where a table seems to stand the likeliest, and there the arrangement that explains most.
+
+    The place comes first: its own section, and the first there; a fuller table elsewhere is somebody else's. Only what
+    is much smaller than another one is passed over for it.
+    """
     found = [laid for layout in layouts_of(form, table.id) for laid in lay(layout, strips, heads) if is_credible(laid)]
-    this_year = [laid for laid in found if page.likely(laid, table) > OTHER_YEAR]
-    # A caption may be last year's by a slip; but only where this year's table should stand.
-    possible = this_year or [laid for laid in found if page.section_of(laid) == table.section]
-    return max(possible, key=lambda laid: laid.worth * page.likely(laid, table), default=None)
+    standing = {id(laid): page.standing(laid, table) for laid in found}
+    possible = [laid for laid in found if standing[id(laid)] not in ("other", "other year")]
+    if not possible:
+        # A caption may be last year's by a slip; but only where this year's table should stand.
+        possible = [l for l in found if standing[id(l)] == "other year" and page.is_in_section(l, table)]
+    possible = [laid for laid in possible if len(laid.rows) > 1 or _is_whole(laid) or page.is_in_section(laid, table)]
+    if not possible:
+        return None
+    most = max(laid.size for laid in possible)
+    for where in ("own", "other year", "elsewhere", "annexed"):
+        here = [l for l in possible if standing[id(l)] == where and l.size >= _MUCH_SMALLER * most]
+        if here:
+            first = min(here, key=lambda laid: laid.extent[0])
+            return max((laid for laid in here if _meet(laid, first)), key=lambda laid: laid.worth)
+    return max(possible, key=lambda laid: laid.worth)
+
+
+def _meet(one: Laid, other: Laid) -> bool:
+    return one.extent[0] <= other.extent[1] and other.extent[0] <= one.extent[1]
+
+
+def _is_whole(laid: Laid) -> bool:
+    return len(laid.rows) == len(laid.layout.lines)
 
 
 def is_credible(laid: Laid) -> bool:
@@ -157,14 +194,14 @@ def is_credible(laid: Laid) -> bool:
     lines = laid.layout.lines
     if len(lines) == 1 and not lines[0].known:
         return laid.head_hits * 2 >= len(lines[0].cells) or laid.filled == len(lines[0].cells)
-    replaced = {number for line in lines for number in line.instead_of}
-    wanted = len(lines) - len(replaced)
+    wanted = len(lines) - len({number for line in lines for number in line.instead_of})
+    cells = sum(len(row.placed.tokens) for row in laid.rows)
     with_head = sum(1 for row in laid.rows if row.head is not None)
-    return (
-        len(laid.rows) * 2 > wanted
-        or (with_head > 0 and laid.head_hits > 1 and laid.filled > 0)
-        or (with_head > 0 and len(laid.rows) > 1 and laid.filled > 1)
-    )
+    if not with_head:
+        return len(laid.rows) * 2 > wanted and (laid.filled * 2 >= cells or not laid.layout.tells_form)
+    if laid.layout.tells_form:
+        return laid.head_hits > 1 and laid.filled * 2 >= cells and len(laid.rows) * 4 > wanted
+    return laid.head_hits > 1 and len(laid.rows) * 4 > wanted
 
 
 @cache

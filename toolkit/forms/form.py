@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -181,6 +182,12 @@ class Form:
     def is_of_year(self, year: int) -> bool:
         """Whether reports of that year are due on this form."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def has_figures_instead(self, cell: CellId, figures: Container[CellId]) -> bool:
+        """Whether one of the rows that a cell's row may replace has a figure."""
+        found = self.cells[cell]
+        rows = {f"{found.table}.{row}" for row in found.row.instead_of}
+        return any(i in figures for i, c in self.cells.items() if f"{c.table}.{c.row.id}" in rows)
 
     def standing_cells(self, printed: frozenset[CellId] | set[CellId]) -> dict[CellId, FormCell]:
         """The cells that a report with these cells has: of a row and the rows it may replace, only the one kind."""
