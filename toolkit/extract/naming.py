@@ -1,4 +1,6 @@
-"""Who reports, and on which year: from the title, else from the prose, else from the file's name."""
+"""Who reports, and on which year: from the title, else from titles outside the text, the prose, the signature, the
+file's name.
+"""
 
 from __future__ import annotations
 
@@ -6,186 +8,319 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.model import Note
 
-_SUFFIXES = (
-    "人民政府|政府|街道办事处|办事处|委员会|管委会|办公室|管理局|局|委|办|厅|署|院|中心|大队|支队|总队|分局|所|处|站|馆|社|队"
-    "|公司|集团|学校|大学|医院|银行|联合会|总会|协会"
+_LONGEST = 60  # characters of a title
+_SEARCHED = 60  # lines before the first section
+_WINDOW = 3  # lines of one title
+
+_ENDINGS = (
+    "人民政府|政府|街道办事处|街道办|办事处|委员会|管委会|居委会|村委会|办公室|办公厅|管理局|总局|分局|局|委|办|厅|署|院|中心|总队|支队|大队"
+    "|公司|集团|学校|大学|学院|中学|小学|幼儿园|医院|卫生院|银行|联合会|总会|协会|部|所|处|站|馆|社|队"
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*(?:年度|年)?")
-_HAN_YEAR = re.compile(r"([二一][〇○零Ｏ0九][〇○零一二三四五六七八九O0]{2})\s*年")
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九ＯO", "0001234567890" + "0")
+_NAME = r"[\u3400-\u9fff（）()·〇]"
+_ORGAN = re.compile(rf"{_NAME}{{2,38}}?(?:{_ENDINGS})(?:[（(]{_NAME}{{1,20}}[)）])?")
+_YEAR = r"(?:19|20)\d\d"
+_HAN_YEAR = "[二一][〇○零0O九][〇○零一二三四五六七八九0O]{2}"
+_ANY_YEAR = rf"(?:(?<!\d){_YEAR}(?!\d)|{_HAN_YEAR}(?=年))"
+_HAN_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+_TOPIC = r"(?:政府信息公[开開]|政[务務]信息公[开開]|信息公[开開]|政[务務]公[开開])"
+_KIND = r"(?:[报報]告[书書]?|年[报報])"
+# What a title ends with; the organ and mostly the year stand before it.
+_TAIL = re.compile(
+    rf"(?:的|关于|开展)*{_TOPIC}(?:工作|情况|的|年度|年|度|总结|{_ANY_YEAR}|[（(]{_ANY_YEAR}年?度?[)）])*{_KIND}"
+    r"(?:[（(][^（）()]{1,12}[)）]|全文|正文)*"
+)
+_LOOSE_TITLE = re.compile(rf"{_TOPIC}.*?(?:{_KIND})(?!制)|(?:年度|{_ANY_YEAR}年?).{{0,12}}?{_TOPIC}.*?{_KIND}(?!制)")
+_YEAR_WORDS = re.compile(rf"[（(]?{_ANY_YEAR}\s*(?:年度|年)?[)）]?")
+_AROUND = re.compile(
+    r"^(?:关于|发布|公布|印发|公开|转发|附件?\d*[：:、]?|标题[：:])+|(?:关于|开展|的|年度|年|度|工作|本)+$"
+)
+_QUOTES = re.compile('[《》〈〉“”"「」『』【】]')
+_NAVIGATION = re.compile(
+    r"[>»›|｜＞]|首页|当前位置|您的位置|您现在|所在位置|索引号|上一篇|下一篇|相关|发布(?:日期|时间|机构)|信息来源|目录|字体|打印|浏览|点击|附件[:：]"
+)
+_WIDE_SET = re.compile(r"(?<=[\u2e80-\u9fff\d\uff10-\uff19〇○])\s+(?=[\u2e80-\u9fff\d\uff10-\uff19〇○（(])")
+_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——|(?<=报告)\s*[-–—]\s*(?=[\u4e00-\u9fff])")
+_SENTENCE = re.compile(r"[，。；！？!?;,]|根据|现将|如下|编制|予以公布")
+
+_DAY = r"\d{1,2}\s*[日号]"
 _PERIOD = re.compile(
-    r"((?:19|20)\d\d)年\s*1\s*月\s*1\s*日\s*(?:起)?\s*(?:至|到|[-—–~～]+)\s*((?:19|20)\d\d)?年?\s*12\s*月\s*31\s*日"
+    rf"({_YEAR})\s*年?\s*\d{{1,2}}\s*月\s*{_DAY}\s*(?:开始|起)?\s*[,、]?\s*(?:至|到|[-—–~]+)\s*(?:({_YEAR})\s*年?\s*)?12\s*月\s*3[01]\s*[日号]?"
 )
-_TOPIC = re.compile(r"(?:政府|政务)?信息公开|政务公开")
-_KIND = re.compile(r"报\s*告|年\s*报")
-_TITLE_WORDS = re.compile(
-    r"(?:政府信息公开|政务信息公开|信息公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:报告|年报)?"
-    r"(?:年度)?(?:报告|年报)?(?:全文|正文)?"
-)
-_NAVIGATION = re.compile(r"[>»›|｜]|首页|当前位置|您的位置|您现在|索引号|上一篇|下一篇|相关|发布日期|信息来源|目录")
-_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——")
-_SIGNED = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,38}}(?:{_SUFFIXES})")
+_NAMED_YEAR = re.compile(rf"(?<!\d)({_YEAR})\s*年(?:度|[,，]|我|全|本)")
 _DATED = re.compile(
-    r"\s*(?:(?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月.*"
+    rf"\s*({_YEAR}|{_HAN_YEAR})\s*[年.\-/]\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[月.\-/].{{0,12}}"
 )
-_MADE_BY = re.compile(
-    rf"(?:由|现将|现公布|现公开|公布|公开)([\u4e00-\u9fff]{{2,30}}?(?:{_SUFFIXES}))(?=(?:19|20)\d\d年|编制|制作|向社会)"
+_DATE_LINE = re.compile(
+    rf"(?:发布|公开|成文|生成|发文|印发|制发)(?:日期|时间)\s*[:：]?\s*({_YEAR})\s*[年.\-/]\s*(\d{{1,2}})"
 )
-_BEFORE_YEAR = re.compile(rf"([\u4e00-\u9fff]{{2,30}}(?:{_SUFFIXES}))\s*(?:19|20)\d\d\s*年?(?:度)?政府信息公开")
-_LEADING = re.compile(r"^(?:关于|现将|特|本|将|以及|和|根据|按照)+")
-_LONGEST = 60
+_ISSUER = re.compile(rf"(?:发布机构|发文机关|公开主体|制作单位|公开机关|信息来源|来源)\s*[:：]\s*({_ORGAN.pattern})")
+_MONTHS = {month: n for n, month in enumerate(("一", "二", "三", "四", "五", "六"), 1)}
+_DUE = 6  # a report is signed early in the next year; a later date says nothing of its year
+
+_VERBS = "坚持|认真|严格|深入|全面|切实|按照|根据|贯彻|高度|积极|以|在|紧紧|围绕|扎实|持续|始终|不断|政府信息公开"
+_IN_PROSE = (
+    re.compile(rf"({_ORGAN.pattern})(?={_YEAR}年?度?政府信息公开)"),
+    re.compile(rf"(?:由|公布|公开)({_ORGAN.pattern})(?=编制|制作|负责编制|向社会)"),
+    re.compile(rf"{_YEAR}年度?[,，]\s*({_ORGAN.pattern})(?={_VERBS})"),
+    re.compile(rf"(?:请|可)?(?:直接)?(?:与|向|同)({_ORGAN.pattern})(?=联系|[（(]地址|[（(]联系|咨询)"),
+)
+_LEADING = re.compile(r"^(?:关于|现将|特|将|以及|和|根据|按照|由|现公布|公布)+")
+_OWN = re.compile(r"^(?:本|我|各|全|该|上级|同级|有关|相关|其他)|^(?:县|市|区|镇|乡|省)?(?:人民)?政府(?:办公室)?$")
+_SUB_OFFICE = re.compile(r"(?<=[局会厅])(?:办公室|[\u4e00-\u9fff]{2}科|[\u4e00-\u9fff]{2}股)$")
+_STEM = re.compile(r"^[\d\W_]+|\.[A-Za-z]{1,5}$")
 
 
 class Naming(NamedTuple):
-    """What a report says of itself, and what is to be said of how that was found."""
+    """What a report says of itself, and what is to be said of how that was found. ``title_lines`` are the numbers of
+    the lines that are it.
+    """
 
     title: str | None
     organ: str | None
     year: int | None
     notes: tuple[Note, ...]
+    title_lines: tuple[int, ...] = ()
+
+
+class _Title(NamedTuple):
+    """A title as printed, where it stands, and what it says."""
+
+    text: str
+    lines: tuple[int, ...]
+    organ: str | None
+    year: int | None
 
 
 def name_report(
-    before: Sequence[str], titles: Sequence[str], prose: Sequence[str], ending: Sequence[str], file_name: str
+    opening: Sequence[str], titles: Sequence[str], prose: Sequence[str], ending: Sequence[str], file_name: str
 ) -> Naming:
     """Name a report.
 
     Args:
-        before: the paragraphs before the first section, in order.
+        opening: the lines before the first section, in order.
         titles: titles that stand outside the text.
-        prose: the first sections' text and the preamble.
-        ending: the last paragraphs, where the report is signed.
+        prose: the preamble and the first sections' text.
+        ending: the last lines, where the report is signed.
         file_name: the file's own name.
     """
+    outside = [found for text in titles for part in _SITE.split(text) if (found := _read_title((part,), ()))]
+    before = opening[:_SEARCHED]
+    best = max(_titles_in(before), key=lambda found: found[0], default=None)
+    title = best[1] if best else next(iter(outside), None)
+    text = unicodedata.normalize("NFKC", "\n".join(prose))
     notes: list[Note] = []
-    title = _title(before, titles)
     if title is None:
         notes.append(Note("title.missing", "没有找到报告标题（形如“某某局2023年政府信息公开工作年度报告”）"))
-    year = _year(title) if title else None
+    year = title.year if title else None
     if year is None:
-        year, where = _year_elsewhere(prose, file_name)
-        said = f"标题里没有年份，按{where}认定为 {year} 年" if year else "标题、正文和文件名里都没有找到报告年度"
+        year, where = _year_elsewhere(outside, text, before, ending, file_name)
+        lacks = "标题里没有年份" if title else "没有标题"
+        said = f"{lacks}，按{where}认定为 {year} 年" if year else "标题、正文、落款和文件名里都没有找到报告年度"
         notes.append(Note("year.not_in_title" if year else "year.missing", said))
-    organ = _organ(title) if title else None
+    elif (period := _period(text)) and period.years != {year}:
+        notes.append(Note("year.disagrees", _disagreement(year, period)))
+    organ = title.organ if title else None
     if organ is None:
-        organ, where = _organ_elsewhere(before, prose, ending, file_name)
-        said = (
-            f"标题里没有机关名称，按{where}认定为“{organ}”" if organ else "标题、正文、落款和文件名里都没有找到机关名称"
-        )
+        organ, where = _organ_elsewhere(outside, before, text, ending, file_name)
+        lacks = "标题里没有机关名称" if title else "没有标题"
+        said = f"{lacks}，按{where}认定为“{organ}”" if organ else "标题、正文、落款和文件名里都没有找到机关名称"
         notes.append(Note("organ.not_in_title" if organ else "organ.missing", said))
-    return Naming(title, organ, year, tuple(notes))
+    return Naming(title.text if title else None, organ, year, tuple(notes), _lines_of(title, before) if title else ())
+
+
+def _lines_of(title: _Title, lines: Sequence[str]) -> tuple[int, ...]:
+    """The lines that are the title, those that say it once more included."""
+    again = (n for n, line in enumerate(lines) if _closed(_unquoted(line)) == title.text)
+    return tuple(sorted({*title.lines, *again}))
+
+
+def _disagreement(year: int, period: _Period) -> str:
+    return (
+        f"标题是 {year} 年，正文的统计期限却写作“{period.text}”，按标题认定为 {year} 年；请核对是否沿用了其他年度的文字"
+    )
 
 
 # --- title ------------------------------------------------------------------------------------------------
 
 
-def _title(before: Sequence[str], titles: Sequence[str]) -> str | None:
-    found = max(_title_windows(before), default=None)
-    if found is not None:
-        return found[2]
-    for text in titles:
-        parts = [part.strip() for part in _SITE.split(" ".join(text.split())) if _is_title(part)]
-        if parts:
-            return parts[0]
-    return None
-
-
-def _title_windows(before: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """One to three short lines that make a title together: how good, how early, the text."""
-    lines = [" ".join(text.split()) for text in before if text.strip()]
-    for first in range(min(len(lines), 40)):
-        for count in (1, 2, 3):
-            window = lines[first : first + count]
-            if len(window) < count or any(len(line) > _LONGEST or _NAVIGATION.search(line) for line in window):
+def _titles_in(lines: Sequence[str]) -> Iterator[tuple[tuple[int, int, int], _Title]]:
+    """One to three lines that make a title together: how much they say, how few and how early they are; the title."""
+    plain = [_closed(line.strip().strip('"')) for line in lines]
+    short = [
+        0 < len(line) <= _LONGEST and not _NAVIGATION.search(line) and not _SENTENCE.search(line) for line in plain
+    ]
+    told = [bool(re.search(_TOPIC, line) or re.search(_KIND, line)) for line in plain]
+    for first in range(len(lines)):
+        for count in range(1, _WINDOW + 1):
+            window = range(first, first + count)
+            if window.stop > len(lines) or not all(short[n] for n in window):
+                break
+            if not any(told[n] for n in window) or (count > 1 and not all(_adds(plain[n]) for n in window)):
                 continue
-            text = "".join(_closed(line) for line in window)
-            if not _is_title(text) or (
-                count > 1 and any(_is_title(line) and _organ(line) and _year(line) for line in window)
-            ):
+            title = _read_title([lines[n] for n in window], tuple(window))
+            if title is None or (count > 1 and _is_enough(plain, window)):
                 continue
-            good = 4 * (_year(text) is not None) + 4 * (_organ(text) is not None) - count
-            if count > 1 and not all(_adds(line) for line in window):
-                continue
-            yield good, -first, text
-
-
-def _closed(line: str) -> str:
-    """Blanks set a title wide; between Chinese characters they mean nothing."""
-    return re.sub(r"(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff\d])", "", line)
+            says = 4 * (title.year is not None) + 4 * (title.organ is not None)
+            yield (says, -count, -first), title
 
 
 def _adds(line: str) -> bool:
-    closed = _closed(line)
-    return bool(_TOPIC.search(closed) or _KIND.search(closed) or _year(closed) or _SIGNED.fullmatch(closed))
-
-
-def _is_title(text: str) -> bool:
-    plain = _closed(text)
-    return (
-        len(plain) <= _LONGEST
-        and _TOPIC.search(plain) is not None
-        and _KIND.search(plain) is not None
-        and not _NAVIGATION.search(plain)
-        and not plain.endswith(("。", "；", "：", "，"))
-        and "，" not in plain
+    """Whether a line may be a part of a title that is set on several lines."""
+    return bool(
+        re.fullmatch(rf"(?:{_YEAR_WORDS.pattern})", line)
+        or re.search(_TOPIC, line)
+        or re.search(rf"{_KIND}$", line)
+        or _ORGAN.fullmatch(_YEAR_WORDS.sub("", line))
     )
+
+
+def _is_enough(plain: Sequence[str], window: range) -> bool:
+    """Whether one line of the window is a whole title by itself, so that the others are none of it."""
+    return any((title := _read_title((plain[n],), ())) and title.organ and title.year for n in window)
+
+
+def _read_title(lines: Sequence[str], numbers: tuple[int, ...]) -> _Title | None:
+    """The lines as a title; None if they are no report's."""
+    text = "".join(_closed(_unquoted(line)) for line in lines)
+    if text.count('"') == 1 or len(lines) > 1:
+        text = text.strip('"')
+    plain = _plain(text)
+    if not 6 <= len(plain) <= _LONGEST or _NAVIGATION.search(plain) or _SENTENCE.search(plain):
+        return None
+    tails = list(_TAIL.finditer(plain))
+    if len(tails) > 1 and len(lines) > 1:
+        return None  # two titles, one under the other
+    if not tails:
+        if not _LOOSE_TITLE.search(plain):
+            return None
+        rest = _LOOSE_TITLE.sub("", plain)
+    else:
+        rest = plain[: tails[-1].start()]
+    return _Title(text, numbers, _organ(rest), _year(plain))
+
+
+def _unquoted(line: str) -> str:
+    """Without the signs that stand around the whole line."""
+    line = line.strip()
+    for opening, closing in ("《》", "““", "“”", '""', "「」", "【】", "[]"):
+        if len(line) > 2 and line[0] == opening and line[-1] == closing and opening not in line[1:-1]:
+            return line[1:-1].strip()
+    return line
+
+
+def _closed(line: str) -> str:
+    """Without the blanks that set a line wide: beside Chinese characters and digits they mean nothing."""
+    return re.sub(
+        r"(?<=[\u2e80-\u9fff\d\uff10-\uff19》《〇○])\s+(?=[\u2e80-\u9fff\d\uff10-\uff19》《〇○（(])", "", line.strip()
+    )
+
+
+def _plain(text: str) -> str:
+    """For reading: full-width and radicals folded, no blanks, no quotation marks."""
+    return _QUOTES.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
+
+
+def _organ(rest: str) -> str | None:
+    """The organ among what a title has besides its fixed words."""
+    name = _YEAR_WORDS.sub("", rest)
+    for _ in range(2):
+        name = _AROUND.sub("", name)
+    name = name.strip("-—_:：、·")
+    if not 3 <= len(name) <= 40 or not re.fullmatch(rf"(?:{_NAME}|[、\-A-Za-z\d])+", name):
+        return None
+    return name
 
 
 # --- year -------------------------------------------------------------------------------------------------
 
 
-def _year(text: str) -> int | None:
-    plain = unicodedata.normalize("NFKC", text)
-    found = _YEAR.search("".join(plain.split()))
+class _Period(NamedTuple):
+    """The period that the prose states: its words, and the years that stand in it."""
+
+    text: str
+    years: frozenset[int]
+
+
+def _year(plain: str) -> int | None:
+    found = re.search(rf"(?<!\d)({_YEAR})(?=年)", plain) or re.search(rf"(?<!\d)({_YEAR})(?!\d)", plain)
     if found:
         return int(found[1])
-    spelt = _HAN_YEAR.search(plain)
-    return int(spelt[1].translate(_HAN_DIGITS)) if spelt else None
+    spelt = re.search(rf"{_HAN_YEAR}(?=年)", plain)
+    return _spelt_year(spelt[0]) if spelt else None
 
 
-def _year_elsewhere(prose: Sequence[str], file_name: str) -> tuple[int | None, str]:
-    text = unicodedata.normalize("NFKC", "\n".join(prose))
-    period = _PERIOD.search(text)
-    if period:
-        return int(period[1]), "正文里的统计期限"
-    named = Counter(int(year) for year in re.findall(r"((?:19|20)\d\d)\s*年(?:度|,|，|我|全|，)", text[:2000]))
+def _spelt_year(text: str) -> int:
+    return int(text.translate(_HAN_DIGITS))
+
+
+def _period(text: str) -> _Period | None:
+    found = _PERIOD.search(text)
+    if not found:
+        return None
+    return _Period(" ".join(found[0].split()), frozenset(int(year) for year in found.groups() if year))
+
+
+def _year_elsewhere(
+    outside: Sequence[_Title], text: str, before: Sequence[str], ending: Sequence[str], file_name: str
+) -> tuple[int | None, str]:
+    for title in outside:
+        if title.year:
+            return title.year, "网页或文件属性里的标题"
+    if period := _period(text):
+        return max(period.years), "正文里的统计期限"
+    named = Counter(int(year) for year in _NAMED_YEAR.findall(text[:2000]))
     if named:
         return named.most_common(1)[0][0], "正文里提到的年份"
-    in_name = _YEAR.search(file_name)
-    return (int(in_name[1]), "文件名") if in_name else (None, "")
+    for line in reversed(ending):
+        dated = _DATED.fullmatch(unicodedata.normalize("NFKC", line))
+        if dated and (year := _year_before(dated[1], dated[2])):
+            return year, "落款日期（次年年初）"
+    for line in before:
+        issued = _DATE_LINE.search(unicodedata.normalize("NFKC", line))
+        if issued and (year := _year_before(issued[1], issued[2])):
+            return year, "发布日期（次年年初）"
+    in_name = _year(_plain(file_name))
+    return (in_name, "文件名") if in_name else (None, "")
+
+
+def _year_before(year: str, month: str) -> int | None:
+    number = int(month) if month.isdigit() else _MONTHS.get(month, _DUE + 1)
+    if not 1 <= number <= _DUE:
+        return None
+    return (int(year) if year.isascii() and year.isdigit() else _spelt_year(year)) - 1
 
 
 # --- organ ------------------------------------------------------------------------------------------------
 
 
-def _organ(title: str) -> str | None:
-    plain = "".join(_closed(title).split())
-    plain = unicodedata.normalize("NFKC", plain) if any("\uff10" <= c <= "\uff19" for c in plain) else plain
-    plain = re.sub(r"[《》“”\"「」]|[（(](?:全文|正文|公开稿|发布稿)?[)）]", "", plain)
-    rest = _TITLE_WORDS.sub("", _HAN_YEAR.sub("", _YEAR.sub("", plain)))
-    rest = re.sub(r"^(?:关于|发布|公布|印发)+|(?:关于|的|年度|年|度|报告|年报|工作|本)+$", "", rest)
-    return rest if 2 <= len(rest) <= 40 and re.search(r"[\u4e00-\u9fff]{2}", rest) else None
-
-
 def _organ_elsewhere(
-    before: Sequence[str], prose: Sequence[str], ending: Sequence[str], file_name: str
+    outside: Sequence[_Title], before: Sequence[str], text: str, ending: Sequence[str], file_name: str
 ) -> tuple[str | None, str]:
-    signed = [text.strip() for text in ending if text.strip()]
-    for text, following in zip(signed, signed[1:], strict=False):
-        if _DATED.fullmatch(following) and _SIGNED.fullmatch("".join(text.split())):
-            return "".join(text.split()), "落款"
-    text = "\n".join(prose)
-    for pattern in (_BEFORE_YEAR, _MADE_BY):
-        found = pattern.search(text)
-        if found:
-            return _LEADING.sub("", found[1]), "正文"
-    for line in before:
-        if _SIGNED.fullmatch("".join(line.split())):
-            return "".join(line.split()), "标题前的文字"
-    stem = re.sub(r"\.[A-Za-z]{1,5}$", "", file_name)
-    organ = _organ(stem) if _TOPIC.search(stem) else None
-    return (organ, "文件名") if organ else (None, "")
+    for title in outside:
+        if title.organ:
+            return title.organ, "网页或文件属性里的标题"
+    signed = [_plain(line) for line in ending if line.strip()]
+    for line, following in pairwise(signed):
+        if _DATED.fullmatch(following) and _ORGAN.fullmatch(line):
+            return line, "落款"
+    for pattern in _IN_PROSE:
+        for found in pattern.finditer(text):
+            organ = _SUB_OFFICE.sub("", _LEADING.sub("", found[1]))
+            if len(organ) > 3 and not _OWN.search(organ):
+                return organ, "正文"
+    lines = [_plain(line) for line in before]
+    for line in lines:
+        issuer = _ISSUER.fullmatch(line) or _ISSUER.search(line)
+        if issuer:
+            return issuer[1], "发布信息"
+    for line in lines:
+        if _ORGAN.fullmatch(line) and not _OWN.search(line):
+            return line, "标题前的文字"
+    stem = _STEM.sub("", _STEM.sub("", file_name))
+    named = _read_title((stem,), ())
+    return (named.organ, "文件名") if named and named.organ else (None, "")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying import Laid, Row
 from toolkit.extract.lines import Line, Place, Walk, walk
 from toolkit.extract.naming import name_report
-from toolkit.extract.sections import FlowItem, Sections, TitleIndex, find_sections, flow_of
+from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of
 from toolkit.extract.strips import Strip, strips_of
 from toolkit.extract.tables import LaidForm, Page, lay_form
+from toolkit.extract.titles import title_index
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Document, Figure, Note, Origin, Report, SectionOrigin, Source, Unreadable
@@ -35,26 +36,25 @@ def extract(document: Document, source: Source) -> Report:
     forms = all_forms()
     walked = walk(document)
     strips = strips_of(walked.lines)
-    titles = TitleIndex(forms)
+    titles = title_index()
     untaken = flow_of(walked, (), titles)
     first = find_sections(untaken, titles)
     naming = name_report(
-        [item.text for item in _before(untaken, first)],
+        [item.text for item in first.opening],
         document.titles,
         [first.preamble, *(section.text for section in first.sections[:2])],
-        [item.text for item in untaken[-_ENDING:]],
+        [item.text for item in untaken if item not in first.outside][-_ENDING:],
         source.name,
     )
+    named = frozenset(first.opening[number] for number in naming.title_lines)
     page = Page(naming.year, walked.lines, first.starts)
     laid = lay_form(strips, forms, page)
     found = [table for table in laid.tables.values() if table] if laid else []
     if not found and naming.title is None and sum(1 for kind in first.kinds if kind) < 2:
         raise Unreadable(source.name, _no_report(document))
-    sections = first
-    if found:
-        taken = [_extent(table, walked.lines, forms) for table in found]
-        sections = find_sections(flow_of(walked, [t for t in taken if t], titles), titles)
-    notes = [*document.notes, *naming.notes]
+    taken = [extent for table in found if (extent := _extent(table, walked.lines, forms))]
+    sections = find_sections(flow_of(walked, taken, titles) if taken else untaken, titles, named)
+    notes = [*document.notes, *naming.notes, *_outside_note(sections.outside)]
     figures: dict[CellId, Figure] = {}
     form_id: str | None = None
     if laid is not None:
@@ -78,14 +78,11 @@ def extract(document: Document, source: Source) -> Report:
     )
 
 
-def _before(items: Sequence[FlowItem], sections: Sections) -> list[FlowItem]:
-    if sections.first_line is None:
-        return list(items[:20])
-    return [
-        item
-        for item in items
-        if item.line < sections.first_line or item.line == sections.first_line and not items.index(item)
-    ]
+def _outside_note(outside: Collection[FlowItem]) -> Iterator[Note]:
+    if outside:
+        first = _short(min(outside, key=lambda item: item.line).text)
+        said = f"网页上报告以外的文字（导航、页脚等）有 {len(outside)} 段，没有收入正文，首段是“{first}”"
+        yield Note("page.outside", said)
 
 
 def _no_report(document: Document) -> str:
@@ -215,10 +212,8 @@ def _place_of(strip: Strip, origin_of: OriginOf) -> Origin | None:
 
 def _origins(sections: Sections) -> OriginOf:
     def origin_of(place: Place) -> Origin | None:
-        if place.paragraph not in sections.places:
-            return None
-        section, at = sections.places[place.paragraph]
-        return SectionOrigin(section, at + place.start, at + place.end)
+        found = sections.place_of(place.paragraph, place.start, place.end)
+        return SectionOrigin(*found) if found else None
 
     return origin_of
 

@@ -1,191 +1,357 @@
-"""The report's prose by sections: which paragraphs are headings, and what stands under each."""
+"""The report's prose by sections: which paragraphs are headings, and what stands under each.
+
+Everything that is no heading, no title, no table and no page mark ends up in exactly one section's text, or in the
+preamble.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from toolkit.extract.labels import likeness, normalise, wordings
-from toolkit.extract.lines import Walk, is_prose
-from toolkit.forms.form import Form
+from toolkit.extract.lines import Line, Walk, is_prose
+from toolkit.extract.titles import HeadLine, Sign, TitleIndex, cut_line, head_line, is_sign_alone
 from toolkit.model import Section
 
-_NUMBERS = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)} | {"十": 10}
-_TRACE = re.compile(r"^\s*(?:\[[^\[\]]{1,40}\]\s*)+")  # [bookmark: …], which a dump leaves before a heading
-_NUMBERED = re.compile(
-    r"\s*(?:第?\s*([一二三四五六七八九十]{1,3})\s*(?:[、.．,，:：﹑､·]|部分|章|节|[\s\u3000]+|(?=[\u4e00-\u9fff]))[\s\u3000]*)(\S.*?)\s*"
+_TRACE = re.compile(r"\s*(?:\[[^\[\]]{1,40}\]\s*)+")  # [bookmark: …], which a dump leaves before a heading
+_PAGE_MARK = re.compile(
+    r"\s*(?:[-—–－―─~·]+\s*\d{1,4}\s*[-—–－―─~·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)\s*"
 )
-_BRACKETED = re.compile(r"\s*[(（〔]?([一二三四五六七八九十]{1,3})[)）〕]\s*(\S.*?)\s*")
-_DIGIT_NUMBERED = re.compile(r"\s*([1-9])\s*[、.．]\s*(\S.*?)\s*")
-_LONGEST = 44
-_KNOWN = 0.74
-_PAGE_MARK = re.compile(r"\s*[-—–－]*\s*\d{1,4}\s*[-—–－]*\s*")
+_LISTS: frozenset[Sign] = frozenset({"bracket", "digit", "roman"})
+"""Signs of lists within a section, unless the report's headings have them."""
+_PREFERRED: tuple[Sign, ...] = ("part", "main", "none", "bracket", "digit", "roman")
+_CONTENTS = 3  # so many headings one behind another, which all come again, are a table of contents
+_BODY = 3  # so many headings tell which part of a web page is the report
+_NO_END = 100
 
 
 class FlowItem(NamedTuple):
-    """A paragraph in reading order; ``paragraph`` is its number in the walk, None for the row of a sheet."""
+    """A paragraph's line, or a piece of one, in reading order.
+
+    ``paragraph`` is its number in the walk (None for the row of a sheet); ``at`` the code point of the paragraph's text
+    where it begins. ``line`` is the line of the walk that it is, or that comes next.
+    """
 
     text: str
     heading: int | None
     container: tuple[int, ...]
     line: int
     paragraph: int | None
+    at: int
 
 
-class Heading(NamedTuple):
-    """A heading: which item, the printed number, the title behind it, the section of the form that it is."""
+class Piece(NamedTuple):
+    """From code point ``start`` to ``end`` a paragraph stands in ``section`` (from 1; 0: preamble) from ``at`` on."""
 
-    item: int
-    number: int | None
-    title: str
-    section: int | None
+    start: int
+    end: int
+    section: int
+    at: int
 
 
 class Sections(NamedTuple):
-    """``kinds`` are the sections' numbers on the form, ``starts`` the same behind the line each begins at. ``places`` says where each paragraph of the walk begins: section (from 1, 0 for the preamble) and code point."""
+    """The prose, parted.
+
+    ``kinds`` are the sections' numbers on the form; ``starts`` the same behind the line at which each begins, with the
+    captions of tables that repeat a section's title. ``places`` has the pieces of each paragraph. ``opening``
+    are the items before the first heading, and where the sections' order begins anew; ``outside`` those of
+    a web page that stand around the report (navigation, footers), which are in no text.
+    """
 
     preamble: str
     sections: tuple[Section, ...]
     kinds: tuple[int | None, ...]
     starts: tuple[tuple[int, int | None], ...]
-    places: Mapping[int, tuple[int, int]]
-    first_line: int | None
+    places: Mapping[int, Sequence[Piece]]
+    opening: tuple[FlowItem, ...]
+    outside: frozenset[FlowItem]
+
+    def place_of(self, paragraph: int, start: int, end: int) -> tuple[int, int, int] | None:
+        """Where a stretch of a paragraph stands: section, start and end in its text; None if it is in none."""
+        for piece in self.places.get(paragraph, ()):
+            if piece.start <= start and end <= piece.end:
+                moved = piece.at - piece.start
+                return piece.section, start + moved, end + moved
+        return None
 
 
-class TitleIndex:
-    """The wordings of the sections' titles of all forms."""
-
-    def __init__(self, forms: Sequence[Form]) -> None:
-        known: dict[int, set[str]] = {}
-        for form in forms:
-            for section in form.sections:
-                known.setdefault(section.number, set()).update(wordings(section.label.wordings))
-        self._known = {number: frozenset(texts) for number, texts in known.items()}
-
-    def section_of(self, title: str, number: int | None) -> int | None:
-        """The form's section that a title names; a printed number counts for it, or against it."""
-        text = normalise(title)
-        if not 2 <= len(text) <= _LONGEST:
-            return None
-        likes = {section: likeness(text, known) for section, known in self._known.items()}
-        best = max(likes, key=lambda section: likes[section] + (0.1 if section == number else 0.0))
-        bar = _KNOWN if number is not None or len(text) > 5 else 0.99
-        return best if likes[best] >= (bar - 0.12 if best == number else bar) else None
+# --- the paragraphs in order ------------------------------------------------------------------------------
 
 
 def flow_of(walked: Walk, taken: Sequence[range], titles: TitleIndex) -> list[FlowItem]:
-    """The paragraphs in order, without what stands in the report's tables.
+    """The paragraphs in order, line by line, without what stands in the report's tables (``taken``: their lines); but
+    sections' headings stand in none, even where a table's lines reach beyond them.
 
-    Of a sheet or table that holds the whole report (a section's title is among its rows) the rows with one text are
-    paragraphs too.
+    A line in which a section begins is cut there. Of a sheet or table that holds prose or a section's title, the rows
+    with one text are paragraphs too; of any other those above and below its cells.
     """
-    items = [
-        FlowItem(_TRACE.sub("", p.text), p.heading, p.container, p.first_line, number)
-        for number, p in enumerate(walked.paragraphs)
-        if not (p.lines and _within(p.first_line, p.first_line + p.lines, taken)) and not _PAGE_MARK.fullmatch(p.text)
-    ]
-    runs: dict[int, list[FlowItem]] = {}
-    for number, line in enumerate(walked.lines):
-        if line.layout == "loose" or _within(number, number + 1, taken):
-            continue
-        printed = [token for token in line.tokens if not token.is_blank]
-        if len(printed) == 1 and printed[0].is_word:
-            runs.setdefault(line.run, []).append(FlowItem(printed[0].text, None, (), number, None))
-    for rows in runs.values():
-        if any((heading := _as_heading(row, n, titles)) and heading.section for n, row in enumerate(rows)):
-            items.extend(rows)
+    items: list[FlowItem] = []
+    printed: set[int] = set()
+    for number, p in enumerate(walked.paragraphs):
+        printed.update(range(p.first_line, p.first_line + p.lines))
+        is_taken = p.lines > 0 and _within(p.first_line, p.first_line + p.lines, taken)
+        trace = _TRACE.match(p.text)
+        at = trace.end() if trace else 0
+        for line in p.text[at:].split("\n"):
+            if line.strip() and not _PAGE_MARK.fullmatch(line) and not (is_taken and not _is_section(line, titles)):
+                begin = at
+                for piece in cut_line(line, titles):
+                    items.append(FlowItem(piece, p.heading, p.container, p.first_line, number, begin))
+                    begin += len(piece)
+            at += len(line) + 1
+    items.extend(_rows(walked, printed, taken, titles))
     items.sort(key=lambda item: item.line)
-    return [item for item in items if item.text.strip()]
+    return items
+
+
+def _is_section(line: str, titles: TitleIndex) -> bool:
+    head = head_line(line, titles)
+    return head is not None and head.section is not None and head.sign not in _LISTS and head.section == head.number
 
 
 def _within(first: int, end: int, taken: Sequence[range]) -> bool:
     return any(first >= lines.start and end <= lines.stop for lines in taken)
 
 
-def find_sections(items: Sequence[FlowItem], titles: TitleIndex) -> Sections:
-    """Part the paragraphs by their headings."""
-    headings = _headings(items, titles)
-    places: dict[int, tuple[int, int]] = {}
+def _rows(walked: Walk, printed: Collection[int], taken: Sequence[range], titles: TitleIndex) -> Iterator[FlowItem]:
+    """The rows of sheets and tables that are paragraphs. ``printed``: the lines that paragraphs yielded."""
+    runs: dict[int, list[tuple[int, str]]] = {}
+    for number, line in enumerate(walked.lines):
+        if line.layout != "loose" and number not in printed:
+            runs.setdefault(line.run, []).append((number, _only_text(line)))
+    for rows in runs.values():
+        has_prose = any(
+            text and (is_prose(text) or ((head := head_line(text, titles)) and head.section)) for _, text in rows
+        )
+        cells = [number for number, text in rows if not text]
+        first, last = (cells[0], cells[-1]) if cells else (rows[-1][0] + 1, -1)
+        for number, text in rows:
+            is_edge = (number < first or number > last) and not titles.is_label(text)
+            if not text or not (has_prose or is_edge):
+                continue
+            is_taken = _within(number, number + 1, taken)
+            for part in text.split("\n"):
+                if part.strip() and not (is_taken and not _is_section(part, titles)):
+                    yield from (FlowItem(piece, None, (), number, None, 0) for piece in cut_line(part, titles))
+
+
+def _only_text(line: Line) -> str:
+    """The text of a row that has one, a sign in a cell of its own before it included; else nothing."""
+    printed = list(islice((token for token in line.tokens if token.reading.status != "blank"), 3))
+    if len(printed) == 1 and printed[0].is_word:
+        return printed[0].text
+    if len(printed) == 2 and printed[1].is_word and is_sign_alone(printed[0].text):
+        return printed[0].text + printed[1].text
+    return ""
+
+
+# --- sections ---------------------------------------------------------------------------------------------
+
+
+class _Heading(NamedTuple):
+    """A heading: which item, and what its line says."""
+
+    item: int
+    line: HeadLine
+
+    @property
+    def order(self) -> int:
+        """Its number, printed or else the form's."""
+        return self.line.number or self.line.section or 0
+
+
+def find_sections(items: Sequence[FlowItem], titles: TitleIndex, named: Collection[FlowItem] = ()) -> Sections:
+    """Part the paragraphs by their headings. ``named`` are the lines of the report's title, which are in no text."""
+    found = [_Heading(n, line) for n, item in enumerate(items) if (line := head_line(item.text, titles))]
+    headings = _choose(found)
     starts = [heading.item for heading in headings]
-    preamble = _text(items[: starts[0] if starts else len(items)], 0, places)
-    sections = []
-    for number, heading in enumerate(headings, 1):
-        end = starts[number] if number < len(starts) else len(items)
-        text = _text(items[heading.item + 1 : end], number, places)
-        sections.append(Section(heading.number, heading.title, text))
-    kinds = tuple(heading.section for heading in headings)
-    lines = tuple((items[heading.item].line, heading.section) for heading in headings)
-    return Sections(preamble, tuple(sections), kinds, lines, places, items[starts[0]].line if starts else None)
+    outside = _outside(items, starts, named)
+    texts = [item for item in items if item not in outside] if outside else items
+    places: dict[int, list[Piece]] = {}
+    parts: list[list[FlowItem]] = [[] for _ in range(len(starts) + 1)]
+    part, begun = 0, 0
+    for item in texts:
+        if begun < len(starts) and item is items[starts[begun]]:
+            begun += 1
+            part = begun
+        elif item in named:
+            part = 0  # a workbook may have its first sheet, with title and preamble, behind others
+        else:
+            parts[part].append(item)
+    bodies = [_text(part, number, places) for number, part in enumerate(parts)]
+    return Sections(
+        bodies[0],
+        tuple(Section(h.line.number, h.line.title, text) for h, text in zip(headings, bodies[1:], strict=True)),
+        tuple(heading.line.section for heading in headings),
+        tuple(_starts(found, headings, items)),
+        places,
+        tuple(_opening(items, headings)),
+        outside,
+    )
 
 
-def _text(items: Sequence[FlowItem], section: int, places: dict[int, tuple[int, int]]) -> str:
-    texts: list[str] = []
+def _opening(items: Sequence[FlowItem], headings: Sequence[_Heading]) -> Sequence[FlowItem]:
+    if not headings:
+        return items
+    opening = list(items[: headings[0].item])
+    for before, heading in pairwise(headings):
+        if heading.line.section == 1 or heading.order < before.order:
+            opening += items[before.item + 1 : heading.item]
+    return opening
+
+
+def _text(items: Sequence[FlowItem], section: int, places: dict[int, list[Piece]]) -> str:
+    text: list[str] = []
     at = 0
+    before: FlowItem | None = None
     for item in items:
+        if before is not None and not _goes_on(before, item):
+            text.append("\n")
+            at += 1
         if item.paragraph is not None:
-            places[item.paragraph] = (section, at)
-        texts.append(item.text)
-        at += len(item.text) + 1
-    return "\n".join(texts)
+            places.setdefault(item.paragraph, []).append(Piece(item.at, item.at + len(item.text), section, at))
+        text.append(item.text)
+        at += len(item.text)
+        before = item
+    return "".join(text)
 
 
-def _headings(items: Sequence[FlowItem], titles: TitleIndex) -> list[Heading]:
-    """The headings of sections: the chain of rising numbers that has most of the form's titles in it."""
-    found = [heading for number, item in enumerate(items) if (heading := _as_heading(item, number, titles))]
-    has_titles = sum(1 for heading in found if heading.section is not None) >= 2
-    best: list[tuple[float, int]] = []
+def _goes_on(before: FlowItem, item: FlowItem) -> bool:
+    """Whether two pieces were one line, cut at what turned out to be no heading."""
+    return item.paragraph is not None and item.paragraph == before.paragraph and item.at == before.at + len(before.text)
+
+
+def _starts(
+    found: Sequence[_Heading], headings: Sequence[_Heading], items: Sequence[FlowItem]
+) -> Iterator[tuple[int, int | None]]:
+    chosen = {heading.item for heading in headings}
+    for heading in found:
+        if heading.item in chosen or heading.line.is_caption:
+            yield items[heading.item].line, heading.line.section
+
+
+def _outside(items: Sequence[FlowItem], starts: Sequence[int], named: Collection[FlowItem]) -> frozenset[FlowItem]:
+    """What stands around the report on a web page: before its title and behind it, in no element with all headings.
+
+    Nothing if the last section would be left without text.
+    """
+    if len(starts) < _BODY or not items[starts[0]].container:
+        return frozenset()
+    body = _common([items[start].container for start in starts])
+    inside = [n for n, item in enumerate(items) if item.container[: len(body)] == body or not item.container]
+    if inside[-1] == starts[-1]:
+        return frozenset()
+    first = next((n for n in range(inside[0]) if items[n] in named), inside[0])
+    return frozenset(items[n] for n in (*range(first), *range(inside[-1] + 1, len(items))))
+
+
+def _common(chains: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    shortest, longest = min(chains), max(chains)
+    for depth, (one, other) in enumerate(zip(shortest, longest, strict=False)):
+        if one != other:
+            return shortest[:depth]
+    return shortest[: len(longest)]
+
+
+# --- which of the lines that could be headings are --------------------------------------------------------
+
+
+def _choose(found: Sequence[_Heading]) -> list[_Heading]:
+    """The headings among the lines that could be one, in order of place.
+
+    Those of the form's sections, signed as most of them are and numbered as the form numbers them, stand wherever they
+    stand (a workbook may have its sheets in any order). All others must go on between them: their numbers rise.
+    """
+    captionless = [heading for heading in found if not heading.line.is_caption]
+    sign = _usual_sign(captionless)
+    allowed = [h for h in captionless if h.line.sign == sign or h.line.sign not in _LISTS]
+    allowed = _without_contents(allowed)
+    anchors = _anchors(allowed, sign)
+    chosen: list[_Heading] = []
+    for before, after in pairwise([None, *anchors, None]):
+        low = before.order if before else 0
+        high = after.order if after and after.order > low else _NO_END
+        between = [
+            heading
+            for heading in allowed
+            if (before is None or heading.item > before.item)
+            and (after is None or heading.item < after.item)
+            and low < heading.order < high
+            and _may_fill(heading, sign, anchors)
+        ]
+        chosen += _longest_chain(between)
+        if after:
+            chosen.append(after)
+    return chosen
+
+
+def _usual_sign(found: Sequence[_Heading]) -> Sign:
+    """The sign that most sections of the form have; a list's sign only where its numbers are the form's too."""
+    sections: dict[Sign, set[int]] = {sign: set() for sign in _PREFERRED}
+    for _, line in found:
+        if line.section is not None and (line.sign == "none" or line.number == line.section):
+            sections[line.sign].add(line.section)
+    lists = {sign for sign in _LISTS if len(sections[sign]) < 2}
+    counts = {sign: len(sections[sign]) for sign in _PREFERRED if sign not in lists}
+    best = max(counts, key=lambda sign: (counts[sign], -_PREFERRED.index(sign)))
+    return best if counts[best] else "main"
+
+
+def _without_contents(found: Sequence[_Heading]) -> list[_Heading]:
+    """Without a table of contents: headings one behind another that all come again further on."""
+    kept: list[_Heading] = []
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while (
+            end < len(found) and found[end].item == found[end - 1].item + 1 and found[end].order > found[end - 1].order
+        ):
+            end += 1
+        listed = {(h.line.section, h.order) for h in found[at:end]}
+        again = {(h.line.section, h.order) for h in found[end:]}
+        if end - at < _CONTENTS or not listed <= again:
+            kept += found[at:end]
+        at = end
+    return kept
+
+
+def _follows(before: _Heading, heading: _Heading) -> bool:
+    return heading.item == before.item + 1 and heading.order > before.order
+
+
+def _anchors(found: Sequence[_Heading], sign: Sign) -> list[_Heading]:
+    """Of each section of the form the heading that is it for sure: the likest, of equals the first."""
+    best: dict[int, _Heading] = {}
+    for heading in found:
+        line = heading.line
+        if line.section is None or line.sign != sign or line.number not in (None, line.section):
+            continue
+        other = best.get(line.section)
+        if other is None or round(line.like, 1) > round(other.line.like, 1):
+            best[line.section] = heading
+    return sorted(best.values())
+
+
+def _may_fill(heading: _Heading, sign: Sign, anchors: Sequence[_Heading]) -> bool:
+    """Whether a line may be the heading of a section between others: a title of its own only with the usual sign."""
+    section = heading.line.section
+    if section is None:
+        return heading.line.sign == sign
+    return all(anchor.line.section != section for anchor in anchors)
+
+
+def _longest_chain(found: Sequence[_Heading]) -> list[_Heading]:
+    """The headings with rising numbers that have the most of the form's sections, and are the most."""
+    best: list[tuple[int, int]] = []
     for at, heading in enumerate(found):
-        weight = 3.0 if heading.section is not None else 0.4 if has_titles else 1.0
-        order = _order(heading)
-        before = [(best[n][0], n) for n in range(at) if _order(found[n]) < order]
-        score, previous = max(before, default=(0.0, -1))
-        best.append((score + weight, previous))
-    if not best:
-        return []
-    at = max(range(len(best)), key=lambda n: best[n][0])
-    chain = []
+        before = [(best[n][0], -n) for n in range(at) if found[n].order < heading.order]
+        worth, previous = max(before, default=(0, 1))
+        best.append((worth + (4 if heading.line.section is not None else 1), -previous))
+    chain: list[_Heading] = []
+    at = max(range(len(best)), key=lambda n: (best[n][0], -n), default=-1)
     while at >= 0:
         chain.append(found[at])
         at = best[at][1]
     return chain[::-1]
-
-
-def _order(heading: Heading) -> int:
-    if heading.section is not None:
-        return heading.section
-    return heading.number or 0
-
-
-def _as_heading(item: FlowItem, number: int, titles: TitleIndex) -> Heading | None:
-    text = unicodedata.normalize("NFC", item.text).strip()
-    if not 2 <= len(text) <= _LONGEST or "\n" in text.strip("\n") or is_prose(text):
-        return None
-    for pattern in (_NUMBERED, _BRACKETED, _DIGIT_NUMBERED):
-        signed = pattern.fullmatch(text)
-        if not signed:
-            continue
-        printed = _number(signed[1])
-        section = titles.section_of(signed[2], printed)
-        if section is not None or (pattern is _NUMBERED and _is_titlelike(text, signed[2])):
-            return Heading(number, printed, signed[2].rstrip("：:"), section)
-    section = titles.section_of(text, None)
-    if section is not None:
-        return Heading(number, None, text.rstrip("：:"), section)
-    return None
-
-
-def _number(sign: str) -> int:
-    if sign.isascii():
-        return int(sign)
-    if len(sign) == 1:
-        return _NUMBERS[sign]
-    tens, _, ones = sign.partition("十")
-    return (_NUMBERS.get(tens, 1)) * 10 + _NUMBERS.get(ones, 0)
-
-
-def _is_titlelike(text: str, title: str) -> bool:
-    return re.match(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]", text) is not None and not re.search(
-        r"[。；;，,：:！？]", title
-    )
