@@ -40,6 +40,7 @@ class HeadFinder:
         self._known = labels | foreign | asides
         self._blocks: list[_Block] = []
         self._before: list[int] = []  # by strip: how many blocks stand before its values
+        self._first_below: set[int] = set()
         self._words: list[tuple[Token, ...]] = []  # by strip: the words right before it, in whatever run
         self._read: dict[tuple[int, int], HeadMap | None] = {}
         self._obscured: dict[tuple[int, int], bool] = {}
@@ -58,6 +59,8 @@ class HeadFinder:
             own = _leading(strip) if is_row else _lines_of(strip)
             lines.extend(own)
             if is_row:
+                if lines:
+                    self._first_below.add(number)
                 self._close(lines, strip)
             self._before.append(len(self._blocks))
             self._words.append(tuple(words[-_WORDS_OVER:]))
@@ -93,6 +96,14 @@ class HeadFinder:
             if not found.unknown and len(found.likeness) * 2 > len(head.slots) > 1:
                 return found
         return None
+
+    def stretch(self, number: int) -> int:
+        """A number that strips with no head between them share."""
+        return self._before[number]
+
+    def is_first_below(self, number: int) -> bool:
+        """Whether a strip is the first with values below words that may be a head."""
+        return number in self._first_below
 
     def _head_with_own_words(self, number: int, strip: Strip, head: Head) -> HeadMap | None:
         before = self._before[number]

@@ -231,7 +231,9 @@ class _Laying:
         if len(lines) == 1 and not lines[0].known:
             # Rows across: the one line of values has no label of its own.
             length = sum(len(strip.tokens[place].text) for place in strip.words)
-            may_be = length <= _LONGEST_NAME and (strip.has_values or self._is_right_below_words(number, strip))
+            is_below = strip.has_values and self.heads.is_first_below(number)
+            has_head = is_below or self._is_right_below_words(number, strip)
+            may_be = has_head and (length <= _LONGEST_NAME or strip.layout == "loose")
             return {0: Labelled(1.0, strip.words[-1] + 1 if strip.words else 0, "")} if may_be else {}
         found: dict[int, Labelled] = {}
         for text, end, distance in self._label_texts(number, strip):
@@ -248,9 +250,12 @@ class _Laying:
         return {line: label for line, label in found.items() if self._is_believable(line, label, found)}
 
     def _is_right_below_words(self, number: int, strip: Strip) -> bool:
-        """Whether a strip in which nothing is printed may be a row left blank: the one below a head."""
+        """Whether a strip in which nothing is printed may be a row left blank: the one below the head's own labels."""
         over = self.strips[number - 1] if number else strip
-        return not strip.words and over.run == strip.run and bool(over.words) and not over.has_values
+        if strip.has_values or strip.words or over.run != strip.run or over.has_values:
+            return False
+        known = [label_likeness(over.tokens[place].text, self._columns) >= _STRONG for place in over.words]
+        return sum(known) > 1 and sum(known) * 2 > len(known)
 
     def _with_sign(self, text: str, line: FormLine, like: float) -> float:
         if like >= 1.0:
@@ -337,13 +342,18 @@ class _Laying:
         return [row for row in rows if row.line not in lost]
 
     def _without_strays(self, rows: list[Row]) -> list[Row]:
-        """Without rows that stand among strips of another table: neither the one before nor the one behind is a row."""
+        """Without rows that stand among strips of another table: neither the one before nor the one behind is a row, or
+        most of those under the same head are none."""
         if len(self.layout.lines) <= _FEW:
             return rows
         used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
         valued = [strip for strip in self.strips if strip.has_values]
         places = {strip.first: place for place, strip in enumerate(valued)}
-        return [row for row in rows if not self._is_stray(row.strip, valued, places, used)]
+        rows = [row for row in rows if not self._is_stray(row.strip, valued, places, used)]
+        stretches = {strip.first: self.heads.stretch(number) for number, strip in enumerate(self.strips)}
+        all_in = Counter(stretches[strip.first] for strip in valued if not self._is_foreign(strip))
+        own = Counter(stretches[row.strip.first] for row in rows)
+        return [row for row in rows if own[stretches[row.strip.first]] * 2 >= all_in[stretches[row.strip.first]]]
 
     def _is_stray(self, strip: Strip, valued: Sequence[Strip], places: Mapping[int, int], used: Set[int]) -> bool:
         place = places.get(strip.first, places.get(strip.last))

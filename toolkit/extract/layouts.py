@@ -75,13 +75,14 @@ class FormLine:
 
 @dataclass(frozen=True)
 class TableLayout:
-    """A table of a form in one arrangement."""
+    """A table of a form in one arrangement. ``bare`` are labels that several lines share and that name none of them."""
 
     table: str
     arrangement: Arrangement
     lines: tuple[FormLine, ...]
     foreign: Known
     tells_form: bool
+    bare: Known = frozenset()
 
     @cached_property
     def exact(self) -> dict[str, tuple[int, ...]]:
@@ -112,7 +113,7 @@ class TableLayout:
         if not label or len(label) > 90:
             return {}
         like = {number: likeness(label, line.known) for number, line in enumerate(self.lines)}
-        bar = max(0.5, likeness(label, self.foreign))
+        bar = max(0.5, likeness(label, self.foreign), likeness(label, self.bare) + 0.01)
         return {number: score for number, score in like.items() if score >= bar and score >= 0.5}
 
 
@@ -226,7 +227,9 @@ def _listed(table: FormTable, foreign: Known) -> TableLayout:
         for row in part.rows
         for column in part.columns
     ]
-    return TableLayout(table.id, "listed", tuple(lines), foreign, table.tells_form)
+    columns = [_known(column.label) for part in table.parts for column in part.columns if len(part.rows) > 1]
+    bare = frozenset().union(*columns)
+    return TableLayout(table.id, "listed", tuple(lines), foreign, table.tells_form, bare)
 
 
 _LAYOUTS = {"down": _down, "across": _across, "turned": _turned, "listed": _listed}

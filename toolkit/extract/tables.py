@@ -79,6 +79,7 @@ class Page(NamedTuple):
 
 
 _MUCH_SMALLER = 0.3
+_HEAD = 6  # lines of a head
 
 
 class LaidForm(NamedTuple):
@@ -182,7 +183,8 @@ def _best(form: Form, table: FormTable, strips: Sequence[Strip], heads: HeadFind
 
 
 def _meet(one: Laid, other: Laid) -> bool:
-    return one.extent[0] <= other.extent[1] and other.extent[0] <= one.extent[1]
+    """Whether two ways to lay a table are of the same place: they overlap, or one's rows are the other's head."""
+    return one.extent[0] <= other.extent[1] + _HEAD and other.extent[0] <= one.extent[1] + _HEAD
 
 
 def _is_whole(laid: Laid) -> bool:
