@@ -181,6 +181,16 @@ def test_sections_of_a_free_report_are_known_by_their_numbers() -> None:
     assert sections.kinds == (1, 2, 3, None, 4, 5, None)
 
 
+def test_a_free_report_may_begin_with_what_the_form_has_second() -> None:
+    titles = ["政府信息主动公开情况", "政府信息依申请公开情况", "机构建设情况", "存在不足及改进", "其他"]
+    assert [section.title for section in parted(*whole(titles=titles)).sections] == titles
+
+
+def test_a_list_may_begin_right_behind_the_title() -> None:
+    sections = parted(f"一、总体情况（一）机制。{TEXT}", "二、主动公开政府信息情况", TEXT)
+    assert sections.sections[0].text == f"（一）机制。{TEXT}"
+
+
 def test_a_seventh_section_follows_the_form_s() -> None:
     assert numbers(parted(*whole(), "七、附件", TEXT)) == [1, 2, 3, 4, 5, 6, 7]
 

@@ -335,11 +335,13 @@ def _anchors(found: Sequence[_Heading], sign: Sign) -> list[_Heading]:
 
 
 def _may_fill(heading: _Heading, sign: Sign, anchors: Sequence[_Heading]) -> bool:
-    """Whether a line may be the heading of a section between others: a title of its own only with the usual sign."""
+    """Whether a line may be the heading of a section between others: with another sign than usual only the title of a
+    section of the form that has none.
+    """
     section = heading.line.section
-    if section is None:
-        return heading.line.sign == sign
-    return all(anchor.line.section != section for anchor in anchors)
+    if heading.line.sign == sign and heading.line.number is not None:
+        return True
+    return section is not None and all(anchor.line.section != section for anchor in anchors)
 
 
 def _longest_chain(found: Sequence[_Heading]) -> list[_Heading]:

@@ -17,11 +17,13 @@ from toolkit.numbers import has_han
 Sign = Literal["part", "main", "none", "bracket", "digit", "roman"]
 """``part`` 第一部分, ``main`` 一、, ``bracket`` （一）, ``digit`` 1. or (1), ``roman`` Ⅰ., and none at all."""
 
+_LISTS: frozenset[Sign] = frozenset({"bracket", "digit", "roman"})
 _LONGEST = 44
 _SIGN_ROOM = 12  # characters in which a sign ends
 _LONGEST_OWN = 24  # a title that is none of the form's
 _KNOWN = 0.74
 _FOR_NUMBER = 0.12  # so much less likeness is enough where the printed number is the section's
+_TIE = 0.05  # and of two sections much alike the printed number tells
 _NEARLY = 0.9  # word for word but for a slip: asked of a line without sign, and of a title in a line with other text
 _ROW_LABEL = 0.8
 
@@ -51,7 +53,8 @@ _CAPTION = re.compile(
 )
 _TELLING = re.compile(r"[情概]\s*[况況述]|事\s*[项項]|[问問]\s*[题題]|措\s*施|公\s*[开開]|申\s*[请請]|[\u2e80-\u2fdf]")
 _WITHIN = re.compile(rf"(?:(?<=[。)）\]|｜\s\d”\"])|(?<=报告))(?=(?:第{_HAN}部分|{_HAN}\s*[、.．])\s*[\u2e80-\u9fff])")
-_RUN_IN = re.compile(r"[。：:]|\s+|(?<=[\u4e00-\u9fff])(?=\d)")
+_NOTHING = re.compile(r"无|無|没有|沒有")  # 无其他需要报告的事项 is what stands under a heading
+_RUN_IN = re.compile(r"[。：:]|\s+|(?<=[\u4e00-\u9fff])(?=[\d(（〔])")
 
 
 class HeadLine(NamedTuple):
@@ -77,7 +80,9 @@ class TitleIndex:
                 known.setdefault(section.number, set()).update(wordings(section.label.wordings))
         self._known = {number: frozenset(texts) for number, texts in known.items()}
         self._exact = {text: number for number, texts in self._known.items() for text in texts}
-        self._labels = frozenset(wordings(_labels(forms)) - self._exact.keys())
+        labels = list(_labels(forms))
+        self._labels = frozenset(wordings(labels) - self._exact.keys())
+        self._signed_rows = wordings(label for label in labels if _FIRM.match(label))
 
     def section_of(self, title: str, number: int | None) -> tuple[int | None, float]:
         """The form's section that a title names, and how like it is; a printed number counts for it, or against it."""
@@ -87,15 +92,18 @@ class TitleIndex:
         if not 2 <= len(text) <= _LONGEST:
             return None, 0.0
         likes = {section: likeness(text, known) for section, known in self._known.items()}
-        best = max(likes, key=lambda section: likes[section] + (_FOR_NUMBER if section == number else 0.0))
+        best = max(likes, key=lambda section: likes[section] + (_TIE if section == number else 0.0))
         bar = _KNOWN if len(text) > 5 else _NEARLY
         like = likes[best]
         return (best, like) if like >= (bar - _FOR_NUMBER if best == number else bar) else (None, 0.0)
 
-    def is_label(self, text: str, nearly: float = 1.0) -> bool:
-        """Whether a text is the label of a row, a column or a group of the forms, or so nearly."""
-        label = normalise(text)
-        return label in self._labels or (nearly < 1 and likeness(label, self._labels) >= nearly)
+    def is_label(self, text: str) -> bool:
+        """Whether a text is the label of a row, a column or a group of the forms."""
+        return normalise(text) in self._labels
+
+    def is_signed_row(self, title: str) -> bool:
+        """Whether a title is nearly the label of a row or group that is numbered as sections are (一、本年新收…)."""
+        return likeness(normalise(title), self._signed_rows) >= _ROW_LABEL
 
 
 @cache
@@ -144,7 +152,7 @@ def _read(text: str, titles: TitleIndex) -> HeadLine | None:
     caption = _CAPTION.match(text)
     title = (text[caption.end() :] if caption else text).strip().rstrip(_ENDS)
     section, like = titles.section_of(title, None)
-    if section is None or like < _NEARLY or titles.is_label(title):
+    if section is None or like < _NEARLY or titles.is_label(title) or _NOTHING.match(title):
         return _captioned(title, titles) if caption else None
     return HeadLine("none", None, title, section, like, is_caption=caption is not None)
 
@@ -170,15 +178,15 @@ def _signed_head(text: str, sign: Sign, number: int, begin: int, titles: TitleIn
     title = text[begin:].strip().rstrip(_ENDS)
     if not title or _CONTENTS_LINE.fullmatch(text) or any(not has_han(piece) for piece in _GAP.split(title)):
         return None
-    may_be_known = sign in ("part", "main") or _TELLING.search(title)  # lists are long, and comparing costs time
+    may_be_known = sign not in _LISTS or _TELLING.search(title)  # lists are long, and comparing costs time
     section, like = titles.section_of(title, number) if may_be_known else (None, 0.0)
-    if titles.is_label(title):
+    if sign in _LISTS and titles.is_label(title):
         return None
     if section is not None:
         return HeadLine(sign, number, title, section, like)
     if len(title) > _LONGEST_OWN or _STOP.search(title):
         return None
-    if sign == "main" and (not _FIRM.match(text[:_SIGN_ROOM].translate(_PLAIN)) or titles.is_label(title, _ROW_LABEL)):
+    if sign == "main" and (not _FIRM.match(text[:_SIGN_ROOM].translate(_PLAIN)) or titles.is_signed_row(title)):
         return None
     return HeadLine(sign, number, title, None, 0.0)
 
