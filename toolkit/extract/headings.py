@@ -43,6 +43,8 @@ class HeadFinder:
         self._first_below: set[int] = set()
         self._words: list[tuple[Token, ...]] = []  # by strip: the words right before it, in whatever run
         self._read: dict[tuple[int, int], HeadMap | None] = {}
+        self._over: dict[tuple[int, int, int], HeadMap | None] = {}
+        self._partial: dict[tuple[int, int], bool] = {}
         self._obscured: dict[tuple[int, int], bool] = {}
         self.separators = separators(strips)
         self._find_blocks(strips, labels, groups)
@@ -82,20 +84,32 @@ class HeadFinder:
     def over(self, number: int, strip: Strip, head: Head, *, all_words: bool = False) -> HeadMap | None:
         """The head over a strip; of an earlier table only one that is whole. ``all_words``: the strip has no label of
         its own, so that its words are the head's too."""
-        before = self._before[number]
         if all_words and strip.layout == "loose" and strip.words:
             own = self._head_with_own_words(number, strip, head)
             if own is not None and own.whole:
                 return own
+        key = (self._before[number], strip.run, id(head))
+        if key not in self._over:
+            self._over[key] = self._nearest(self._before[number], strip.run, head)
+        return self._over[key]
+
+    def _nearest(self, before: int, run: int, head: Head) -> HeadMap | None:
         for block in range(before - 1, -1, -1):
             found = self._head_in(block, head)
             if found is None:
                 continue
-            if found.run == strip.run and len(found.likeness) * 2 >= len(head.slots):
+            if found.run == run and len(found.likeness) * 2 >= len(head.slots):
                 return found
             if not found.unknown and len(found.likeness) * 2 > len(head.slots) > 1:
                 return found
         return None
+
+    def _has_partial_head(self, before: int, head: Head) -> bool:
+        if (before, id(head)) not in self._partial:
+            earlier = (found for block in range(before) if (found := self._head_in(block, head)) is not None)
+            is_there = any(len(found.likeness) * 2 >= len(head.slots) > 1 for found in earlier)
+            self._partial[before, id(head)] = is_there
+        return self._partial[before, id(head)]
 
     def stretch(self, number: int) -> int:
         """A number that strips with no head between them share."""
@@ -117,8 +131,7 @@ class HeadFinder:
         """Whether labels stand over a strip that are no labels of this head, or not enough of them: then its columns
         are not the form's, or can't be known to be."""
         before = self._before[number]
-        partial = (found for block in range(before) if (found := self._head_in(block, head)) is not None)
-        if any(len(found.likeness) * 2 >= len(head.slots) > 1 for found in partial):
+        if self._has_partial_head(before, head):
             return True
         if not before or self._blocks[before - 1].run != strip.run:
             return False

@@ -94,6 +94,11 @@ class TableLayout:
         return {wording: tuple(numbers) for wording, numbers in found.items()}
 
     @cached_property
+    def columns(self) -> Known:
+        """Every wording in its heads."""
+        return frozenset().union(*(line.head.known for line in self.lines))
+
+    @cached_property
     def _likenesses(self) -> dict[str, dict[int, float]]:
         return {}
 

@@ -36,6 +36,11 @@ class Placed(NamedTuple):
         return sum(1 for token in self.tokens if token is not None)
 
     @property
+    def printed(self) -> int:
+        """How many slots have something printed."""
+        return sum(1 for token in self.tokens if token is not None and not token.is_blank)
+
+    @property
     def is_complete(self) -> bool:
         """Whether nothing that should be there is left open."""
         return self.filled + len(self.absent) == len(self.tokens)

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from toolkit.extract.lines import Layout, Line, Token
 
 
-class Strip(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Strip:
     """``path`` are the words that reach down from earlier lines; ``tokens`` are the own ones from left to right (down,
-    where ``stacked``: then each stands on a line of its own and empty lines are blank tokens). ``words`` numbers the
-    word tokens among the leading ones, before the first value that is printed.
+    where ``stacked``: then each stands on a line of its own and empty lines are blank tokens); ``above`` the values that
+    reach down. ``first`` to ``last`` are the document's lines that it takes up.
     """
 
     tokens: tuple[Token, ...]
     path: tuple[Token, ...]
-    words: tuple[int, ...]
     layout: Layout
     run: int
     first: int
@@ -29,15 +30,34 @@ class Strip(NamedTuple):
     stacked: bool = False
     above: tuple[Token, ...] = ()
 
-    @property
+    @cached_property
+    def words(self) -> tuple[int, ...]:
+        """The places of the words before the first value; a number before the first word is the row's own."""
+        found: list[int] = []
+        printed = 0
+        for place, token in enumerate(self.tokens):
+            if token.is_word:
+                found.append(place)
+            elif token.is_printed:
+                printed += 1
+                if found or printed > 1:
+                    break
+        return tuple(found)
+
+    @cached_property
     def has_values(self) -> bool:
         """Whether a value is printed in it; a number before the label is the row's own."""
         return any(token.is_printed for token in self.tokens[self.words[0] if self.words else 0 :])
 
-    @property
+    @cached_property
     def has_room(self) -> bool:
         """Whether there are cells behind the label, be they blank."""
         return bool(self.tokens) and (not self.words or self.words[-1] < len(self.tokens) - 1)
+
+    @cached_property
+    def last_word(self) -> str:
+        """The text of the last word before the values."""
+        return self.tokens[self.words[-1]].text if self.words else ""
 
 
 def strips_of(lines: Sequence[Line]) -> list[Strip]:
@@ -61,21 +81,7 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
 def _of_row(line: Line, number: int) -> Strip:
     path = tuple(token for token in line.above if token.is_word)
     values = tuple(token for token in line.above if not token.is_word)
-    return Strip(line.tokens, path, leading_words(line.tokens), line.layout, line.run, number, number, above=values)
-
-
-def leading_words(tokens: Sequence[Token]) -> tuple[int, ...]:
-    """The places of the words before the first value; a number before the first word is the row's own."""
-    found: list[int] = []
-    printed = 0
-    for place, token in enumerate(tokens):
-        if token.is_word:
-            found.append(place)
-        elif token.is_printed:
-            printed += 1
-            if found or printed > 1:
-                break
-    return tuple(found)
+    return Strip(line.tokens, path, line.layout, line.run, number, number, above=values)
 
 
 def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
@@ -112,7 +118,7 @@ def _loose_strip(pending: Sequence[tuple[int, Token]], run: int, *, stacked: boo
         pending = [(number, token) for number, token in pending if not token.is_blank]
     tokens = tuple(token for _, token in pending)
     first, last = pending[0][0], max(number for number, token in pending if not token.is_blank)
-    return Strip(tokens, (), leading_words(tokens), "loose", run, first, last, stacked)
+    return Strip(tokens, (), "loose", run, first, last, stacked)
 
 
 # --- a column of running numbers --------------------------------------------------------------------------
@@ -144,4 +150,4 @@ def _last_number(strip: Strip) -> int | None:
 
 def _cut(strip: Strip) -> Strip:
     last = max(place for place, token in enumerate(strip.tokens) if token.is_printed)
-    return strip._replace(tokens=strip.tokens[:last])
+    return replace(strip, tokens=strip.tokens[:last])

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from toolkit.extract.headings import HeadFinder
+from toolkit.extract.joining import pairs_of
 from toolkit.extract.labels import wordings
 from toolkit.extract.laying import Laid, lay
 from toolkit.extract.layouts import Known, layouts_of
@@ -96,15 +97,14 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
 
     The table whose columns tell the form decides; without it the rows that only one form has; without those the year.
     """
-    heads, year = head_finder(strips, forms), page.year
-    telling = {
-        form.id: _best(form, table, strips, heads, page) for form in forms for table in form.tables if table.tells_form
-    }
+    laying = _Laying(strips, forms, page)
+    telling = {form.id: laying.best(form, table) for form in forms for table in form.tables if table.tells_form}
     credible = [form for form in forms if telling[form.id] is not None]
     if credible:
         form = max(credible, key=lambda f: _columns_told(telling[f.id]))
-        return _lay_all(form, strips, heads, page, "columns")
-    laid_forms = [_lay_all(form, strips, heads, page, "rows") for form in forms]
+        return laying.all_of(form, "columns")
+    year = page.year
+    laid_forms = [laying.all_of(form, "rows") for form in forms]
     worth = [sum(laid.worth for laid in each.tables.values() if laid) for each in laid_forms]
     if max(worth) > 0:
         best = max(worth)
@@ -144,38 +144,67 @@ def _rows_differ(told: LaidForm, others: Sequence[LaidForm]) -> bool:
     )
 
 
-def _lay_all(form: Form, strips: Sequence[Strip], heads: HeadFinder, page: Page, form_by: str) -> LaidForm:
-    tables: dict[str, Laid | None] = {}
-    notes: list[Note] = []
-    for table in form.tables:
-        laid = _best(form, table, strips, heads, page)
-        if laid is not None:
-            laid, said = settle_order(laid, form)
-            notes.extend(said)
+class _Laying:
+    """Lays the tables of forms on one report, each once."""
+
+    def __init__(self, strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> None:
+        self._strips = strips
+        self._pairs = pairs_of(strips)
+        self._heads = head_finder(strips, forms)
+        self._page = page
+        self._best: dict[tuple[str, str], Laid | None] = {}
+
+    def all_of(self, form: Form, form_by: str) -> LaidForm:
+        """All tables of a form."""
+        tables: dict[str, Laid | None] = {}
+        notes: list[Note] = []
+        for table in form.tables:
+            laid = self.best(form, table)
+            if laid is not None:
+                laid, said = settle_order(laid, form)
+                notes.extend(said)
             tables[table.id] = laid
-        else:
-            tables[table.id] = None
-    return LaidForm(form, tables, form_by, tuple(notes))
+        return LaidForm(form, tables, form_by, tuple(notes))
+
+    def best(self, form: Form, table: FormTable) -> Laid | None:
+        """Of all places where a table seems to stand the likeliest, and there the arrangement that explains most."""
+        key = (form.id, table.id)
+        if key not in self._best:
+            self._best[key] = _likeliest(self._found(form, table), table, self._page)
+        return self._best[key]
+
+    def _found(self, form: Form, table: FormTable) -> list[Laid]:
+        found: list[Laid] = []
+        for layout in layouts_of(form, table.id):
+            laid = [each for each in lay(layout, self._strips, self._pairs, self._heads) if is_credible(each)]
+            found += laid
+            if len(laid) == 1 and _is_beyond_doubt(laid[0]) and self._page.standing(laid[0], table) == "own":
+                break  # no other arrangement can explain more
+        return found
 
 
-def _best(form: Form, table: FormTable, strips: Sequence[Strip], heads: HeadFinder, page: Page) -> Laid | None:
-    """Of all places where a table seems to stand the likeliest, and there the arrangement that explains most.
+def _is_beyond_doubt(laid: Laid) -> bool:
+    """Whether every line of the form is there, each cell under a head that is whole."""
+    lines = len(laid.layout.lines) - max((len(line.instead_of) for line in laid.layout.lines), default=0)
+    return len(laid.rows) >= lines and all(
+        row.placed.is_complete and row.placed.printed and row.head is not None and row.head.whole for row in laid.rows
+    )
 
-    The place comes first: its own section, and the first there; a fuller table elsewhere is somebody else's. Only what
-    is much smaller than another one is passed over for it.
-    """
-    found = [laid for layout in layouts_of(form, table.id) for laid in lay(layout, strips, heads) if is_credible(laid)]
+
+def _likeliest(found: Sequence[Laid], table: FormTable, page: Page) -> Laid | None:
+    """The place comes first: its own section, and the first there; a fuller table elsewhere is somebody else's. Only
+    what is much smaller than another one is passed over for it."""
     standing = {id(laid): page.standing(laid, table) for laid in found}
     possible = [laid for laid in found if standing[id(laid)] not in ("other", "other year")]
     if not possible:
         # A caption may be last year's by a slip; but only where this year's table should stand.
-        possible = [l for l in found if standing[id(l)] == "other year" and page.is_in_section(l, table)]
+        possible = [laid for laid in found if standing[id(laid)] == "other year" and page.is_in_section(laid, table)]
     possible = [laid for laid in possible if len(laid.rows) > 1 or _is_whole(laid) or page.is_in_section(laid, table)]
     if not possible:
         return None
     most = max(laid.size for laid in possible)
     for where in ("own", "other year", "elsewhere", "annexed"):
-        here = [l for l in possible if standing[id(l)] == where and l.size >= _MUCH_SMALLER * most]
+        here = [laid for laid in possible if standing[id(laid)] == where and laid.size >= _MUCH_SMALLER * most]
         if here:
             first = min(here, key=lambda laid: laid.extent[0])
             return max((laid for laid in here if _meet(laid, first)), key=lambda laid: laid.worth)

@@ -1,0 +1,238 @@
+"""Which lines of a form a strip may be: by its label, its list sign, and how its values fit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from toolkit.extract.alignment import Unit
+from toolkit.extract.headings import HeadFinder
+from toolkit.extract.heads import HeadMap
+from toolkit.extract.joining import Pair
+from toolkit.extract.labels import label_likeness, list_sign, normalise
+from toolkit.extract.layouts import FormLine, TableLayout
+from toolkit.extract.placing import Placed, nothing_placed, place
+from toolkit.extract.strips import Strip
+
+STRONG = 0.75
+LEAST = 0.5
+_WORDS_TRIED = 4
+_SIGN, _OWN_SIGN = 0.06, 0.15
+_PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
+_JOINED = 0.001  # marks a text that was put together
+_JOINED_LEAST = 0.85
+_LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
+_OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
+
+
+class Labelled(NamedTuple):
+    """How like a strip's label is to a line's, and the place of the token behind it."""
+
+    likeness: float
+    end: int
+    text: str
+
+
+class Candidate(NamedTuple):
+    """A strip (or two) that may be a row: the unit for the alignment, and the labels by line."""
+
+    unit: Unit
+    strip: Strip
+    labels: Mapping[int, Labelled]
+
+
+class Matcher:
+    """Compares the strips of a report with the lines of a layout."""
+
+    def __init__(self, layout: TableLayout, strips: Sequence[Strip], heads: HeadFinder) -> None:
+        self.layout = layout
+        self.columns = layout.columns
+        self._strips = strips
+        self._heads = heads
+        self._signs = Counter(line.sign for line in layout.lines)
+        self._own: dict[int, Mapping[int, Labelled]] = {}
+
+    def candidates(self, pairs: Sequence[Pair]) -> list[Candidate]:
+        """All strips that may be a row, and those that it costs something to pass over; then the pairs."""
+        found: list[Candidate] = []
+        others: Counter[int] = Counter()
+        for number, strip in enumerate(self._strips):
+            if not strip.tokens or not (strip.has_room or strip.path):
+                continue
+            labels = self._labels_of(number)
+            if not labels and not strip.has_values:
+                continue
+            scores = {line: self._score(number, strip, line, label) for line, label in labels.items()}
+            passed = self._passed(strip, labels, others)
+            if scores or passed:
+                found.append(Candidate(Unit(number, number, scores, passed), strip, labels))
+        for pair in pairs:
+            candidate = self._pair(pair)
+            if candidate is not None:
+                found.append(candidate)
+        return found
+
+    def _passed(self, strip: Strip, labels: Mapping[int, Labelled], others: Counter[int]) -> float:
+        """What it costs to pass over a strip: the more, the more its label is one of the form's."""
+        nearest = max((label.likeness for label in labels.values()), default=0.0)
+        if nearest >= STRONG:
+            return _PASSED_EXACT if nearest >= 0.95 else PASSED_LIKE
+        if not strip.has_values:
+            return 0.0
+        others[strip.run] += 1
+        return _PASSED_OTHER if others[strip.run] <= _OTHERS_COUNTED else 0.0
+
+    def _labels_of(self, number: int) -> Mapping[int, Labelled]:
+        if number not in self._own:
+            self._own[number] = self._labels(number, self._strips[number])
+        return self._own[number]
+
+    def _pair(self, pair: Pair) -> Candidate | None:
+        """Two strips as one row: only where that makes a label, or a fuller row, out of two that are less."""
+        number, strip, joins_labels = pair
+        labels = {n: label for n, label in self._labels(number, strip).items() if label.likeness >= STRONG}
+        if not labels:
+            return None
+        alone = [self._labels_of(number), self._labels_of(number + 1)]
+        scores = {}
+        for line, label in labels.items():
+            if joins_labels:
+                single = [each[line] for each in alone if line in each]
+                is_better = all(label.likeness >= one.likeness and label.text != one.text for one in single)
+                # A label that another line has too is not half of this one.
+                rivals = (other.likeness for each in alone for n, other in each.items() if n != line)
+                is_better = is_better and all(like < 1.0 for like in rivals)
+            else:
+                is_better = self._is_fuller(number, strip, line, label)
+            if is_better:
+                scores[line] = self._score(number, strip, line, label) + (1.0 if label.likeness >= 1.0 else -1.0)
+        return Candidate(Unit(number, number + 1, scores, 0.0), strip, labels) if scores else None
+
+    def _is_fuller(self, number: int, strip: Strip, line: int, label: Labelled) -> bool:
+        """Whether the values of the next strip, which has no label, fill up the row of this one."""
+        form_line = self.layout.lines[line]
+        both, _ = self.placed(number, strip, form_line, label)
+        one, _ = self.placed(number, self._strips[number], form_line, label)
+        return both.is_complete and both.printed > one.printed
+
+    # --- labels -------------------------------------------------------------------------------------------
+
+    def _labels(self, number: int, strip: Strip) -> Mapping[int, Labelled]:
+        """The lines that a strip's label is like."""
+        lines = self.layout.lines
+        if not lines[0].known:
+            # Rows across: the one line of values has no label of its own.
+            length = sum(len(strip.tokens[place].text) for place in strip.words)
+            is_below = strip.has_values and self._heads.is_first_below(number)
+            has_head = is_below or self._is_right_below_words(number, strip)
+            may_be = has_head and (length <= _LONGEST_NAME or strip.layout == "loose")
+            return {0: Labelled(1.0, strip.words[-1] + 1 if strip.words else 0, "")} if may_be else {}
+        if strip.words:
+            exact = self.layout.exact.get(normalise(strip.last_word))
+            if exact is not None:
+                return {line: Labelled(1.0, strip.words[-1] + 1, strip.last_word) for line in exact}
+        found: dict[int, Labelled] = {}
+        for text, end, distance in self._label_texts(number, strip):
+            for line, like in self.layout.likenesses(text).items():
+                if distance == _JOINED:
+                    if like < _JOINED_LEAST:
+                        continue
+                    like += _JOINED
+                like = self._with_sign(text, lines[line], like) - distance
+                if line not in found or like > found[line].likeness:
+                    found[line] = Labelled(like, end, text)
+            if any(label.likeness >= 1.0 for label in found.values()):
+                break
+        return {line: label for line, label in found.items() if self._is_believable(line, label, found)}
+
+    def weak_likenesses(self, number: int, strip: Strip) -> Mapping[int, float]:
+        """The lines that a strip's label is like at all; none for one that is known to be foreign."""
+        found: dict[int, float] = {}
+        if self.is_foreign(strip):
+            return found
+        for text, _, _ in self._label_texts(number, strip):
+            for line, like in self.layout.likenesses(text).items():
+                found[line] = max(found.get(line, 0.0), like)
+        return found
+
+    def is_foreign(self, strip: Strip) -> bool:
+        """Whether a strip's label is known to be no row of any form: a subtotal, a remark."""
+        return bool(strip.words) and label_likeness(strip.last_word, self.layout.foreign) >= 0.95
+
+    def _is_right_below_words(self, number: int, strip: Strip) -> bool:
+        """Whether a strip in which nothing is printed may be a row left blank: the one below the head's own labels."""
+        over = self._strips[number - 1] if number else strip
+        if strip.has_values or strip.words or over.run != strip.run or over.has_values:
+            return False
+        known = [label_likeness(over.tokens[place].text, self.columns) >= STRONG for place in over.words]
+        return sum(known) > 1 and sum(known) * 2 > len(known)
+
+    def _with_sign(self, text: str, line: FormLine, like: float) -> float:
+        if like >= 1.0:
+            return like
+        sign = list_sign(text)
+        if sign is None or line.sign is None:
+            return like
+        if sign != line.sign:
+            return like - _SIGN
+        # A sign that only one line has says more than one that stands in every group.
+        return min(0.99, like + (_SIGN if self._signs[sign] > 1 else _OWN_SIGN))
+
+    def _is_believable(self, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
+        """Whether a likeness may be more than chance: a weak one must be nearer to this line than to any other, and a
+        short label may differ in one character."""
+        if label.likeness >= STRONG:
+            return True
+        sign = list_sign(label.text)
+        if sign is not None and self.layout.lines[line].sign not in (None, sign):
+            return False  # another number and half of another text: another row
+        length = len(normalise(label.text))
+        least = 0.5 if length <= 2 else 0.64 if length <= 5 else 0.58 if length <= 9 else 0.54
+        rivals = [other.likeness for number, other in found.items() if number != line]
+        return label.likeness >= least and label.likeness > max(rivals, default=0.0) + 0.04
+
+    def _label_texts(self, number: int, strip: Strip) -> Iterator[tuple[str, int, float]]:
+        """Texts that may be the label: the last word, those before it, the last ones joined, with those over it."""
+        words = [(strip.tokens[place].text, place + 1) for place in strip.words]
+        path = [token.text for token in strip.path]
+        if not words:
+            if path:
+                yield path[-1], 0, 0.05
+            over = [token.text for token in self._heads.words_over(number)]
+            for text in (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3]))):
+                if normalise(text) not in self.columns:
+                    yield text, 0, 0.0
+            return
+        for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
+            yield text, end, 0.01 * back
+        texts = path + [text for text, _ in words]
+        for count in (2, 3):
+            if len(texts) >= count:
+                yield "".join(texts[-count:]), words[-1][1], _JOINED
+        # A label over two cells whose second is followed by words that are values gone wrong.
+        if len(words) > 2:
+            yield "".join(text for text, _ in words[-3:-1]), words[-2][1], 0.02
+
+    # --- values -------------------------------------------------------------------------------------------
+
+    def _score(self, number: int, strip: Strip, line: int, label: Labelled) -> float:
+        form_line = self.layout.lines[line]
+        placed, head = self.placed(number, strip, form_line, label)
+        if not form_line.known:
+            if head is None:
+                return 4.0 if placed.is_complete and strip.has_values else -1.0
+            whole = 8.0 if placed.is_complete else -4.0
+            return (whole if strip.has_values else whole / 2) + head.hits / len(form_line.cells) * 4
+        base = 10.0 if label.likeness >= 1.0 else 16 * (label.likeness - LEAST)
+        if not strip.has_values:
+            # A label with nothing beside it may be a title over the row.
+            return base - (2.0 if strip.has_room else 6.0)
+        return base + (3.0 if placed.is_complete else 1.0 if placed.filled else -2.0)
+
+    def placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
+        """A strip's values laid on a line's slots, and the head that says which are which."""
+        head = self._heads.over(number, strip, line.head, all_words=not line.known)
+        if head is None and self._heads.is_obscured(number, strip, line.head):
+            return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
+        return place(strip, label.end, len(line.cells), head, self._heads.separators), head
