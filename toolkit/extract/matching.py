@@ -52,6 +52,7 @@ class Matcher:
         self._heads = heads
         self._signs = Counter(line.sign for line in layout.lines)
         self._own: dict[int, Mapping[int, Labelled]] = {}
+        self._places: dict[tuple[int, int, int], tuple[Placed, HeadMap | None]] = {}
 
     def candidates(self, pairs: Sequence[Pair]) -> list[Candidate]:
         """All strips that may be a row, and those that it costs something to pass over; then the pairs."""
@@ -232,6 +233,12 @@ class Matcher:
 
     def placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         """A strip's values laid on a line's slots, and the head that says which are which."""
+        key = (id(strip), id(line.head), label.end)
+        if key not in self._places:
+            self._places[key] = self._place(number, strip, line, label)
+        return self._places[key]
+
+    def _place(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
         if head is None and self._heads.is_obscured(number, strip, line.head):
             return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None

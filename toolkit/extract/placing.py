@@ -148,6 +148,14 @@ def nothing_placed(slots: int, why: str) -> Placed:
 
 
 def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, head: HeadMap) -> Placed:
+    if len(head.columns) == slots:
+        # As nearly all rows are: a cell right under each label, and nothing else.
+        by_span = {(token.start, token.end): token for token in tokens}
+        straight = tuple(by_span.get(head.columns[slot]) for slot in range(slots))
+        if None not in straight and sum(1 for token in tokens if not token.is_blank) == sum(
+            1 for token in straight if token is not None and not token.is_blank
+        ):
+            return Placed(straight, frozenset(), min(head.likeness.values()))
     found, used, whys = _under(tokens, above, slots, head.columns, head.repeated)
     first = min(start for start, _ in head.columns.values())
     # What stands over the labels is no column of its own: values under it are out of place.

@@ -98,7 +98,13 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
     The table whose columns tell the form decides; without it the rows that only one form has; without those the year.
     """
     laying = _Laying(strips, forms, page)
-    telling = {form.id: laying.best(form, table) for form in forms for table in form.tables if table.tells_form}
+    telling: dict[str, Laid | None] = {}
+    # The year's form first: where all its columns are there, no other form need be tried.
+    for form in sorted(forms, key=lambda f: page.year is None or not f.is_of_year(page.year)):
+        table = next(table for table in form.tables if table.tells_form)
+        laid = telling[form.id] = laying.best(form, table)
+        if laid is not None and laying.is_settled(laid, table):
+            return laying.all_of(form, "columns")
     credible = [form for form in forms if telling[form.id] is not None]
     if credible:
         form = max(credible, key=lambda f: _columns_told(telling[f.id]))
@@ -178,9 +184,13 @@ class _Laying:
         for layout in layouts_of(form, table.id):
             laid = [each for each in lay(layout, self._strips, self._pairs, self._heads) if is_credible(each)]
             found += laid
-            if len(laid) == 1 and _is_beyond_doubt(laid[0]) and self._page.standing(laid[0], table) == "own":
+            if len(laid) == 1 and self.is_settled(laid[0], table):
                 break  # no other arrangement can explain more
         return found
+
+    def is_settled(self, laid: Laid, table: FormTable) -> bool:
+        """Whether a table stands where it should with every line and column of the form."""
+        return _is_beyond_doubt(laid) and self._page.standing(laid, table) == "own"
 
 
 def _is_beyond_doubt(laid: Laid) -> bool:
