@@ -23,6 +23,7 @@ _SEEN_THROUGH = 0.8
 _NO_END = 1_000_000
 _UNBROKEN = 0.85
 _CERTAIN = 0.98
+_LEAST = 0.5  # the same, where one label is left and one is wanted
 _POSSIBLE = 0.3  # enough for a label that stands between two that are sure, where only one is wanted
 _LONGEST = 60
 _UNIT = re.compile(r"(万元|亿元|千元|元)\s*[)）\]】]?\s*$|单位\s*[:：]?\s*[(（]?\s*(万元|亿元|千元|元)")
@@ -315,11 +316,13 @@ def _fill_gaps(sisters: _Sisters, unmet: Sequence[_Leaf], extra: list[_Leaf]) ->
     for (before, after), printed in gaps.items():
         wanted = [n for n in sisters.waiting if not n.children and before < ranks.get(id(n), -2) < after]
         likes = [label_likeness(leaf.text, node.known) for node, leaf in zip(wanted, printed, strict=False)]
-        if len(wanted) == len(printed) and all(
-            like >= _likely(leaf.text) for like, leaf in zip(likes, printed, strict=False)
-        ):
+        if len(wanted) == len(printed) and all(like >= _LEAST for like in likes):
             for node, leaf, like in zip(wanted, printed, likes, strict=True):
                 _take(sisters, node, leaf, like, extra)
+    last = [node for node in sisters.waiting if not node.children]
+    left = [leaf for leaf in unmet if leaf in extra]
+    if len(last) == len(left) == 1 and (like := label_likeness(left[0].text, last[0].known)) >= _LEAST:
+        _take(sisters, last[0], left[0], like, extra)
 
 
 def _fill_likeliest(open_sets: Sequence[_Sisters], unmet: Sequence[_Leaf], extra: list[_Leaf], groups: Known) -> None:

@@ -82,11 +82,13 @@ _NO_SLIP = re.compile(r"^(?:非|其中|民办|不含|未)|本月|本季|季度|�
 @lru_cache(maxsize=65536)
 def _comparable(label: str, known: frozenset[str]) -> tuple[str, ...]:
     """The wordings that a label may be a damaged form of: those with its 上年 or without, and without its 非."""
-    last_year, other = _LAST_YEAR.search(label) is not None, _NO_SLIP.search(label)
+    last_year, this_year, other = _LAST_YEAR.search(label), "本年" in label, _NO_SLIP.search(label)
     return tuple(
         wording
         for wording in known
-        if (_LAST_YEAR.search(wording) is not None) == last_year and (other is None or other.group() in wording)
+        if (other is None or other.group() in wording)
+        and not (last_year and not _LAST_YEAR.search(wording))
+        and not (this_year and _LAST_YEAR.search(wording) and "本年" not in wording)
     )
 
 

@@ -105,6 +105,7 @@ class _Laying:
         self.strips = strips
         self.heads = heads
         self.matcher = Matcher(layout, strips, heads)
+        self._numbers = {line: n for n, strip in enumerate(strips) for line in range(strip.first, strip.last + 1)}
         self.candidates = self.matcher.candidates(pairs)
 
     def leave_out(self, laid: Laid) -> bool:
@@ -159,11 +160,16 @@ class _Laying:
         used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
         valued = [strip for strip in self.strips if strip.has_values]
         places = {strip.first: place for place, strip in enumerate(valued)}
-        rows = [row for row in rows if not self._is_stray(row.strip, valued, places, used)]
+        rows = [row for row in rows if self._is_below_head(row) or not self._is_stray(row.strip, valued, places, used)]
         stretches = {strip.first: self.heads.stretch(number) for number, strip in enumerate(self.strips)}
         all_in = Counter(stretches[strip.first] for strip in valued if not self.matcher.is_foreign(strip))
         own = Counter(stretches[row.strip.first] for row in rows)
         return [row for row in rows if own[stretches[row.strip.first]] * 2 >= all_in[stretches[row.strip.first]]]
+
+    def _is_below_head(self, row: Row) -> bool:
+        """Whether a row is the first one under a head of the form."""
+        is_own = row.head is not None and row.head.run == row.strip.run and row.head.hits > 1
+        return is_own and self.heads.is_first_below(self._numbers[row.strip.first])
 
     def _is_stray(self, strip: Strip, valued: Sequence[Strip], places: Mapping[int, int], used: Set[int]) -> bool:
         place = places.get(strip.first, places.get(strip.last))
@@ -247,7 +253,7 @@ class _Laying:
         """Strips with values between the first and the last row that are none of them; and which missing lines those
         may be whose label is like one."""
         used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
-        first, last = min(used), max(used)
+        first, last = self._reach(min(used), max(used))
         lines = self._settled(rows)
         left: list[Strip] = []
         doubtful: dict[int, tuple[int, ...]] = {}
@@ -261,6 +267,19 @@ class _Laying:
             if open_lines:
                 doubtful[strip.first] = open_lines
         return tuple(left), doubtful
+
+    def _reach(self, first: int, last: int) -> tuple[int, int]:
+        """The first and the last line with the strips right before and behind that have values and no head between."""
+        numbers = [self._numbers[first], self._numbers[last]]
+        for end, step in enumerate((-1, 1)):
+            at = numbers[end]
+            while 0 <= at + step < len(self.strips):
+                strip = self.strips[at + step]
+                if strip.run != self.strips[at].run or not strip.has_values:
+                    break
+                at += step
+            numbers[end] = at
+        return self.strips[numbers[0]].first, self.strips[numbers[1]].last
 
     def _empty(self, laid: Laid) -> frozenset[int]:
         """Lines that are no row though their label is printed among the rows: their cells were lost on the way."""

@@ -240,6 +240,6 @@ class Matcher:
 
     def _place(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
-        if head is None and self._heads.is_obscured(number, strip, line.head):
+        if head is None and line.head.known and self._heads.is_obscured(number, strip, line.head):
             return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
         return place(strip, label.end, len(line.cells), head, self._heads.separators), head
