@@ -195,7 +195,9 @@ def _read(
     strange = {id(leaf) for _, leaf in unmet if label_likeness(leaf.text, asides) < SURE}
     found = _as_map(root, kind, run, head, extra, strange)
     # Without its group the order of a label is known only where the page shows its column.
-    if found and (is_twice or (is_obscure and not found.columns)):
+    # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
+    is_shaky = kind == "true" and found is not None and not found.columns and min(found.likeness.values()) < SURE
+    if found and (is_twice or is_shaky or (is_obscure and not found.columns)):
         return found._replace(is_parted=True, columns={})
     return found
 

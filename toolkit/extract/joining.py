@@ -24,27 +24,34 @@ def pairs_of(strips: Sequence[Strip]) -> list[Pair]:
     for number, (strip, following) in enumerate(itertools.pairwise(strips)):
         joined = _joined(strip, following)
         if joined is not None:
-            found.append(Pair(number, joined, bool(following.words)))
+            found.append(Pair(number, joined, bool(_fresh(strip, following))))
     return found
+
+
+def _fresh(strip: Strip, following: Strip) -> list[Token]:
+    """The words of a strip that aren't those of the strip before: a group's label may be repeated in every row."""
+    before = {(token.text, token.start) for token in strip.tokens if token.is_word}
+    words = [following.tokens[place] for place in following.words]
+    return [token for token in words if strip.layout == "loose" or (token.text, token.start) not in before]
 
 
 def _joined(strip: Strip, following: Strip) -> Strip | None:
     """A strip and the next as one row: a label broken over two rows, or values broken over two."""
     if strip.layout != following.layout or not strip.words or not strip.tokens or not following.tokens:
         return None
-    if following.words and strip.has_values and following.has_values:
+    fresh = _fresh(strip, following)
+    if fresh and strip.has_values and following.has_values:
         return None
-    if not following.words and not following.has_values:
+    if not fresh and not following.has_values:
         return None
-    if strip.has_values and following.words and not following.has_values:
-        tail = [following.tokens[n] for n in following.words]
+    if strip.has_values and fresh:
         label = strip.tokens[strip.words[-1]]
-        joined = label._replace(text=label.text + "".join(t.text for t in tail))
-        tokens = tuple(joined if t is label else t for t in strip.tokens)
-    elif following.words and not strip.has_values:
-        head, label = strip.tokens[strip.words[-1]], following.tokens[following.words[0]]
+        joined = label._replace(text=label.text + "".join(token.text for token in fresh))
+        tokens = tuple(joined if token is label else token for token in strip.tokens)
+    elif fresh:
+        head, label = strip.tokens[strip.words[-1]], fresh[0]
         joined = label._replace(text=head.text + label.text)
-        tokens = tuple(joined if t is label else t for t in following.tokens)
+        tokens = tuple(joined if token is label else token for token in following.tokens)
     elif strip.layout == "grid":
         merged = _columnwise(strip, following)
         if merged is None:
@@ -53,7 +60,7 @@ def _joined(strip: Strip, following: Strip) -> Strip | None:
     else:
         tokens = (
             *strip.tokens[: strip.words[-1] + 1],
-            *(t for t in (*strip.tokens[strip.words[-1] + 1 :], *following.tokens) if not t.is_blank),
+            *(t for t in (*strip.tokens[strip.words[-1] + 1 :], *_values(following)) if not t.is_blank),
         )
     return Strip(
         tokens,
@@ -67,10 +74,14 @@ def _joined(strip: Strip, following: Strip) -> Strip | None:
     )
 
 
+def _values(strip: Strip) -> tuple[Token, ...]:
+    return strip.tokens[strip.words[-1] + 1 if strip.words else 0 :]
+
+
 def _columnwise(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
     """Values in two rows put into one: of two cells in a column one must be blank."""
     tokens = list(strip.tokens)
-    for token in following.tokens:
+    for token in _values(following):
         if token.is_blank:
             continue
         place = next((n for n, t in enumerate(tokens) if t.start == token.start and t.end == token.end), None)

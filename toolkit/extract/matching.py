@@ -10,9 +10,9 @@ from toolkit.extract.alignment import Unit
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import Pair
-from toolkit.extract.labels import label_likeness, list_sign, normalise
+from toolkit.extract.labels import label_likeness, list_sign, normalise, spelling_likeness
 from toolkit.extract.layouts import FormLine, TableLayout
-from toolkit.extract.placing import Placed, nothing_placed, place
+from toolkit.extract.placing import Placed, nothing_placed, place, spacing_of
 from toolkit.extract.strips import Strip
 
 STRONG = 0.75
@@ -23,6 +23,7 @@ _PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _JOINED = 0.001  # marks a text that was put together
 _JOINED_LEAST = 0.85
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
+_LONGEST_WORD = 6  # characters of a unit, or of what stands in a value's place: 详见附表
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
 
@@ -51,6 +52,7 @@ class Matcher:
         self._strips = strips
         self._heads = heads
         self._signs = Counter(line.sign for line in layout.lines)
+        self._spacing = spacing_of(strips, heads.separators)
         self._own: dict[int, Mapping[int, Labelled]] = {}
         self._places: dict[tuple[int, int, int], tuple[Placed, HeadMap | None]] = {}
 
@@ -137,7 +139,7 @@ class Matcher:
         for text, end, distance in self._label_texts(number, strip):
             for line, like in self.layout.likenesses(text).items():
                 if distance == _JOINED:
-                    if like < _JOINED_LEAST:
+                    if spelling_likeness(normalise(text), lines[line].known) < _JOINED_LEAST:
                         continue
                     like += _JOINED
                 like = self._with_sign(text, lines[line], like) - distance
@@ -207,6 +209,8 @@ class Matcher:
             return
         for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
             yield text, end, 0.01 * back
+            if len(text) > _LONGEST_WORD:
+                break  # behind it stands a label of its own, not a unit or a value gone wrong
         texts = path + [text for text, _ in words]
         for count in (2, 3):
             if len(texts) >= count:
@@ -242,4 +246,4 @@ class Matcher:
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
         if head is None and line.head.known and self._heads.is_obscured(number, strip, line.head):
             return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
-        return place(strip, label.end, len(line.cells), head, self._heads.separators), head
+        return place(strip, label.end, len(line.cells), head, self._spacing), head

@@ -17,6 +17,7 @@ Span = tuple[int, int]
 BY_ORDER_ALONE = 0.8
 """How sure a value's column is where no head says so and only the count of values fits."""
 _BY_ELIMINATION = 0.85
+_FULL_ROW = 5  # values
 
 
 class Placed(NamedTuple):
@@ -46,11 +47,10 @@ class Placed(NamedTuple):
         return self.filled + len(self.absent) == len(self.tokens)
 
 
-def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, separators: int | None) -> Placed:
+def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacing: Spacing) -> Placed:
     """Lay the tokens behind the label (from ``label_end`` on) on the slots.
 
-    ``separators`` is how many empty lines close a row where each cell stands on a line of its own, None if that can't
-    be told.
+    ``spacing`` is what empty lines mean where each cell stands on a line of its own.
     """
     tokens: Sequence[Token] = strip.tokens[label_end:]
     words = sum(1 for token in tokens if token.is_word)
@@ -62,7 +62,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, separa
         if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
             return _by_screen(strip, label_end, slots, head)
     if strip.stacked:
-        cells = _stacked(tokens, _width(slots, head), separators)
+        cells = _stacked(tokens, _width(slots, head), spacing)
         if cells is None:
             return nothing_placed(slots, "一格一行的文本里空格的位置已失，无法确定各数字属于哪一列")
         tokens = cells
@@ -73,16 +73,39 @@ def _width(slots: int, head: HeadMap | None) -> int:
     return len(head.known_order) if head is not None and (head.whole or not head.unknown) else slots
 
 
-def _stacked(tokens: Sequence[Token], wanted: int, separators: int | None) -> Sequence[Token] | None:
+def _stacked(tokens: Sequence[Token], wanted: int, spacing: Spacing) -> Sequence[Token] | None:
     """The cells among lines of one cell each; None where an empty line may be a cell or only part rows."""
     printed = [token for token in tokens if not token.is_blank]
     if len(printed) >= wanted:
         return printed
     if not printed:
         return tokens
-    if separators is None or len(tokens) - separators != wanted:
+    end = max(place for place, token in enumerate(tokens) if not token.is_blank) + 1
+    if end == wanted and spacing.blanks_are_cells:
+        return tokens[:end]
+    if spacing.separators is None or len(tokens) - spacing.separators != wanted:
         return None
-    return tokens[:wanted] if all(token.is_blank for token in tokens[wanted:]) else None
+    return tokens[:wanted] if end <= wanted else None
+
+
+class Spacing(NamedTuple):
+    """What empty lines mean in a text with one cell a line. ``separators`` is how many close each row, None if they
+    vary; ``blanks_are_cells`` if none ever stand between the values of a full row, so that one there is a cell."""
+
+    separators: int | None
+    blanks_are_cells: bool
+
+
+def spacing_of(strips: Sequence[Strip], separators: int | None) -> Spacing:
+    """What empty lines mean, as the full rows show it."""
+    close = apart = 0
+    for strip in strips:
+        cells = strip.tokens[strip.words[-1] + 1 :] if strip.stacked and strip.words else ()
+        printed = [place for place, token in enumerate(cells) if not token.is_blank]
+        if len(printed) >= _FULL_ROW:
+            close += printed[-1] == len(printed) - 1
+            apart += printed[-1] != len(printed) - 1
+    return Spacing(separators, close > apart)
 
 
 # --- by order ---------------------------------------------------------------------------------------------
