@@ -23,13 +23,19 @@ _FULL_ROW = 5  # values
 class Placed(NamedTuple):
     """What was found for each slot: its token, or None. ``absent`` are the slots that the report's table doesn't have.
 
-    ``sure`` is from 0 to 1; ``why`` says in Chinese what kept the empty slots from being filled.
+    ``sure`` is from 0 to 1 for all of them; ``each`` by slot, where columns are placed apart from one another. ``why``
+    says in Chinese what kept the empty slots from being filled.
     """
 
     tokens: tuple[Token | None, ...]
     absent: frozenset[int]
     sure: float
     why: str | None = None
+    each: Mapping[int, float] | None = None
+
+    def sure_of(self, slot: int) -> float:
+        """How sure one slot is."""
+        return self.each.get(slot, self.sure) if self.each is not None else self.sure
 
     @property
     def filled(self) -> int:
@@ -178,7 +184,7 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
         if None not in straight and sum(1 for token in tokens if not token.is_blank) == sum(
             1 for token in straight if token is not None and not token.is_blank
         ):
-            return Placed(straight, frozenset(), min(head.likeness.values()))
+            return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
     found, used, whys = _under(tokens, above, slots, head.columns, head.repeated)
     first = min(start for start, _ in head.columns.values())
     # What stands over the labels is no column of its own: values under it are out of place.
@@ -202,7 +208,7 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
         return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
     if not any(found) and not whys:
         return _by_order(tokens, slots, head)
-    return Placed(tuple(found), absent, sure, whys[0] if whys else None)
+    return Placed(tuple(found), absent, sure, whys[0] if whys else None, head.likeness)
 
 
 def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:

@@ -143,7 +143,7 @@ def _row_figures(
         cell = form.cells[cell_id]
         if slot in row.placed.absent:
             continue
-        confidence = round(row.confidence * row.placed.sure, 2)
+        confidence = round(row.confidence * row.placed.sure_of(slot), 2)
         if token is None or confidence < _LEAST_CONFIDENCE:
             open_cells.append(cell_id)
             continue
