@@ -121,6 +121,17 @@ def test_sisters_of_the_same_name_belong_to_the_groups_over_them() -> None:
     assert seen.columns == {slot: (slot, slot + 1) for slot in range(15)}
 
 
+def test_labels_on_different_lines_are_in_the_order_of_their_columns() -> None:
+    seen = found(
+        head(
+            ["", "", ("法人或其他组织", 5), ""],
+            ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],
+        )
+    )
+    assert seen.order == (0, 1, 2, 3, 4, 5, 6)
+    assert seen.columns == {slot: (slot + 1, slot + 2) for slot in range(7)}
+
+
 def test_one_label_a_line_gives_an_order_and_no_columns() -> None:
     lines = [strip.tokens for strip in strips(*KINDS)]
     seen = found(read([[token] for line in lines for token in line], "none"))

@@ -86,10 +86,10 @@ def test_a_strange_row_among_them_is_left_over() -> None:
 def test_half_a_label_under_another_rows_number_is_not_taken() -> None:
     rows = flat(without=["refused.publication"])
     at = next(n for n, row in enumerate(rows) if row[0].startswith("2.重复"))
-    rows.insert(at + 1, ["6.要求提供资料", *["9"] * 7])
+    rows.insert(at + 1, ["6.要求提供公开的资料", *["9"] * 7])
     found = laid(rows)
     assert rows_of(found) == whole(without=["refused.publication"])
-    assert [strip.last_word for strip in found.left] == ["6.要求提供资料"]
+    assert [strip.last_word for strip in found.left] == ["6.要求提供公开的资料"]
 
 
 def test_a_label_whose_cells_were_lost_is_empty_and_takes_nobody_elses() -> None:
@@ -126,6 +126,16 @@ def test_a_rows_values_in_the_next_row_of_a_table_are_its_own() -> None:
     label, *values = rows[at]
     rows[at : at + 1] = [[label, *values[:3], *[""] * 4], ["", *[""] * 3, *values[3:]]]
     assert rows_of(laid(rows)) == whole()
+
+
+def test_figures_of_a_strange_row_below_fill_no_gaps() -> None:
+    rows = flat()
+    at = next(n for n, row in enumerate(rows) if row[0] == "（一）予以公开")
+    label, *values = rows[at]
+    rows[at : at + 1] = [[label, *values[:3], *[""] * 4], ["", *["9"] * 7]]
+    found = rows_of(laid(rows))
+    assert found["granted"] == [*values[:3], *[""] * 4]
+    assert found | {"granted": []} == whole() | {"granted": []}
 
 
 def test_confidence_falls_with_the_damage_to_a_label() -> None:
