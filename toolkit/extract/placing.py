@@ -68,7 +68,8 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
         if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
             return _by_screen(strip, label_end, slots, head)
     if strip.stacked:
-        cells = _stacked(tokens, _width(slots, head), spacing)
+        remarks = sum(1 for _ in itertools.takewhile(_is_none, reversed(head.known_order))) if head is not None else 0
+        cells = _stacked(tokens, _width(slots, head), remarks, spacing)
         if cells is None:
             return nothing_placed(slots, "一格一行的文本里空格的位置已失，无法确定各数字属于哪一列")
         tokens = cells
@@ -79,16 +80,23 @@ def _width(slots: int, head: HeadMap | None) -> int:
     return len(head.known_order) if head is not None and (head.whole or not head.unknown) else slots
 
 
-def _stacked(tokens: Sequence[Token], wanted: int, spacing: Spacing) -> Sequence[Token] | None:
-    """The cells among lines of one cell each; None where an empty line may be a cell or only part rows."""
+def _is_none(slot: int | None) -> bool:
+    return slot is None
+
+
+def _stacked(tokens: Sequence[Token], wanted: int, remarks: int, spacing: Spacing) -> Sequence[Token] | None:
+    """The cells among lines of one cell each; None where an empty line may be a cell or only part rows.
+
+    ``remarks`` columns behind the form's may be blank throughout.
+    """
     printed = [token for token in tokens if not token.is_blank]
     if len(printed) >= wanted:
         return printed
     if not printed:
         return tokens
     end = max(place for place, token in enumerate(tokens) if not token.is_blank) + 1
-    if end == wanted and spacing.blanks_are_cells:
-        return tokens[:end]
+    if spacing.blanks_are_cells and (end == wanted or end == len(printed) == wanted - remarks):
+        return tokens[:wanted] if len(tokens) >= wanted else None
     if spacing.separators is None or len(tokens) - spacing.separators != wanted:
         return None
     return tokens[:wanted] if end <= wanted else None
