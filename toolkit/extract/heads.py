@@ -192,7 +192,7 @@ def _read(
         for _, leaf in unmet
         if leaf in extra and leaf is not first
     )
-    strange = {id(leaf) for _, leaf in unmet if label_likeness(leaf.text, asides) < SURE}
+    strange = {id(leaf) for _, leaf in unmet if leaf is not first and label_likeness(leaf.text, asides) < SURE}
     found = _as_map(root, kind, run, head, extra, strange)
     # Without its group the order of a label is known only where the page shows its column.
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.

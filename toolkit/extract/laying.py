@@ -16,7 +16,7 @@ from toolkit.extract.joining import Pair
 from toolkit.extract.labels import normalise
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.matching import LEAST, PASSED_LIKE, Candidate, Labelled, Matcher
-from toolkit.extract.placing import Placed, columns_of, gap, place_beside, place_like
+from toolkit.extract.placing import Placed, columns_of, gap, nothing_placed, place_beside, place_like
 from toolkit.extract.strips import Strip
 
 _MOST_TIMES = 3
@@ -124,7 +124,7 @@ class _Laying:
             for row in [self._row(self.candidates[match.unit], match.line, match.confidence)]
         ]
         doubtful = {
-            self.candidates[match.unit].strip.first: (match.line, *self.candidates[match.unit].labels)
+            self.candidates[match.unit].strip.first: tuple(sorted({match.line, *self.candidates[match.unit].labels}))
             for match in aligned.matches
             if match.margin < LEAST_MARGIN
         }
@@ -133,6 +133,7 @@ class _Laying:
         if not rows:
             return None
         rows = self._second_look([*rows, *self._bands(rows)])
+        rows = self._without_halves(rows)
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
         laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
@@ -192,7 +193,8 @@ class _Laying:
             number for row in rows for number in self.layout.lines[row.line].instead_of
         }
         taken_lines |= {n for n, line in enumerate(self.layout.lines) if set(line.instead_of) & taken_lines}
-        used = {n for m in aligned.matches for n in self.candidates[m.unit].unit[:2]}
+        kept = [m for m in aligned.matches if m.margin >= LEAST_MARGIN]
+        used = {n for m in kept for n in self.candidates[m.unit].unit[:2]}
         runs = {row.strip.run for row in rows}
         first = min((row.strip.first for row in rows), default=0) - _NEAR
         last = max((row.strip.last for row in rows), default=0) + _NEAR
@@ -246,6 +248,25 @@ class _Laying:
         if placed is None:
             return None
         return placed._replace(tokens=tuple(t or gap(row.strip, columns[s]) for s, t in enumerate(placed.tokens)))
+
+    def _without_halves(self, rows: list[Row]) -> list[Row]:
+        """Rows with blanks before a row of values without a label are left open: the values may be theirs."""
+        used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
+        return [
+            row._replace(placed=nothing_placed(len(row.placed.tokens), "下一行还有没有名称的数字，可能是这一行的"))
+            if row.placed.printed < row.placed.filled and self._goes_on(row.strip, used)
+            else row
+            for row in rows
+        ]
+
+    def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
+        number = self._numbers[strip.last] + 1
+        if number >= len(self.strips) or not strip.words:
+            return False
+        following = self.strips[number]
+        return (
+            following.run == strip.run and following.first not in used and following.has_values and not following.words
+        )
 
     # --- what is left -------------------------------------------------------------------------------------
 

@@ -64,14 +64,16 @@ class Page(NamedTuple):
         return next((kind for line, kind in reversed(self.sections) if line <= first), None) == table.section
 
     def _captions(self, first: int) -> Iterator[str]:
-        """The words over a table, its head's among them, up to the last line with values; and its sheet's name."""
+        """What stands alone on a line over a table, up to the last line with values; and its sheet's name."""
         place = self.lines[first].tokens[0].place if self.lines[first].tokens else None
         if isinstance(place, TableOrigin) and place.sheet:
             yield place.sheet
         for line in reversed(self.lines[max(0, first - _CAPTIONS) : first]):
             if any(token.is_printed for token in line.tokens):
                 return
-            yield from (token.text for token in line.tokens if token.is_word)
+            printed = [token for token in line.tokens if not token.is_blank]
+            if len(printed) == 1 and printed[0].is_word:
+                yield printed[0].text
 
     def _is_of_other_year(self, text: str) -> bool:
         """Whether a caption names other years only. Dates and the numbers of documents name none."""
