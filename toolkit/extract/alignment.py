@@ -7,7 +7,8 @@ too: their difference is the margin, from which the confidence comes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 _ROW_PASSED = 0.4
@@ -19,7 +20,8 @@ LEAST_MARGIN = 2.0
 
 class Unit(NamedTuple):
     """Something that may be a row: the strips ``first`` to ``last``, its score with each line of the form that it may
-    be, and what it costs to pass over it."""
+    be, and what it costs to pass over it.
+    """
 
     first: int
     last: int
@@ -51,118 +53,111 @@ def align(units: Sequence[Unit], lines: int) -> Aligned:
     """The best local alignment of units (in order of ``first``; they may overlap) with the lines 0 to ``lines`` − 1."""
     if not units:
         return Aligned((), 0.0)
-    # States lie before each strip that some unit begins at, and behind the last.
-    stops = sorted({unit.first for unit in units} | {unit.last + 1 for unit in units})
-    at = {strip: number for number, strip in enumerate(stops)}
-    starting: list[list[int]] = [[] for _ in stops]
-    ending: list[list[int]] = [[] for _ in stops]
-    passing = [0.0] * len(stops)
-    for number, unit in enumerate(units):
-        starting[at[unit.first]].append(number)
-        ending[at[unit.last + 1]].append(number)
-        if unit.first == unit.last:
-            passing[at[unit.first]] += unit.passed
-    before = _before(units, stops, ending, at, passing, lines)
-    after = _after(units, stops, starting, at, passing, lines)
-    path = _path(units, stops, ending, at, passing, before, lines)
-    matches = []
+    lattice = _lattice(units, lines)
+    before, after = _before(lattice), _after(lattice)
     total = max(max(row) for row in before)
-    for number, line in path:
-        matches.append(Match(number, line, total - _best_without(units, at, before, after, passing, number, line)))
+    matches = [
+        Match(number, line, total - _best_without(lattice, before, after, number, line))
+        for number, line in _path(lattice, before)
+    ]
     return Aligned(tuple(matches), total)
 
 
-Scores = list[list[float]]
+_Scores = list[list[float]]
+"""By stop, then by line."""
 
 
-def _before(
-    units: Sequence[Unit],
-    stops: Sequence[int],
-    ending: Sequence[Sequence[int]],
-    at: Mapping[int, int],
-    passing: Sequence[float],
-    lines: int,
-) -> Scores:
+class _Lattice(NamedTuple):
+    """The units between the stops: one before each strip that some unit begins at, and one behind the last.
+
+    ``spans`` has the stops at which each unit begins and ends; ``starting`` and ``ending`` the units by stop;
+    ``passing`` what it costs to pass from a stop to the next.
+    """
+
+    units: Sequence[Unit]
+    lines: int
+    spans: Sequence[tuple[int, int]]
+    starting: Sequence[Sequence[int]]
+    ending: Sequence[Sequence[int]]
+    passing: Sequence[float]
+
+
+def _lattice(units: Sequence[Unit], lines: int) -> _Lattice:
+    stops = sorted({unit.first for unit in units} | {unit.last + 1 for unit in units})
+    at = {strip: number for number, strip in enumerate(stops)}
+    spans = [(at[unit.first], at[unit.last + 1]) for unit in units]
+    starting: list[list[int]] = [[] for _ in stops]
+    ending: list[list[int]] = [[] for _ in stops]
+    passing = [0.0] * len(stops)
+    for number, (unit, (first, end)) in enumerate(zip(units, spans, strict=True)):
+        starting[first].append(number)
+        ending[end].append(number)
+        if unit.first == unit.last:
+            passing[first] += unit.passed
+    return _Lattice(units, lines, spans, starting, ending, passing)
+
+
+def _before(lattice: _Lattice) -> _Scores:
     """The best score of an alignment of what stands before a stop with the lines before a line; never below 0."""
-    best: Scores = [[0.0] * (lines + 1) for _ in stops]
-    for stop in range(1, len(stops)):
-        row, over, cost = best[stop], best[stop - 1], passing[stop - 1]
-        for line in range(lines + 1):
-            value = over[line] - cost
-            if value > row[line]:
-                row[line] = value
+    units, lines, spans, _, ending, passing = lattice
+    best: _Scores = [[0.0] * (lines + 1)]
+    for stop in range(1, len(passing)):
+        row = _passed_over(best[stop - 1], passing[stop - 1])
         for number in ending[stop]:
-            unit = units[number]
-            start = best[at[unit.first]]
-            for line, score in unit.scores.items():
-                value = start[line] + score
-                if value > row[line + 1]:
-                    row[line + 1] = value
-        for line in range(1, lines + 1):
-            value = row[line - 1] - _ROW_PASSED
-            if value > row[line]:
-                row[line] = value
+            start = best[spans[number][0]]
+            for line, score in units[number].scores.items():
+                _raise(row, range(line + 1, lines + 1), start[line] + score)
+        best.append(row)
     return best
 
 
-def _after(
-    units: Sequence[Unit],
-    stops: Sequence[int],
-    starting: Sequence[Sequence[int]],
-    at: Mapping[int, int],
-    passing: Sequence[float],
-    lines: int,
-) -> Scores:
+def _after(lattice: _Lattice) -> _Scores:
     """The best score of an alignment of what stands behind a stop with the lines from a line on; never below 0."""
-    best: Scores = [[0.0] * (lines + 1) for _ in stops]
-    for stop in range(len(stops) - 2, -1, -1):
-        row, over, cost = best[stop], best[stop + 1], passing[stop]
-        for line in range(lines + 1):
-            value = over[line] - cost
-            if value > row[line]:
-                row[line] = value
+    units, lines, spans, starting, _, passing = lattice
+    best: _Scores = [[0.0] * (lines + 1) for _ in passing]
+    for stop in range(len(passing) - 2, -1, -1):
+        row = best[stop] = _passed_over(best[stop + 1], passing[stop])
         for number in starting[stop]:
-            unit = units[number]
-            end = best[at[unit.last + 1]]
-            for line, score in unit.scores.items():
-                value = end[line + 1] + score
-                if value > row[line]:
-                    row[line] = value
-        for line in range(lines - 1, -1, -1):
-            value = row[line + 1] - _ROW_PASSED
-            if value > row[line]:
-                row[line] = value
+            end = best[spans[number][1]]
+            for line, score in units[number].scores.items():
+                _raise(row, range(line, -1, -1), end[line + 1] + score)
     return best
 
 
-def _path(
-    units: Sequence[Unit],
-    stops: Sequence[int],
-    ending: Sequence[Sequence[int]],
-    at: Mapping[int, int],
-    passing: Sequence[float],
-    best: Scores,
-    lines: int,
-) -> list[tuple[int, int]]:
-    """The pairs of the best alignment, traced back from its end."""
-    _, stop, line = max((best[s][r], -s, -r) for s in range(len(stops)) for r in range(lines + 1))
-    stop, line = -stop, -line
+def _passed_over(row: Sequence[float], cost: float) -> list[float]:
+    return [score - cost if score > cost else 0.0 for score in row] if cost else list(row)
+
+
+def _raise(row: list[float], lines: Iterable[int], score: float) -> None:
+    """Let the first of the lines have at least this score, and those behind it what is left of it there."""
+    for line in lines:
+        if score <= row[line]:
+            return
+        row[line] = score
+        score -= _ROW_PASSED
+
+
+def _path(lattice: _Lattice, best: _Scores) -> list[tuple[int, int]]:
+    """The pairs of the best alignment, traced back from its end: unit and line."""
+    ends = [max(row) for row in best]
+    stop = ends.index(max(ends))
+    line = best[stop].index(ends[stop])
     pairs: list[tuple[int, int]] = []
     while best[stop][line] > 0:
         here = best[stop][line]
         taken = next(
             (
                 number
-                for number in ending[stop]
+                for number in lattice.ending[stop]
                 if line
-                and (score := units[number].scores.get(line - 1)) is not None
-                and abs(best[at[units[number].first]][line - 1] + score - here) < 1e-9
+                and (score := lattice.units[number].scores.get(line - 1)) is not None
+                and abs(best[lattice.spans[number][0]][line - 1] + score - here) < 1e-9
             ),
             None,
         )
         if taken is not None:
             pairs.append((taken, line - 1))
-            stop, line = at[units[taken].first], line - 1
+            stop, line = lattice.spans[taken][0], line - 1
         elif line and abs(best[stop][line - 1] - _ROW_PASSED - here) < 1e-9:
             line -= 1
         elif stop:
@@ -172,22 +167,12 @@ def _path(
     return pairs[::-1]
 
 
-def _best_without(
-    units: Sequence[Unit],
-    at: Mapping[int, int],
-    before: Scores,
-    after: Scores,
-    passing: Sequence[float],
-    number: int,
-    line: int,
-) -> float:
+def _best_without(lattice: _Lattice, before: _Scores, after: _Scores, number: int, line: int) -> float:
     """The best score of an alignment in which this unit's strips are no such line: another one, or passed over."""
-    unit = units[number]
-    first, end = at[unit.first], at[unit.last + 1]
-    cost = sum(passing[first:end])
+    first, end = lattice.spans[number]
     head, tail = before[first], after[end]
-    best = max(a + b for a, b in zip(head, tail, strict=True)) - cost
-    for other, score in unit.scores.items():
+    best: float = max(map(operator.add, head, tail)) - sum(lattice.passing[first:end])
+    for other, score in lattice.units[number].scores.items():
         if other != line:
             best = max(best, head[other] + score + tail[other + 1])
     return best

@@ -23,6 +23,7 @@ _SIMPLIFIED = str.maketrans(
 )
 _PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü ]+[)）]")
 _BRACKETS = re.compile(r"[(\[{（［【〔〈《][^()\[\]{}（）［］【】〔〕〈〉《》]*[)\]}）］】〕〉》]")
+_OPENING = re.compile(r"[(（\[［【〔]")
 _CIRCLED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]")
 _LIST_SIGN = re.compile(
     r"^\s*(?:[(（〔\[［【]\s*(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[)）〕\]］】]"
@@ -47,7 +48,7 @@ _SIGN_DIGITS = {sign: str(number) for number, sign in enumerate("零一二三四
 
 @lru_cache(maxsize=8192)
 def list_sign(text: str) -> str | None:
-    """The list sign in front of a label in one spelling: ``一、`` is ``1:``, ``（三）`` is ``(3)``, ``2.`` is ``2.``."""
+    """The list sign in front of a label in one spelling: ``1:`` for ``一、``, ``(3)`` for ``（三）``, ``2.``."""
     plain = unicodedata.normalize("NFKC", text.strip()[:8])
     found = _LIST_SIGN.match(plain)
     if not found:
@@ -120,21 +121,19 @@ def spelling_likeness(label: str, known: frozenset[str]) -> float:
     return max((Levenshtein.normalized_similarity(label, wording) for wording in comparable), default=0.0)
 
 
+@lru_cache(maxsize=65536)
 def label_likeness(text: str, known: frozenset[str]) -> float:
     """How like a printed label is to the known wordings, with and without its own brackets."""
     score = likeness(normalise(text), known)
-    if score < 1.0 and _has_bracket(text):
+    if score < 1.0 and _OPENING.search(text):
         score = max(score, likeness(without_brackets(text), known))
     return score
 
 
+@lru_cache(maxsize=65536)
 def printed_likeness(text: str, known: frozenset[str]) -> float:
     """The same by spelling alone: a label that holds another one is not like it."""
     score = spelling_likeness(normalise(text), known)
-    if score < 1.0 and _has_bracket(text):
+    if score < 1.0 and _OPENING.search(text):
         score = max(score, spelling_likeness(without_brackets(text), known))
     return score
-
-
-def _has_bracket(text: str) -> bool:
-    return any(c in text for c in "(（[［【〔")
