@@ -10,6 +10,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Table, TextOrigin
@@ -134,7 +135,7 @@ class _Walker:
             if is_prose(text):
                 self._new_run(in_paragraphs=True)
             elif not _PAGE_MARK.fullmatch(text) and not _RULE.fullmatch(text):
-                tokens, layout = _tokens_of(text, at, paragraph, number)
+                tokens, layout = _tokens_of(_Printed(text, at, paragraph, number))
                 self.lines.append(Line(tokens, (), layout, self._run, paragraph.block, number))
             at += len(text) + 1
         self.paragraphs.append(
@@ -156,8 +157,9 @@ class _Walker:
         for cell in table.cells:
             token = _cell_token(cell)
             rows.setdefault(cell.row, []).append(token)
-            for row in range(cell.row + 1, cell.row + cell.rowspan):
-                above.setdefault(row, []).append(token)
+            if cell.rowspan > 1:
+                for row in range(cell.row + 1, cell.row + cell.rowspan):
+                    above.setdefault(row, []).append(token)
         layout: Layout = "grid" if table.columns == "grid" else "ragged"
         for row in sorted(rows.keys() | above.keys()):
             own = tuple(sorted(rows.get(row, ()), key=_start))
@@ -185,12 +187,14 @@ def _is_sentence(text: str) -> bool:
 def is_layout(table: Table) -> bool:
     """Whether a table only arranges the page: it holds the report's paragraphs and tables rather than figures."""
     cells = table.cells
-    if any(cell.nested and _only_cell(cell) is None for cell in cells):
-        nested = sum(1 for cell in cells if cell.nested)
-        return nested * 2 > len(cells) or not any(_is_figure(cell) for cell in cells if not cell.nested)
+    nested = [cell for cell in cells if cell.nested]
+    if any(_only_cell(cell) is None for cell in nested):
+        return len(nested) * 2 > len(cells) or not any(_is_figure(cell) for cell in cells if not cell.nested)
     if table.columns != "grid":
         return False
-    if len({cell.column for cell in cells if cell.text.strip()}) <= 1:
+    columns = (cell.column for cell in cells if cell.text.strip())
+    first = next(columns, None)
+    if all(column == first for column in columns):
         return True
     if not any(cell.text.count("\n") >= 3 and any(is_prose(p) for p in cell.text.split("\n")) for cell in cells):
         return False
@@ -199,7 +203,7 @@ def is_layout(table: Table) -> bool:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return len(cell.text) <= _LONGEST_VALUE and read_cell(cell.text).status == "printed"
+    return len(cell.text) <= _LONGEST_VALUE and _read(cell.text)[0].status == "printed"
 
 
 def cell_paragraphs(cell: Cell, table: Table) -> tuple[Paragraph, ...]:
@@ -233,24 +237,38 @@ def _cell_token(cell: Cell) -> Token:
 
 
 def _token(text: str, start: int, end: int, rows: int, place: Origin | Place) -> Token:
-    if len(text) > _LONGEST_VALUE and text.strip():
-        return Token(text, _WORD, True, start, end, rows, place)
-    reading = read_cell(text)
-    is_word = reading.status == "unreadable" and has_han(text)
+    reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else (_WORD, True)
     return Token(text, reading, is_word, start, end, rows, place)
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str) -> tuple[CellReading, bool]:
+    """What a text of a value's length is, and whether it is a word."""
+    reading = read_cell(text)
+    return reading, reading.status == "unreadable" and has_han(text)
 
 
 # --- loose lines ------------------------------------------------------------------------------------------
 
 
-def _tokens_of(text: str, at: int, paragraph: Paragraph, number: int) -> tuple[tuple[Token, ...], Layout]:
+class _Printed(NamedTuple):
+    """A line of a paragraph: its text, where in the paragraph it begins, and the paragraph with its number."""
+
+    text: str
+    at: int
+    paragraph: Paragraph
+    number: int
+
+
+def _tokens_of(line: _Printed) -> tuple[tuple[Token, ...], Layout]:
     """The tokens of a line of a paragraph. Bars and tabs part cells, and nothing between two is an empty cell."""
+    text = line.text
     for mark in (_BAR, _TAB):
         bars = [found.span() for found in mark.finditer(text.rstrip("\t"))]
         if len(bars) > 1:
             break
     else:
-        return tuple(_loose_tokens(text, at, paragraph, number)), "loose"
+        return tuple(_loose_tokens(line)), "loose"
     edges = [(0, 0), *bars, (len(text), len(text))]
     cells = [(a[1], b[0]) for a, b in itertools.pairwise(edges)]
     if mark is _BAR and not text[: bars[0][0]].strip() and not text[bars[-1][1] :].strip():
@@ -260,25 +278,26 @@ def _tokens_of(text: str, at: int, paragraph: Paragraph, number: int) -> tuple[t
         piece = text[begin:end]
         bare = piece.strip()
         start = begin + (piece.index(bare) if bare else 0)
-        token = _loose_token(bare, start, text, at, paragraph, number)
+        token = _loose_token(bare, start, line)
         tokens.append(token._replace(start=len(tokens), end=len(tokens) + 1))
     return tuple(tokens), "ragged"
 
 
-def _loose_tokens(text: str, at: int, paragraph: Paragraph, number: int) -> Iterator[Token]:
+def _loose_tokens(line: _Printed) -> Iterator[Token]:
     """Pieces of a line: parted by tabs, bars and wide gaps; numbers also by single blanks."""
+    text = line.text
     if not text.strip():
-        yield _loose_token("", 0, text, at, paragraph, number)
+        yield _loose_token("", 0, line)
         return
     if _SIGNED_NUMBER.fullmatch(text):
         start = len(text) - len(text.lstrip())
-        yield _loose_token(text.strip(), start, text, at, paragraph, number)
+        yield _loose_token(text.strip(), start, line)
         return
     begin = 0
     for gap in [*_WIDE_GAP.finditer(text), None]:
         end = gap.start() if gap else len(text)
         for piece, start in _split_numbers(text, begin, end):
-            yield _loose_token(piece, start, text, at, paragraph, number)
+            yield _loose_token(piece, start, line)
         begin = gap.end() if gap else end
 
 
@@ -296,17 +315,17 @@ def _split_numbers(text: str, begin: int, end: int) -> Iterator[tuple[str, int]]
 
 
 def _is_word_piece(piece: str) -> bool:
-    return read_cell(piece).status not in ("printed", "dash") and has_han(piece)
+    return _read(piece)[1]
 
 
-def _loose_token(piece: str, start: int, line: str, at: int, paragraph: Paragraph, number: int) -> Token:
+def _loose_token(piece: str, start: int, line: _Printed) -> Token:
+    first = line.at + start
     place: Origin | Place
-    if paragraph.span is not None:
-        first = paragraph.span.start + at + start
-        place = TextOrigin(first, first + len(piece), paragraph.span.line)
+    if (span := line.paragraph.span) is not None:
+        place = TextOrigin(span.start + first, span.start + first + len(piece), span.line)
     else:
-        place = Place(number, at + start, at + start + len(piece))
-    left = _width(line[:start])
+        place = Place(line.number, first, first + len(piece))
+    left = _width(line.text[:start])
     return _token(piece, left, left + max(1, _width(piece)), 1, place)
 
 
