@@ -102,6 +102,8 @@ class HeadFinder:
                 return found
             if not found.unknown and len(found.likeness) * 2 > len(head.slots) > 1:
                 return found
+            if found.run == run and not found.unknown and found.kind == "true" and len(found.columns) > 1:
+                return found  # the table may be cut between its columns
         return None
 
     def _has_partial_head(self, before: int, head: Head) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -12,12 +13,11 @@ from toolkit.extract.joining import pairs_of
 from toolkit.extract.labels import wordings
 from toolkit.extract.laying import Laid, lay
 from toolkit.extract.layouts import Known, layouts_of
-from toolkit.extract.ordering import settle_order
 from toolkit.extract.lines import Line
+from toolkit.extract.ordering import settle_order
 from toolkit.extract.strips import Strip
 from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note, TableOrigin
-
 
 _CAPTIONS = 8  # lines before a table's first row that may speak of it
 _LONGEST_CAPTION = 40
@@ -39,7 +39,8 @@ says that it is another table (a comparison, a quarter, a part of the organ)."""
 
 class Page(NamedTuple):
     """What stands around the tables: the year, the lines, and the sections by the line that each begins at (None: no
-    section of the form)."""
+    section of the form).
+    """
 
     year: int | None
     lines: Sequence[Line]
@@ -184,7 +185,8 @@ class _Laying:
     def _found(self, form: Form, table: FormTable) -> list[Laid]:
         found: list[Laid] = []
         for layout in layouts_of(form, table.id):
-            laid = [each for each in lay(layout, self._strips, self._pairs, self._heads) if is_credible(each)]
+            laid = _joined(lay(layout, self._strips, self._pairs, self._heads))
+            laid = [each for each in laid if is_credible(each)]
             found += laid
             if len(laid) == 1 and self.is_settled(laid[0], table):
                 break  # no other arrangement can explain more
@@ -193,6 +195,34 @@ class _Laying:
     def is_settled(self, laid: Laid, table: FormTable) -> bool:
         """Whether a table stands where it should with every line and column of the form."""
         return _is_beyond_doubt(laid) and self._page.standing(laid, table) == "own"
+
+
+def _joined(found: Sequence[Laid]) -> list[Laid]:
+    """Tables with those joined that are one, cut between its columns: the same rows under other columns."""
+    joined: list[Laid] = []
+    for laid in sorted(found, key=lambda each: each.extent[0]):
+        whole = next((one for one in joined if _goes_on_in(one, laid)), None)
+        if whole is None:
+            joined.append(laid)
+        else:
+            rows = (*whole.rows, *laid.rows)
+            left, doubtful = (*whole.left, *laid.left), {**whole.doubtful, **laid.doubtful}
+            merged = replace(whole, rows=rows, left=left, doubtful=doubtful, empty=whole.empty | laid.empty)
+            joined[joined.index(whole)] = merged
+    return joined
+
+
+def _goes_on_in(one: Laid, other: Laid) -> bool:
+    columns, more = _columns_under_heads(one), _columns_under_heads(other)
+    lines, others = {row.line for row in one.rows}, {row.line for row in other.rows}
+    same = len(lines & others) * 2 > max(len(lines), len(others))
+    return same and bool(columns) and bool(more) and columns.isdisjoint(more)
+
+
+def _columns_under_heads(laid: Laid) -> frozenset[int]:
+    """The columns that the heads over all rows have; none where a row has no head."""
+    heads = [row.head for row in laid.rows if row.head is not None]
+    return frozenset(slot for head in heads for slot in head.likeness) if len(heads) == len(laid.rows) else frozenset()
 
 
 def _is_beyond_doubt(laid: Laid) -> bool:
@@ -205,7 +235,8 @@ def _is_beyond_doubt(laid: Laid) -> bool:
 
 def _likeliest(found: Sequence[Laid], table: FormTable, page: Page) -> Laid | None:
     """The place comes first: its own section, and the first there; a fuller table elsewhere is somebody else's. Only
-    what is much smaller than another one is passed over for it."""
+    what is much smaller than another one is passed over for it.
+    """
     standing = {id(laid): page.standing(laid, table) for laid in found}
     possible = [laid for laid in found if standing[id(laid)] not in ("other", "other year")]
     if not possible:
