@@ -114,9 +114,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table at its top left place in the grid.
+    r"""A cell of a table at its top left place in the grid.
 
-    ``text`` is as printed, paragraphs and breaks joined with ``\\n``. ``nested`` holds the blocks of a cell
+    ``text`` is as printed, paragraphs and breaks joined with ``\n``. ``nested`` holds the blocks of a cell
     in which tables stand (its paragraphs and tables in order), and is empty for a plain cell.
     """
 
@@ -149,7 +149,8 @@ Block = Paragraph | Table
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a reader makes of a file. ``titles`` are candidates that stand outside the text (a web page's
-    ``<title>``, a document's properties), the best first."""
+    ``<title>``, a document's properties), the best first.
+    """
 
     format: Format
     blocks: tuple[Block, ...]

@@ -16,7 +16,6 @@ from toolkit.model import Report, Unreadable
 from toolkit.reports import read_report
 
 TRUTHS = {truth.file: truth for truth in truths(FOLDER)}
-CORNER = "the corner over the labels (申请办理情况) is taken for a column: what has no whole head of its own is open"
 LEFT_OPEN = {
     "another-kind-of-applicant-lines": (
         "applications",
@@ -28,11 +27,8 @@ LEFT_OPEN = {
     ),
     "this-year-and-last-side-by-side": ("applications", "years side by side are left open"),
     "last-and-this-year-side-by-side": ("applications", "years side by side are left open"),
+    "two-tables-by-columns": ("applications.carried_out", "the last row of the first table, before another one"),
     "each-column-twice": ("applications", "each label stands over two columns of figures, left open"),
-    "two-tables-by-columns": ("applications", CORNER),
-    "cut-by-columns-of-two-pages": ("applications", CORNER),
-    "cut-within-a-row": ("applications", CORNER),
-    "page-numbers-among-the-cells": ("applications", CORNER),
     "row-broken-over-lines": ("applications", "the second half of a row that is broken in a grid is not sure enough"),
     "acts-of-which.html": ("disclosure", "其中 rows with the labels of rows before them: which is which is left open"),
     "old-rows-on-the-new-form": (
@@ -56,8 +52,6 @@ SAID_TO_BE_ABSENT = {
     "acts-of-which-lines": ("disclosure", "with one cell a line 其中 rows hide the table"),
     "all-at-the-end-tabs": ("disclosure.fees", "the last row of a table that another one follows at once"),
     "all-blank": ("disputes", "a table set across without any figure is not seen"),
-    "disputes-in-two-tables": ("disputes.review", "of two tables only the second is taken"),
-    "last-year-columns": ("applications", "a column 同比增减 in the head is taken for the caption of a comparison"),
 }
 """Cells that are said to be missing though something stands there: the tables are not seen yet. The same shape."""
 

@@ -6,11 +6,11 @@ import os
 import traceback
 
 
-class BadUsage(Exception):  # noqa: N818 - named as Unreadable is
+class BadUsage(Exception):
     """A call that the command line doesn't allow; the message is one line in Chinese."""
 
 
-class CannotWrite(Exception):  # noqa: N818 - named as Unreadable is
+class CannotWrite(Exception):
     """A result that can't be written; the message is one line in Chinese."""
 
 

@@ -17,11 +17,11 @@ REDIRECTED_WIDTH = 120
 """Cells in a line of output that goes to a file or another program, unless COLUMNS says otherwise."""
 
 
-class OutputClosed(Exception):  # noqa: N818 - no error: the reader has seen enough
+class OutputClosed(Exception):
     """The program that reads our output has gone, as ``head`` does."""
 
 
-class OutputFailed(Exception):  # noqa: N818 - named as Unreadable is
+class OutputFailed(Exception):
     """Standard output can't be written; the message is one line in Chinese."""
 
 

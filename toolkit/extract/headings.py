@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.extract.heads import SURE, Columns, HeadMap, read_head
+from toolkit.extract.heads import HeadMap, read_head
 from toolkit.extract.labels import label_likeness, likeness, normalise
 from toolkit.extract.layouts import Head, Known
 from toolkit.extract.lines import Token
+from toolkit.extract.sisters import SURE, Columns
 from toolkit.extract.strips import Strip
 
 _WORDS_OVER = 8
@@ -83,7 +84,8 @@ class HeadFinder:
 
     def over(self, number: int, strip: Strip, head: Head, *, all_words: bool = False) -> HeadMap | None:
         """The head over a strip; of an earlier table only one that is whole. ``all_words``: the strip has no label of
-        its own, so that its words are the head's too."""
+        its own, so that its words are the head's too.
+        """
         if all_words and strip.layout == "loose" and strip.words:
             own = self._head_with_own_words(number, strip, head)
             if own is not None and own.whole:
@@ -131,7 +133,8 @@ class HeadFinder:
 
     def is_obscured(self, number: int, strip: Strip, head: Head) -> bool:
         """Whether labels stand over a strip that are no labels of this head, or not enough of them: then its columns
-        are not the form's, or can't be known to be."""
+        are not the form's, or can't be known to be.
+        """
         before = self._before[number]
         if self._has_partial_head(before, head):
             return True

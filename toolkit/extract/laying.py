@@ -40,8 +40,8 @@ class Row(NamedTuple):
 class Laid:
     """A table of a form, in one arrangement, laid on the strips of a report.
 
-    ``left`` are strips with values among its rows that are no line of the form; ``doubtful`` those that may be one, with
-    the lines in question; ``empty`` the lines whose label is printed with no cell beside it.
+    ``left`` are strips with values among its rows that are no line of the form; ``doubtful`` those that may be one,
+    with the lines in question; ``empty`` the lines whose label is printed with no cell beside it.
     """
 
     layout: TableLayout
@@ -155,7 +155,8 @@ class _Laying:
 
     def _without_strays(self, rows: list[Row]) -> list[Row]:
         """Without rows that stand among strips of another table: neither the one before nor the one behind is a row, or
-        most of those under the same head are none."""
+        most of those under the same head are none.
+        """
         if len(self.layout.lines) <= _FEW:
             return rows
         used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
@@ -272,7 +273,8 @@ class _Laying:
 
     def _left(self, rows: Sequence[Row]) -> tuple[tuple[Strip, ...], dict[int, tuple[int, ...]]]:
         """Strips with values between the first and the last row that are none of them; and which missing lines those
-        may be whose label is like one."""
+        may be whose label is like one.
+        """
         used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
         first, last = self._reach(min(used), max(used))
         lines = self._settled(rows)

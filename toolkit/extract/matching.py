@@ -137,12 +137,11 @@ class Matcher:
                 return {line: Labelled(1.0, strip.words[-1] + 1, strip.last_word) for line in exact}
         found: dict[int, Labelled] = {}
         for text, end, distance in self._label_texts(number, strip):
-            for line, like in self.layout.likenesses(text).items():
-                if distance == _JOINED:
-                    if spelling_likeness(normalise(text), lines[line].known) < _JOINED_LEAST:
-                        continue
-                    like += _JOINED
-                like = self._with_sign(text, lines[line], like) - distance
+            is_joined = distance == _JOINED
+            for line, likeness in self.layout.likenesses(text).items():
+                if is_joined and spelling_likeness(normalise(text), lines[line].known) < _JOINED_LEAST:
+                    continue
+                like = self._with_sign(text, lines[line], likeness + (_JOINED if is_joined else 0)) - distance
                 if line not in found or like > found[line].likeness:
                     found[line] = Labelled(like, end, text)
             if any(label.likeness >= 1.0 for label in found.values()):
@@ -184,7 +183,8 @@ class Matcher:
 
     def _is_believable(self, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
         """Whether a likeness may be more than chance: a weak one must be nearer to this line than to any other, and a
-        short label may differ in one character."""
+        short label may differ in one character.
+        """
         if label.likeness >= STRONG:
             return True
         sign = list_sign(label.text)

@@ -104,7 +104,8 @@ def _stacked(tokens: Sequence[Token], wanted: int, remarks: int, spacing: Spacin
 
 class Spacing(NamedTuple):
     """What empty lines mean in a text with one cell a line. ``separators`` is how many close each row, None if they
-    vary; ``blanks_are_cells`` if none ever stand between the values of a full row, so that one there is a cell."""
+    vary; ``blanks_are_cells`` if none ever stand between the values of a full row, so that one there is a cell.
+    """
 
     separators: int | None
     blanks_are_cells: bool
@@ -162,7 +163,8 @@ def _no_window(tokens: Sequence[Token], slots: int, width: int) -> Placed:
 
 def _window(tokens: Sequence[Token], width: int) -> Sequence[Token] | None:
     """The stretch of that many tokens outside which no value is printed (a unit may stand before it); None where there
-    is none, or a choice."""
+    is none, or a choice.
+    """
     spare = len(tokens) - width
     if spare < 0 or width == 0:
         return None
@@ -221,7 +223,8 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
 
 def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:
     """Under the labels where blanks set the table; what has nothing under it is blank, if the label beside it is not so
-    long that it pushes the values away."""
+    long that it pushes the values away.
+    """
     tokens = strip.tokens[label_end:]
     first = min(start for start, _ in head.columns.values())
     found, used, whys = _under(tokens, (), slots, head.columns, frozenset())

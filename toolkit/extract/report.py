@@ -94,7 +94,7 @@ def _no_report(document: Document) -> str:
 def _form_by_year(year: int | None) -> tuple[str | None, Note]:
     if year is None:
         return None, Note("form.unknown", "没有规定的表格，也没有报告年度，无法确定报告适用的格式")
-    said = f"没有规定的表格，按报告年度 {year} 年认定为 2008 年条例下的文字报告；本版本还不读这类报告的数字，只取了章节文字"
+    said = f"没有规定的表格，按报告年度 {year} 年认定为 2008 年条例下的文字报告；本版本还不读它的数字，只取了章节文字"
     return "2008", Note("form.by_year", said)
 
 
@@ -228,7 +228,8 @@ def _short(text: str) -> str:
 
 def _extent(table: Laid, lines: Sequence[Line], forms: Sequence[Form]) -> range | None:
     """The lines from a table's head to its last row, so that they are no prose; None for one set in paragraphs that
-    have no places of their own: their figures stand in the prose."""
+    have no places of their own: their figures stand in the prose.
+    """
     first = min(row.strip.first for row in table.rows)
     last = max(row.strip.last for row in table.rows)
     if any(isinstance(token.place, Place) for token in lines[first].tokens):

@@ -17,8 +17,8 @@ from toolkit.extract.lines import Layout, Line, Token
 @dataclass(frozen=True, eq=False)
 class Strip:
     """``path`` are the words that reach down from earlier lines; ``tokens`` are the own ones from left to right (down,
-    where ``stacked``: then each stands on a line of its own and empty lines are blank tokens); ``above`` the values that
-    reach down. ``first`` to ``last`` are the document's lines that it takes up.
+    where ``stacked``: then each stands on a line of its own and empty lines are blank tokens); ``above`` the values
+    that reach down. ``first`` to ``last`` are the document's lines that it takes up.
     """
 
     tokens: tuple[Token, ...]
