@@ -37,8 +37,8 @@ class Unreadable(Exception):
 class TableOrigin:
     """A place in a table's grid; all numbers from 0, merged cells counted by the grid.
 
-    ``block`` numbers the document's blocks. ``path`` leads through nested tables as (block, row, column)
-    steps. ``sheet`` is a workbook's sheet name.
+    ``path`` leads through nested tables as (block, row, column) steps; ``block`` numbers the blocks of what it
+    leads to: the document's where there is none, else the innermost cell's. ``sheet`` is a workbook's sheet name.
     """
 
     block: int

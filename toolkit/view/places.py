@@ -60,7 +60,8 @@ def _holder(origin: Origin) -> str:
             return f"{_SHEET}“{sheet}”"
         case TableOrigin():
             nested = "".join(f" {row + 1}行{column + 1}列内的表格" for _, row, column in origin.path or ())
-            return f"正文第 {origin.block + 1} 块的表格{nested}"
+            block = origin.path[0][0] if origin.path else origin.block
+            return f"正文第 {block + 1} 块的表格{nested}"
         case PageOrigin():
             return f"第 {origin.page} 页"
         case SectionOrigin():
