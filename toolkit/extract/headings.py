@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.extract.heads import HeadMap, read_head
@@ -37,8 +38,8 @@ class HeadFinder:
 
     def __init__(self, strips: Sequence[Strip], labels: Known, groups: Known, foreign: Known, asides: Known) -> None:
         self._foreign = foreign
-        self._asides = asides | labels
-        self._known = labels | foreign | asides
+        self._asides = _joined(asides, labels)
+        self._known = _joined(self._asides, foreign)
         self._blocks: list[_Block] = []
         self._before: list[int] = []  # by strip: how many blocks stand before its values
         self._first_below: set[int] = set()
@@ -157,6 +158,12 @@ class HeadFinder:
     def words_over(self, number: int) -> Iterator[Token]:
         """The last words before a strip, the nearest first."""
         yield from reversed(self._words[number])
+
+
+@lru_cache(maxsize=16)
+def _joined(one: Known, other: Known) -> Known:
+    """Both; the same set for the same ones, since likeness to a set is remembered."""
+    return one | other
 
 
 def _lines_of(strip: Strip) -> Iterator[tuple[Token, ...]]:

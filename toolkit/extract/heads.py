@@ -69,6 +69,8 @@ def read_head(
 
     ``asides`` are texts that stand over a head and are no part of it.
     """
+    if kind == "true" and not any(t.is_word and _is_like(t.text, head.known) for tokens in lines for t in tokens):
+        return None  # as most lines of words are of another table
     labels = [_labels(tokens, kind, number) for number, tokens in enumerate(lines)]
     if kind == "screen":
         labels = [_unbroken(line, head) for line in labels]
@@ -159,9 +161,10 @@ def _read(
     settled = [each for line_homes in homes for each in settle(line_homes, root)]
     extra = [leaf for leaf, _ in settled]
     unmet = [(sisters, leaf) for leaf, sisters in settled if not is_foreign(leaf.text, foreign, head.groups)]
-    for sisters in open_sets:
-        fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
-    fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra, head.groups)
+    if unmet:
+        for sisters in open_sets:
+            fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
+        fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra, head.groups)
     first = next((leaf for line in labels for leaf in line), None)  # over the rows' labels
     is_obscure = any(
         printed_likeness(leaf.text, head.groups) >= _POSSIBLE

@@ -70,7 +70,15 @@ def without_brackets(text: str) -> str:
 
 
 def wordings(texts: Iterable[str]) -> frozenset[str]:
-    """The normal forms under which labels are known: each text with and without its brackets."""
+    """The normal forms under which labels are known: each text with and without its brackets.
+
+    For the same texts it is the same set, so that what is remembered of one set is found again.
+    """
+    return _wordings(tuple(texts))
+
+
+@lru_cache(maxsize=1024)
+def _wordings(texts: tuple[str, ...]) -> frozenset[str]:
     known = {form for text in texts for form in (normalise(text), without_brackets(text))}
     return frozenset(form for form in known if form)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
@@ -18,10 +19,11 @@ SURE = 0.72
 CERTAIN = 0.98
 """From this on it is the form's own, and a second one over other columns is a second set of columns."""
 _SEEN_THROUGH = 0.8
+_NEARER = 0.04  # so much liker a group's child must be than any label in sight
 _LEAST = 0.5  # enough where one label is left and one is wanted
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Leaf:
     """A label of the head as printed, the same text repeated beside it counted in. ``reach`` is its end with the blanks
     behind it, which may be what is left of a merged cell.
@@ -35,7 +37,7 @@ class Leaf:
     count: int = 1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sisters:
     """A set of sister nodes: those not yet met, and what was met, in order (None: a column that is no slot's)."""
 
@@ -90,15 +92,20 @@ def match(text: str, current: Sisters, open_sets: Sequence[Sisters]) -> tuple[Si
     A group whose own label isn't printed is seen through: its children join its sisters.
     """
     sets = (current, *(s for s in open_sets if s is not current))
-    like, where, found = _likeliest(text, ((sisters, node) for sisters in sets for node in sisters.waiting), SURE)
+    like, where, found = 0.0, None, None
     for sisters in sets:
-        for group in sisters.waiting:
-            inner = _likeliest(text, ((sisters, node) for node in _all_below(group)), max(like + 0.04, _SEEN_THROUGH))
-            if inner[2] is not None:
-                place = sisters.waiting.index(group)
+        nearest, node = _likeliest(text, sisters.waiting, SURE)
+        if nearest > like:
+            like, where, found = nearest, sisters, node
+    least = max(like + _NEARER, _SEEN_THROUGH)
+    if least > 1.0:
+        return where, found, like
+    for sisters in sets:
+        for place, group in enumerate(sisters.waiting):
+            if group.children and _likeliest(text, _all_below(group), least)[1] is not None:
                 sisters.waiting[place : place + 1] = group.children
                 return match(text, sisters, open_sets)
-    return (where, found, like) if found else (None, None, 0.0)
+    return where, found, like
 
 
 def is_column_again(leaf: Leaf, open_sets: Sequence[Sisters], kind: Columns) -> bool:
@@ -113,16 +120,14 @@ def is_column_again(leaf: Leaf, open_sets: Sequence[Sisters], kind: Columns) -> 
     return False
 
 
-def _likeliest(
-    text: str, nodes: Iterable[tuple[Sisters, Node]], least: float
-) -> tuple[float, Sisters | None, Node | None]:
+def _likeliest(text: str, nodes: Iterable[Node], least: float) -> tuple[float, Node | None]:
     """The first of the nodes that a label is most like, if it is at least so much."""
-    best: tuple[float, Sisters | None, Node | None] = (0.0, None, None)
-    for sisters, node in nodes:
+    best, found = 0.0, None
+    for node in nodes:
         like = printed_likeness(text, node.known)
-        if like >= least and like > best[0]:
-            best = (like, sisters, node)
-    return best
+        if like >= least and like > best:
+            best, found = like, node
+    return best, found
 
 
 def _all_below(group: Node) -> Iterable[Node]:
@@ -173,6 +178,7 @@ def fill_likeliest(open_sets: Sequence[Sisters], unmet: Sequence[Leaf], extra: l
             _take(sisters, node, unmet[m], like, extra)
 
 
+@lru_cache(maxsize=8192)
 def _bare(text: str, groups: Known) -> str:
     """A label without the groups' that are printed in front of it."""
     bare = normalise(text)
