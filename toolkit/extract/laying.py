@@ -255,18 +255,19 @@ class _Laying:
         used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
         return [
             row._replace(placed=nothing_placed(len(row.placed.tokens), "下一行还有没有名称的数字，可能是这一行的"))
-            if self._goes_on(row.strip, row.placed.filled - row.placed.printed, used)
+            if row.placed.printed < row.placed.filled and self._goes_on(row.strip, used)
             else row
             for row in rows
         ]
 
-    def _goes_on(self, strip: Strip, blanks: int, used: Set[int]) -> bool:
+    def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
         number = self._numbers[strip.last] + 1
         if number >= len(self.strips) or not strip.words:
             return False
         following = self.strips[number]
         if following.run != strip.run or following.first in used or following.words:
             return False
+        blanks = sum(1 for token in strip.tokens if token.is_blank)  # those of columns that are not the form's too
         return 0 < sum(1 for token in following.tokens if token.is_printed) <= blanks
 
     # --- what is left -------------------------------------------------------------------------------------
