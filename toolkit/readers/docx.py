@@ -24,6 +24,7 @@ from toolkit.readers.docx_numbering import Numbering
 from toolkit.readers.docx_paragraphs import Marks, ParagraphReader
 from toolkit.readers.docx_story import Story
 from toolkit.readers.docx_styles import Styles, without_unasked
+from toolkit.readers.docx_tables import with_settings
 from toolkit.readers.package import Package, open_package, parse_xml
 from toolkit.readers.zips import MIB
 
@@ -51,7 +52,8 @@ def read(data: bytes, name: str) -> Document:
     body = root.find(BODY)
     if body is None:
         return Document("docx", (), _titles(package))
-    story = Story(_paragraph_reader(package, main, root), lambda identifier: _target(package, main, identifier))
+    paragraphs = _paragraph_reader(package, main, root)
+    story = Story(paragraphs, with_settings(root), lambda identifier: _target(package, main, identifier))
     try:
         blocks = tuple(story.read_body(body))
     except RecursionError as error:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,15 +18,17 @@ from toolkit.readers.docx_names import (
     P_PR,
     R_PR,
     VAL,
+    P,
     W,
     occurs,
     to_int,
 )
 from toolkit.readers.docx_numbering import Numbering
 from toolkit.readers.docx_styles import Style, Styles, has_looks, read_look, read_numbering
-from toolkit.readers.docx_text import Look, LookOf, ParagraphText, plain_runs
+from toolkit.readers.docx_text import OTHER_THAN_TEXT, Look, ParagraphText, text_alone
 
 _P_STYLE, _NUM_PR, _OUTLINE, _R_STYLE = f"{W}pStyle", f"{W}numPr", f"{W}outlineLvl", f"{W}rStyle"
+_LOOKS = LOOKS | {_R_STYLE}
 _PLAIN = Style()
 _BODY_TEXT = 9
 """The outline level of what is no heading."""
@@ -36,22 +38,34 @@ _BODY_TEXT = 9
 class Marks:
     """What occurs in a document at all, so that most documents need not be asked about it at every paragraph.
 
-    ``looks`` are runs that are hidden, struck through, raised or lowered.
+    ``looks`` are runs that are hidden, struck through, raised or lowered. ``odd`` are the paragraphs that hold more
+    than text, or text with a look; ``styled`` those with a style or a list number.
     """
 
     properties: bool
     revisions: bool
     looks: bool
+    odd: frozenset[etree._Element]
+    styled: frozenset[etree._Element]
 
     @staticmethod
     def of(root: etree._Element, styles: Styles) -> Marks:
         """The marks of a main part and the styles that it uses."""
         revisions = occurs(root, INS, DEL, MOVE_FROM, MOVE_TO, CELL_INS, CELL_DEL)
+        looks = has_looks(root) or (occurs(root, _P_STYLE, _R_STYLE) and styles.have_looks)
         return Marks(
             properties=revisions or occurs(root, _P_STYLE, _NUM_PR, _OUTLINE),
             revisions=revisions,
-            looks=has_looks(root) or (occurs(root, _P_STYLE, _R_STYLE) and styles.have_looks),
+            looks=looks,
+            odd=frozenset(_around(root.iter(*OTHER_THAN_TEXT, *(_LOOKS if looks else ())))),
+            styled=frozenset(_around(root.iter(_P_STYLE, _NUM_PR))),
         )
+
+
+def _around(elements: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    """The paragraphs in which elements stand, those around text boxes included."""
+    for element in elements:
+        yield from element.iterancestors(P)
 
 
 @dataclass(slots=True)
@@ -77,31 +91,28 @@ class ParagraphReader:
         self.marks = marks
         self._styles = styles
         self._numbering = numbering
-        # The properties that matter, and none where they don't occur: then there is no need to look.
-        self._of_paragraphs = frozenset({_P_STYLE, _NUM_PR}) if marks.properties else frozenset()
-        self._of_runs = LOOKS | {_R_STYLE} if marks.looks else frozenset()
 
     def read(self, paragraph: etree._Element) -> ReadParagraph:
         """Read a ``w:p``."""
         read = ReadParagraph("")
         style = self._read_properties(paragraph, read) if self.marks.properties else _PLAIN
-        text = None if style.has_look else plain_runs(paragraph, of_runs=self._of_runs)
-        if text is not None:
-            read.text = text
+        if paragraph not in self.marks.odd and not style.has_look:
+            read.text = text_alone(paragraph)
             return read
-        shown = self._gathered(paragraph, (lambda run: self._look(run, style)) if self.marks.looks else None)
-        return replace(shown, heading=read.heading, number=read.number, runs_on=read.runs_on)
+        gathered = ParagraphText((lambda run: self._look(run, style)) if self.marks.looks else None)
+        gathered.gather(paragraph)
+        read.text, read.boxes, read.pictures = gathered.text, gathered.boxes, gathered.pictures
+        read.hidden, read.struck = gathered.hidden, gathered.struck
+        return read
 
     def plain_text(self, paragraph: etree._Element) -> str | None:
         """The text of a paragraph of which nothing else is to be said but, perhaps, its outline level; None for any
         other: ``read`` it.
         """
-        return None if self.marks.revisions else plain_runs(paragraph, self._of_paragraphs, self._of_runs)
-
-    def _gathered(self, paragraph: etree._Element, look_of: LookOf | None) -> ReadParagraph:
-        gathered = ParagraphText(look_of)
-        gathered.gather(paragraph)
-        return ReadParagraph(gathered.text, gathered.boxes, gathered.pictures, gathered.hidden, gathered.struck)
+        marks = self.marks
+        if marks.revisions or paragraph in marks.odd or paragraph in marks.styled:
+            return None
+        return text_alone(paragraph)
 
     def _read_properties(self, paragraph: etree._Element, read: ReadParagraph) -> Style:
         """Fill in heading, number and whether it runs on; give its style."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from lxml import etree
 
@@ -24,8 +24,14 @@ Flow = Iterator[tuple[int, ReadParagraph | etree._Element]]
 class Story:
     """Reads one body; what was met on the way is kept for the notes."""
 
-    def __init__(self, paragraphs: ParagraphReader, target: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        paragraphs: ParagraphReader,
+        with_settings: Set[etree._Element | None],
+        target: Callable[[str], str],
+    ) -> None:
         self._paragraphs = paragraphs
+        self._with_settings = with_settings
         self._target = target
         self._notes: list[Note] = []
         self._counts: Counter[str] = Counter()
@@ -102,7 +108,7 @@ class Story:
     def _table(self, table: etree._Element, block: int, path: Path = ()) -> Table:
         """A table; ``block`` counts within the body or, behind a ``path``, within the cell that it leads to."""
         cells: list[Cell] = []
-        for place in lay_out(table):
+        for place in lay_out(table, self._with_settings):
             if isinstance(place, HiddenRow):
                 origin = TableOrigin(block, place.row, 0, None, path or None)
                 self._remark("hidden", place.element, f"{self._row(origin)}是隐藏的，未读", origin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,7 +24,7 @@ from toolkit.readers.docx_names import (
 
 _GRID_SPAN, _V_MERGE, _H_MERGE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
 _GRID_BEFORE, _HIDDEN = f"{W}gridBefore", f"{W}hidden"
-
+_SETTINGS = (_GRID_SPAN, _V_MERGE, _H_MERGE, CELL_DEL, _GRID_BEFORE, _HIDDEN, DEL)
 
 Merge = Literal["restart", "continue"]
 
@@ -55,8 +55,15 @@ class HiddenRow:
     element: etree._Element
 
 
-def lay_out(table: etree._Element) -> list[Place | HiddenRow]:
-    """A table's cells and hidden rows, in reading order.
+def with_settings(root: etree._Element) -> frozenset[etree._Element | None]:
+    """The rows and cells below whose properties bear on the layout, so that all others need not be asked."""
+    return frozenset(
+        properties.getparent() for setting in root.iter(*_SETTINGS) if (properties := setting.getparent()) is not None
+    )
+
+
+def lay_out(table: etree._Element, asked: Set[etree._Element | None]) -> list[Place | HiddenRow]:
+    """A table's cells and hidden rows, in reading order. ``asked``: see ``with_settings``.
 
     Every row of the file counts, hidden and deleted ones included. A cell that continues a vertical merge is
     swallowed if the cell over it has the same columns and reaches down to it; otherwise it is a cell of its own.
@@ -65,8 +72,8 @@ def lay_out(table: etree._Element) -> list[Place | HiddenRow]:
     places: list[Place | HiddenRow] = []
     open_merges: dict[int, Place] = {}
     for row, element in enumerate(rows_in(table)):
-        column, is_hidden, is_deleted = _row_properties(element)
-        in_row = _places_in_row(element, row, column)
+        column, is_hidden, is_deleted = _row_properties(element) if element in asked else (0, False, False)
+        in_row = _places_in_row(element, row, column, asked)
         for place in in_row:
             if place.vertical:
                 _merge_down(place, open_merges, starts=not (is_hidden or is_deleted))
@@ -77,15 +84,21 @@ def lay_out(table: etree._Element) -> list[Place | HiddenRow]:
     return places
 
 
-def _places_in_row(row_element: etree._Element, row: int, column: int) -> list[Place]:
+def _places_in_row(
+    row_element: etree._Element, row: int, column: int, asked: Set[etree._Element | None]
+) -> list[Place]:
     """A row's cells, horizontal merges done."""
     places: list[Place] = []
     left: Place | None = None  # the cell that a legacy horizontal merge extends
     for cell in cells_in(row_element):
         content = list(cell)
-        span, vertical, horizontal, is_deleted = _PLAIN
-        if content and content[0].tag == TC_PR:
-            span, vertical, horizontal, is_deleted = _cell_properties(content.pop(0))
+        properties = content.pop(0) if content and content[0].tag == TC_PR else None
+        if properties is None or cell not in asked:
+            places.append(Place(content, row, column, 1))
+            left = None
+            column += 1
+            continue
+        span, vertical, horizontal, is_deleted = _cell_properties(properties)
         if is_deleted:
             continue
         if horizontal == "continue" and left is not None:

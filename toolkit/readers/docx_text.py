@@ -57,6 +57,13 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _SYM, _FIELD, _BOX = f"{W}sym", f"{W}fldChar", f"{W}txbxContent"
 _PICTURES = frozenset({f"{PIC}pic", f"{VML}imagedata", CHART, DIAGRAM})
+OTHER_THAN_TEXT = (
+    frozenset(_SIGNS)
+    | _BRACKETED
+    | _PICTURES
+    | {f"{M}t", _INSTRUCTION, _DENOMINATOR, _SYM, _FIELD, _BOX, ALTERNATE, DEL, MOVE_FROM, f"{W}rt", f"{W}sdtPr"}
+)
+"""Elements that print something else than the text in them, or keep text from being printed."""
 _FIELD_TYPE = f"{W}fldCharType"
 _XML_BLANKS = " \t\r\n"
 
@@ -189,29 +196,9 @@ class ParagraphText:
                 self._add(_NO_CHARACTER)
 
 
-def plain_runs(
-    paragraph: etree._Element, of_paragraph: frozenset[str] = frozenset(), of_runs: frozenset[str] = frozenset()
-) -> str | None:
-    """The text of a paragraph that holds nothing but runs of text, as nearly all do; None for any other, and for one
-    that has one of these properties.
-    """
-    text = ""
-    for child in paragraph:
-        tag = child.tag
-        if tag == RUN:
-            for element in child:
-                tag = element.tag
-                if tag == T:
-                    text += _printed(element, element.text or "")
-                elif tag != R_PR or (of_runs and _has_any(element, of_runs)):
-                    return None
-        elif tag != P_PR or (of_paragraph and _has_any(child, of_paragraph)):
-            return None
-    return text
-
-
-def _has_any(properties: etree._Element, tags: frozenset[str]) -> bool:
-    return any(setting.tag in tags for setting in properties)
+def text_alone(paragraph: etree._Element) -> str:
+    """The text of a paragraph that holds nothing of ``OTHER_THAN_TEXT``."""
+    return "".join([_printed(element, element.text or "") for element in paragraph.iter(T)])
 
 
 def plain_text(elements: Iterable[etree._Element]) -> str:
