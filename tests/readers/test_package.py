@@ -87,3 +87,14 @@ def test_strict_names_become_transitional_ones() -> None:
     root = parse_xml(f'<w:a xmlns:w="{strict}" w:val="1"/>'.encode(), "a.xml", "x")
     name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     assert (root.tag, root.get(f"{name}val")) == (f"{name}a", "1")
+
+
+def test_strict_names_become_transitional_ones_in_any_encoding() -> None:
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    root = parse_xml(f'<w:a xmlns:w="{strict}"/>'.encode("utf-16"), "a.xml", "x")
+    assert root.tag == "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}a"
+
+
+def test_a_name_that_only_begins_like_a_strict_one_stays() -> None:
+    root = parse_xml(b'<a xmlns="http://purl.oclc.org/ooxml/"/>', "a.xml", "x")
+    assert root.tag == "{http://purl.oclc.org/ooxml/}a"

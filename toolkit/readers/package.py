@@ -34,7 +34,8 @@ TOTAL_LIMIT = 192 * MIB
 """The most that all the parts read from a package may unpack to together."""
 
 STRICT_BASE = "http://purl.oclc.org/ooxml/"
-_STRICT_NAME = re.compile(r"http://purl\.oclc\.org/ooxml/(\w+)/")
+_STRICT_TAG = re.compile(r"\{http://purl\.oclc\.org/ooxml/\w+/", re.ASCII)
+_STRICT_DECLARATION = re.compile(rb"""(\sxmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,33 +173,20 @@ def parse_xml(content: bytes, part: str, name: str) -> etree._Element:
         remove_pis=True,
         collect_ids=False,
     )
+    if STRICT_BASE.encode() in content:
+        content = _STRICT_DECLARATION.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", content)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable(name, f"文件已损坏：{part} 第 {error.lineno or 1} 行的 XML 有错或不完整") from error
     if root.getroottree().docinfo.internalDTD is not None:  # declared in another encoding than ASCII's
         raise Unreadable(name, _DOCTYPE.format(part))
-    if STRICT_BASE in (root.tag if isinstance(root.tag, str) else ""):
-        _make_transitional(root)
+    if _STRICT_TAG.match(str(root.tag)):  # in an encoding in which its declaration was not found
+        return parse_xml(etree.tostring(root, encoding="UTF-8"), part, name)
     return root
 
 
 _DOCTYPE = "{} 里声明了文档类型或实体（DOCTYPE），出于安全拒绝读取"
-
-
-def _make_transitional(root: etree._Element) -> None:
-    for element in root.iter():
-        if STRICT_BASE in element.tag:
-            element.tag = transitional(element.tag)
-        for key, value in element.attrib.items():
-            if STRICT_BASE in key:
-                del element.attrib[key]
-                element.attrib[transitional(str(key))] = value
-
-
-def transitional(name: str) -> str:
-    """A strict namespace, or a tag in one, under its transitional name; other names unchanged."""
-    return _STRICT_NAME.sub(r"http://schemas.openxmlformats.org/\1/2006/", name)
 
 
 def _key(path: str) -> str:
