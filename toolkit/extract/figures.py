@@ -21,7 +21,7 @@ MISSING = Figure(None, "missing", "", "table", 1.0, None)
 def figure_of(
     cell: FormCell, token: Token, label: str | None, confidence: float, origin_of: OriginOf
 ) -> tuple[Figure, Note | None]:
-    """The figure that a token is. ``label`` is what is printed over and beside it, where its unit may stand."""
+    """The figure that a token is. ``label`` is what is printed over and beside it, where a unit of money may be."""
     reading = token.reading
     origin = origin_of(token.place) if isinstance(token.place, Place) else token.place
     raw = token.text.strip()

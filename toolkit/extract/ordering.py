@@ -20,6 +20,8 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
     value. Rows whose values are all the same say nothing, and keep the form's order.
     """
     headless = [row for row in laid.rows if row.head is None and len(row.placed.tokens) > 1 and row.placed.is_complete]
+    if not headless:
+        return laid, ()
     cases = _sums_within(laid, form)
     bare = [row for row in headless if _has_bare_edge(row, headless, laid)]
     if bare:
@@ -27,8 +29,8 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
         headless = [row for row in headless if row not in bare]
     if not headless or not cases:
         return laid, ()
-    as_form = [_holds(row, laid, cases, _as_printed) for row in headless]
-    total_first = [_holds(row, laid, cases, _total_first) for row in headless]
+    as_form = [_holds(row, laid, cases.get(row.line, ()), _as_printed) for row in headless]
+    total_first = [_holds(row, laid, cases.get(row.line, ()), _total_first) for row in headless]
     wins, fails = as_form.count(True), as_form.count(False)
     if wins >= fails and total_first.count(True) - total_first.count(False) <= wins - fails:
         said = "没有表头，各列按规定格式的次序认定" + (
@@ -36,7 +38,7 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
         )
         return laid, (_note("order.assumed", said, headless, laid),)
     if total_first.count(True) > total_first.count(False):
-        rows = tuple(_reordered(row, laid, cases) if row in headless else row for row in laid.rows)
+        rows = tuple(_reordered(row, laid, cases.get(row.line, ())) if row in headless else row for row in laid.rows)
         said = "没有表头，各行的数字只有把总计当作第一列才相符，按总计在前认定"
         return _with_rows(laid, rows), (_note("order.total_first", said, headless, laid),)
     rows = tuple(_opened(row) if row in headless else row for row in laid.rows)
@@ -56,16 +58,19 @@ def _with_rows(laid: Laid, rows: tuple[Row, ...]) -> Laid:
     return dataclasses.replace(laid, rows=rows)
 
 
-def _sums_within(laid: Laid, form: Form) -> list[Case]:
-    """The sums whose cells all stand in one line of the layout."""
-    lines = [frozenset(line.cells) for line in laid.layout.lines]
-    return [
-        case
-        for identity in form.identities
-        if identity.relation == "equal" and identity.table == laid.layout.table
-        for case in identity.cases
-        if any(line.issuperset((*case.left, *case.right)) for line in lines)
-    ]
+def _sums_within(laid: Laid, form: Form) -> dict[int, list[Case]]:
+    """By line of the layout the sums whose cells all stand in it."""
+    line_of = {cell: number for number, line in enumerate(laid.layout.lines) for cell in line.cells}
+    found: dict[int, list[Case]] = {}
+    for identity in form.identities:
+        if identity.relation != "equal" or identity.table != laid.layout.table:
+            continue
+        for case in identity.cases:
+            lines = {line_of.get(cell) for cell in (*case.left, *case.right)}
+            line = lines.pop()
+            if line is not None and not lines:
+                found.setdefault(line, []).append(case)
+    return found
 
 
 def _as_printed(cells: Sequence[CellId], _: CellId) -> list[CellId]:

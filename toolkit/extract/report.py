@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying import Laid, Row
-from toolkit.extract.lines import Line, Place, Walk, walk
+from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of
 from toolkit.extract.strips import Strip, strips_of
@@ -115,8 +115,8 @@ def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure],
     unplaced: set[CellId] = set()
     for table_id, table in laid.tables.items():
         if table is None:
-            title = form.table(table_id).title
-            cells = tuple(cell.id for cell in form.table(table_id).cells if cell.id in form.standing_cells(set()))
+            title, usual = form.table(table_id).title, form.standing_cells(set())
+            cells = tuple(cell.id for cell in form.table(table_id).cells if cell.id in usual)
             notes.append(
                 Note("table.missing", f"没有找到“{title}”表（可能是图片，或以文字代替），表中各格记为缺", None, cells)
             )
@@ -147,8 +147,7 @@ def _row_figures(
         if token is None or confidence < _LEAST_CONFIDENCE:
             open_cells.append(cell_id)
             continue
-        printed = (row.head.texts.get(slot, "") if row.head else "") or row.label.text
-        label = next((text for text in (printed, row.label.text) if "元" in text), printed)
+        label = _unit_label(row, slot) if cell.column.is_money else None
         figures[cell_id], note = figure_of(cell, token, label, confidence, origin_of)
         if note:
             yield note
@@ -162,6 +161,12 @@ def _row_figures(
             _place_of(row.strip, origin_of),
             tuple(open_cells),
         )
+
+
+def _unit_label(row: Row, slot: int) -> str:
+    """What is printed over and beside a sum of money where its unit may stand."""
+    printed = (row.head.texts.get(slot, "") if row.head else "") or row.label.text
+    return next((text for text in (printed, row.label.text) if "元" in text), printed)
 
 
 def _left_notes(table: Laid, form: Form, unplaced: set[CellId], figures: Mapping[CellId, Figure]) -> Iterator[Note]:
@@ -234,25 +239,14 @@ def _extent(table: Laid, lines: Sequence[Line], forms: Sequence[Form]) -> range 
     last = max(row.strip.last for row in table.rows)
     if any(isinstance(token.place, Place) for token in lines[first].tokens):
         return None
-    known = _known_in(table, forms)
-    run = lines[first].run
-    while (
-        first
-        and lines[first - 1].run == run
-        and all(not token.is_word or normalise(token.text) in known for token in lines[first - 1].tokens)
-    ):
+    layout, run = table.layout, lines[first].run
+    parts = [part for form in forms for part in form.table(layout.table).parts]
+    beside = wordings(text for part in parts for text in (part.heading, part.corner) if text)
+
+    def is_of_head(token: Token) -> bool:
+        text = normalise(token.text)
+        return not token.is_word or text in layout.columns or text in layout.exact or text in beside
+
+    while first and lines[first - 1].run == run and all(map(is_of_head, lines[first - 1].tokens)):
         first -= 1
     return range(first, last + 1)
-
-
-def _known_in(table: Laid, forms: Sequence[Form]) -> frozenset[str]:
-    known: set[str] = set()
-    for line in table.layout.lines:
-        known |= line.head.known | line.known
-    for form in forms:
-        for part in form.table(table.layout.table).parts:
-            known |= wordings(text for text in (part.heading, part.corner) if text)
-    return frozenset(known)
-
-
-__all__ = ["Walk", "extract"]
