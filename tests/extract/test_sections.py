@@ -36,7 +36,7 @@ def parted(*lines: str, containers: Sequence[tuple[int, ...]] = ()) -> Sections:
 
 def sections_of(document: Document) -> Sections:
     titles = title_index()
-    return find_sections(flow_of(walk(document), (), titles), titles)
+    return find_sections(flow_of(walk(document), titles), titles)
 
 
 def whole(sign: str = "{}、", titles: Sequence[str] = TITLES) -> list[str]:
@@ -243,7 +243,7 @@ def test_the_lines_of_the_title_are_in_no_text() -> None:
         Paragraph("一、总体情况", 2),
         Paragraph(TEXT, 3),
     )
-    items = flow_of(walk(Document("docx", blocks)), (), titles)
+    items = flow_of(walk(Document("docx", blocks)), titles)
     sections = find_sections(items, titles, frozenset(items[:2]))
     assert sections.preamble == TEXT
 

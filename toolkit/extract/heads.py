@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -161,17 +161,13 @@ def _read(
     settled = [each for line_homes in homes for each in settle(line_homes, root)]
     extra = [leaf for leaf, _ in settled]
     unmet = [(sisters, leaf) for leaf, sisters in settled if not is_foreign(leaf.text, foreign, head.groups)]
-    if unmet:
-        for sisters in open_sets:
-            fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
-        fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra, head.groups)
+    for sisters in open_sets:
+        fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
+    fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra, head.groups)
     first = next((leaf for line in labels for leaf in line), None)  # over the rows' labels
-    is_obscure = any(
-        printed_likeness(leaf.text, head.groups) >= _POSSIBLE
-        for _, leaf in unmet
-        if leaf in extra and leaf is not first
-    )
-    strange = {id(leaf) for _, leaf in unmet if leaf is not first and label_likeness(leaf.text, asides) < SURE}
+    beside = [leaf for _, leaf in unmet if leaf is not first]
+    is_obscure = any(leaf in extra and printed_likeness(leaf.text, head.groups) >= _POSSIBLE for leaf in beside)
+    strange = {id(leaf) for leaf in beside if label_likeness(leaf.text, asides) < SURE}
     found = _as_map(root, kind, run, head, extra, strange)
     # Without its group the order of a label is known only where the page shows its column.
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
@@ -203,35 +199,35 @@ def _is_broken(pieces: Sequence[Leaf], count: int, head: Head) -> bool:
 def _as_map(
     root: Sisters, kind: Columns, run: int, head: Head, extra: Sequence[Leaf], strange: Set[int]
 ) -> HeadMap | None:
-    leaves = list(_leaves(root))
-    likeness = {slot: like for slot, _, like in leaves if slot is not None}
-    if not likeness:
+    leaves = _leaves(root)
+    slots = [(slot, leaf, like) for slot, leaf, like in leaves if slot is not None]
+    if not slots:
         return None
     columns: dict[int, tuple[int, int]] = {}
-    is_parted = kind == "none" and _is_parted(root)
-    if kind != "none" and _is_sound(root, kind):
-        columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in leaves if slot is not None}
+    if kind != "none" and _is_sound(root, [leaf for _, leaf, _ in slots], kind):
+        columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in slots}
         leaves.sort(key=lambda each: each[1].start)
     return HeadMap(
-        order=_without_leading(slot for slot, _, _ in leaves),
-        known_order=_without_leading(slot for slot, leaf, _ in leaves if slot is not None or id(leaf) not in strange),
+        order=_without_leading([slot for slot, _, _ in leaves]),
+        known_order=_without_leading([slot for slot, leaf, _ in leaves if slot is not None or id(leaf) not in strange]),
         columns=columns,
-        likeness=likeness,
-        texts={slot: leaf.text for slot, leaf, _ in leaves if slot is not None},
-        repeated=frozenset(slot for slot, leaf, _ in leaves if slot is not None and leaf.count > 1),
-        extra=tuple((leaf.start, leaf.end) for leaf in extra),
-        unknown=sum(1 for leaf in extra if id(leaf) in strange and _may_be_slot(leaf, columns)),
+        likeness={slot: like for slot, _, like in slots},
+        texts={slot: leaf.text for slot, leaf, _ in slots},
+        repeated=frozenset([slot for slot, leaf, _ in slots if leaf.count > 1]),
+        extra=tuple([(leaf.start, leaf.end) for leaf in extra]),
+        unknown=len([leaf for leaf in extra if id(leaf) in strange and _may_be_slot(leaf, columns)]),
         kind=kind,
         run=run,
         hits=_hits(root),
-        whole=len(likeness) == len(head.slots),
-        is_parted=is_parted,
+        whole=len(slots) == len(head.slots),
+        is_parted=kind == "none" and _is_parted(root),
     )
 
 
-def _without_leading(order: Iterable[int | None]) -> tuple[int | None, ...]:
+def _without_leading(order: Sequence[int | None]) -> tuple[int | None, ...]:
     """The order from the first slot on: what stands before it is over the labels."""
-    return tuple(itertools.dropwhile(lambda slot: slot is None, order))
+    first = next((place for place, slot in enumerate(order) if slot is not None), len(order))
+    return tuple(order[first:])
 
 
 def _may_be_slot(leaf: Leaf, columns: Mapping[int, tuple[int, int]]) -> bool:
@@ -247,27 +243,29 @@ def _may_be_slot(leaf: Leaf, columns: Mapping[int, tuple[int, int]]) -> bool:
     return leaf.start > first or leaf.end == first
 
 
-def _leaves(sisters: Sisters) -> Iterable[tuple[int | None, Leaf, float]]:
+def _leaves(sisters: Sisters) -> list[tuple[int | None, Leaf, float]]:
     """The columns' labels from left to right: slot, label, likeness."""
+    found: list[tuple[int | None, Leaf, float]] = []
     for node, leaf, like in sisters.met:
         if node is not None and node.children:
-            yield from _leaves(sisters.opened[id(node)])
+            found += _leaves(sisters.opened[id(node)])
         else:
-            yield (node.slot if node else None), leaf, like
+            found.append((node.slot if node else None, leaf, like))
+    return found
 
 
 def _hits(sisters: Sisters) -> int:
-    sure = sum(1 for node, _, like in sisters.met if node is not None and like >= SURE)
-    return sure + sum(_hits(children) for children in sisters.opened.values())
+    sure = len([like for node, _, like in sisters.met if node is not None and like >= SURE])
+    return sure + sum(map(_hits, sisters.opened.values()))
 
 
 def _is_parted(sisters: Sisters) -> bool:
     return bool(sisters.again) or any(_is_parted(children) for children in sisters.opened.values())
 
 
-def _is_sound(root: Sisters, kind: Columns) -> bool:
+def _is_sound(root: Sisters, leaves: Sequence[Leaf], kind: Columns) -> bool:
     """Whether the columns of a head can be believed: no two labels share one, and each stands under its group."""
-    spans = sorted((leaf.start, leaf.end) for slot, leaf, _ in _leaves(root) if slot is not None)
+    spans = sorted([(leaf.start, leaf.end) for leaf in leaves])
     are_apart = all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     # Blanks seldom put a group's label right over its columns; but sisters on two lines are a line that was broken.
     return are_apart and (_are_in_line(root) if kind == "screen" else _are_under_groups(root))

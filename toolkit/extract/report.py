@@ -9,7 +9,7 @@ from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying import Laid, Row
 from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
-from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of
+from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables
 from toolkit.extract.strips import Strip, strips_of
 from toolkit.extract.tables import LaidForm, Page, lay_form
 from toolkit.extract.titles import title_index
@@ -37,7 +37,7 @@ def extract(document: Document, source: Source) -> Report:
     walked = walk(document)
     strips = strips_of(walked.lines)
     titles = title_index()
-    untaken = flow_of(walked, (), titles)
+    untaken = flow_of(walked, titles)
     first = find_sections(untaken, titles)
     naming = name_report(
         [item.text for item in first.opening],
@@ -53,7 +53,7 @@ def extract(document: Document, source: Source) -> Report:
     if not found and naming.title is None and sum(1 for kind in first.kinds if kind) < 2:
         raise Unreadable(source.name, _no_report(document))
     taken = [extent for table in found if (extent := _extent(table, walked.lines, forms))]
-    sections = find_sections(flow_of(walked, taken, titles) if taken else untaken, titles, named)
+    sections = find_sections(without_tables(untaken, taken, titles), titles, named)
     notes = [*document.notes, *naming.notes, *_outside_note(sections.outside)]
     figures: dict[CellId, Figure] = {}
     form_id: str | None = None

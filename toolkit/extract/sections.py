@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-from toolkit.extract.lines import Line, Walk, is_prose
+from toolkit.extract.lines import Line, Token, Walk, is_prose
 from toolkit.extract.titles import HeadLine, Sign, TitleIndex, cut_line, head_line, is_sign_alone
 from toolkit.model import Section
 
@@ -31,7 +31,8 @@ class FlowItem(NamedTuple):
     """A paragraph's line, or a piece of one, in reading order.
 
     ``paragraph`` is its number in the walk (None for the row of a sheet); ``at`` the code point of the paragraph's text
-    where it begins. ``line`` is the line of the walk that it is, or that comes next.
+    where it begins. ``line`` is the line of the walk that it is, or that comes next; ``end`` the one behind it, and
+    ``whole`` the text that it is a piece of.
     """
 
     text: str
@@ -40,6 +41,8 @@ class FlowItem(NamedTuple):
     line: int
     paragraph: int | None
     at: int
+    end: int
+    whole: str
 
 
 class Piece(NamedTuple):
@@ -80,30 +83,36 @@ class Sections(NamedTuple):
 # --- the paragraphs in order ------------------------------------------------------------------------------
 
 
-def flow_of(walked: Walk, taken: Sequence[range], titles: TitleIndex) -> list[FlowItem]:
-    """The paragraphs in order, line by line, without what stands in the report's tables (``taken``: their lines); but
-    sections' headings stand in none, even where a table's lines reach beyond them.
+def flow_of(walked: Walk, titles: TitleIndex) -> list[FlowItem]:
+    """The paragraphs in order, line by line. A line in which a section begins is cut there.
 
-    A line in which a section begins is cut there. Of a sheet or table that holds prose or a section's title, the rows
-    with one text are paragraphs too; of any other those above and below its cells.
+    Of a sheet or table that holds prose or a section's title, the rows with one text are paragraphs too; of any other
+    those above and below its cells.
     """
     items: list[FlowItem] = []
     printed: set[int] = set()
     for number, p in enumerate(walked.paragraphs):
-        printed.update(range(p.first_line, p.first_line + p.lines))
-        is_taken = p.lines > 0 and _within(p.first_line, p.first_line + p.lines, taken)
+        end = p.first_line + p.lines
+        printed.update(range(p.first_line, end))
         trace = _TRACE.match(p.text)
         at = trace.end() if trace else 0
         for line in p.text[at:].split("\n"):
-            if line.strip() and not _PAGE_MARK.fullmatch(line) and not (is_taken and not _is_section(line, titles)):
+            if line.strip() and not _PAGE_MARK.fullmatch(line):
                 begin = at
                 for piece in cut_line(line, titles):
-                    items.append(FlowItem(piece, p.heading, p.container, p.first_line, number, begin))
+                    items.append(FlowItem(piece, p.heading, p.container, p.first_line, number, begin, end, line))
                     begin += len(piece)
             at += len(line) + 1
-    items.extend(_rows(walked, printed, taken, titles))
+    items.extend(_rows(walked, printed, titles))
     items.sort(key=lambda item: item.line)
     return items
+
+
+def without_tables(items: Sequence[FlowItem], taken: Sequence[range], titles: TitleIndex) -> list[FlowItem]:
+    """The paragraphs without those that stand in the report's tables (``taken``: their lines); but sections' headings
+    stand in none, even where a table's lines reach beyond them.
+    """
+    return [item for item in items if not _is_within(item, taken) or _is_section(item.whole, titles)]
 
 
 def _is_section(line: str, titles: TitleIndex) -> bool:
@@ -111,11 +120,11 @@ def _is_section(line: str, titles: TitleIndex) -> bool:
     return head is not None and head.section is not None and head.sign not in _LISTS and head.section == head.number
 
 
-def _within(first: int, end: int, taken: Sequence[range]) -> bool:
-    return any(first >= lines.start and end <= lines.stop for lines in taken)
+def _is_within(item: FlowItem, taken: Sequence[range]) -> bool:
+    return item.line < item.end and any(item.line >= lines.start and item.end <= lines.stop for lines in taken)
 
 
-def _rows(walked: Walk, printed: Collection[int], taken: Sequence[range], titles: TitleIndex) -> Iterator[FlowItem]:
+def _rows(walked: Walk, printed: Collection[int], titles: TitleIndex) -> Iterator[FlowItem]:
     """The rows of sheets and tables that are paragraphs. ``printed``: the lines that paragraphs yielded."""
     runs: dict[int, list[tuple[int, str]]] = {}
     for number, line in enumerate(walked.lines):
@@ -131,15 +140,20 @@ def _rows(walked: Walk, printed: Collection[int], taken: Sequence[range], titles
             is_edge = (number < first or number > last) and not titles.is_label(text)
             if not text or not (has_prose or is_edge):
                 continue
-            is_taken = _within(number, number + 1, taken)
             for part in text.split("\n"):
-                if part.strip() and not (is_taken and not _is_section(part, titles)):
-                    yield from (FlowItem(piece, None, (), number, None, 0) for piece in cut_line(part, titles))
+                if part.strip():
+                    for piece in cut_line(part, titles):
+                        yield FlowItem(piece, None, (), number, None, 0, number + 1, part)
 
 
 def _only_text(line: Line) -> str:
     """The text of a row that has one, a sign in a cell of its own before it included; else nothing."""
-    printed = list(islice((token for token in line.tokens if token.reading.status != "blank"), 3))
+    printed: list[Token] = []
+    for token in line.tokens:
+        if token.reading.status != "blank":
+            printed.append(token)
+            if len(printed) > 2:
+                return ""
     if len(printed) == 1 and printed[0].is_word:
         return printed[0].text
     if len(printed) == 2 and printed[1].is_word and is_sign_alone(printed[0].text):

@@ -138,6 +138,8 @@ def _all_below(group: Node) -> Iterable[Node]:
 
 def fill_gaps(sisters: Sisters, unmet: Sequence[Leaf], extra: list[Leaf]) -> None:
     """Labels too damaged to be known: between two that are, where as many are wanted as are printed."""
+    if not unmet:
+        return
     ranks = {id(node): rank for rank, node in enumerate(sisters.nodes)}
     met = [ranks.get(id(node), -1) for node, _, _ in sisters.met]
     gaps: dict[tuple[int, int], list[Leaf]] = {}
