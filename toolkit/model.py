@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, NewType
+from typing import Literal, NamedTuple, NewType
 
 CellId = NewType("CellId", str)
 """``table.row.column``; a row inside a group is ``group.row``. Stable for ever."""
@@ -33,8 +33,7 @@ class Unreadable(Exception):
 # --- where a thing stands ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class TableOrigin:
+class TableOrigin(NamedTuple):
     """A place in a table's grid; all numbers from 0, merged cells counted by the grid.
 
     ``path`` leads through nested tables as (block, row, column) steps; ``block`` numbers the blocks of what it

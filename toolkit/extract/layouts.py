@@ -104,10 +104,9 @@ class TableLayout:
 
     def likenesses(self, label: str) -> dict[int, float]:
         """The lines that a printed label is like (at 0.5 or more), with how much."""
-        label = normalise(label)
         found = self._likenesses.get(label)
         if found is None:
-            found = self._likenesses[label] = self._compare(label)
+            found = self._likenesses[label] = self._compare(normalise(label))
             if len(self._likenesses) > 20_000:
                 self._likenesses.clear()
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.extract.alignment import Unit
@@ -13,17 +13,14 @@ from toolkit.extract.joining import Pair
 from toolkit.extract.labels import label_likeness, list_sign, normalise, spelling_likeness
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.placing import Placed, nothing_placed, place, spacing_of
-from toolkit.extract.strips import Strip
+from toolkit.extract.strips import JOINED, Strip
 
 STRONG = 0.75
 LEAST = 0.5
-_WORDS_TRIED = 4
 _SIGN, _OWN_SIGN = 0.06, 0.15
 _PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
-_JOINED = 0.001  # marks a text that was put together
 _JOINED_LEAST = 0.85
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
-_LONGEST_WORD = 6  # characters of a unit, or of what stands in a value's place: 详见附表
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
 
@@ -78,7 +75,7 @@ class Matcher:
 
     def _passed(self, strip: Strip, labels: Mapping[int, Labelled], others: Counter[int]) -> float:
         """What it costs to pass over a strip: the more, the more its label is one of the form's."""
-        nearest = max((label.likeness for label in labels.values()), default=0.0)
+        nearest = max([label.likeness for label in labels.values()]) if labels else 0.0
         if nearest >= STRONG:
             return _PASSED_EXACT if nearest >= 0.95 else PASSED_LIKE
         if not strip.has_values:
@@ -137,11 +134,14 @@ class Matcher:
                 return {line: Labelled(1.0, strip.words[-1] + 1, strip.last_word) for line in exact}
         found: dict[int, Labelled] = {}
         for text, end, distance in self._label_texts(number, strip):
-            is_joined = distance == _JOINED
-            for line, likeness in self.layout.likenesses(text).items():
+            likenesses = self.layout.likenesses(text)
+            if not likenesses:
+                continue
+            is_joined = distance == JOINED
+            for line, likeness in likenesses.items():
                 if is_joined and spelling_likeness(normalise(text), lines[line].known) < _JOINED_LEAST:
                     continue
-                like = self._with_sign(text, lines[line], likeness + (_JOINED if is_joined else 0)) - distance
+                like = self._with_sign(text, lines[line], likeness + (JOINED if is_joined else 0)) - distance
                 if line not in found or like > found[line].likeness:
                     found[line] = Labelled(like, end, text)
             if any(label.likeness >= 1.0 for label in found.values()):
@@ -195,29 +195,14 @@ class Matcher:
         rivals = [other.likeness for number, other in found.items() if number != line]
         return label.likeness >= least and label.likeness > max(rivals, default=0.0) + 0.04
 
-    def _label_texts(self, number: int, strip: Strip) -> Iterator[tuple[str, int, float]]:
-        """Texts that may be the label: the last word, those before it, the last ones joined, with those over it."""
-        words = [(strip.tokens[place].text, place + 1) for place in strip.words]
-        path = [token.text for token in strip.path]
-        if not words:
-            if path:
-                yield path[-1], 0, 0.05
-            over = [token.text for token in self._heads.words_over(number)]
-            for text in (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3]))):
-                if normalise(text) not in self.columns:
-                    yield text, 0, 0.0
-            return
-        for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
-            yield text, end, 0.01 * back
-            if len(text) > _LONGEST_WORD:
-                break  # behind it stands a label of its own, not a unit or a value gone wrong
-        texts = path + [text for text, _ in words]
-        for count in (2, 3):
-            if len(texts) >= count:
-                yield "".join(texts[-count:]), words[-1][1], _JOINED
-        # A label over two cells whose second is followed by words that are values gone wrong.
-        if len(words) > 2:
-            yield "".join(text for text, _ in words[-3:-1]), words[-2][1], 0.02
+    def _label_texts(self, number: int, strip: Strip) -> Sequence[tuple[str, int, float]]:
+        """Texts that may be the label: the strip's own, or where it has no words those over it."""
+        if strip.words:
+            return strip.label_texts
+        found = [(strip.path[-1].text, 0, 0.05)] if strip.path else []
+        over = [token.text for token in self._heads.words_over(number)]
+        texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
+        return [*found, *((text, 0, 0.0) for text in texts if normalise(text) not in self.columns)]
 
     # --- values -------------------------------------------------------------------------------------------
 

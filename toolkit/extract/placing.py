@@ -40,17 +40,21 @@ class Placed(NamedTuple):
     @property
     def filled(self) -> int:
         """How many slots have a token."""
-        return sum(1 for token in self.tokens if token is not None)
+        return len(self.tokens) - self.tokens.count(None)
 
     @property
     def printed(self) -> int:
         """How many slots have something printed."""
-        return sum(1 for token in self.tokens if token is not None and not token.is_blank)
+        return _printed(self.tokens)
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing that should be there is left open."""
         return self.filled + len(self.absent) == len(self.tokens)
+
+
+def _printed(tokens: Sequence[Token | None]) -> int:
+    return len([token for token in tokens if token is not None and token.reading.status != "blank"])
 
 
 def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacing: Spacing) -> Placed:
@@ -59,8 +63,8 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     ``spacing`` is what empty lines mean where each cell stands on a line of its own.
     """
     tokens: Sequence[Token] = strip.tokens[label_end:]
-    words = sum(1 for token in tokens if token.is_word)
-    if words and (strip.stacked or words * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
+    words = [token for token in tokens if token.is_word]
+    if words and (strip.stacked or len(words) * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
         return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
         if strip.layout == "grid" and head.kind == "true":
@@ -190,10 +194,8 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
     if len(head.columns) == slots:
         # As nearly all rows are: a cell right under each label, and nothing else.
         by_span = {(token.start, token.end): token for token in tokens}
-        straight = tuple(by_span.get(head.columns[slot]) for slot in range(slots))
-        if None not in straight and sum(1 for token in tokens if not token.is_blank) == sum(
-            1 for token in straight if token is not None and not token.is_blank
-        ):
+        straight = tuple([by_span.get(head.columns[slot]) for slot in range(slots)])
+        if None not in straight and _printed(tokens) == _printed(straight):
             return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
     found, used, whys = _under(tokens, above, slots, head.columns, head.repeated)
     first = min(start for start, _ in head.columns.values())

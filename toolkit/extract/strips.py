@@ -13,6 +13,11 @@ from functools import cached_property
 
 from toolkit.extract.lines import Layout, Line, Token
 
+JOINED = 0.001
+"""The distance that marks a text put together of several words."""
+_WORDS_TRIED = 4
+_LONGEST_WORD = 6  # characters of a unit, or of what stands in a value's place: 详见附表
+
 
 @dataclass(frozen=True, eq=False)
 class Strip:
@@ -38,7 +43,7 @@ class Strip:
         for place, token in enumerate(self.tokens):
             if token.is_word:
                 found.append(place)
-            elif token.is_printed:
+            elif token.reading.status != "blank":
                 printed += 1
                 if found or printed > 1:
                     break
@@ -58,6 +63,24 @@ class Strip:
     def last_word(self) -> str:
         """The text of the last word before the values."""
         return self.tokens[self.words[-1]].text if self.words else ""
+
+    @cached_property
+    def label_texts(self) -> tuple[tuple[str, int, float], ...]:
+        """Texts that may be its label: the last word, those before it, the last ones joined, with those over it. With
+        each the place of the token behind it, and how far it is from the likeliest.
+        """
+        words = [(self.tokens[place].text, place + 1) for place in self.words]
+        found: list[tuple[str, int, float]] = []
+        for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
+            found.append((text, end, 0.01 * back))
+            if len(text) > _LONGEST_WORD:
+                break  # behind it stands a label of its own, not a unit or a value gone wrong
+        texts = [token.text for token in self.path] + [text for text, _ in words]
+        found += [("".join(texts[-count:]), words[-1][1], JOINED) for count in (2, 3) if len(texts) >= count]
+        # A label over two cells whose second is followed by words that are values gone wrong.
+        if len(words) > 2:
+            found.append((words[-3][0] + words[-2][0], words[-2][1], 0.02))
+        return tuple(found)
 
 
 def strips_of(lines: Sequence[Line]) -> list[Strip]:

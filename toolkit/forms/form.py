@@ -151,7 +151,7 @@ class Identity:
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a form is itself: what is made of it is remembered by it
 class Form:
     """A form generation.
 
