@@ -120,6 +120,11 @@ class HeadFinder:
         """A number that strips with no head between them share."""
         return self._before[number]
 
+    def is_right_below(self, number: int, found: HeadMap, head: Head) -> bool:
+        """Whether no other words stand between a head and a strip below it."""
+        before = self._before[number]
+        return all(self._head_in(block, head) is not found for block in range(before - 1))
+
     def is_first_below(self, number: int) -> bool:
         """Whether a strip is the first with values below words that may be a head."""
         return number in self._first_below

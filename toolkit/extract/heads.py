@@ -172,9 +172,16 @@ def _read(
     # Without its group the order of a label is known only where the page shows its column.
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
     is_shaky = kind == "true" and found is not None and not found.columns and min(found.likeness.values()) < SURE
-    if found and (is_twice or is_shaky or (is_obscure and not found.columns)):
+    is_adrift = found is not None and kind == "screen" and _is_adrift(found, extra, foreign, head)
+    if found and (is_twice or is_shaky or is_adrift or (is_obscure and not found.columns)):
         return found._replace(is_parted=True, columns={})
     return found
+
+
+def _is_adrift(found: HeadMap, extra: Sequence[Leaf], foreign: Known, head: Head) -> bool:
+    """Whether another column's label has been pushed over a slot's column, so that nobody knows where its own is."""
+    strangers = [leaf for leaf in extra if is_foreign(leaf.text, foreign, head.groups)]
+    return any(leaf.start < end and leaf.end > start for leaf in strangers for start, end in found.columns.values())
 
 
 def _unbroken(leaves: Sequence[Leaf], head: Head) -> list[Leaf]:
@@ -203,6 +210,8 @@ def _as_map(
     slots = [(slot, leaf, like) for slot, leaf, like in leaves if slot is not None]
     if not slots:
         return None
+    last = max(leaf.line for _, leaf, _ in slots)
+    extra = [leaf for leaf in extra if leaf.line <= last]  # below them stand the labels of rows left blank
     columns: dict[int, tuple[int, int]] = {}
     if kind != "none" and _is_sound(root, [leaf for _, leaf, _ in slots], kind):
         columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in slots}

@@ -16,7 +16,7 @@ from toolkit.extract.joining import Pair
 from toolkit.extract.labels import normalise
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.matching import LEAST, PASSED_LIKE, Candidate, Labelled, Matcher
-from toolkit.extract.placing import Placed, columns_of, gap, nothing_placed, place_beside, place_like
+from toolkit.extract.placing import Placed, columns_of, gap, nothing_placed, place_beside, place_like, strays
 from toolkit.extract.strips import Strip
 
 _MOST_TIMES = 3
@@ -133,7 +133,7 @@ class _Laying:
         if not rows:
             return None
         rows = self._second_look([*rows, *self._bands(rows)])
-        rows = self._without_halves(rows)
+        rows = self._without_shifted(self._without_halves(rows))
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
         laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
@@ -259,6 +259,31 @@ class _Laying:
             else row
             for row in rows
         ]
+
+    def _without_shifted(self, rows: list[Row]) -> list[Row]:
+        """Rows with blanks beside rows whose values stand in no column of the head: columns may have shifted there."""
+        firm = {row.strip.first: self._is_firm(row) for row in rows}
+        ordered = sorted((row for row in rows if firm[row.strip.first] is not None), key=lambda row: row.strip.first)
+        shaky: set[int] = set()
+        for at, row in enumerate(ordered):
+            near = ordered if row.strip.layout == "grid" else ordered[max(0, at - 1) : at + 2]
+            if any(firm[each.strip.first] is False for each in near if each.head is row.head):
+                shaky.add(row.strip.first)
+        return [
+            row._replace(
+                placed=nothing_placed(len(row.placed.tokens), "旁边各行的数字与表头的列错开，这一行的也可能错开")
+            )
+            if row.strip.first in shaky and row.placed.printed < row.placed.filled
+            else row
+            for row in rows
+        ]
+
+    def _is_firm(self, row: Row) -> bool | None:
+        """Whether a row's values stand in the columns of its head; None where that can't be told."""
+        head = row.head
+        if head is None or not head.columns or head.run != row.strip.run or not row.strip.has_values:
+            return None
+        return not strays(row.strip, row.label.end, head)
 
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
         number = self._numbers[strip.last] + 1

@@ -212,7 +212,8 @@ class Matcher:
         if not form_line.known:
             if head is None:
                 return 4.0 if placed.is_complete and strip.has_values else -1.0
-            whole = 8.0 if placed.is_complete else -4.0
+            is_below = self._heads.is_right_below(number, head, form_line.head)
+            whole = (8.0 if is_below else 2.0) if placed.is_complete else -4.0
             return (whole if strip.has_values else whole / 2) + head.hits / len(form_line.cells) * 4
         base = 10.0 if label.likeness >= 1.0 else 16 * (label.likeness - LEAST)
         if not strip.has_values:

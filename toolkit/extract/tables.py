@@ -10,11 +10,12 @@ from typing import Literal, NamedTuple
 
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.joining import pairs_of
-from toolkit.extract.labels import wordings
+from toolkit.extract.labels import label_likeness, wordings
 from toolkit.extract.laying import Laid, lay
 from toolkit.extract.layouts import Known, layouts_of
 from toolkit.extract.lines import Line
 from toolkit.extract.ordering import settle_order
+from toolkit.extract.sisters import SURE
 from toolkit.extract.strips import Strip
 from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note, TableOrigin
@@ -49,7 +50,7 @@ class Page(NamedTuple):
     def standing(self, laid: Laid, table: FormTable) -> Standing:
         """Where a table stands, and what its caption says of it."""
         first = laid.extent[0]
-        captions = [text for text in self._captions(first) if len(text) <= _LONGEST_CAPTION]
+        captions = [text for text in self._captions(laid) if len(text) <= _LONGEST_CAPTION]
         if any(_ANOTHER.search(text) for text in captions):
             return "other"
         if any(self._is_of_other_year(text) for text in captions):
@@ -64,22 +65,35 @@ class Page(NamedTuple):
         first = laid.extent[0]
         return next((kind for line, kind in reversed(self.sections) if line <= first), None) == table.section
 
-    def _captions(self, first: int) -> Iterator[str]:
-        """What stands alone on a line over a table, up to the last line with values; and its sheet's name."""
+    def _captions(self, laid: Laid) -> Iterator[str]:
+        """What stands alone on a line over a table and its head, up to the last line with values; and its sheet's
+        name.
+        """
+        first = laid.extent[0]
         place = self.lines[first].tokens[0].place if self.lines[first].tokens else None
         if isinstance(place, TableOrigin) and place.sheet:
             yield place.sheet
-        for line in reversed(self.lines[max(0, first - _CAPTIONS) : first]):
-            if any(token.is_printed for token in line.tokens):
+        room = _CAPTIONS
+        while first < laid.extent[1] and _is_word_alone(self.lines[first]):
+            first += 1  # its head, or the caption itself, was folded into its first strip
+        for line in reversed(self.lines[:first]):
+            if not room or any(token.is_printed for token in line.tokens):
                 return
             printed = [token for token in line.tokens if not token.is_blank]
             if len(printed) == 1 and printed[0].is_word:
+                if label_likeness(printed[0].text, laid.layout.columns) >= SURE:
+                    continue  # of a head with one label a line
                 yield printed[0].text
+            room -= 1
 
     def _is_of_other_year(self, text: str) -> bool:
         """Whether a caption names other years only. Dates and the numbers of documents name none."""
         years = {int(year) for year in _YEARS.findall(_DATES.sub("", text))}
         return self.year is not None and bool(years) and self.year not in years
+
+
+def _is_word_alone(line: Line) -> bool:
+    return line.layout == "loose" and len(line.tokens) == 1 and line.tokens[0].is_word
 
 
 _MUCH_SMALLER = 0.3
