@@ -72,6 +72,8 @@ def read_head(
     if kind == "true" and not any(t.is_word and _is_like(t.text, head.known) for tokens in lines for t in tokens):
         return None  # as most lines of words are of another table
     labels = [_labels(tokens, kind, number) for number, tokens in enumerate(lines)]
+    if kind == "true":
+        labels = _without_filled(labels)
     if kind == "screen":
         labels = [_unbroken(line, head) for line in labels]
         kind = "none" if all(len(line) < 2 for line in labels) else kind
@@ -125,6 +127,16 @@ def _labels(tokens: Sequence[Token], kind: Columns, line: int) -> list[Leaf]:
             last.count += 1
         else:
             found.append(Leaf(token.text, token.start, token.end, token.end if kind != "screen" else _NO_END, line))
+    return found
+
+
+def _without_filled(lines: Sequence[Sequence[Leaf]]) -> list[list[Leaf]]:
+    """Without the labels that a cell merged downwards has left on each of its lines."""
+    found: list[list[Leaf]] = []
+    over: set[tuple[str, int, int]] = set()
+    for line in lines:
+        found.append([leaf for leaf in line if (leaf.text, leaf.start, leaf.end) not in over])
+        over = {(leaf.text, leaf.start, leaf.end) for leaf in line}
     return found
 
 

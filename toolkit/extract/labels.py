@@ -43,6 +43,16 @@ def normalise(text: str) -> str:
     return _NOT_LETTERS.sub("", stripped or text).lower()
 
 
+_MARKS = re.compile(r"[□■▢▯◻◼○●◇◆*?？_\ufffd×～~]")
+_ILLEGIBLE = 0.4  # of a label's signs
+
+
+def is_illegible(text: str) -> bool:
+    """Whether nothing can be told from a label: most of its characters were lost to marks, or only a sign is left."""
+    signs = "".join(text.split())
+    return not normalise(text) or len(_MARKS.findall(signs)) >= _ILLEGIBLE * len(signs)
+
+
 _SIGN_DIGITS = {sign: str(number) for number, sign in enumerate("零一二三四五六七八九")} | {"十": "10"}
 
 

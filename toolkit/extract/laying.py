@@ -13,7 +13,7 @@ from toolkit.extract.alignment import LEAST_MARGIN, Aligned, align
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import Pair
-from toolkit.extract.labels import normalise
+from toolkit.extract.labels import is_illegible, normalise
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.matching import LEAST, PASSED_LIKE, Candidate, Labelled, Matcher
 from toolkit.extract.placing import Placed, columns_of, gap, nothing_placed, place_beside, place_like, strays
@@ -116,20 +116,21 @@ class _Laying:
         return known * 3 >= len(laid.rows)
 
     def laid(self) -> Laid | None:
-        aligned = align([candidate.unit for candidate in self.candidates], len(self.layout.lines))
+        candidates = self._of_one_place()
+        aligned = align([candidate.unit for candidate in candidates], len(self.layout.lines))
         rows = [
             row
             for match in aligned.matches
             if match.margin >= LEAST_MARGIN
-            for row in [self._row(self.candidates[match.unit], match.line, match.confidence)]
+            for row in [self._row(candidates[match.unit], match.line, match.confidence)]
         ]
         doubtful = {
-            self.candidates[match.unit].strip.first: tuple(sorted({match.line, *self.candidates[match.unit].labels}))
+            candidates[match.unit].strip.first: tuple(sorted({match.line, *candidates[match.unit].labels}))
             for match in aligned.matches
             if match.margin < LEAST_MARGIN
         }
         rows = self._without_strays(self._without_replaced(rows))
-        rows += self._out_of_order(rows, aligned)
+        rows += self._out_of_order(rows, candidates, aligned)
         if not rows:
             return None
         rows = self._second_look([*rows, *self._bands(rows)])
@@ -138,6 +139,21 @@ class _Laying:
         left, more = self._left(rows)
         laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
         return dataclasses.replace(laid, empty=self._empty(laid))
+
+    def _of_one_place(self) -> Sequence[Candidate]:
+        """The candidates for a table of one line without a label: those under the head of the best one alone. Others
+        are the same table once more, and no reason for doubt.
+        """
+        if len(self.layout.lines) > 1 or self.layout.lines[0].known or not self.candidates:
+            return self.candidates
+        best = max(self.candidates, key=lambda candidate: candidate.unit.scores.get(0, -1.0))
+        head = self._head_over(best)
+        return [candidate for candidate in self.candidates if self._head_over(candidate) is head]
+
+    def _head_over(self, candidate: Candidate) -> HeadMap | None:
+        if 0 not in candidate.labels:
+            return None
+        return self.matcher.placed(candidate.unit.first, candidate.strip, self.layout.lines[0], candidate.labels[0])[1]
 
     # --- rows ---------------------------------------------------------------------------------------------
 
@@ -188,19 +204,19 @@ class _Laying:
         heads = {number for number, line in enumerate(self.layout.lines) if lines & set(line.instead_of)}
         return frozenset(lines | instead | heads)
 
-    def _out_of_order(self, rows: Sequence[Row], aligned: Aligned) -> list[Row]:
+    def _out_of_order(self, rows: Sequence[Row], candidates: Sequence[Candidate], aligned: Aligned) -> list[Row]:
         """Rows that stand elsewhere than the form has them: only those whose label leaves no doubt."""
         taken_lines = {row.line for row in rows} | {
             number for row in rows for number in self.layout.lines[row.line].instead_of
         }
         taken_lines |= {n for n, line in enumerate(self.layout.lines) if set(line.instead_of) & taken_lines}
         kept = [m for m in aligned.matches if m.margin >= LEAST_MARGIN]
-        used = {n for m in kept for n in self.candidates[m.unit].unit[:2]}
+        used = {n for m in kept for n in candidates[m.unit].unit[:2]}
         runs = {row.strip.run for row in rows}
         first = min((row.strip.first for row in rows), default=0) - _NEAR
         last = max((row.strip.last for row in rows), default=0) + _NEAR
         found: dict[int, list[Candidate]] = {}
-        for candidate in self.candidates:
+        for candidate in candidates:
             unit, strip, labels = candidate
             is_single = unit.first == unit.last and unit.first not in used
             if not is_single or strip.run not in runs or not first <= strip.first <= last:
@@ -313,9 +329,17 @@ class _Laying:
             left.append(strip)
             likes = self.matcher.weak_likenesses(unit.first, strip)
             open_lines = tuple(line for line, like in likes.items() if line not in lines and like >= LEAST)
+            if not open_lines and strip.words and is_illegible(strip.last_word):
+                open_lines = tuple(line for line in self._between(strip, rows) if line not in lines)
             if open_lines:
                 doubtful[strip.first] = open_lines
         return tuple(left), doubtful
+
+    def _between(self, strip: Strip, rows: Sequence[Row]) -> range:
+        """The lines of the form between the rows that stand before and behind a strip."""
+        before = max((row for row in rows if row.strip.last < strip.first), key=lambda row: row.strip.last, default=None)
+        behind = min((row for row in rows if row.strip.first > strip.last), key=lambda row: row.strip.first, default=None)
+        return range(before.line + 1 if before else 0, behind.line if behind else len(self.layout.lines))
 
     def _reach(self, first: int, last: int) -> tuple[int, int]:
         """The first and the last line with the strips right before and behind that have values and no head between."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -100,17 +100,25 @@ class Walk(NamedTuple):
     paragraphs: list[FlowParagraph]
 
 
-def walk(document: Document) -> Walk:
-    """All lines and paragraphs of a document in order. Long prose yields a paragraph but no line, and ends a run."""
-    walker = _Walker()
+def walk(document: Document, apart: Apart | None = None) -> Walk:
+    """All lines and paragraphs of a document in order. Long prose yields a paragraph but no line, and ends a run.
+
+    ``apart`` says of a table's lines how they stand when tables that are set side by side in it are set apart.
+    """
+    walker = _Walker(apart)
     walker.blocks(document.blocks)
     return Walk(walker.lines, walker.paragraphs)
+
+
+Apart = Callable[[Sequence[Line], Callable[[], int]], Sequence[Line]]
+"""A table's lines set apart, given what numbers the next run."""
 
 
 class _Walker:
     """Numbers the runs and the paragraphs while walking the blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: Apart | None) -> None:
+        self._apart = apart
         self.lines: list[Line] = []
         self.paragraphs: list[FlowParagraph] = []
         self._run = 0
@@ -126,6 +134,10 @@ class _Walker:
     def _new_run(self, *, in_paragraphs: bool) -> None:
         self._run += 1
         self._in_paragraphs = in_paragraphs
+
+    def _next_run(self) -> int:
+        self._run += 1
+        return self._run
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         if not self._in_paragraphs:
@@ -161,10 +173,12 @@ class _Walker:
                 for row in range(cell.row + 1, cell.row + cell.rowspan):
                     above.setdefault(row, []).append(token)
         layout: Layout = "grid" if table.columns == "grid" else "ragged"
+        lines: list[Line] = []
         for row in sorted(rows.keys() | above.keys()):
             own = tuple(sorted(rows.get(row, ()), key=_start))
             reaching = tuple(sorted(above.get(row, ()), key=_start))
-            self.lines.append(Line(own, reaching, layout, self._run, table.block, len(self.paragraphs)))
+            lines.append(Line(own, reaching, layout, self._run, table.block, len(self.paragraphs)))
+        self.lines += self._apart(lines, self._next_run) if self._apart is not None and layout == "grid" else lines
         for cell in table.cells:
             if cell.nested and _only_cell(cell) is None:
                 self.blocks(tuple(block for block in cell.nested if isinstance(block, Table)))

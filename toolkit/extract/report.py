@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
+from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying import Laid, Row
 from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables
 from toolkit.extract.strips import Strip, strips_of
-from toolkit.extract.tables import LaidForm, Page, lay_form
+from toolkit.extract.tables import LaidForm, Page, labels_of, lay_form
 from toolkit.extract.titles import title_index
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormCell
@@ -34,7 +35,8 @@ def extract(document: Document, source: Source) -> Report:
         Unreadable: for a document that is no report on information disclosure.
     """
     forms = all_forms()
-    walked = walk(document)
+    rows, _ = labels_of(tuple(forms))
+    walked = walk(document, lambda lines, new_run: set_apart(lines, rows, new_run))
     strips = strips_of(walked.lines)
     titles = title_index()
     untaken = flow_of(walked, titles)

@@ -143,7 +143,7 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
 
 def head_finder(strips: Sequence[Strip], forms: Sequence[Form]) -> HeadFinder:
     """What finds the heads of any of the forms over a report's strips."""
-    rows, groups = _labels(tuple(forms))
+    rows, groups = labels_of(tuple(forms))
     return HeadFinder(strips, rows, groups, wordings(forms[0].foreign), _asides(tuple(forms)))
 
 
@@ -303,7 +303,7 @@ def _asides(forms: tuple[Form, ...]) -> Known:
 
 
 @cache
-def _labels(forms: tuple[Form, ...]) -> tuple[Known, Known]:
+def labels_of(forms: tuple[Form, ...]) -> tuple[Known, Known]:
     """The wordings of all rows, and of the heads beside them."""
     tables = [table for form in forms for table in form.tables]
     lines = [line for f in forms for table in f.tables for layout in layouts_of(f, table.id) for line in layout.lines]
