@@ -68,6 +68,4 @@ def _is_parted(line: Line, column: int) -> bool:
 
 
 def _part(line: Line, run: int, is_part: Callable[[Token], bool]) -> Line:
-    return line._replace(
-        tokens=tuple(filter(is_part, line.tokens)), above=tuple(filter(is_part, line.above)), run=run
-    )
+    return line._replace(tokens=tuple(filter(is_part, line.tokens)), above=tuple(filter(is_part, line.above)), run=run)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
+from toolkit.extract.columns import Assigned, assign
 from toolkit.extract.labels import label_likeness, printed_likeness
 from toolkit.extract.layouts import Head, Known
 from toolkit.extract.lines import Token
@@ -35,6 +36,8 @@ _NO_END = 1_000_000
 _UNBROKEN = 0.85
 _POSSIBLE = 0.3  # a label that may be a group's, which only order could tell
 _LONGEST = 60
+_LINES = 5  # of words over a table's columns
+_MANY = 3  # columns: of fewer none confirms the others
 _UNIT = re.compile(r"(万元|亿元|千元|元)\s*[)）\]】]?\s*$|单位\s*[:：]?\s*[(（]?\s*(万元|亿元|千元|元)")
 
 
@@ -89,6 +92,8 @@ def read_head(
             best, start = found, first
         if best and best.hits == head.size:
             break
+    if kind == "true":
+        best, start = _or_by_columns(best, start, labels, head, foreign, run)
     if best is None:
         return None
     if best.columns:
@@ -97,6 +102,46 @@ def read_head(
         return best
     strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, asides | foreign)]
     return best._replace(unknown=best.unknown + len(strange))
+
+
+def _or_by_columns(
+    found: HeadMap | None, start: int, labels: Sequence[Sequence[Leaf]], head: Head, foreign: Known, run: int
+) -> tuple[HeadMap | None, int]:
+    """The head as it was read, with its first line; where that isn't whole, by what stands over each column."""
+    if found is not None and found.whole and found.columns:
+        return found, start
+    by_columns = _by_columns(labels[-_LINES:], head, foreign, run)
+    is_better = by_columns is not None and (found is None or by_columns.whole or not found.columns)
+    return (by_columns, 0) if is_better else (found, start)
+
+
+def _by_columns(lines: Sequence[Sequence[Leaf]], head: Head, foreign: Known, run: int) -> HeadMap | None:
+    """The head by what stands over each column; of its lines as few as tell most."""
+    if len(head.slots) < _MANY:
+        return None
+    best: Assigned | None = None
+    for first in range(len(lines) - 1, -1, -1):
+        found = assign(lines[first:], head, lambda text: is_foreign(text, foreign, head.groups))
+        if found is not None and len(found.columns) * 2 > len(head.slots) and (best is None or found.hits > best.hits):
+            best = found
+    if best is None:
+        return None
+    order = tuple(sorted(best.columns, key=lambda slot: best.columns[slot]))
+    return HeadMap(
+        order=order,
+        known_order=order,
+        columns=best.columns,
+        likeness=best.likeness,
+        texts=best.texts,
+        repeated=frozenset(),
+        extra=tuple((leaf.start, leaf.end) for leaf in best.others),
+        unknown=len([leaf for leaf in best.others if _may_be_slot(leaf, best.columns)]),
+        kind="true",
+        run=run,
+        hits=best.hits,
+        whole=len(best.columns) == len(head.slots),
+        is_parted=False,
+    )
 
 
 def _with_columns_above(found: HeadMap, lines: Sequence[Sequence[Leaf]]) -> HeadMap:

@@ -22,6 +22,7 @@ from toolkit.extract.strips import Strip
 _MOST_TIMES = 3
 _FEW = 5  # lines: a table of so few may stand in pieces
 _NEAR = 4  # lines between rows of one table, or around it
+_HEAD = 8  # lines between a table's last row and the next table's values
 _BELOW = 40  # lines behind the last row in which labels without values may follow
 
 
@@ -303,13 +304,23 @@ class _Laying:
 
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
         number = self._numbers[strip.last] + 1
-        if number >= len(self.strips) or not strip.words:
+        if not strip.words or number >= len(self.strips):
             return False
         following = self.strips[number]
-        if following.run != strip.run or following.first in used or following.words:
+        if following.run != strip.run:
+            return strip.layout == "grid" and strip.has_values and self._goes_on_after_cut(strip, number)
+        if following.first in used or following.words:
             return False
         blanks = sum(1 for token in strip.tokens if token.is_blank)  # those of columns that are not the form's too
         return 0 < sum(1 for token in following.tokens if token.is_printed) <= blanks
+
+    def _goes_on_after_cut(self, strip: Strip, number: int) -> bool:
+        """Whether the first values of the next table have no label and fill blanks of a row, the table's last one."""
+        following = next((each for each in self.strips[number : number + _HEAD] if each.has_values), None)
+        if following is None or following.words or following.layout != "grid":
+            return False
+        blank = {(token.start, token.end) for token in strip.tokens if token.is_blank}
+        return all((token.start, token.end) in blank for token in following.tokens if token.is_printed)
 
     # --- what is left -------------------------------------------------------------------------------------
 
@@ -337,8 +348,12 @@ class _Laying:
 
     def _between(self, strip: Strip, rows: Sequence[Row]) -> range:
         """The lines of the form between the rows that stand before and behind a strip."""
-        before = max((row for row in rows if row.strip.last < strip.first), key=lambda row: row.strip.last, default=None)
-        behind = min((row for row in rows if row.strip.first > strip.last), key=lambda row: row.strip.first, default=None)
+        before = max(
+            (row for row in rows if row.strip.last < strip.first), key=lambda row: row.strip.last, default=None
+        )
+        behind = min(
+            (row for row in rows if row.strip.first > strip.last), key=lambda row: row.strip.first, default=None
+        )
         return range(before.line + 1 if before else 0, behind.line if behind else len(self.layout.lines))
 
     def _reach(self, first: int, last: int) -> tuple[int, int]:
