@@ -340,7 +340,7 @@ class _Laying:
             left.append(strip)
             likes = self.matcher.weak_likenesses(unit.first, strip)
             open_lines = tuple(line for line, like in likes.items() if line not in lines and like >= LEAST)
-            if not open_lines and strip.words and is_illegible(strip.last_word):
+            if not open_lines and (not strip.words or is_illegible(strip.last_word)):
                 open_lines = tuple(line for line in self._between(strip, rows) if line not in lines)
             if open_lines:
                 doubtful[strip.first] = open_lines

@@ -176,6 +176,8 @@ class _Walker:
         lines: list[Line] = []
         for row in sorted(rows.keys() | above.keys()):
             own = tuple(sorted(rows.get(row, ()), key=_start))
+            if _is_page_mark(own):
+                continue
             reaching = tuple(sorted(above.get(row, ()), key=_start))
             lines.append(Line(own, reaching, layout, self._run, table.block, len(self.paragraphs)))
         self.lines += self._apart(lines, self._next_run) if self._apart is not None and layout == "grid" else lines
@@ -183,6 +185,12 @@ class _Walker:
             if cell.nested and _only_cell(cell) is None:
                 self.blocks(tuple(block for block in cell.nested if isinstance(block, Table)))
         self._in_paragraphs = False
+
+
+def _is_page_mark(row: Sequence[Token]) -> bool:
+    """Whether a table's row holds a page's number alone, as where pages were pasted together."""
+    printed = [token.text for token in row if not token.is_blank]
+    return len(printed) == 1 and len(row) > 1 and _PAGE_MARK.fullmatch(printed[0]) is not None
 
 
 def _start(token: Token) -> int:
