@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.extract.alignment import LEAST_MARGIN, Aligned, align
+from toolkit.extract.alignment import LEAST_MARGIN, Match, align
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import Pair
@@ -23,6 +23,8 @@ _MOST_TIMES = 3
 _FEW = 5  # lines: a table of so few may stand in pieces
 _NEAR = 4  # lines between rows of one table, or around it
 _HEAD = 8  # lines between a table's last row and the next table's values
+_PLAIN, _FITTING = 0.95, 10.0  # a label that leaves no doubt, and the score of a row that has it with its cells
+_OUT_OF_ORDER = 0.9  # how sure such a row is, wherever it stands
 _BELOW = 40  # lines behind the last row in which labels without values may follow
 
 
@@ -119,19 +121,20 @@ class _Laying:
     def laid(self) -> Laid | None:
         candidates = self._of_one_place()
         aligned = align([candidate.unit for candidate in candidates], len(self.layout.lines))
+        only = self._only_ones(candidates)
+        firm = [match for match in aligned.matches if match.margin >= LEAST_MARGIN or (match.unit, match.line) in only]
         rows = [
-            row
-            for match in aligned.matches
-            if match.margin >= LEAST_MARGIN
-            for row in [self._row(candidates[match.unit], match.line, match.confidence)]
+            self._row(candidates[unit], line, max(match.confidence, _OUT_OF_ORDER if (unit, line) in only else 0.0))
+            for match in firm
+            for unit, line in [(match.unit, match.line)]
         ]
         doubtful = {
             candidates[match.unit].strip.first: tuple(sorted({match.line, *candidates[match.unit].labels}))
             for match in aligned.matches
-            if match.margin < LEAST_MARGIN
+            if match not in firm
         }
         rows = self._without_strays(self._without_replaced(rows))
-        rows += self._out_of_order(rows, candidates, aligned)
+        rows += self._out_of_order(rows, candidates, firm)
         if not rows:
             return None
         rows = self._second_look([*rows, *self._bands(rows)])
@@ -205,14 +208,28 @@ class _Laying:
         heads = {number for number, line in enumerate(self.layout.lines) if lines & set(line.instead_of)}
         return frozenset(lines | instead | heads)
 
-    def _out_of_order(self, rows: Sequence[Row], candidates: Sequence[Candidate], aligned: Aligned) -> list[Row]:
+    def _only_ones(self, candidates: Sequence[Candidate]) -> Set[tuple[int, int]]:
+        """The candidates, by number, that alone have a line's label, with the line: wherever in the form's order they
+        stand, they are that line.
+        """
+        found: dict[int, list[int]] = {}
+        for number, candidate in enumerate(candidates):
+            for line, label in candidate.labels.items():
+                if label.likeness >= _PLAIN and candidate.unit.first == candidate.unit.last:
+                    found.setdefault(line, []).append(number)
+        return {
+            (numbers[0], line)
+            for line, numbers in found.items()
+            if len(numbers) == 1 and candidates[numbers[0]].unit.scores.get(line, 0.0) >= _FITTING
+        }
+
+    def _out_of_order(self, rows: Sequence[Row], candidates: Sequence[Candidate], firm: Sequence[Match]) -> list[Row]:
         """Rows that stand elsewhere than the form has them: only those whose label leaves no doubt."""
         taken_lines = {row.line for row in rows} | {
             number for row in rows for number in self.layout.lines[row.line].instead_of
         }
         taken_lines |= {n for n, line in enumerate(self.layout.lines) if set(line.instead_of) & taken_lines}
-        kept = [m for m in aligned.matches if m.margin >= LEAST_MARGIN]
-        used = {n for m in kept for n in candidates[m.unit].unit[:2]}
+        used = {n for match in firm for n in candidates[match.unit].unit[:2]}
         runs = {row.strip.run for row in rows}
         first = min((row.strip.first for row in rows), default=0) - _NEAR
         last = max((row.strip.last for row in rows), default=0) + _NEAR
@@ -223,9 +240,9 @@ class _Laying:
             if not is_single or strip.run not in runs or not first <= strip.first <= last:
                 continue
             for line, label in labels.items():
-                if line not in taken_lines and label.likeness >= 0.95 and unit.scores[line] >= 10:
+                if line not in taken_lines and label.likeness >= _PLAIN and unit.scores[line] >= _FITTING:
                     found.setdefault(line, []).append(candidate)
-        return [self._row(single[0], line, 0.9) for line, single in found.items() if len(single) == 1]
+        return [self._row(single[0], line, _OUT_OF_ORDER) for line, single in found.items() if len(single) == 1]
 
     def _bands(self, rows: Sequence[Row]) -> list[Row]:
         """The other bands of a line that is set across and broken into several, each with the head of its columns."""

@@ -213,13 +213,19 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
     if rest:
         # The head's columns aren't those of the row, or a column's label isn't known. In order all may still fit.
         by_order = _by_order(tokens, slots, head)
-        is_shifted = len(tokens) == len(head.order) and any(found[slot] is None for slot in head.columns)
+        are_all = len(tokens) == len(head.order) or _are_side_by_side(tokens, len(head.order))
+        is_shifted = are_all and any(found[slot] is None for slot in head.columns)
         if by_order.is_complete and (is_shifted or _agree(found, by_order.tokens)):
             return by_order._replace(sure=min(by_order.sure, _BY_ELIMINATION))
         return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
     if not any(found) and not whys:
         return _by_order(tokens, slots, head)
     return Placed(tuple(found), absent, sure, whys[0] if whys else None, head.likeness)
+
+
+def _are_side_by_side(tokens: Sequence[Token], width: int) -> bool:
+    """Whether so many values stand right behind the label, and none elsewhere: one for each column."""
+    return _printed(tokens) == width == len(list(itertools.takewhile(lambda token: token.is_printed, tokens)))
 
 
 def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:
