@@ -1,0 +1,322 @@
+"""Tables that are laid exactly as the form has them, found without searching: the short way of most reports.
+
+Where every row of a table is printed with words of the form, in its order, each with a figure under every column, the
+best alignment needs no search: it is these rows, and what is left to show is that nothing else in the report can change
+that or take a part in it. ``Plain`` shows it by bounds on what any other alignment could score, and answers what
+``laying.lay`` answers, to the last detail; where it cannot show it, it has no answer. Heads are found and values placed
+by the same functions as there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from functools import cached_property
+from typing import NamedTuple
+
+from toolkit.extract.headings import HeadFinder
+from toolkit.extract.joining import pairs_of
+from toolkit.extract.labels import label_likeness, list_sign, normalise
+from toolkit.extract.laying import Laid, Row
+from toolkit.extract.layouts import FormLine, TableLayout
+from toolkit.extract.matching import LEAST, STRONG, Labelled
+from toolkit.extract.placing import Spacing, place
+from toolkit.extract.strips import JOINED, Strip
+
+# What the alignment gives and takes (``matching``, ``alignment``): for the form's own label, and for one like it from
+# ``LEAST`` on; for values, for room without any, for a label alone; for two strips as one; for a line passed over.
+_OWN, _LIKE = 10.0, 16.0
+_VALUES, _ROOM, _ALONE = 3.0, -2.0, -6.0
+_PAIR = 1.0
+_LINE_PASSED = 0.4
+_ACROSS, _HITS = 8.0, 4.0
+_SIGN = 0.15  # by so much a list sign can make a label liker than its words are
+_ROW = _OWN + _VALUES
+_NO_DOUBT = 8.0
+"""The margin from which on the confidence of a row is 1."""
+_NEAR = 4  # lines from one row to the next, heads between them
+_LONGEST_NAME = 8  # characters beside figures that are set across
+_UNSTACKED = Spacing(None, blanks_are_cells=False)
+
+
+class _Rival(NamedTuple):
+    """What else might be a row: the strips from ``first`` to ``last``, as they are read as one, and the texts that may be
+    its label.
+    """
+
+    first: int
+    last: int
+    strip: Strip
+    texts: tuple[str, ...]
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether it is two strips."""
+        return self.first < self.last
+
+
+class Plain:
+    """The tables of one report that can be laid without searching."""
+
+    def __init__(self, strips: Sequence[Strip], heads: HeadFinder) -> None:
+        self._strips = strips
+        self._heads = heads
+
+    def laid(self, layout: TableLayout) -> Laid | None:
+        """The one place where a table stands, where that is beyond doubt; None where it must be searched for."""
+        return self._by_labels(layout) if layout.lines[0].known else self._across(layout.lines[0], layout)
+
+    # --- rows with labels ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _labels(self) -> list[tuple[int, str]]:
+        """The strips that have values in columns, each with its label."""
+        return [
+            (number, normalise(strip.last_word))
+            for number, strip in enumerate(self._strips)
+            if strip.layout == "grid" and strip.words and strip.has_values
+        ]
+
+    def _by_labels(self, layout: TableLayout) -> Laid | None:
+        exact = layout.exact
+        found = [(number, exact[label]) for number, label in self._labels if label in exact]
+        if len(found) < 2 or any(len(lines) > 1 for _, lines in found):
+            return None
+        numbers, lines = [number for number, _ in found], [of[0] for _, of in found]
+        if not _is_whole(lines, layout) or not self._stands_alone(numbers, layout):
+            return None
+        if not self._is_beyond_doubt(numbers, lines, layout):
+            return None
+        rows = []
+        for number, line in zip(numbers, lines, strict=True):
+            row = self._row(number, line, layout.lines[line])
+            if row is None:
+                return None
+            rows.append(row)
+        score = _ROW * len(rows) - _LINE_PASSED * (len(layout.lines) - len(rows))
+        return Laid(layout, tuple(rows), score)
+
+    def _row(self, number: int, line: int, form_line: FormLine) -> Row | None:
+        """The row that a strip is under its head; None if a value is open, or there is no head."""
+        strip = self._strips[number]
+        head = self._heads.over(number, strip, form_line.head)
+        if head is None:
+            return None
+        end = strip.words[-1] + 1
+        placed = place(strip, end, len(form_line.cells), head, _UNSTACKED)
+        if not placed.is_complete or not placed.filled:
+            return None
+        return Row(line, strip, Labelled(1.0, end, strip.last_word), placed, head, 1.0)
+
+    def _stands_alone(self, numbers: Sequence[int], layout: TableLayout) -> bool:
+        """Whether the rows follow one another in one run, with nothing but heads between, over and behind them."""
+        strips = self._strips
+        first, last = numbers[0], numbers[-1]
+        run = strips[first].run
+        over = strips[first - 1] if first else None
+        if over is None or over.run != run or over.has_values or not over.words or (over.has_room and len(over.words) <= 3):
+            return False
+        behind = strips[last + 1] if last + 1 < len(strips) else None
+        if behind is not None and (behind.has_values or behind.has_room or not behind.words):
+            return False
+        if any(strips[b].first - strips[a].last > _NEAR for a, b in zip(numbers, numbers[1:], strict=False)):
+            return False
+        rows = set(numbers)
+        for number in range(first, last + 1):
+            strip = strips[number]
+            if strip.run != run:
+                return False
+            if number not in rows and (strip.has_values or not strip.words):
+                return False
+        return True
+
+    def _texts(self, number: int, layout: TableLayout) -> Iterator[str]:
+        """The texts that may be a strip's label; of one without words those over it."""
+        strip = self._strips[number]
+        if strip.words:
+            yield from (text for text, _, _ in strip.label_texts)
+            return
+        if strip.path:
+            yield strip.path[-1].text
+        over = [token.text for token in self._heads.words_over(number)]
+        for text in (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3]))):
+            if normalise(text) not in layout.columns:
+                yield text
+
+    # --- what else could be a row -------------------------------------------------------------------------
+    #
+    # Another alignment either passes over one of the rows and gains nothing for it, which costs all of the row's
+    # score; or it has a rival in place of rows, and then, since lines and strips rise together, none of the rows that
+    # stand between the rival and the rival's line. So the more rows stand there, the less any rival can do.
+
+    def _is_beyond_doubt(self, numbers: Sequence[int], lines: Sequence[int], layout: TableLayout) -> bool:
+        first, last = numbers[0], numbers[-1]
+        rows = set(numbers)
+        before = behind = 0.0  # what all rivals could win together
+        least_before = least_behind = len(lines)  # and how many rows any of them would displace
+        known = 0
+        for rival in self._rivals:
+            if rival.first in rows or rival.last in rows:
+                # Half of it is a row by itself: only as the same line, with a longer label, could it be preferred.
+                if rival.is_pair and any(normalise(text) in layout.exact for text in rival.texts):
+                    return False
+                continue
+            wins = _wins(rival, rival.texts or tuple(self._texts(rival.first, layout)), layout)
+            if not wins:
+                continue
+            most = max(wins.values())
+            known += most.is_known
+            if most.score <= 0:
+                continue
+            if rival.last < first:
+                before += most.score
+                least_before = min(least_before, sum(1 for line in lines if line <= min(wins)))
+            elif rival.first > last:
+                behind += most.score
+                least_behind = min(least_behind, sum(1 for line in lines if line >= max(wins)))
+            else:
+                return False
+        if known * 3 >= len(lines):
+            return False  # then the search goes on for a second such table
+        needed = _NO_DOUBT + _LINE_PASSED * (len(layout.lines) - len(lines))
+        return (
+            _ROW * len(lines) >= needed + before + behind
+            and (not before or _ROW * least_before >= needed + before)
+            and (not behind or _ROW * least_behind >= needed + behind)
+        )
+
+    @cached_property
+    def _rivals(self) -> list[_Rival]:
+        """Everything that the alignment would look at, whatever the table."""
+        found = [
+            _Rival(number, number, strip, tuple([text for text, _, _ in strip.label_texts]) if strip.words else ())
+            for number, strip in enumerate(self._strips)
+            if strip.tokens and (strip.has_room or strip.path)
+        ]
+        found += [
+            _Rival(number, number + 1, strip, tuple([text for text, _, _ in strip.label_texts]))
+            for number, strip in self._pairs
+        ]
+        return found
+
+    @property
+    def _pairs(self) -> Iterator[tuple[int, Strip]]:
+        strips = self._strips
+        for number in range(len(strips) - 1):
+            strip, following = strips[number], strips[number + 1]
+            if not strip.words or strip.layout != following.layout:
+                continue
+            if strip.has_values and following.has_values and _are_parted(strip, following):
+                continue
+            for pair in pairs_of((strip, following)):
+                yield number, pair.strip
+
+    # --- one row under the names of all others --------------------------------------------------------------
+
+    def _across(self, line: FormLine, layout: TableLayout) -> Laid | None:
+        """A table whose one row has the form's rows and columns over it."""
+        slots = len(line.cells)
+        found: Row | None = None
+        for number, strip in enumerate(self._strips):
+            if not self._may_be_across(number, strip, layout):
+                continue
+            if not strip.has_values:
+                return None
+            end = strip.words[-1] + 1 if strip.words else 0
+            head = self._heads.over(number, strip, line.head, all_words=True)
+            if len(strip.tokens) - end >= slots:
+                if found is not None or head is None or not head.whole or strip.layout != "grid":
+                    return None
+                placed = place(strip, end, slots, head, _UNSTACKED)
+                if not placed.is_complete or not placed.filled or self._is_beside_values(number):
+                    return None
+                found = Row(0, strip, Labelled(1.0, end, ""), placed, head, 1.0)
+            elif head is not None:
+                if len(head.likeness) < slots:
+                    return None  # under a part of the head it may be complete
+                if head.hits > slots:
+                    return None  # then it wins something, and would be taken for a table of its own
+            following = self._strips[number + 1] if number + 1 < len(self._strips) else None
+            if following is not None and following.has_values and not following.words:
+                return None  # together they may have as many values
+        if found is None or found.head is None:
+            return None
+        score = _ACROSS + found.head.hits / slots * _HITS
+        if score < _NO_DOUBT:
+            return None
+        return Laid(layout, (found,), score)
+
+    def _may_be_across(self, number: int, strip: Strip, layout: TableLayout) -> bool:
+        """Whether the alignment would look at a strip: the first one below words, with a short name if any."""
+        if not strip.tokens or not (strip.has_room or strip.path):
+            return False
+        if strip.has_values:
+            is_below = self._heads.is_first_below(number)
+        else:
+            over = self._strips[number - 1] if number else strip
+            is_below = not strip.words and over.run == strip.run and not over.has_values
+            known = [label_likeness(over.tokens[place].text, layout.columns) >= STRONG for place in over.words]
+            is_below = is_below and sum(known) > 1
+        if not is_below or strip.layout == "loose":
+            return is_below
+        return sum(len(strip.tokens[place].text) for place in strip.words) <= _LONGEST_NAME
+
+    def _is_beside_values(self, number: int) -> bool:
+        """Whether a strip has values right over or below it."""
+        strips = self._strips
+        run = strips[number].run
+        beside = [strips[n] for n in (number - 1, number + 1) if 0 <= n < len(strips)]
+        return any(strip.run == run and strip.has_values for strip in beside)
+
+
+def _is_whole(lines: Sequence[int], layout: TableLayout) -> bool:
+    """Whether the lines are all of the layout, in order: of a line and those that it stands for only the one kind."""
+    if lines[0] != 0 or lines[-1] != len(layout.lines) - 1 or any(a >= b for a, b in zip(lines, lines[1:], strict=False)):
+        return False
+    there = set(lines)
+    return all(
+        there.isdisjoint(line.instead_of) if number in there else _is_stood_for(number, there, layout)
+        for number, line in enumerate(layout.lines)
+    )
+
+
+def _is_stood_for(number: int, there: Set[int], layout: TableLayout) -> bool:
+    if not there.isdisjoint(layout.lines[number].instead_of):
+        return True
+    return any(number in layout.lines[other].instead_of for other in there)
+
+
+class _Win(NamedTuple):
+    """The most that the alignment can give for a rival as a line, and whether its label would count as known."""
+
+    score: float
+    is_known: bool
+
+
+def _wins(rival: _Rival, texts: Sequence[str], layout: TableLayout) -> dict[int, _Win]:
+    """By line what a rival with one of these texts for its label can win; more than it will in truth."""
+    strip = rival.strip
+    beside = _VALUES if strip.has_values else _ROOM if strip.has_room else _ALONE
+    if strip.words and (exact := layout.exact.get(normalise(texts[0]))):
+        return dict.fromkeys(exact, _Win(_OWN + beside + _PAIR * rival.is_pair, not rival.is_pair))
+    found: dict[int, _Win] = {}
+    for text in texts:
+        for line, like in layout.likenesses(text).items():
+            if like < 1.0:
+                like = min(0.99, like + (_SIGN if list_sign(text) else 0.0))
+            is_known = like + JOINED >= STRONG
+            if rival.is_pair and not is_known:
+                continue
+            score = beside + (_OWN if like >= 1.0 else _LIKE * (like + JOINED - LEAST)) + _PAIR * rival.is_pair
+            found[line] = max(found.get(line, _NOTHING), _Win(score, is_known and not rival.is_pair))
+    return found
+
+
+_NOTHING = _Win(float("-inf"), is_known=False)
+
+
+def _are_parted(strip: Strip, following: Strip) -> bool:
+    """Whether a strip with values has another label, in the same place, than the one before it: they are two rows."""
+    if not following.words or strip.layout == "loose":
+        return bool(following.words)
+    label, other = strip.tokens[strip.words[-1]], following.tokens[following.words[-1]]
+    return label.start == other.start and label.text != other.text
