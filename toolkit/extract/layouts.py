@@ -111,6 +111,19 @@ class TableLayout:
                 self._likenesses.clear()
         return found
 
+    @cached_property
+    def _are_like(self) -> dict[tuple[str, ...], bool]:
+        return {}
+
+    def is_like_any(self, labels: tuple[str, ...]) -> bool:
+        """Whether any of the printed labels is like any line."""
+        found = self._are_like.get(labels)
+        if found is None:
+            if len(self._are_like) > 20_000:
+                self._are_like.clear()
+            found = self._are_like[labels] = any(self.likenesses(label) for label in labels)
+        return found
+
     def _compare(self, label: str) -> dict[int, float]:
         if label in self.exact:
             return dict.fromkeys(self.exact[label], 1.0)

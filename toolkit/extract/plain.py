@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.extract.headings import HeadFinder
@@ -109,50 +110,39 @@ class Plain:
 
     def _stands_alone(self, numbers: Sequence[int], layout: TableLayout) -> bool:
         """Whether the rows follow one another in one run, with nothing but heads between, over and behind them."""
-        strips = self._strips
+        strips, rows = self._strips, set(numbers)
         first, last = numbers[0], numbers[-1]
         run = strips[first].run
-        over = strips[first - 1] if first else None
-        if over is None or over.run != run or over.has_values or not over.words or (over.has_room and len(over.words) <= 3):
+        if any(strip.run != run for strip in strips[first : last + 1]) or self._is_beside_values(first - 1, last + 1, run):
             return False
-        behind = strips[last + 1] if last + 1 < len(strips) else None
-        if behind is not None and (behind.has_values or behind.has_room or not behind.words):
+        if any(strips[b].first - strips[a].last > _NEAR for a, b in pairwise(numbers)):
             return False
-        if any(strips[b].first - strips[a].last > _NEAR for a, b in zip(numbers, numbers[1:], strict=False)):
+        if any(number not in rows and strips[number].has_values for number in range(first, last + 1)):
             return False
-        rows = set(numbers)
-        for number in range(first, last + 1):
-            strip = strips[number]
-            if strip.run != run:
-                return False
-            if number not in rows and (strip.has_values or not strip.words):
-                return False
-        return True
+        before = next((number for number in range(first - 1, -1, -1) if strips[number].has_values), None)
+        behind = next((number for number in range(last + 1, len(strips)) if strips[number].has_values), None)
+        stretch = self._heads.stretch
+        return (before is None or stretch(before) != stretch(first)) and (
+            behind is None or stretch(behind) != stretch(last)
+        )
 
-    def _texts(self, number: int, layout: TableLayout) -> Iterator[str]:
-        """The texts that may be a strip's label; of one without words those over it."""
-        strip = self._strips[number]
-        if strip.words:
-            yield from (text for text, _, _ in strip.label_texts)
-            return
-        if strip.path:
-            yield strip.path[-1].text
-        over = [token.text for token in self._heads.words_over(number)]
-        for text in (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3]))):
-            if normalise(text) not in layout.columns:
-                yield text
+    def _is_beside_values(self, over: int, below: int, run: int) -> bool:
+        """Whether a strip of the run has values right over or below a table."""
+        beside = [self._strips[number] for number in (over, below) if 0 <= number < len(self._strips)]
+        return any(strip.run == run and strip.has_values for strip in beside)
 
     # --- what else could be a row -------------------------------------------------------------------------
     #
     # Another alignment either passes over one of the rows and gains nothing for it, which costs all of the row's
-    # score; or it has a rival in place of rows, and then, since lines and strips rise together, none of the rows that
-    # stand between the rival and the rival's line. So the more rows stand there, the less any rival can do.
+    # score; or it has rivals in place of rows. Since lines and strips rise together, with a rival that stands before
+    # the rows and is taken for a line none of the rows up to that line can be, and with one behind them none from that
+    # line on: what the rivals can win there, each line once, has to be less than what these rows are worth.
 
     def _is_beyond_doubt(self, numbers: Sequence[int], lines: Sequence[int], layout: TableLayout) -> bool:
         first, last = numbers[0], numbers[-1]
         rows = set(numbers)
-        before = behind = 0.0  # what all rivals could win together
-        least_before = least_behind = len(lines)  # and how many rows any of them would displace
+        before: dict[int, float] = {}  # the most that a rival wins, by line
+        behind: dict[int, float] = {}
         known = 0
         for rival in self._rivals:
             if rival.first in rows or rival.last in rows:
@@ -160,28 +150,32 @@ class Plain:
                 if rival.is_pair and any(normalise(text) in layout.exact for text in rival.texts):
                     return False
                 continue
-            wins = _wins(rival, rival.texts or tuple(self._texts(rival.first, layout)), layout)
-            if not wins:
+            texts = rival.texts or self._texts_over(rival, layout)
+            if not layout.is_like_any(texts):
                 continue
-            most = max(wins.values())
-            known += most.is_known
-            if most.score <= 0:
-                continue
-            if rival.last < first:
-                before += most.score
-                least_before = min(least_before, sum(1 for line in lines if line <= min(wins)))
-            elif rival.first > last:
-                behind += most.score
-                least_behind = min(least_behind, sum(1 for line in lines if line >= max(wins)))
-            else:
-                return False
+            wins = _wins(rival, texts, layout)
+            known += any(win.is_known for win in wins.values())
+            for line, win in wins.items():
+                if win.score > 0:
+                    if first < rival.last and rival.first < last:
+                        return False
+                    side = before if rival.last < first else behind
+                    side[line] = max(side.get(line, 0.0), win.score)
         if known * 3 >= len(lines):
             return False  # then the search goes on for a second such table
         needed = _NO_DOUBT + _LINE_PASSED * (len(layout.lines) - len(lines))
         return (
-            _ROW * len(lines) >= needed + before + behind
-            and (not before or _ROW * least_before >= needed + before)
-            and (not behind or _ROW * least_behind >= needed + behind)
+            _ROW * len(lines) >= needed + sum(before.values()) + sum(behind.values())
+            and all(
+                _ROW * sum(1 for line in lines if line <= reach)
+                >= needed + sum(won for line, won in before.items() if line <= reach)
+                for reach in before
+            )
+            and all(
+                _ROW * sum(1 for line in lines if line >= reach)
+                >= needed + sum(won for line, won in behind.items() if line >= reach)
+                for reach in behind
+            )
         )
 
     @cached_property
@@ -197,6 +191,13 @@ class Plain:
             for number, strip in self._pairs
         ]
         return found
+
+    def _texts_over(self, rival: _Rival, layout: TableLayout) -> tuple[str, ...]:
+        """The texts over a strip without words, any of which may be its label."""
+        over = [token.text for token in self._heads.words_over(rival.first)]
+        texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
+        beside = [token.text for token in rival.strip.path[-1:]]
+        return (*beside, *(text for text in texts if normalise(text) not in layout.columns))
 
     @property
     def _pairs(self) -> Iterator[tuple[int, Strip]]:
@@ -227,7 +228,7 @@ class Plain:
                 if found is not None or head is None or not head.whole or strip.layout != "grid":
                     return None
                 placed = place(strip, end, slots, head, _UNSTACKED)
-                if not placed.is_complete or not placed.filled or self._is_beside_values(number):
+                if not placed.is_complete or not placed.filled or self._is_beside_values(number - 1, number + 1, strip.run):
                     return None
                 found = Row(0, strip, Labelled(1.0, end, ""), placed, head, 1.0)
             elif head is not None:
@@ -260,17 +261,10 @@ class Plain:
             return is_below
         return sum(len(strip.tokens[place].text) for place in strip.words) <= _LONGEST_NAME
 
-    def _is_beside_values(self, number: int) -> bool:
-        """Whether a strip has values right over or below it."""
-        strips = self._strips
-        run = strips[number].run
-        beside = [strips[n] for n in (number - 1, number + 1) if 0 <= n < len(strips)]
-        return any(strip.run == run and strip.has_values for strip in beside)
-
 
 def _is_whole(lines: Sequence[int], layout: TableLayout) -> bool:
     """Whether the lines are all of the layout, in order: of a line and those that it stands for only the one kind."""
-    if lines[0] != 0 or lines[-1] != len(layout.lines) - 1 or any(a >= b for a, b in zip(lines, lines[1:], strict=False)):
+    if lines[0] != 0 or lines[-1] != len(layout.lines) - 1 or any(a >= b for a, b in pairwise(lines)):
         return False
     there = set(lines)
     return all(
