@@ -31,7 +31,7 @@ class Node:
     children: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a head is itself: what is read of it is remembered by it
 class Head:
     """What stands over the values of some lines. No slot has wordings where a line has a single value."""
 

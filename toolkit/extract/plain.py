@@ -9,19 +9,22 @@ by the same functions as there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from functools import cached_property
+from collections import Counter
+from collections.abc import Sequence, Set
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.extract.headings import HeadFinder
+from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import pairs_of
 from toolkit.extract.labels import label_likeness, list_sign, normalise
 from toolkit.extract.laying import Laid, Row
-from toolkit.extract.layouts import FormLine, TableLayout
+from toolkit.extract.layouts import FormLine, Head, TableLayout
 from toolkit.extract.matching import LEAST, STRONG, Labelled
 from toolkit.extract.placing import Spacing, place
 from toolkit.extract.strips import JOINED, Strip
+from toolkit.forms.form import Form
 
 # What the alignment gives and takes (``matching``, ``alignment``): for the form's own label, and for one like it from
 # ``LEAST`` on; for values, for room without any, for a label alone; for two strips as one; for a line passed over.
@@ -34,20 +37,31 @@ _SIGN = 0.15  # by so much a list sign can make a label liker than its words are
 _ROW = _OWN + _VALUES
 _NO_DOUBT = 8.0
 """The margin from which on the confidence of a row is 1."""
+_HEADS_KEPT = 500
 _NEAR = 4  # lines from one row to the next, heads between them
 _LONGEST_NAME = 8  # characters beside figures that are set across
 _UNSTACKED = Spacing(None, blanks_are_cells=False)
 
 
+_Printed = tuple[tuple[str, int, int, bool], ...]
+"""Texts with their columns, and whether they are words."""
+
+
+@cache
+def _known_heads(head: Head, forms: tuple[Form, ...]) -> dict[_Printed, HeadMap]:
+    """The heads that were read in any report, by what is printed: most print the form's own."""
+    return {}
+
+
 class _Rival(NamedTuple):
-    """What else might be a row: the strips from ``first`` to ``last``, as they are read as one, and the texts that may be
-    its label.
+    """What else might be a row: the strips from ``first`` to ``last``; the texts that may be its label, the likeliest
+    first (none where it is one of those over it); and what it would win or lose for what stands beside the label.
     """
 
     first: int
     last: int
-    strip: Strip
     texts: tuple[str, ...]
+    beside: float
 
     @property
     def is_pair(self) -> bool:
@@ -58,9 +72,11 @@ class _Rival(NamedTuple):
 class Plain:
     """The tables of one report that can be laid without searching."""
 
-    def __init__(self, strips: Sequence[Strip], heads: HeadFinder) -> None:
+    def __init__(self, strips: Sequence[Strip], heads: HeadFinder, forms: Sequence[Form]) -> None:
         self._strips = strips
         self._heads = heads
+        self._forms = tuple(forms)
+        self._heads_over: dict[tuple[int, int, int], HeadMap | None] = {}
 
     def laid(self, layout: TableLayout) -> Laid | None:
         """The one place where a table stands, where that is beyond doubt; None where it must be searched for."""
@@ -99,7 +115,7 @@ class Plain:
     def _row(self, number: int, line: int, form_line: FormLine) -> Row | None:
         """The row that a strip is under its head; None if a value is open, or there is no head."""
         strip = self._strips[number]
-        head = self._heads.over(number, strip, form_line.head)
+        head = self._head_over(number, form_line.head)
         if head is None:
             return None
         end = strip.words[-1] + 1
@@ -125,6 +141,54 @@ class Plain:
         return (before is None or stretch(before) != stretch(first)) and (
             behind is None or stretch(behind) != stretch(last)
         )
+
+    # --- heads --------------------------------------------------------------------------------------------
+
+    def _head_over(self, number: int, head: Head) -> HeadMap | None:
+        """The head over a row of a table. What is printed over most rows has been read in other reports."""
+        strip = self._strips[number]
+        place = (self._heads.stretch(number), strip.run, id(head))
+        if place not in self._heads_over:
+            printed = self._printed_over(number)
+            known_heads = _known_heads(head, self._forms)
+            known = known_heads.get(printed) if printed else None
+            found = known._replace(run=strip.run) if known else self._heads.over(number, strip, head)
+            is_own = found is not None and found.run == strip.run and len(found.likeness) * 2 >= len(head.slots)
+            if found is not None and is_own and printed and known is None and len(known_heads) < _HEADS_KEPT:
+                known_heads[printed] = found
+            self._heads_over[place] = found
+        return self._heads_over[place]
+
+    def _printed_over(self, number: int) -> _Printed:
+        """All that stands over a row and those right before it, up to an earlier row or its table's beginning: the nearest
+        head is read of that and nothing else.
+        """
+        run, stretch = self._strips[number].run, self._heads.stretch(number)
+        first = number
+        while first and self._strips[first - 1].run == run and self._heads.stretch(first - 1) == stretch:
+            first -= 1
+        found: list[tuple[str, int, int, bool]] = []
+        for strip in reversed(self._strips[:first]):
+            if strip.run != run or strip.has_values:
+                break
+            found += [(token.text, token.start, token.end, token.is_word) for token in strip.tokens]
+            found.append(("", 0, 0, False))
+        return tuple(found)
+
+    def _may_have_head(self, number: int, head: Head) -> bool:
+        """Whether so many words stand over a strip that might be columns' labels that they could be a head: two in its
+        own table, or more than half of them elsewhere.
+        """
+        own = self._strips[number].run
+        if self._strips[number].layout != "grid":
+            return True
+        counts: Counter[int] = Counter()
+        for strip in self._strips[:number]:
+            if not strip.has_values:
+                counts[strip.run] += sum(1 for token in strip.tokens if token.is_word and _may_be_column(token.text, head))
+            elif strip.layout == "loose":
+                counts[strip.run] += len(strip.words)
+        return any(count > 1 if run == own else count * 2 > len(head.slots) for run, count in counts.items())
 
     def _is_beside_values(self, over: int, below: int, run: int) -> bool:
         """Whether a strip of the run has values right over or below a table."""
@@ -181,35 +245,29 @@ class Plain:
     @cached_property
     def _rivals(self) -> list[_Rival]:
         """Everything that the alignment would look at, whatever the table."""
+        strips = self._strips
         found = [
-            _Rival(number, number, strip, tuple([text for text, _, _ in strip.label_texts]) if strip.words else ())
-            for number, strip in enumerate(self._strips)
+            _rival(number, number, strip)
+            for number, strip in enumerate(strips)
             if strip.tokens and (strip.has_room or strip.path)
         ]
-        found += [
-            _Rival(number, number + 1, strip, tuple([text for text, _, _ in strip.label_texts]))
-            for number, strip in self._pairs
-        ]
+        for number, (strip, following) in enumerate(pairwise(strips)):
+            if not strip.words or strip.layout != following.layout:
+                continue
+            if strip.has_values and following.has_values and _are_parted(strip, following):
+                continue
+            if _are_words(strip, following):
+                found.append(_Rival(number, number + 1, (strip.last_word + following.last_word,), _ALONE))
+                continue
+            found += [_rival(number, number + 1, pair.strip) for pair in pairs_of((strip, following))]
         return found
 
     def _texts_over(self, rival: _Rival, layout: TableLayout) -> tuple[str, ...]:
         """The texts over a strip without words, any of which may be its label."""
         over = [token.text for token in self._heads.words_over(rival.first)]
         texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
-        beside = [token.text for token in rival.strip.path[-1:]]
+        beside = [token.text for token in self._strips[rival.first].path[-1:]]
         return (*beside, *(text for text in texts if normalise(text) not in layout.columns))
-
-    @property
-    def _pairs(self) -> Iterator[tuple[int, Strip]]:
-        strips = self._strips
-        for number in range(len(strips) - 1):
-            strip, following = strips[number], strips[number + 1]
-            if not strip.words or strip.layout != following.layout:
-                continue
-            if strip.has_values and following.has_values and _are_parted(strip, following):
-                continue
-            for pair in pairs_of((strip, following)):
-                yield number, pair.strip
 
     # --- one row under the names of all others --------------------------------------------------------------
 
@@ -223,18 +281,19 @@ class Plain:
             if not strip.has_values:
                 return None
             end = strip.words[-1] + 1 if strip.words else 0
-            head = self._heads.over(number, strip, line.head, all_words=True)
             if len(strip.tokens) - end >= slots:
+                head = self._head_over(number, line.head)
                 if found is not None or head is None or not head.whole or strip.layout != "grid":
                     return None
                 placed = place(strip, end, slots, head, _UNSTACKED)
                 if not placed.is_complete or not placed.filled or self._is_beside_values(number - 1, number + 1, strip.run):
                     return None
                 found = Row(0, strip, Labelled(1.0, end, ""), placed, head, 1.0)
-            elif head is not None:
-                if len(head.likeness) < slots:
+            elif self._may_have_head(number, line.head):
+                head = self._heads.over(number, strip, line.head, all_words=True)
+                if head is not None and len(head.likeness) < slots:
                     return None  # under a part of the head it may be complete
-                if head.hits > slots:
+                if head is not None and head.hits > slots:
                     return None  # then it wins something, and would be taken for a table of its own
             following = self._strips[number + 1] if number + 1 < len(self._strips) else None
             if following is not None and following.has_values and not following.words:
@@ -286,12 +345,21 @@ class _Win(NamedTuple):
     is_known: bool
 
 
+def _may_be_column(text: str, head: Head) -> bool:
+    """Whether a label may be damaged one of the head's, with a group's in front or not."""
+    bare = normalise(text)
+    return label_likeness(text, head.known) >= LEAST or any(bare.startswith(group) for group in head.groups)
+
+
+def _rival(first: int, last: int, strip: Strip) -> _Rival:
+    texts = tuple([text for text, _, _ in strip.label_texts]) if strip.words else ()
+    return _Rival(first, last, texts, _VALUES if strip.has_values else _ROOM if strip.has_room else _ALONE)
+
+
 def _wins(rival: _Rival, texts: Sequence[str], layout: TableLayout) -> dict[int, _Win]:
     """By line what a rival with one of these texts for its label can win; more than it will in truth."""
-    strip = rival.strip
-    beside = _VALUES if strip.has_values else _ROOM if strip.has_room else _ALONE
-    if strip.words and (exact := layout.exact.get(normalise(texts[0]))):
-        return dict.fromkeys(exact, _Win(_OWN + beside + _PAIR * rival.is_pair, not rival.is_pair))
+    if rival.texts and (exact := layout.exact.get(normalise(texts[0]))):
+        return dict.fromkeys(exact, _Win(_OWN + rival.beside + _PAIR * rival.is_pair, not rival.is_pair))
     found: dict[int, _Win] = {}
     for text in texts:
         for line, like in layout.likenesses(text).items():
@@ -300,12 +368,22 @@ def _wins(rival: _Rival, texts: Sequence[str], layout: TableLayout) -> dict[int,
             is_known = like + JOINED >= STRONG
             if rival.is_pair and not is_known:
                 continue
-            score = beside + (_OWN if like >= 1.0 else _LIKE * (like + JOINED - LEAST)) + _PAIR * rival.is_pair
+            score = rival.beside + (_OWN if like >= 1.0 else _LIKE * (like + JOINED - LEAST)) + _PAIR * rival.is_pair
             found[line] = max(found.get(line, _NOTHING), _Win(score, is_known and not rival.is_pair))
     return found
 
 
 _NOTHING = _Win(float("-inf"), is_known=False)
+
+
+def _are_words(strip: Strip, following: Strip) -> bool:
+    """Whether two lines outside tables are words and nothing else: then joined they are one label."""
+    return (
+        strip.layout == "loose"
+        and len(following.words) == len(following.tokens) == 1
+        and not strip.has_values
+        and bool(strip.tokens)
+    )
 
 
 def _are_parted(strip: Strip, following: Strip) -> bool:

@@ -174,7 +174,7 @@ class _Laying:
     def __init__(self, strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> None:
         self._strips = strips
         self._heads = head_finder(strips, forms)
-        self._plain = Plain(strips, self._heads)
+        self._plain = Plain(strips, self._heads, forms)
         self._page = page
         self._best: dict[tuple[str, str], Laid | None] = {}
 
