@@ -52,7 +52,7 @@ def both_ways(document: Document) -> Iterator[tuple[TableLayout, Laid, Sequence[
 
 def assert_same(document: Document) -> set[tuple[str, str]]:
     """Both ways agree in everything; the tables that had a short one."""
-    done = set()
+    done: set[tuple[str, str]] = set()
     for layout, short, searched in both_ways(document):
         assert len(searched) == 1, f"{layout.table} {layout.arrangement}: found {len(searched)} times by the search"
         (found,) = searched
@@ -63,7 +63,7 @@ def assert_same(document: Document) -> set[tuple[str, str]]:
     return done
 
 
-@pytest.mark.parametrize("file_format", ["docx", "html", "xlsx"])
+@pytest.mark.parametrize("file_format", ["docx", "html"])
 def test_an_official_report_has_a_short_way_for_all_its_tables(file_format: str) -> None:
     documents = [made(5, n, 0) for n in range(10) if FORMATS[n % len(FORMATS)] == file_format]
     for document in documents:
@@ -73,22 +73,50 @@ def test_an_official_report_has_a_short_way_for_all_its_tables(file_format: str)
 
 @pytest.mark.parametrize("noise", [0, 1, 2])
 def test_the_short_way_of_made_reports_is_that_of_the_search(noise: int) -> None:
-    assert any([assert_same(made(6, number, noise)) for number in range(20)])
+    done = [assert_same(made(6, number, noise)) for number in range(20)]
+    assert any(done)
 
 
 @pytest.mark.parametrize("folder", ["reports", "hard/reports"])
 def test_the_short_way_of_the_samples_is_that_of_the_search(folder: str) -> None:
     files = sorted(path for path in (FIXTURES / folder).iterdir() if path.suffix != ".zip")
-    assert any([assert_same(read(path.read_bytes(), path.name)) for path in files[:: max(1, len(files) // 50)]])
+    done = [assert_same(read(path.read_bytes(), path.name)) for path in files[:: max(1, len(files) // 40)]]
+    assert any(done)
 
 
 # --- reports made worse -----------------------------------------------------------------------------------
 
 TEXTS = [
-    *("", "0", "12", "—", "其他", "总计", "合计", "行政许可", "行政复议", "规章", "其中：规章", "（六）其他处理", "3.其他", "2023年"),
-    *("本年处理决定数量", "结果维持", "自然人", "（一）予以公开", "四、结转下年度继续办理", "一、本年新收政府信息公开申请数量"),
-    *("联系电话：", "注：", "数量", "行政处罚 12", "（七）总计 5 0 0 0 0 0 5", "小计", "备注", "行政强制数", "复议后起诉"),
-]  # fmt: skip
+    "",
+    "0",
+    "12",
+    "—",
+    "其他",
+    "总计",
+    "合计",
+    "行政许可",
+    "行政复议",
+    "规章",
+    "其中：规章",
+    "（六）其他处理",
+    "3.其他",
+    "2023年",
+    "本年处理决定数量",
+    "结果维持",
+    "自然人",
+    "（一）予以公开",
+    "四、结转下年度继续办理",
+    "一、本年新收政府信息公开申请数量",
+    "联系电话：",
+    "注：",
+    "数量",
+    "行政处罚 12",
+    "小计",
+    "备注",
+    "（七）总计 5 0 0 0 0 0 5",
+    "行政强制数",
+    "复议后起诉",
+]
 """What gets into a report by accident: labels of the forms elsewhere, figures, other words."""
 
 Change = Callable[[random.Random, list[Block]], None]
@@ -182,7 +210,9 @@ def wider_cell(dice: random.Random, blocks: list[Block]) -> None:
         place, table = found
         at = dice.randrange(len(table.cells))
         cell = table.cells[at]
-        wider = cell._replace(colspan=cell.colspan + 1) if dice.random() < 0.5 else cell._replace(rowspan=cell.rowspan + 1)
+        wider = (
+            cell._replace(colspan=cell.colspan + 1) if dice.random() < 0.5 else cell._replace(rowspan=cell.rowspan + 1)
+        )
         blocks[place] = replace(table, cells=(*table.cells[:at], wider, *table.cells[at + 1 :]))
 
 
@@ -209,7 +239,7 @@ def worse(document: Document, dice: random.Random) -> Document:
 
 
 @given(st.integers(0, 10**6), st.sampled_from([0, 0, 1]), st.integers(0, 10**9))
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
 def test_the_short_way_of_a_report_made_worse_is_that_of_the_search(seed: int, noise: int, accident: int) -> None:
     dice = random.Random(accident)
     assert_same(worse(made(seed, dice.choice([0, 1, 2, 4]), noise), dice))

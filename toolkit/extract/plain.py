@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ _SIGN = 0.15  # by so much a list sign can make a label liker than its words are
 _ROW = _OWN + _VALUES
 _NO_DOUBT = 8.0
 """The margin from which on the confidence of a row is 1."""
-_HEADS_KEPT = 500
+_HEADS_KEPT, _WORDS_KEPT = 500, 100
 _NEAR = 4  # lines from one row to the next, heads between them
 _LONGEST_NAME = 8  # characters beside figures that are set across
 _UNSTACKED = Spacing(None, blanks_are_cells=False)
@@ -45,6 +45,7 @@ _UNSTACKED = Spacing(None, blanks_are_cells=False)
 
 _Printed = tuple[tuple[str, int, int, bool], ...]
 """Texts with their columns, and whether they are words."""
+_END_OF_LINE, _ROW_OF_VALUES = ("", 0, 0, False), ("", 0, 0, True)
 
 
 @cache
@@ -118,18 +119,21 @@ class Plain:
         head = self._head_over(number, form_line.head)
         if head is None:
             return None
-        end = strip.words[-1] + 1
+        end = _label_end(strip)
         placed = place(strip, end, len(form_line.cells), head, _UNSTACKED)
         if not placed.is_complete or not placed.filled:
             return None
-        return Row(line, strip, Labelled(1.0, end, strip.last_word), placed, head, 1.0)
+        label = Labelled(1.0, end, strip.last_word if form_line.known else "")
+        return Row(line, strip, label, placed, head, 1.0)
 
     def _stands_alone(self, numbers: Sequence[int], layout: TableLayout) -> bool:
         """Whether the rows follow one another in one run, with nothing but heads between, over and behind them."""
         strips, rows = self._strips, set(numbers)
         first, last = numbers[0], numbers[-1]
         run = strips[first].run
-        if any(strip.run != run for strip in strips[first : last + 1]) or self._is_beside_values(first - 1, last + 1, run):
+        if any(strip.run != run for strip in strips[first : last + 1]) or self._is_beside_values(
+            first - 1, last + 1, run
+        ):
             return False
         if any(strips[b].first - strips[a].last > _NEAR for a, b in pairwise(numbers)):
             return False
@@ -153,26 +157,26 @@ class Plain:
             known_heads = _known_heads(head, self._forms)
             known = known_heads.get(printed) if printed else None
             found = known._replace(run=strip.run) if known else self._heads.over(number, strip, head)
-            is_own = found is not None and found.run == strip.run and len(found.likeness) * 2 >= len(head.slots)
+            is_own = found is not None and found.run == strip.run
             if found is not None and is_own and printed and known is None and len(known_heads) < _HEADS_KEPT:
                 known_heads[printed] = found
             self._heads_over[place] = found
         return self._heads_over[place]
 
     def _printed_over(self, number: int) -> _Printed:
-        """All that stands over a row and those right before it, up to an earlier row or its table's beginning: the nearest
-        head is read of that and nothing else.
+        """All words that stand over a row in its table, and where rows part them: a head of the table is read of that
+        and nothing else. Nothing where there are too many to be known again.
         """
-        run, stretch = self._strips[number].run, self._heads.stretch(number)
-        first = number
-        while first and self._strips[first - 1].run == run and self._heads.stretch(first - 1) == stretch:
-            first -= 1
+        run = self._strips[number].run
         found: list[tuple[str, int, int, bool]] = []
-        for strip in reversed(self._strips[:first]):
-            if strip.run != run or strip.has_values:
+        for strip in reversed(self._strips[:number]):
+            if strip.run != run:
                 break
-            found += [(token.text, token.start, token.end, token.is_word) for token in strip.tokens]
-            found.append(("", 0, 0, False))
+            if not strip.has_values:
+                found += [(token.text, token.start, token.end, token.is_word) for token in strip.tokens]
+            found.append(_ROW_OF_VALUES if strip.has_values else _END_OF_LINE)
+            if len(found) > _WORDS_KEPT:
+                return ()
         return tuple(found)
 
     def _may_have_head(self, number: int, head: Head) -> bool:
@@ -185,7 +189,9 @@ class Plain:
         counts: Counter[int] = Counter()
         for strip in self._strips[:number]:
             if not strip.has_values:
-                counts[strip.run] += sum(1 for token in strip.tokens if token.is_word and _may_be_column(token.text, head))
+                counts[strip.run] += sum(
+                    1 for token in strip.tokens if token.is_word and _may_be_column(token.text, head)
+                )
             elif strip.layout == "loose":
                 counts[strip.run] += len(strip.words)
         return any(count > 1 if run == own else count * 2 > len(head.slots) for run, count in counts.items())
@@ -274,36 +280,34 @@ class Plain:
     def _across(self, line: FormLine, layout: TableLayout) -> Laid | None:
         """A table whose one row has the form's rows and columns over it."""
         slots = len(line.cells)
-        found: Row | None = None
-        for number, strip in enumerate(self._strips):
-            if not self._may_be_across(number, strip, layout):
-                continue
-            if not strip.has_values:
-                return None
-            end = strip.words[-1] + 1 if strip.words else 0
-            if len(strip.tokens) - end >= slots:
-                head = self._head_over(number, line.head)
-                if found is not None or head is None or not head.whole or strip.layout != "grid":
-                    return None
-                placed = place(strip, end, slots, head, _UNSTACKED)
-                if not placed.is_complete or not placed.filled or self._is_beside_values(number - 1, number + 1, strip.run):
-                    return None
-                found = Row(0, strip, Labelled(1.0, end, ""), placed, head, 1.0)
-            elif self._may_have_head(number, line.head):
-                head = self._heads.over(number, strip, line.head, all_words=True)
-                if head is not None and len(head.likeness) < slots:
-                    return None  # under a part of the head it may be complete
-                if head is not None and head.hits > slots:
-                    return None  # then it wins something, and would be taken for a table of its own
-            following = self._strips[number + 1] if number + 1 < len(self._strips) else None
-            if following is not None and following.has_values and not following.words:
-                return None  # together they may have as many values
-        if found is None or found.head is None:
+        places = [number for number, strip in enumerate(self._strips) if self._may_be_across(number, strip, layout)]
+        behind = {n: len(self._strips[n].tokens) - _label_end(self._strips[n]) for n in places}
+        wide = [number for number in places if behind[number] >= slots]
+        if len(wide) != 1 or not all(self._is_harmless(number, line, is_row=number in wide) for number in places):
             return None
-        score = _ACROSS + found.head.hits / slots * _HITS
-        if score < _NO_DOUBT:
+        number = wide[0]
+        strip, row = self._strips[number], self._row(number, 0, line)
+        if row is None or row.head is None or not row.head.whole or strip.layout != "grid":
             return None
-        return Laid(layout, (found,), score)
+        score = _ACROSS + row.head.hits / slots * _HITS
+        if score < _NO_DOUBT or self._is_beside_values(number - 1, number + 1, strip.run):
+            return None
+        return Laid(layout, (row,), score)
+
+    def _is_harmless(self, number: int, line: FormLine, *, is_row: bool) -> bool:
+        """Whether a strip has values, but neither more of them in the next one nor, where it is not the row itself, a
+        head under which it could win anything.
+        """
+        strip = self._strips[number]
+        following = self._strips[number + 1] if number + 1 < len(self._strips) else None
+        if not strip.has_values or (following is not None and following.has_values and not following.words):
+            return False
+        if is_row or not self._may_have_head(number, line.head):
+            return True
+        head = self._heads.over(number, strip, line.head, all_words=True)
+        # Under a part of the head it may be complete; and if more of it is printed than its columns it wins something,
+        # and would be taken for a table of its own.
+        return head is None or (len(head.likeness) >= len(line.cells) >= head.hits)
 
     def _may_be_across(self, number: int, strip: Strip, layout: TableLayout) -> bool:
         """Whether the alignment would look at a strip: the first one below words, with a short name if any."""
@@ -319,6 +323,10 @@ class Plain:
         if not is_below or strip.layout == "loose":
             return is_below
         return sum(len(strip.tokens[place].text) for place in strip.words) <= _LONGEST_NAME
+
+
+def _label_end(strip: Strip) -> int:
+    return strip.words[-1] + 1 if strip.words else 0
 
 
 def _is_whole(lines: Sequence[int], layout: TableLayout) -> bool:
@@ -345,10 +353,10 @@ class _Win(NamedTuple):
     is_known: bool
 
 
+@lru_cache(maxsize=8192)
 def _may_be_column(text: str, head: Head) -> bool:
     """Whether a label may be damaged one of the head's, with a group's in front or not."""
-    bare = normalise(text)
-    return label_likeness(text, head.known) >= LEAST or any(bare.startswith(group) for group in head.groups)
+    return label_likeness(text, head.known) >= LEAST or normalise(text).startswith(tuple(head.groups))
 
 
 def _rival(first: int, last: int, strip: Strip) -> _Rival:
@@ -362,9 +370,8 @@ def _wins(rival: _Rival, texts: Sequence[str], layout: TableLayout) -> dict[int,
         return dict.fromkeys(exact, _Win(_OWN + rival.beside + _PAIR * rival.is_pair, not rival.is_pair))
     found: dict[int, _Win] = {}
     for text in texts:
-        for line, like in layout.likenesses(text).items():
-            if like < 1.0:
-                like = min(0.99, like + (_SIGN if list_sign(text) else 0.0))
+        for line, printed in layout.likenesses(text).items():
+            like = printed if printed >= 1.0 else min(0.99, printed + (_SIGN if list_sign(text) else 0.0))
             is_known = like + JOINED >= STRONG
             if rival.is_pair and not is_known:
                 continue
