@@ -22,7 +22,7 @@ from toolkit.extract.labels import label_likeness, list_sign, normalise
 from toolkit.extract.laying import Laid, Row
 from toolkit.extract.layouts import FormLine, Head, TableLayout
 from toolkit.extract.matching import LEAST, STRONG, Labelled
-from toolkit.extract.placing import Spacing, place
+from toolkit.extract.placing import Spacing, place, strays
 from toolkit.extract.strips import JOINED, Strip
 from toolkit.forms.form import Form
 
@@ -49,8 +49,10 @@ _END_OF_LINE, _ROW_OF_VALUES = ("", 0, 0, False), ("", 0, 0, True)
 
 
 @cache
-def _known_heads(head: Head, forms: tuple[Form, ...]) -> dict[_Printed, HeadMap]:
-    """The heads that were read in any report, by what is printed: most print the form's own."""
+def _known_heads(head: Head, forms: tuple[Form, ...]) -> dict[_Printed, tuple[HeadMap, bool]]:
+    """The heads that were read in any report, by what is printed (most print the form's own); and whether no other
+    words stand between them and the row.
+    """
     return {}
 
 
@@ -77,7 +79,7 @@ class Plain:
         self._strips = strips
         self._heads = heads
         self._forms = tuple(forms)
-        self._heads_over: dict[tuple[int, int, int], HeadMap | None] = {}
+        self._heads_over: dict[tuple[int, int, int], tuple[HeadMap, bool] | None] = {}
 
     def laid(self, layout: TableLayout) -> Laid | None:
         """The one place where a table stands, where that is beyond doubt; None where it must be searched for."""
@@ -110,21 +112,37 @@ class Plain:
             if row is None:
                 return None
             rows.append(row)
+        if self._may_be_shifted(rows, numbers[-1]):
+            return None
         score = _ROW * len(rows) - _LINE_PASSED * (len(layout.lines) - len(rows))
         return Laid(layout, tuple(rows), score)
 
     def _row(self, number: int, line: int, form_line: FormLine) -> Row | None:
         """The row that a strip is under its head; None if a value is open, or there is no head."""
         strip = self._strips[number]
-        head = self._head_over(number, form_line.head)
-        if head is None:
+        over = self._head_over(number, form_line.head)
+        if over is None or not (over[1] or form_line.known):
             return None
-        end = _label_end(strip)
+        head, end = over[0], _label_end(strip)
         placed = place(strip, end, len(form_line.cells), head, _UNSTACKED)
         if not placed.is_complete or not placed.filled:
             return None
         label = Labelled(1.0, end, strip.last_word if form_line.known else "")
         return Row(line, strip, label, placed, head, 1.0)
+
+    def _may_be_shifted(self, rows: Sequence[Row], last: int) -> bool:
+        """Whether the search would look again at blanks: beside values that stand in no column of their head, and in
+        the last row, where the next table may go on with its values.
+        """
+        gaps = [row for row in rows if row.placed.printed < row.placed.filled]
+        if not gaps:
+            return False
+        if gaps[-1] is rows[-1]:
+            following = next((strip for strip in self._strips[last + 1 :] if strip.has_values), None)
+            if following is not None and not following.words:
+                return True
+        heads = [(row, row.head) for row in rows if row.head is not None and row.head.columns]
+        return any(head.run == row.strip.run and strays(row.strip, row.label.end, head) for row, head in heads)
 
     def _stands_alone(self, numbers: Sequence[int], layout: TableLayout) -> bool:
         """Whether the rows follow one another in one run, with nothing but heads between, over and behind them."""
@@ -148,20 +166,27 @@ class Plain:
 
     # --- heads --------------------------------------------------------------------------------------------
 
-    def _head_over(self, number: int, head: Head) -> HeadMap | None:
-        """The head over a row of a table. What is printed over most rows has been read in other reports."""
+    def _head_over(self, number: int, head: Head) -> tuple[HeadMap, bool] | None:
+        """The head over a row of a table, and whether it stands right over it. What is printed over most rows has been
+        read in other reports.
+        """
         strip = self._strips[number]
         place = (self._heads.stretch(number), strip.run, id(head))
         if place not in self._heads_over:
             printed = self._printed_over(number)
             known_heads = _known_heads(head, self._forms)
             known = known_heads.get(printed) if printed else None
-            found = known._replace(run=strip.run) if known else self._heads.over(number, strip, head)
-            is_own = found is not None and found.run == strip.run
-            if found is not None and is_own and printed and known is None and len(known_heads) < _HEADS_KEPT:
+            self._heads_over[place] = (
+                (known[0]._replace(run=strip.run), known[1]) if known else self._read(number, head)
+            )
+            found = self._heads_over[place]
+            if found and printed and not known and found[0].run == strip.run and len(known_heads) < _HEADS_KEPT:
                 known_heads[printed] = found
-            self._heads_over[place] = found
         return self._heads_over[place]
+
+    def _read(self, number: int, head: Head) -> tuple[HeadMap, bool] | None:
+        found = self._heads.over(number, self._strips[number], head)
+        return (found, self._heads.is_right_below(number, found, head)) if found is not None else None
 
     def _printed_over(self, number: int) -> _Printed:
         """All words that stand over a row in its table, and where rows part them: a head of the table is read of that
@@ -291,6 +316,8 @@ class Plain:
             return None
         score = _ACROSS + row.head.hits / slots * _HITS
         if score < _NO_DOUBT or self._is_beside_values(number - 1, number + 1, strip.run):
+            return None
+        if self._may_be_shifted([row], number):
             return None
         return Laid(layout, (row,), score)
 
