@@ -22,9 +22,11 @@ def figure_of(
     cell: FormCell, token: Token, label: str | None, confidence: float, origin_of: OriginOf
 ) -> tuple[Figure, Note | None]:
     """The figure that a token is. ``label`` is what is printed over and beside it, where a unit of money may be."""
-    reading = token.reading
-    origin = origin_of(token.place) if isinstance(token.place, Place) else token.place
+    reading, place = token.reading, token.place
+    origin = origin_of(place) if isinstance(place, Place) else place
     raw = token.text.strip()
+    if reading.value is not None and reading.unit is None and not token.is_word and not cell.column.is_money:
+        return Figure(reading.value, reading.status, raw, "table", confidence, origin), None
     if token.is_word or reading.status == "unreadable" or (reading.status == "printed" and reading.value is None):
         said = Note("cell.unreadable", f"“{cell.name}”里是“{_short(raw)}”，不是数字，没有取值", origin, (cell.id,))
         return Figure(None, "unreadable", raw, "table", confidence, origin), said

@@ -7,6 +7,7 @@ a value or a blank, with the columns it covers where columns are known. Layout t
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -14,19 +15,21 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Table, TextOrigin
-from toolkit.numbers import CellReading, has_han, read_cell
+from toolkit.numbers import UNREADABLE, CellReading, has_han, read_cell
 
 Layout = Literal["grid", "ragged", "loose"]
 """``grid``: the tokens' columns are true. ``ragged``: a row's cells are known, their columns are not.
 ``loose``: paragraphs; a token's columns are where it stands on the line."""
 
-_WORD = CellReading("unreadable")
+_WORD = (UNREADABLE, True)
+_SENTENCE_ENDS = ("。", "；")
 _LONGEST_VALUE = 24  # characters: no number with its unit is longer, so longer texts need no reading
 _WIDE_GAP = re.compile(r"[\t|｜│]+|[ \u00a0]{2,}|[\u2002\u2003\u3000]+")
 _BAR = re.compile(r"[|｜│┃]")
 _TAB = re.compile(r"\t")
 _RULE = re.compile(r"\s*(?:[|｜│┃]?\s*:?[-=─━—]{2,}:?\s*(?:[|｜│┃+]\s*:?[-=─━—]{2,}:?\s*)+[|｜│┃]?)\s*")
 _SIGNED_NUMBER = re.compile(r"\s*[-+\u2212\u2013\u2014\uff0b\uff0d]\s\d[\d,.]*\s*")  # alone on its line
+_PARTED = re.compile(r"[\s|｜│┃\u3000]")
 _PIECE = re.compile(r"[^\s\u3000]+")
 _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－―─~·]+\s*\d{1,4}\s*[-—–－―─~·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
@@ -168,18 +171,23 @@ class _Walker:
         above: dict[int, list[Token]] = {}
         for cell in table.cells:
             token = _cell_token(cell)
-            rows.setdefault(cell.row, []).append(token)
+            own = rows.get(cell.row)
+            if own is None:
+                own = rows[cell.row] = []
+            own.append(token)
             if cell.rowspan > 1:
                 for row in range(cell.row + 1, cell.row + cell.rowspan):
                     above.setdefault(row, []).append(token)
         layout: Layout = "grid" if table.columns == "grid" else "ragged"
         lines: list[Line] = []
+        run, flow, nothing = self._run, len(self.paragraphs), list[Token]()
         for row in sorted(rows.keys() | above.keys()):
-            own = tuple(sorted(rows.get(row, ()), key=_start))
-            if _is_page_mark(own):
+            tokens, reaching = rows.get(row, nothing), above.get(row, nothing)
+            if _is_page_mark(tokens):
                 continue
-            reaching = tuple(sorted(above.get(row, ()), key=_start))
-            lines.append(Line(own, reaching, layout, self._run, table.block, len(self.paragraphs)))
+            tokens.sort(key=_start)
+            reaching.sort(key=_start)
+            lines.append(Line(tuple(tokens), tuple(reaching), layout, run, table.block, flow))
         self.lines += self._apart(lines, self._next_run) if self._apart is not None and layout == "grid" else lines
         for cell in table.cells:
             if cell.nested and _only_cell(cell) is None:
@@ -189,21 +197,26 @@ class _Walker:
 
 def _is_page_mark(row: Sequence[Token]) -> bool:
     """Whether a table's row holds a page's number alone, as where pages were pasted together."""
-    printed = [token.text for token in row if not token.is_blank]
-    return len(printed) == 1 and len(row) > 1 and _PAGE_MARK.fullmatch(printed[0]) is not None
+    printed = ""
+    for token in row:
+        if token.reading.status != "blank":
+            if printed:
+                return False
+            printed = token.text
+    return len(row) > 1 and bool(printed) and _PAGE_MARK.fullmatch(printed) is not None
 
 
-def _start(token: Token) -> int:
-    return token.start
+_start = operator.attrgetter("start")
 
 
 def is_prose(text: str) -> bool:
     """Whether a text is a sentence or more, which no label of a form is."""
-    return any(_is_sentence(piece) for piece in _WIDE_GAP.split(text.strip()))
+    text = text.strip()
+    return text.endswith(_SENTENCE_ENDS) or any(_is_sentence(piece) for piece in _WIDE_GAP.split(text))
 
 
 def _is_sentence(text: str) -> bool:
-    return (len(text) > 60 and any(mark in text for mark in "。；，,")) or text.endswith(("。", "；"))
+    return (len(text) > 60 and any(mark in text for mark in "。；，,")) or text.endswith(_SENTENCE_ENDS)
 
 
 def is_layout(table: Table) -> bool:
@@ -253,13 +266,14 @@ def _only_cell(cell: Cell) -> Cell | None:
 
 
 def _cell_token(cell: Cell) -> Token:
-    inner = _only_cell(cell) if cell.nested else None
-    text, origin = (inner.text, inner.origin) if inner else (cell.text, cell.origin)
-    return _token(text, cell.column, cell.column + cell.colspan, cell.rowspan, origin)
+    text, _, column, rows, columns, origin, nested = cell
+    if nested and (inner := _only_cell(cell)) is not None:
+        text, origin = inner.text, inner.origin
+    return _token(text, column, column + columns, rows, origin)
 
 
 def _token(text: str, start: int, end: int, rows: int, place: Origin | Place) -> Token:
-    reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else (_WORD, True)
+    reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else _WORD
     return Token(text, reading, is_word, start, end, rows, place)
 
 
@@ -285,6 +299,8 @@ class _Printed(NamedTuple):
 def _tokens_of(line: _Printed) -> tuple[tuple[Token, ...], Layout]:
     """The tokens of a line of a paragraph. Bars and tabs part cells, and nothing between two is an empty cell."""
     text = line.text
+    if not _PARTED.search(text):
+        return (_loose_token(text, 0, line),), "loose"
     for mark in (_BAR, _TAB):
         bars = [found.span() for found in mark.finditer(text.rstrip("\t"))]
         if len(bars) > 1:
@@ -351,6 +367,7 @@ def _loose_token(piece: str, start: int, line: _Printed) -> Token:
     return _token(piece, left, left + max(1, _width(piece)), 1, place)
 
 
+@lru_cache(maxsize=8192)
 def _width(text: str) -> int:
     """Columns on a fixed-width screen: Chinese and full-width characters take two."""
     if text.isascii():

@@ -138,14 +138,13 @@ def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure],
 def _row_figures(
     row: Row, table: Laid, form: Form, figures: dict[CellId, Figure], unplaced: set[CellId], origin_of: OriginOf
 ) -> Iterator[Note]:
-    line = table.layout.lines[row.line]
+    line, placed, cells = table.layout.lines[row.line], row.placed, form.cells
     open_cells: list[CellId] = []
-    for slot, cell_id in enumerate(line.cells):
-        token = row.placed.tokens[slot]
-        cell = form.cells[cell_id]
-        if slot in row.placed.absent:
+    for slot, (cell_id, token) in enumerate(zip(line.cells, placed.tokens, strict=True)):
+        if slot in placed.absent:
             continue
-        confidence = round(row.confidence * row.placed.sure_of(slot), 2)
+        cell = cells[cell_id]
+        confidence = round(row.confidence * placed.sure_of(slot), 2)
         if token is None or confidence < _LEAST_CONFIDENCE:
             open_cells.append(cell_id)
             continue
@@ -155,7 +154,7 @@ def _row_figures(
             yield note
     if open_cells:
         unplaced.update(open_cells)
-        why = row.placed.why or "标签或表头损坏较重，没有把握"
+        why = placed.why or "标签或表头损坏较重，没有把握"
         names = "、".join(form.cells[i].column.label.text for i in open_cells[:_NAMED])
         yield Note(
             "cell.unplaced",

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
 from toolkit.extract.headings import HeadFinder
-from toolkit.extract.joining import pairs_of
+from toolkit.extract.joining import Pair, pairs_of
 from toolkit.extract.labels import label_likeness, wordings
 from toolkit.extract.laying import Laid, lay
 from toolkit.extract.layouts import Known, layouts_of
 from toolkit.extract.lines import Line
 from toolkit.extract.ordering import settle_order
+from toolkit.extract.plain import Plain
 from toolkit.extract.sisters import SURE
 from toolkit.extract.strips import Strip
 from toolkit.forms.form import Form, FormTable
@@ -172,10 +173,14 @@ class _Laying:
 
     def __init__(self, strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> None:
         self._strips = strips
-        self._pairs = pairs_of(strips)
         self._heads = head_finder(strips, forms)
+        self._plain = Plain(strips, self._heads, forms)
         self._page = page
         self._best: dict[tuple[str, str], Laid | None] = {}
+
+    @cached_property
+    def _pairs(self) -> list[Pair]:
+        return pairs_of(self._strips)
 
     def all_of(self, form: Form, form_by: str) -> LaidForm:
         """All tables of a form."""
@@ -199,7 +204,8 @@ class _Laying:
     def _found(self, form: Form, table: FormTable) -> list[Laid]:
         found: list[Laid] = []
         for layout in layouts_of(form, table.id):
-            laid = _joined(lay(layout, self._strips, self._pairs, self._heads))
+            plain = self._plain.laid(layout)
+            laid = [plain] if plain is not None else _joined(lay(layout, self._strips, self._pairs, self._heads))
             laid = [each for each in laid if is_credible(each)]
             found += laid
             if len(laid) == 1 and self.is_settled(laid[0], table):
