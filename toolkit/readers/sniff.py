@@ -67,7 +67,6 @@ _PROBES: tuple[tuple[Callable[[bytes], bool], str], ...] = (
 _COMPOUNDS: dict[compound.Compound, str] = {
     "encrypted": "加了打开密码，请去掉密码（文件—信息—保护文档），另存后再读",
     "rights": "受权限管理（IRM）保护，请由有权限的人取消保护，另存后再读",
-    "doc": f"是旧版 Word 文档（.doc），本版本不读；{_TO_WORD}",
     "xls": f"是旧版 Excel 工作簿（.xls 或 .et），本版本不读；{_TO_EXCEL}",
     "ppt": "是旧版演示文稿（.ppt），不是年度报告",
     "works": f"是微软 Works 的旧文档（.wps），本版本不读；{_TO_WORD}",
@@ -156,6 +155,11 @@ def sniff(data: bytes, name: str) -> Format:
     """
     if not data.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n"):
         raise Unreadable(name, "文件是空的" if not data else "文件里只有空白，没有内容")
+    if data.startswith(compound.MAGIC):
+        made = compound.kind(data)
+        if made == "doc":
+            return made
+        raise Unreadable(name, _COMPOUNDS[made])
     why = _binary(data)
     if why:
         raise Unreadable(name, why)
@@ -201,13 +205,11 @@ def _first_in(content: bytes, table: Iterable[tuple[bytes, ZipKind]]) -> ZipKind
 
 def _binary(data: bytes) -> str | None:
     """What a file is that is neither a zip file nor text, and what to do; None for those."""
-    if data.startswith(compound.MAGIC):
-        return _COMPOUNDS[compound.kind(data)]
     head = data[:_HEAD]
     known = next((why for signature, why in _SIGNATURES if head.startswith(signature)), None)
     why = known or next((why for is_kind, why in _PROBES if is_kind(head)), None)
     if why is None and not head.startswith(b"PK") and not _is_text(head):
-        why = "是二进制数据，不是本程序能读的文档（docx、xlsx、html、txt、csv）；请核对文件，或找原来的 Word 文件"
+        why = "是二进制数据，不是本程序能读的文档（docx、doc、xlsx、html、txt、csv）；请核对文件，或找原来的 Word 文件"
     return why
 
 
