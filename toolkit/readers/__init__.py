@@ -27,6 +27,7 @@ def _lazy(module: str) -> Callable[[], Reader]:
 FORMATS: dict[Format, Callable[[], Reader]] = {
     "docx": _lazy("docx"),
     "doc": _lazy("doc"),
+    "rtf": _lazy("rtf"),
     "html": _lazy("html"),
     "xlsx": _lazy("xlsx"),
     "txt": _lazy("text"),

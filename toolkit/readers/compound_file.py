@@ -1,6 +1,6 @@
 """The streams of an OLE2 compound file (MS-CFB): a small file system, in chains of sectors.
 
-Every chain is bounded by the number of sectors that the file has, so that no damage can make it go round in a circle.
+Every chain is bounded by the number of sectors that the file has; one that goes round in a circle is damage.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class CompoundFile:
         """The bytes of a stream, by its name in any letter case."""
         entry = self._entries.get(stream.lower())
         if entry is None:
-            raise self._damaged(f"缺少 {stream} 部分")
+            raise self._damaged(f"{stream} 部分")
         return self._content(entry, stream)
 
     def _content(self, entry: _Entry, stream: str) -> bytes:
@@ -73,7 +73,7 @@ class CompoundFile:
         else:
             content = self._chain(entry.start, entry.size)
         if len(content) < entry.size:
-            raise self._damaged(f"{stream} 部分缺少内容")
+            raise self._damaged(f"{stream} 部分")
         return content[: entry.size]
 
     # --- chains -------------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ class CompoundFile:
     def _damaged(self, what: str) -> Unreadable:
         return Unreadable(
             self._name,
-            f"文件不完整（可能没有下载完）或已损坏：{what}读不出来；请重新下载或重新拷贝，能打开时另存为 .docx 再读",
+            f"文件不完整（可能没有下载完）或已损坏：{what}读不出来；请重新下载或重新拷贝",
         )
 
 
@@ -146,13 +146,13 @@ def _top_entries(directory: bytes) -> list[int]:
 
 
 def _walk(start: int, following: array[int], most: int) -> list[int]:
-    """The numbers in a chain, at the most so many."""
+    """The numbers in a chain, at the most so many; none of one that goes round in a circle."""
     chain: list[int] = []
     number = start
     while number < _LAST and number < len(following) and len(chain) < most:
         chain.append(number)
         number = following[number]
-    return chain
+    return chain if len(set(chain)) == len(chain) else []
 
 
 def _numbers(content: bytes) -> array[int]:

@@ -11,25 +11,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from struct import unpack_from
 
 from lxml import etree
 
-from toolkit.model import Document, Note
+from toolkit.model import Document, Note, Unreadable
 from toolkit.readers import doc_fib as fib_parts
 from toolkit.readers import property_set, word_xml
 from toolkit.readers.compound_file import CompoundFile
 from toolkit.readers.doc_fib import Fib, read_fib
 from toolkit.readers.doc_lists import numbering_xml
 from toolkit.readers.doc_pages import character_runs, paragraph_runs
-from toolkit.readers.doc_paragraphs import Paragraphs
+from toolkit.readers.doc_paragraphs import CELL_MARK, Paragraphs
 from toolkit.readers.doc_pieces import PieceTable, read_pieces
 from toolkit.readers.doc_rows import row_layout
 from toolkit.readers.doc_shapes import Anchored, anchored_shapes
+from toolkit.readers.doc_sprms import CharacterFormat, Operations
 from toolkit.readers.doc_styles import Styles
 from toolkit.readers.doc_text import ParagraphText, spans
 from toolkit.readers.docx_body import Parts, read_body
-from toolkit.readers.word_flow import Flow
+from toolkit.readers.word_flow import Flow, RowLayout
 
 _SUMMARY = "\5SummaryInformation"
 _END_OF_PARAGRAPH = re.compile("[\r\7\f]")
@@ -53,8 +55,15 @@ def read(data: bytes, name: str) -> Document:
         return word_xml.numbering(numbering, name) if numbering else None
 
     blocks, more = read_body(word_xml.document(body, name), Parts(lambda: None, lists), name)
-    title = property_set.title(file.stream(_SUMMARY)) if _SUMMARY in file else ""
-    return Document("doc", blocks, (title,) if title else (), (*more, *notes))
+    return Document("doc", blocks, _titles(file), (*more, *notes))
+
+
+def _titles(file: CompoundFile) -> tuple[str, ...]:
+    try:
+        title = property_set.title(file.stream(_SUMMARY)) if _SUMMARY in file else ""
+    except Unreadable:  # the report does not stand there
+        return ()
+    return (title,) if title else ()
 
 
 class _Story:
@@ -79,6 +88,8 @@ class _Story:
         self._notes: list[Note] = []
         self._has_lists = False
         self._old_numbers = 0
+        self._stray_marks = 0
+        self._rows: dict[Operations, RowLayout] = {}
         self._boxes: dict[int, str] = {}
         self._text = ParagraphText(
             self._pieces.text, spans(characters, self._pieces, self._styles), self._styles, self._boxes, self._font
@@ -99,7 +110,10 @@ class _Story:
         if self._old_numbers:
             message = f"有 {self._old_numbers} 段的自动编号是 Word 6.0/95 的旧式编号，编号未读，段落文字已读"
             self._notes.append(Note("doc.old_numbers", message))
-        return body, (*self._notes, *flow.notes)
+        if self._stray_marks:
+            message = f"有 {self._stray_marks} 处单元格的结束符不在表格里（文件可能已损坏），那里的文字按普通段落读取"
+            self._notes.append(Note("doc.stray_cells", message))
+        return body, (*self._notes, *flow.notes())
 
     def numbering(self) -> str:
         """The lists, if any paragraph is in one."""
@@ -120,16 +134,10 @@ class _Story:
             rows[paragraph.depth :] = ()
             rows += [first] * (paragraph.depth - len(rows))
             if paragraph.ends_row:
-                # A row is gone if all that was in it is: some programs mark its end alone by mistake.
-                gone = mark is not None and not text.shows(rows[-1], last)
-                layout = row_layout(
-                    paragraph.table,
-                    hidden=gone and mark is not None and not mark.deleted and mark.hidden in (1, 0x81),
-                    deleted=gone and mark is not None and mark.deleted,
-                )
-                flow.end_row(layout, paragraph.depth)
+                flow.end_row(self._row(paragraph.table, mark, rows[-1], last), paragraph.depth)
                 rows[-1] = last + 1
                 continue
+            self._stray_marks += not paragraph.depth and self._pieces.text[last : last + 1] == CELL_MARK
             self._has_lists |= paragraph.numbered is not None
             self._old_numbers += paragraph.old_number
             xml = word_xml.paragraph(
@@ -144,6 +152,17 @@ class _Story:
             else:
                 flow.paragraph(xml, paragraph.depth)
         return flow
+
+    def _row(self, table: Operations, mark: CharacterFormat | None, start: int, end: int) -> RowLayout:
+        """The layout of the row with these characters; ``mark`` is the format of the character that ends it."""
+        layout = self._rows.get(table)
+        if layout is None:
+            layout = self._rows[table] = row_layout(table)
+        if mark is not None and not self._text.shows(start, end):
+            # A row is gone if all that was in it is: some programs mark its end alone by mistake.
+            hidden = mark.hidden in (1, 0x81) and not mark.deleted
+            return replace(layout, hidden=hidden, deleted=mark.deleted)
+        return layout
 
     def _paragraph_limits(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Where paragraphs begin, and where the mark at their end stands."""
@@ -200,7 +219,7 @@ class _Story:
         for start, end in what.boxes:
             flow = self._flow(first + start, min(first + end, len(self._pieces.text)))
             made += word_xml.box(flow.close())
-            self._notes += flow.notes
+            self._notes += flow.notes()
         return made + word_xml.PICTURE * what.picture
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.readers.doc_pages import Runs
 from toolkit.readers.doc_pieces import PieceTable
-from toolkit.readers.doc_sprms import paragraph_format
+from toolkit.readers.doc_sprms import Operations, paragraph_format
 from toolkit.readers.doc_styles import Styles
 from toolkit.readers.word_flow import DEEPEST
 
@@ -35,7 +35,7 @@ class Paragraph:
     heading: int | None
     numbered: tuple[int, int] | None
     old_number: bool
-    table: tuple[tuple[int, bytes], ...]
+    table: Operations
 
 
 class Paragraphs:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from struct import unpack_from
 
+from toolkit.readers.doc_sprms import Operations
 from toolkit.readers.word_flow import CellLayout, Merge, RowLayout
 
 _CELL = 20  # bytes of a cell's description
@@ -93,7 +94,7 @@ _OPERATIONS: dict[int, Callable[[_Row, bytes], None]] = {
 }
 
 
-def row_layout(operations: Iterable[tuple[int, bytes]], *, hidden: bool, deleted: bool) -> RowLayout:
+def row_layout(operations: Operations) -> RowLayout:
     """The layout that a row has after all operations, of which those that bear on it are done."""
     row = _Row()
     for operation, operand in operations:
@@ -101,7 +102,7 @@ def row_layout(operations: Iterable[tuple[int, bytes]], *, hidden: bool, deleted
         if apply is not None:
             apply(row, operand)
     edges = tuple(accumulate((row.left, *row.widths))) if row.widths else ()
-    return RowLayout(edges, tuple(_cells(row)), hidden, deleted)
+    return RowLayout(edges, tuple(_cells(row)))
 
 
 def _cells(row: _Row) -> Iterator[CellLayout]:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import unpack_from
 
+Operations = tuple[tuple[int, bytes], ...]
+"""Operations with their operands, in the order in which they are applied."""
+
 _SIZES = (1, 1, 2, 4, 2, 2, -1, 3)  # of the operand, by the upper three bits; -1: its first byte says
 _TAB_STOPS, _TABLE, _OLD_TABLE = 0xC615, 0xD608, 0xD606
 
@@ -62,7 +65,7 @@ class ParagraphFormat:
     list_number: int | None = None
     list_level: int | None = None
     stored: int | None = None
-    table: tuple[tuple[int, bytes], ...] = ()
+    table: Operations = ()
 
 
 def paragraph_format(group: bytes) -> ParagraphFormat:

@@ -49,6 +49,8 @@ class Spans:
 
     def within(self, start: int, end: int) -> Sequence[Span]:
         """The spans that touch these characters."""
+        if not self._spans:
+            return ()
         first = bisect_right(self._ends, start)
         last = first
         while last < len(self._spans) and self._spans[last].start < end:
@@ -152,6 +154,8 @@ class ParagraphText:
 
     def reopened(self) -> str:
         """The beginnings of fields whose code goes on in this paragraph."""
+        if not self._codes:
+            return ""
         return "".join(word_xml.run(word_xml.field_mark("begin")) for in_code in self._codes if in_code)
 
     def _run(self, start: int, end: int, said: CharacterFormat | None, under: Look) -> str:

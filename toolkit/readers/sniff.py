@@ -30,7 +30,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"II*\0", _PICTURE.format("TIFF")),
     (b"MM\0*", _PICTURE.format("TIFF")),
     (b"8BPS", _PICTURE.format("PSD")),
-    (b"{\\rtf", f"是 RTF 文档，本版本不读；{_TO_WORD}"),
     (b"7z\xbc\xaf\x27\x1c", "是 7z 压缩包，请先解压，或改压为 .zip 后再读"),
     (b"Rar!\x1a\x07", "是 RAR 压缩包，请先解压，或改压为 .zip 后再读"),
     (b"\x1f\x8b", "是 gzip 压缩文件，请先解压后再读"),
@@ -49,6 +48,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xdb\xa5-\0", f"是 Word 2.0 的旧文档，本版本不读；{_TO_WORD}"),
     (b"1\xbe\0\0", f"是 DOS 时代的 Word 文档，本版本不读；{_TO_WORD}"),
 )
+_RTF = b"{\\rtf"
 _MEDIA = "是音频或视频文件，不是文档"
 _HEIF = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 _PROBES: tuple[tuple[Callable[[bytes], bool], str], ...] = (
@@ -73,6 +73,7 @@ _COMPOUNDS: dict[compound.Compound, str] = {
     "visio": "是 Visio 绘图，不是年度报告",
     "mail": "是 Outlook 邮件，请取出其中的附件后再读",
     "msi": "是 Windows 安装包，不是文档；来历不明的程序请勿运行",
+    "cut": "不完整（可能没有下载完）：是旧版 Office 文件（如 .doc），目录不在文件里；请重新下载或重新拷贝",
     "unknown": "是 OLE2 复合文档，看不出是哪一种；请用原来的程序打开，另存为 .docx 或 .xlsx 后再读",
 }
 _ZIPS: dict[ZipKind, str] = {
@@ -160,6 +161,8 @@ def sniff(data: bytes, name: str) -> Format:
         if made == "doc":
             return made
         raise Unreadable(name, _COMPOUNDS[made])
+    if data.startswith(_RTF):
+        return "rtf"
     why = _binary(data)
     if why:
         raise Unreadable(name, why)

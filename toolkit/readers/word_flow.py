@@ -57,7 +57,8 @@ class Flow:
     def __init__(self, name: str) -> None:
         self._name = name
         self._levels = [_Level()]
-        self.notes: list[Note] = []
+        self._notes: list[Note] = []
+        self._odd_rows = 0
 
     def paragraph(self, xml: str, depth: int) -> None:
         """A paragraph (``w:p``) that stands in so many tables."""
@@ -87,6 +88,13 @@ class Flow:
         self._go_to(0)
         return "".join(self._levels[0].blocks)
 
+    def notes(self) -> list[Note]:
+        """What is to be said of the tables, when all is closed."""
+        if not self._odd_rows:
+            return self._notes
+        message = f"表格里有 {self._odd_rows} 行，单元格的个数与行的定义不符，这些单元格按先后次序排在各列"
+        return [*self._notes, Note("word.row_layout", message)]
+
     def _go_to(self, depth: int) -> None:
         if depth > DEEPEST:
             raise Unreadable(self._name, f"表格里套表格超过 {DEEPEST} 层，不是正常的文档，拒绝读取")
@@ -111,6 +119,9 @@ class Flow:
         return "".join(made)
 
     def _row(self, layout: RowLayout, cells: list[str], columns: list[int]) -> list[str]:
+        while len(cells) > len(layout.cells) > 0 and not _TEXT.search(cells[-1]):
+            cells.pop()  # an empty cell that has no place
+        self._odd_rows += len(cells) != len(layout.cells)
         places = [bisect_right(columns, edge) - 1 for edge in layout.edges]
         before = min(places[0], GRID_LIMIT) if places else 0
         properties = f'<w:gridBefore w:val="{before}"/>' if before > 0 else ""
@@ -133,7 +144,7 @@ class Flow:
         """A cell without any width: nobody sees what is in it."""
         text = "".join(_TEXT.findall(content)).strip()
         if text:
-            self.notes.append(Note("hidden", f"表格里有一个宽度为零的单元格，其中的文字未读：“{text[:40]}”"))
+            self._notes.append(Note("hidden", f"表格里有一个宽度为零的单元格，其中的文字未读：“{text[:40]}”"))
 
 
 _MERGED = {
