@@ -285,7 +285,8 @@ def styles(*described: tuple[int, int, int, bytes, bytes]) -> bytes:
 
 def level(text: str, number_format: int, start: int = 1, flags: int = 0, follow: int = 2) -> bytes:
     """A level of a list; in ``text`` the number of a level is its code (chr(0) …)."""
-    head = struct.pack("<iBB9sB8xBBBB", start, number_format, flags, b"\1" + bytes(8), follow, 0, 0, 0, 0)
+    places = bytes(at for at, character in enumerate(text, 1) if ord(character) < 9).ljust(9, b"\0")
+    head = struct.pack("<iBB9sB8xBBBB", start, number_format, flags, places, follow, 0, 0, 0, 0)
     return head + struct.pack("<H", len(text)) + text.encode("utf-16-le")
 
 

@@ -20,7 +20,7 @@ from toolkit.model import Document, Note, Unreadable
 from toolkit.readers import doc_fib as fib_parts
 from toolkit.readers import property_set, word_xml
 from toolkit.readers.compound_file import CompoundFile
-from toolkit.readers.doc_fib import Fib, read_fib
+from toolkit.readers.doc_fib import Fib, OldWord, read_fib
 from toolkit.readers.doc_lists import numbering_xml
 from toolkit.readers.doc_pages import character_runs, paragraph_runs
 from toolkit.readers.doc_paragraphs import CELL_MARK, Paragraphs
@@ -40,11 +40,25 @@ _QUOTED = 40
 
 
 def read(data: bytes, name: str) -> Document:
-    """Read a Word 97–2003 file.
+    """Read a Word 97–2003 file; one of Word 6 or 95 by way of LibreOffice, where it is installed.
 
     Raises:
         Unreadable: for one that is damaged or cut off, has a password, or would do harm.
+    """
+    try:
+        return read_natively(data, name)
+    except OldWord as refused:
+        from toolkit.readers import office
+
+        return office.read(data, name, refused.why)
+
+
+def read_natively(data: bytes, name: str) -> Document:
+    """Read a Word 97–2003 file.
+
+    Raises:
         OldWord: for one of Word 6 or 95.
+        Unreadable: as ``read``.
     """
     file = CompoundFile(data, name)
     story = _Story(file, name)

@@ -62,13 +62,12 @@ def read_fib(document: bytes, name: str) -> Fib:
     if len(document) < 12:
         raise Unreadable(name, _DAMAGED)
     magic, version, flags = unpack_from("<HH6xH", document)
-    if magic != _MAGIC or version < _OLDEST:
+    if magic in _OLD_MAGICS or (magic == _MAGIC and version < _OLDEST):
         raise OldWord(
-            name,
-            "是 Word 6.0/95 的旧文档（.doc），本程序不能直接读；请用 Word 或 WPS 打开，另存为 .docx 后再读"
-            if magic in _OLD_MAGICS or magic == _MAGIC
-            else _DAMAGED,
+            name, "是 Word 6.0/95 的旧文档（.doc），本程序不能直接读；请用 Word 或 WPS 打开，另存为 .docx 后再读"
         )
+    if magic != _MAGIC:
+        raise Unreadable(name, _DAMAGED)
     if flags & _ENCRYPTED:
         raise Unreadable(name, "加了打开密码，请去掉密码（文件—信息—保护文档），另存后再读")
     if len(document) < _SHORTEST:

@@ -106,6 +106,10 @@ SETTINGS: dict[str, Callable[[State, int | None], None]] = {
 """The control words that only change the state."""
 
 
+ROW_WORDS = frozenset({"trleft", "clvmgf", "clvmrg", "clmgf", "clmrg", "cellx"})
+"""The control words that define a row."""
+
+
 class RowDefinition:
     r"""A row's cells while they are defined, from ``\trowd`` on."""
 

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from toolkit.model import Note, Unreadable
 from toolkit.readers import word_xml
 from toolkit.readers.docx_styles import outline_of_name
-from toolkit.readers.rtf_state import SETTINGS, RowDefinition, State
+from toolkit.readers.rtf_state import ROW_WORDS, SETTINGS, RowDefinition, State
 from toolkit.readers.rtf_text import WESTERN, Characters, encoding_of_charset, encoding_of_page
 from toolkit.readers.rtf_tokens import Token, end_of_group, tokens
 from toolkit.readers.word_flow import CellLayout, Flow, Merge, RowLayout
@@ -69,7 +69,8 @@ class RtfStory:
         self._outlines: dict[int, int] = {}  # of the styles that have one
         self._style_name = ""
         self._characters = Characters()
-        self._skip = 0
+        self._skip = 0  # characters to come that are only a fallback
+        self._half = False  # whether half a character of it was left out
         self._state = State()
         self._stack: list[State] = []
         self._texts = [_Text(Flow(name))]
@@ -96,6 +97,8 @@ class RtfStory:
             elif token.word == "*" and opened:
                 starred = True
                 continue
+            elif token.word not in _MEANT and not starred and not self._skip:
+                pass  # most words are about looks
             elif self._word(token.word, token.number, starred=starred):
                 walk.send(end_of_group(self._data, token.end))
             starred = opened = False
@@ -266,16 +269,21 @@ class RtfStory:
 
     def _add_bytes(self, token: Token) -> None:
         content = token.content
+        encoding = self._state.encoding or self._default
         if self._skip:
             skipped = min(self._skip, len(content))
-            self._skip -= skipped
+            # Half of a double-byte character alone is no fallback: its other half belongs to it.
+            half = self._state.fallback == self._skip == 1 and content[0] > 0x80 and encoding != WESTERN
+            self._skip = int(half and not self._half) if skipped == self._skip else self._skip - skipped
+            self._half = half
             content = content[skipped:]
         if content and self._state.destination != "fonts":
-            self._characters.add_bytes(content, self._state.encoding or self._default)
+            self._characters.add_bytes(content, encoding)
 
     def _unicode(self, number: int) -> None:
         self._characters.add(chr(number & 0xFFFF))
         self._skip = self._state.fallback
+        self._half = False
 
     def _add_text(self, text: str) -> None:
         self._characters.add(text)
@@ -385,3 +393,9 @@ _DESTINATIONS = frozenset(
     }
 )  # fmt: skip
 _MERGE: dict[str, Merge | None] = {"": None, "restart": "restart", "continue": "continue"}
+_MEANT = frozenset(
+    {
+        *_LEFT_OUT, *SETTINGS, *_SIGNS, *_BREAKS, *_PARAGRAPHS, *_DESTINATIONS, *ROW_WORDS,
+        "u", "f", "s", "fcharset", "cpg", "ansicpg", "trowd", "pict", "footnote",
+    }
+)  # fmt: skip

@@ -137,9 +137,21 @@ _SAMPLE = 8 * 1024
 _SAID = re.compile("[\t\n\r -~\u00a0·×÷\u2010-\u203b\u2460-\u2473\u3000-\u301f\u3220-\u3229\u4e00-\u9fa5\uff01-\uff5e]")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x07")) + b"\x7f"
 
+_MESSAGE = re.compile(
+    r"(?:From|To|Subject|Date|MIME-Version|Content-[\w-]+|X-[\w-]+|Snapshot-[\w-]+|Message-ID|Received|Return-Path):",
+    re.IGNORECASE,
+)
+_HEADERS = re.compile(r"(?:[^\r\n]+\r?\n)*")
+_PAGE_IN_MESSAGE = re.compile(r"^Content-Type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.M)
+_WORD_XML = {
+    "wordDocument": ("http://schemas.microsoft.com/office/word/2003/wordml",),
+    "package": ("http://schemas.microsoft.com/office/2006/xmlPackage",),
+    "document": (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    ),
+}
 _XML_ROOTS = {
-    "wordDocument": f"是 Word 2003 的 XML 文档，本版本不读；{_TO_WORD}",
-    "package": f"是 Word 的单一 XML 文档，本版本不读；{_TO_WORD}",
     "Workbook": f"是 Excel 2003 的 XML 表格，本版本不读；{_TO_EXCEL}",
     "UOF": f"是标文通（UOF）文档，本版本不读；{_TO_WORD}",
     "svg": _PICTURE.format("SVG"),
@@ -249,8 +261,12 @@ def _text_format(data: bytes, name: str) -> Format:
     head = _as_ascii(data[:_HEAD])
     skipped = _SKIPPED.match(head)
     start = head[skipped.end() if skipped else 0 :]
+    if _is_message(start):
+        return "mhtml"
     if _is_html(start, head):
         return "html"
+    if _is_word_xml(start, head):
+        return "wordml"
     why = _not_a_report(start, head)
     if why:
         raise Unreadable(name, why)
@@ -275,20 +291,31 @@ def _is_html(start: str, head: str) -> bool:
     if _HTML_START.match(start):
         return True
     root = _XML_ROOT.match(start)
-    if root and root[2] in _XML_ROOTS:
+    if root and (root[2] in _XML_ROOTS or root[2] in _WORD_XML):
         return False
     closing = sum(1 for _ in zip(range(20), _CLOSING.finditer(head), strict=False))
     return closing >= 20 or (closing >= 3 and _HTML_WITHIN.search(head) is not None)
 
 
+def _is_message(start: str) -> bool:
+    """Whether a text is a web page in a single file: a message, but not one with attachments."""
+    headers = _HEADERS.match(start, 0, 16384) if _MESSAGE.match(start) else None
+    return headers is not None and _PAGE_IN_MESSAGE.search(headers[0]) is not None
+
+
+def _is_word_xml(start: str, head: str) -> bool:
+    root = _XML_ROOT.match(start)
+    return root is not None and any(name in head for name in _WORD_XML.get(root[2], ()))
+
+
 def _not_a_report(start: str, head: str) -> str | None:
     root = _XML_ROOT.match(start)
+    if re.match(r"<!DOCTYPE\s+(?!html)\w", start, re.IGNORECASE):
+        return "是 XML 数据，不是年度报告的文档"
     if root and head.lstrip("\ufeff \t\r\n").startswith("<"):
         return _XML_ROOTS.get(root[2], "是 XML 数据，不是年度报告的文档")
-    if re.match(r"(?:From|Subject|Date|MIME-Version|Content-Type):", start, re.IGNORECASE) and re.search(
-        r"^Content-Type:\s*(?:multipart|text/html)", start[:8192], re.IGNORECASE | re.MULTILINE
-    ):
-        return f"是单个文件网页或邮件（MHTML），本版本不读；{_TO_WORD}"
+    if _MESSAGE.match(start):
+        return "是电子邮件，不是年度报告；请取出其中的附件后再读"
     if start.startswith("[InternetShortcut]"):
         return "是网页快捷方式，不是网页本身；请打开它，把网页另存后再读"
     return None
