@@ -17,7 +17,7 @@ _PAIRS = 154  # where the list of (offset, size) pairs begins
 _SHORTEST = _PAIRS + 8 * 93  # the list of Word 97 has 93 of them
 
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
-MOST_CHARACTERS = 4_000_000
+MOST_CHARACTERS = 1_000_000
 """The longest text that is read; a report has some ten thousand characters."""
 
 

@@ -15,6 +15,7 @@ _DRAWING, _GROUP, _SHAPE, _SHAPE_PROPERTIES = 0xF002, 0xF003, 0xF004, 0xF00A
 _DRAWING_GROUP = 0xF000
 _PICTURE_FRAME = 75
 _DEEPEST = 20
+_MOST_DRAWINGS = 16  # there are two, with what they have in common before and a byte between
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,12 @@ def _texts(boxes: bytes) -> Iterator[tuple[int, int, int]]:
     count = len(entries)
     if count:
         limits.append(unpack_from("<I", boxes, 4 * count)[0])
+    done = 0
     for (start, record), end in zip(entries, limits[1:], strict=False):
         reusable, shape = unpack_from("<H4xi", record, 8)
-        if not reusable and end > start:
+        if not reusable and end > start >= done:  # they follow one another
             yield shape, start, end
+            done = end
 
 
 def _plex(plex: bytes, size: int) -> Iterator[tuple[int, bytes]]:
@@ -73,15 +76,13 @@ def _plex(plex: bytes, size: int) -> Iterator[tuple[int, bytes]]:
 def _read_drawing(data: bytes, drawn: _Drawing) -> None:
     """The drawings of main text and headers: behind what they have in common, a byte before each."""
     at = 0
-    while at + 8 <= len(data):
+    for _ in range(_MOST_DRAWINGS):
+        if at + 8 > len(data):
+            return
         kind, size = unpack_from("<2xHI", data, at)
-        if kind == _DRAWING_GROUP:
-            at += 8 + size
-        elif kind == _DRAWING:
+        if kind == _DRAWING:
             _read_group(data[at + 8 : at + 8 + size], None, drawn, 0)
-            at += 8 + size
-        else:
-            at += 1
+        at += 8 + size if kind in (_DRAWING, _DRAWING_GROUP) else 1
 
 
 def _read_group(data: bytes, anchor: int | None, drawn: _Drawing, depth: int) -> None:

@@ -58,30 +58,31 @@ class Styles:
         self.have_looks = any(look_of(style.characters, Look()) != Look() for style in self._described.values())
 
     def __getitem__(self, number: int) -> Style:
-        found = self._found.get(number)
-        if found is None:
-            found = self._found[number] = self._resolved(number)
-        return found
+        chain: list[int] = []  # up to a style that is known, has no base, or was passed already
+        while number not in self._found and number in self._described:
+            self._found[number] = _PLAIN
+            chain.append(number)
+            number = self._described[number].base
+        style = self._found.get(number, _PLAIN)
+        for own in reversed(chain):
+            style = self._found[own] = _over(self._described[own], style)
+        return style
 
-    def _resolved(self, number: int) -> Style:
-        chain: list[_Described] = []
-        seen: set[int] = set()
-        while number in self._described and number not in seen:
-            seen.add(number)
-            chain.append(self._described[number])
-            number = chain[-1].base
-        outline = list_number = list_level = in_table = None
-        look = Look()
-        for style in reversed(chain):
-            said = style.paragraph
-            if style.built_in in _HEADINGS:
-                outline = style.built_in - 1
-            outline = outline if said.outline is None else said.outline
-            list_number = list_number if said.list_number is None else said.list_number
-            list_level = list_level if said.list_level is None else said.list_level
-            in_table = in_table if said.in_table is None else said.in_table
-            look = look_of(style.characters, look)
-        return Style(outline, list_number, list_level, in_table, look)
+
+_PLAIN = Style()
+
+
+def _over(own: _Described, base: Style) -> Style:
+    """What a style says over the one that it is based on."""
+    said = own.paragraph
+    outline = own.built_in - 1 if own.built_in in _HEADINGS else base.outline
+    return Style(
+        outline=outline if said.outline is None else said.outline,
+        list_number=base.list_number if said.list_number is None else said.list_number,
+        list_level=base.list_level if said.list_level is None else said.list_level,
+        in_table=base.in_table if said.in_table is None else said.in_table,
+        look=look_of(own.characters, base.look),
+    )
 
 
 def look_of(characters: CharacterFormat, under: Look) -> Look:

@@ -204,7 +204,8 @@ class ParagraphText:
             anchored = self._boxes.get(place)
             if anchored is not None:
                 return anchored
-            return word_xml.PICTURE if character == _PICTURE and not (said is not None and said.form_data) else ""
+            is_data = said is not None and said.form_data  # of a form's field, which stands in its code
+            return word_xml.PICTURE if character == _PICTURE and not is_data and True not in self._codes else ""
         return _SIGNS.get(character, "")
 
     def _count_field(self, mark: str) -> None:

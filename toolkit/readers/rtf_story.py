@@ -19,6 +19,7 @@ from toolkit.readers.rtf_tokens import Token, end_of_group, tokens
 from toolkit.readers.word_flow import CellLayout, Flow, Merge, RowLayout
 
 _DEEPEST = 2_000  # groups within groups
+_MOST_TOKENS = 1_000_000  # a report has some ten thousand, from Word a hundred thousand
 _MOST_CELLS = 255
 _BODY_TEXT = 9  # the outline level of what is no heading
 _SIGNS = {
@@ -85,7 +86,9 @@ class RtfStory:
         """The blocks of the text."""
         walk = tokens(self._data)
         starred = opened = False
-        for token in walk:
+        for count, token in enumerate(walk):
+            if count > _MOST_TOKENS:
+                raise Unreadable(self._name, f"RTF 的控制字超过 {_MOST_TOKENS} 个，不像年度报告，拒绝读取")
             if token.kind == "{":
                 self._open()
                 opened = True

@@ -14,11 +14,14 @@ from typing import Literal
 
 from toolkit.model import Note, Unreadable
 from toolkit.readers.docx_names import GRID_LIMIT
+from toolkit.readers.word_xml import MAIN_LIMIT
+from toolkit.readers.zips import MIB
 
 Merge = Literal["restart", "continue"]
 
 DEEPEST = 25
 """Tables within tables; nobody sets more than three."""
+_PARAGRAPH = 100  # what a paragraph costs at the least, in characters of a usual .docx
 _SAME_EDGE = 150
 """Twentieths of a point (2.6 mm): edges of two rows that lie nearer are one column's, drawn by hand."""
 _TEXT = re.compile(r"<w:t [^>]*>([^<]*)</w:t>")
@@ -59,9 +62,13 @@ class Flow:
         self._levels = [_Level()]
         self._notes: list[Note] = []
         self._odd_rows = 0
+        self._room = MAIN_LIMIT
 
     def paragraph(self, xml: str, depth: int) -> None:
         """A paragraph (``w:p``) that stands in so many tables."""
+        self._room -= len(xml) + _PARAGRAPH
+        if self._room < 0:
+            raise Unreadable(self._name, f"正文展开后超过 {MAIN_LIMIT // MIB} MB，不像年度报告，拒绝读取")
         self._go_to(depth)
         self._levels[-1].blocks.append(xml)
 
