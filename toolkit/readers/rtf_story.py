@@ -44,7 +44,6 @@ _LEFT_OUT = frozenset(
 _KNOWN_STARRED = frozenset(
     {"fldinst", "shppict", "shpinst", "ud", "nesttableprops", "do", "listtext", "pntext", "shptxt", "dptxbxtext"}
 )
-_BULLETS = frozenset("•·●■◆○□-–*")
 
 
 @dataclass(slots=True)
@@ -111,7 +110,7 @@ class RtfStory:
         """A list for each number that occurs, which prints it as it stands."""
         made = ""
         for text, number in self._numbers.items():
-            kind = "bullet" if not any(c.isalnum() for c in text) and set(text.strip()) & _BULLETS else "decimal"
+            kind = "bullet" if _is_bullet(text.strip()) else "decimal"
             printed = escape(text.rstrip("\t").replace("%", "％"), {'"': "&quot;"})
             suffix = "tab" if text.endswith("\t") else "nothing"
             made += (
@@ -386,6 +385,11 @@ class RtfStory:
         )
         text.runs = []
         return made
+
+
+def _is_bullet(text: str) -> bool:
+    """Whether a list's mark is no number: a sign, or a lone letter, which is a sign of some symbol font."""
+    return not any(c.isalnum() for c in text) or (len(text) == 1 and text.isascii() and text.isalpha())
 
 
 _PARAGRAPHS = frozenset({"par", "sect", "cell", "row", "nestcell", "nestrow"})
