@@ -224,9 +224,15 @@ def test_a_fields_code_may_go_on_in_the_next_paragraph() -> None:
 
 
 def test_a_field_ends_with_its_cell() -> None:
-    document = read_doc(row("\x13 =1", "22"), par("后"))
+    document = read_doc(row("\x13 =1", "22"), par("后\x15"))
     assert rows(only_table(document)) == [["", "22"]]
     assert lines(document.blocks) == ["后"]
+
+
+def test_a_field_that_never_ends_hides_nothing() -> None:
+    document = read_doc(par("前\x13 PAGE "), row("本年新收", "22"), par("后"))
+    assert lines(document.blocks) == ["前 PAGE ", "后"]
+    assert rows(only_table(document)) == [["本年新收", "22"]]
 
 
 def test_hidden_and_struck_text_is_left_out_and_said() -> None:

@@ -56,6 +56,10 @@ def test_a_fallback_of_two_bytes_is_left_out() -> None:
     assert lines(read_rtf(r"\uc2\u26412\'b1\'be{\uc1\u24180?}\u21333\'b5\'a53\par").blocks) == ["本年单3"]
 
 
+def test_a_word_is_no_fallback() -> None:
+    assert lines(read_rtf(r"\u26412\par\u24180\b?3\par").blocks) == ["本", "年?3"]
+
+
 @pytest.mark.parametrize(
     ("head", "text", "expected"),
     [

@@ -233,6 +233,7 @@ class _Story:
         for start, end in what.boxes:
             flow = self._flow(first + start, min(first + end, len(self._pieces.text)))
             made += word_xml.box(flow.close())
+            self._text.leave_fields()
             self._notes += flow.notes()
         return made + word_xml.PICTURE * what.picture
 

@@ -20,6 +20,7 @@ _PICTURE, _NOTE, _COMMENT, _DRAWING = "\x01", "\x02", "\x05", "\x08"
 _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
 _SPECIAL = re.compile("[\x00-\x1f]")
 _PRINTED = re.compile("[^\x00-\x20\u3000]")
+_FIELD_MARK = re.compile("[\x13-\x15]")
 _SIGNS = {
     "\t": word_xml.TAB,
     "\x0b": word_xml.BREAK,
@@ -111,6 +112,7 @@ class ParagraphText:
         self._styles = styles
         self._boxes = boxes
         self._fonts = fonts
+        self._fields = _whole_fields(text)
         self._codes: list[bool] = []  # for each open field, whether we are in its code
 
     def format_at(self, cp: int) -> CharacterFormat | None:
@@ -198,6 +200,8 @@ class ParagraphText:
 
     def _special(self, character: str, place: int, said: CharacterFormat | None) -> str:
         if character in _MARKS:
+            if place not in self._fields:
+                return ""
             self._count_field(character)
             return word_xml.field_mark(_MARKS[character])
         if character in (_PICTURE, _DRAWING):
@@ -215,6 +219,20 @@ class ParagraphText:
             self._codes.pop()
             if mark == _SEPARATE:
                 self._codes.append(False)
+
+
+def _whole_fields(text: str) -> frozenset[int]:
+    """Where the marks of fields stand that begin and end: one that never ends would hide all that follows."""
+    whole: list[int] = []
+    opened: list[list[int]] = []
+    for match in _FIELD_MARK.finditer(text):
+        if match[0] == _BEGIN:
+            opened.append([match.start()])
+        elif opened:
+            opened[-1].append(match.start())
+            if match[0] == _END:
+                whole += opened.pop()
+    return frozenset(whole)
 
 
 _PLAIN = Look()

@@ -189,9 +189,10 @@ class RtfStory:
 
     def _word(self, word: str, number: int | None, *, starred: bool) -> bool:
         """Do what a control word says; whether the rest of its group is to be left out."""
-        if self._skip:
+        if self._skip and word in _SIGNS:
             self._skip -= 1
             return False
+        self._skip = 0  # a word that does something is no fallback, whatever the count says
         if word in _LEFT_OUT or (starred and word not in _KNOWN_STARRED):
             return True
         setting = SETTINGS.get(word)
@@ -201,7 +202,7 @@ class RtfStory:
         elif word == "u":
             self._unicode(number or 0)
         elif word in _SIGNS:
-            self._add_text(_SIGNS[word])
+            self._characters.add(_SIGNS[word])
         elif word in _BREAKS:
             self._break(word)
         elif word in _PARAGRAPHS:
@@ -286,9 +287,6 @@ class RtfStory:
         self._characters.add(chr(number & 0xFFFF))
         self._skip = self._state.fallback
         self._half = False
-
-    def _add_text(self, text: str) -> None:
-        self._characters.add(text)
 
     def _flush(self) -> None:
         """Put what was gathered where it goes."""
