@@ -1,7 +1,7 @@
 """How fast a .doc is read natively, beside what LibreOffice needs to convert the same file to .docx.
 
-LibreOffice keeps its profile from an unmeasured first run and converts one file a call; ours is the whole way from bytes
-to blocks. Both take the same files in turn.
+LibreOffice keeps its profile from an unmeasured first run and converts one file a call; ours is the whole way from
+bytes to blocks. Both take the same files in turn.
 
 Usage: python -m bench.office
 """
