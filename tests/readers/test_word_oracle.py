@@ -9,6 +9,7 @@ import pytest
 
 from fixtures.office import samples, unsaved
 from fixtures.samples import FOLDER
+from fixtures.truth import Fixture
 from tests.readers.doc_building import (
     CELL,
     DOWN,
@@ -36,12 +37,9 @@ from toolkit.model import Block, Document, Paragraph, Table
 from toolkit.readers import read
 from toolkit.reports import read_report
 
-# LibreOffice makes no table of a table around the whole page.
-SAVED = [
-    FOLDER / "reports" / sample.name
-    for sample in samples()
-    if sample.format in ("doc", "rtf") and "page.framed" not in sample.noises
-]
+SAVED = [sample for sample in samples() if sample.format in ("doc", "rtf")]
+# Of the others LibreOffice itself loses a table on its way to a .docx: one around the page, one at the end.
+TIDY = ("doc-01.doc", "doc-02.doc", "rtf-01.rtf")
 
 
 def cells(table: Table) -> list[tuple[int, int, str]]:
@@ -53,13 +51,23 @@ def texts(document: Document) -> list[str]:
     return [block.text for block in document.blocks if isinstance(block, Paragraph)]
 
 
+def saved(name: str) -> bytes:
+    return (FOLDER / "reports" / name).read_bytes()
+
+
+@pytest.mark.parametrize("sample", SAVED, ids=lambda sample: sample.name)
+def test_a_sample_is_read_as_the_docx_that_it_was_saved_from(sample: Fixture) -> None:
+    ours, before = read(saved(sample.name), sample.name), read(sample.data, sample.name)
+    assert [cells(table) for table in tables(ours)] == [cells(table) for table in tables(before)]
+    assert texts(ours) == texts(before)
+
+
 def test_samples_are_read_as_libreoffice_reads_them(libreoffice: str, tmp_path: Path) -> None:
-    made = converted(libreoffice, {path.name: path.read_bytes() for path in SAVED}, "docx", tmp_path)
-    assert len(made) == len(SAVED)
-    for path in SAVED:
-        ours, theirs = read(path.read_bytes(), path.name), read(made[path.stem], path.name)
-        assert [cells(table) for table in tables(ours)] == [cells(table) for table in tables(theirs)], path.name
-        assert texts(ours) == texts(theirs), path.name
+    made = converted(libreoffice, {name: saved(name) for name in TIDY}, "docx", tmp_path)
+    for name in TIDY:
+        ours, theirs = read(saved(name), name), read(made[Path(name).stem], name)
+        assert [cells(table) for table in tables(ours)] == [cells(table) for table in tables(theirs)], name
+        assert texts(ours) == texts(theirs), name
 
 
 def test_what_libreoffice_saves_has_the_figures_of_what_it_read(libreoffice: str, tmp_path: Path) -> None:
