@@ -26,7 +26,11 @@ def _lazy(module: str) -> Callable[[], Reader]:
 
 FORMATS: dict[Format, Callable[[], Reader]] = {
     "docx": _lazy("docx"),
+    "doc": _lazy("doc"),
+    "rtf": _lazy("rtf"),
+    "wordml": _lazy("wordml"),
     "html": _lazy("html"),
+    "mhtml": _lazy("mhtml"),
     "xlsx": _lazy("xlsx"),
     "txt": _lazy("text"),
     "csv": _lazy("csv"),
