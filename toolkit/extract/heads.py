@@ -111,7 +111,7 @@ def _or_by_columns(
     if found is not None and found.whole and found.columns:
         return found, start
     by_columns = _by_columns(labels[-_LINES:], head, foreign, run)
-    is_better = by_columns is not None and (found is None or by_columns.whole or not found.columns)
+    is_better = by_columns is not None and (found is None or by_columns.whole or not (found.whole or found.columns))
     return (by_columns, 0) if is_better else (found, start)
 
 

@@ -73,8 +73,8 @@ def list_sign(text: str) -> str | None:
 
 
 def is_same_number(one: str, other: str) -> bool:
-    """Whether two list signs (as ``list_sign`` gives them) have one number, in whatever style."""
-    return one.strip("():.") == other.strip("():.")
+    """Whether two list signs (as ``list_sign`` gives them) have one number: ``(3)`` for ``3.``, but not ``三、``."""
+    return one == other or (":" not in one + other and one.strip("().") == other.strip("()."))
 
 
 @lru_cache(maxsize=8192)
