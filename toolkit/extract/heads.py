@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.extract.columns import Assigned, assign
-from toolkit.extract.labels import label_likeness, printed_likeness
+from toolkit.extract.labels import label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Known
 from toolkit.extract.lines import Token
 from toolkit.extract.sisters import (
@@ -35,6 +35,7 @@ from toolkit.extract.sisters import (
 _NO_END = 1_000_000
 _UNBROKEN = 0.85
 _POSSIBLE = 0.3  # a label that may be a group's, which only order could tell
+_PROBABLE = 0.5  # one that most likely is
 _LONGEST = 60
 _LINES = 5  # of words over a table's columns
 _MANY = 3  # columns: of fewer none confirms the others
@@ -223,21 +224,35 @@ def _read(
     fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra, head.groups)
     first = next((leaf for line in labels for leaf in line), None)  # over the rows' labels
     beside = [leaf for _, leaf in unmet if leaf is not first]
-    is_obscure = any(leaf in extra and printed_likeness(leaf.text, head.groups) >= _POSSIBLE for leaf in beside)
+    # The first label may be what the rows' labels are called; not if it is nearly a group's.
+    is_obscure = any(
+        leaf in extra and printed_likeness(leaf.text, head.groups) >= (_PROBABLE if leaf is first else _POSSIBLE)
+        for _, leaf in unmet
+    )
     strange = {id(leaf) for leaf in beside if label_likeness(leaf.text, asides) < SURE}
     found = _as_map(root, kind, run, head, extra, strange)
     # Without its group the order of a label is known only where the page shows its column.
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
     is_shaky = kind == "true" and found is not None and not found.columns and min(found.likeness.values()) < SURE
-    is_adrift = found is not None and kind == "screen" and _is_adrift(found, extra, foreign, head)
-    if found and (is_twice or is_shaky or is_adrift or (is_obscure and not found.columns)):
+    others = [leaf for leaf in extra if leaf is not first and label_likeness(leaf.text, asides) < SURE]
+    is_adrift = found is not None and kind == "screen" and _is_adrift(found, others, head)
+    is_unclear = found is not None and not found.columns and (is_obscure or _lacks_a_group(found, head))
+    if found and (is_twice or is_shaky or is_adrift or is_unclear):
         return found._replace(is_parted=True, columns={})
     return found
 
 
-def _is_adrift(found: HeadMap, extra: Sequence[Leaf], foreign: Known, head: Head) -> bool:
+def _lacks_a_group(found: HeadMap, head: Head) -> bool:
+    """Whether labels that stand under several groups alike were read without the label of one of these groups."""
+    slots = [head.slots[slot] for slot in found.likeness]
+    groups = {group for slot in slots for group in slot.groups}
+    bare = [normalise(found.texts[slot]) for slot in found.likeness]
+    return len(set(bare)) < len(bare) and found.hits < len(slots) + len(groups)
+
+
+def _is_adrift(found: HeadMap, others: Sequence[Leaf], head: Head) -> bool:
     """Whether another column's label has been pushed over a slot's column, so that nobody knows where its own is."""
-    strangers = [leaf for leaf in extra if is_foreign(leaf.text, foreign, head.groups)]
+    strangers = [leaf for leaf in others if printed_likeness(leaf.text, head.groups) < _POSSIBLE]
     return any(leaf.start < end and leaf.end > start for leaf in strangers for start, end in found.columns.values())
 
 
@@ -286,7 +301,7 @@ def _as_map(
         run=run,
         hits=_hits(root),
         whole=len(slots) == len(head.slots),
-        is_parted=kind == "none" and _is_parted(root),
+        is_parted=not columns and _is_parted(root),
     )
 
 

@@ -16,7 +16,7 @@ from toolkit.extract.joining import Pair
 from toolkit.extract.labels import is_illegible, normalise
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.matching import LEAST, PASSED_LIKE, Candidate, Labelled, Matcher
-from toolkit.extract.placing import Placed, columns_of, gap, nothing_placed, place_beside, place_like, strays
+from toolkit.extract.placing import Placed, columns_of, drifts, gap, nothing_placed, place_beside, place_like, strays
 from toolkit.extract.strips import Strip
 
 _MOST_TIMES = 3
@@ -100,6 +100,14 @@ def lay(layout: TableLayout, strips: Sequence[Strip], pairs: Sequence[Pair], hea
         if not laying.leave_out(laid):
             break
     return found
+
+
+def _fills(other: Strip, strip: Strip) -> bool:
+    """Whether the values of one row of a grid stand in blanks of another, and nowhere else."""
+    if other.layout != "grid":
+        return False
+    blank = {(token.start, token.end) for token in strip.tokens if token.is_blank}
+    return all((token.start, token.end) in blank for token in other.tokens if token.is_printed)
 
 
 class _Laying:
@@ -317,27 +325,33 @@ class _Laying:
         head = row.head
         if head is None or not head.columns or head.run != row.strip.run or not row.strip.has_values:
             return None
-        return not strays(row.strip, row.label.end, head)
+        return not strays(row.strip, row.label.end, head) and not drifts(row.placed, head)
 
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
-        number = self._numbers[strip.last] + 1
-        if not strip.words or number >= len(self.strips):
+        number = self._numbers[strip.first]
+        return any(
+            0 <= other < len(self.strips) and self._may_be_half(strip, other, used)
+            for other in (number - 1, number + 1)
+        )
+
+    def _may_be_half(self, strip: Strip, number: int, used: Set[int]) -> bool:
+        """Whether the values of the strip before or behind a row may belong to its blanks."""
+        other = self.strips[number]
+        is_behind = other.first > strip.last
+        if not strip.words or other.first in used:
             return False
-        following = self.strips[number]
-        if following.run != strip.run:
-            return strip.layout == "grid" and strip.has_values and self._goes_on_after_cut(strip, number)
-        if following.first in used or following.words:
-            return False
+        if other.run != strip.run:
+            is_cut = is_behind and strip.layout == "grid" and strip.has_values
+            return is_cut and self._goes_on_after_cut(strip, number)
+        if other.words or not is_behind:
+            return other.has_values and _fills(other, strip)
         blanks = sum(1 for token in strip.tokens if token.is_blank)  # those of columns that are not the form's too
-        return 0 < sum(1 for token in following.tokens if token.is_printed) <= blanks
+        return 0 < sum(1 for token in other.tokens if token.is_printed) <= blanks
 
     def _goes_on_after_cut(self, strip: Strip, number: int) -> bool:
         """Whether the first values of the next table have no label and fill blanks of a row, the table's last one."""
         following = next((each for each in self.strips[number : number + _HEAD] if each.has_values), None)
-        if following is None or following.words or following.layout != "grid":
-            return False
-        blank = {(token.start, token.end) for token in strip.tokens if token.is_blank}
-        return all((token.start, token.end) in blank for token in following.tokens if token.is_printed)
+        return following is not None and not following.words and _fills(following, strip)
 
     # --- what is left -------------------------------------------------------------------------------------
 

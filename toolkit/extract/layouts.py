@@ -226,7 +226,10 @@ def _down(table: FormTable, foreign: Known) -> TableLayout:
         for head in [_head(part.columns)]
         for row in part.rows
     ]
-    return TableLayout(table.id, "down", tuple(lines), foreign, table.tells_form)
+    # A group's label names none of its rows, unless one row may stand for all of them.
+    heads = frozenset().union(*(_known(group) for row in table.rows for group in row.groups))
+    heads -= frozenset().union(*(line.known for line in lines if line.instead_of))
+    return TableLayout(table.id, "down", tuple(lines), foreign, table.tells_form, heads)
 
 
 def _across(table: FormTable, foreign: Known) -> TableLayout:

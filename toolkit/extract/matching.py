@@ -101,13 +101,18 @@ class Matcher:
                 single = [each[line] for each in alone if line in each]
                 is_better = all(label.likeness >= one.likeness and label.text != one.text for one in single)
                 # A label that another line has too is not half of this one.
-                rivals = (other.likeness for each in alone for n, other in each.items() if n != line)
+                rivals = (o.likeness for each in alone for n, o in each.items() if n != line and self._has_sign(n, o))
                 is_better = is_better and all(like < 1.0 for like in rivals)
             else:
                 is_better = self._is_fuller(number, strip, line, label)
             if is_better:
                 scores[line] = self._score(number, strip, line, label) + (1.0 if label.likeness >= 1.0 else -1.0)
         return Candidate(Unit(number, number + 1, scores, 0.0), strip, labels) if scores else None
+
+    def _has_sign(self, line: int, label: Labelled) -> bool:
+        """Whether a label's number, if it has one, is the line's."""
+        sign, own = list_sign(label.text), self.layout.lines[line].sign
+        return sign is None or own is None or is_same_number(sign, own)
 
     def _is_fuller(self, number: int, strip: Strip, line: int, label: Labelled) -> bool:
         """Whether the values of the next strip, which has no label, fill up the row of this one."""
@@ -196,8 +201,7 @@ class Matcher:
         """
         if label.likeness >= STRONG:
             return True
-        sign, own = list_sign(label.text), self.layout.lines[line].sign
-        if sign is not None and own is not None and not is_same_number(sign, own):
+        if not self._has_sign(line, label):
             return False  # another number and half of another text: another row
         length = len(normalise(label.text))
         least = 0.5 if length <= 2 else 0.64 if length <= 5 else 0.58 if length <= 9 else 0.54

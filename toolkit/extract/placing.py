@@ -98,6 +98,8 @@ def _stacked(tokens: Sequence[Token], wanted: int, remarks: int, spacing: Spacin
         return printed
     if not printed:
         return tokens
+    if tokens[0].is_blank and spacing.follow_labels:
+        return None  # as what is left of a merged label is
     end = max(place for place, token in enumerate(tokens) if not token.is_blank) + 1
     if spacing.blanks_are_cells and (end == wanted or end == len(printed) == wanted - remarks):
         return tokens[:wanted] if len(tokens) >= wanted else None
@@ -108,23 +110,27 @@ def _stacked(tokens: Sequence[Token], wanted: int, remarks: int, spacing: Spacin
 
 class Spacing(NamedTuple):
     """What empty lines mean in a text with one cell a line. ``separators`` is how many close each row, None if they
-    vary; ``blanks_are_cells`` if none ever stand between the values of a full row, so that one there is a cell.
+    vary; ``blanks_are_cells`` if none ever stand between the values of a full row, so that one there is a cell;
+    ``follow_labels`` if some stand between the label and the values of full rows.
     """
 
     separators: int | None
     blanks_are_cells: bool
+    follow_labels: bool
 
 
 def spacing_of(strips: Sequence[Strip], separators: int | None) -> Spacing:
     """What empty lines mean, as the full rows show it."""
     close = apart = 0
+    follow_labels = False
     for strip in strips:
         cells = strip.tokens[strip.words[-1] + 1 :] if strip.stacked and strip.words else ()
         printed = [place for place, token in enumerate(cells) if not token.is_blank]
         if len(printed) >= _FULL_ROW:
             close += printed[-1] == len(printed) - 1
             apart += printed[-1] != len(printed) - 1
-    return Spacing(separators, close > apart)
+            follow_labels = follow_labels or printed[0] > 0
+    return Spacing(separators, close > apart, follow_labels)
 
 
 # --- by order ---------------------------------------------------------------------------------------------
@@ -151,8 +157,8 @@ def _by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Plac
 
 def _in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...], sure: float) -> Placed | None:
     window = _window(tokens, len(order))
-    if window is None:
-        return None
+    if window is None or (window[0].is_word and order[0] is not None):
+        return None  # a word before the values is their unit, or of the label
     found: list[Token | None] = [None] * slots
     for slot, token in zip(order, window, strict=True):
         if slot is not None:
@@ -301,6 +307,14 @@ def strays(strip: Strip, label_end: int, head: HeadMap) -> bool:
         return False
     spans = [*head.columns.values(), *_other_columns(head)]
     return any(token.is_printed and not _is_over(token, spans) for token in strip.tokens[label_end:])
+
+
+def drifts(placed: Placed, head: HeadMap) -> bool:
+    """Whether values that are placed one for each column stand elsewhere than their columns."""
+    if not placed.is_complete or placed.printed < placed.filled:
+        return False
+    spans = [(token, head.columns[slot]) for slot, token in enumerate(placed.tokens) if token and slot in head.columns]
+    return any(token.end <= start or token.start >= end for token, (start, end) in spans)
 
 
 def _other_columns(head: HeadMap) -> list[Span]:

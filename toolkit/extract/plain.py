@@ -40,7 +40,7 @@ _NO_DOUBT = 8.0
 _HEADS_KEPT, _WORDS_KEPT = 500, 100
 _NEAR = 4  # lines from one row to the next, heads between them
 _LONGEST_NAME = 8  # characters beside figures that are set across
-_UNSTACKED = Spacing(None, blanks_are_cells=False)
+_UNSTACKED = Spacing(None, blanks_are_cells=False, follow_labels=False)
 
 
 _Printed = tuple[tuple[str, int, int, bool], ...]
