@@ -1,0 +1,205 @@
+"""A page parted into what stands on it from the top down: lines of text, and tables with the text of their cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.readers.page_grid import Grid, GridCell, grid_of
+from toolkit.readers.page_model import UNKNOWN, Box, Content, Glyph, Rules
+from toolkit.readers.page_rules import meshes, tidied
+from toolkit.readers.page_text import Frame, TextLine, cell_text, lines_of
+
+_PADDING = 6.0  # points: text stands no farther from a cell's side without a reason
+_CUT = 0.25  # share of a character that must stand beyond a border to be cut by it
+_TIGHT = 0.2  # of the size: characters no farther apart are one word
+_MOSTLY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class PartCell:
+    """A cell of a table on one page: its place in the grid, its box on the page as laid out, and its text. ``lines``
+    are the lines of the text, ``frame`` the room they have; ``inner`` are lines and tables of a cell with a table in it.
+    """
+
+    place: GridCell
+    box: Box
+    text: str
+    lines: tuple[TextLine, ...]
+    frame: Frame
+    inner: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A table, or what of it stands on this page."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[PartCell, ...]
+
+    @property
+    def y(self) -> float:
+        """Where it begins."""
+        return self.ys[0]
+
+
+Part = TextLine | TablePart
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A page laid out: ``turn`` is how it has to be turned to be read, ``width`` and ``height`` are as it is read."""
+
+    number: int
+    turn: int
+    width: float
+    height: float
+    parts: tuple[Part, ...]
+
+
+def grids_of(rules: Rules) -> list[Grid]:
+    """The grids that ruled lines make, the smaller first."""
+    grids = [grid for mesh in meshes(tidied(rules)) if (grid := grid_of(mesh))]
+    return sorted(grids, key=lambda grid: _area(grid.box))
+
+
+def parts_of(content: Content, grids: Sequence[Grid], left_out: Collection[int] = ()) -> tuple[Part, ...]:
+    """What stands on a page whose text runs to the right, from the top down. ``grids`` are those of the page, the
+    smaller first; ``left_out`` are characters, by their order in the file, that are no part of its text.
+    """
+    holders = [_Holder(grid) for grid in grids]
+    outside: list[Glyph] = []
+    for glyph in content.glyphs:
+        if glyph.order not in left_out and not any(holder.take(glyph) for holder in holders):
+            outside.append(glyph)
+    tops: list[_Holder] = []
+    for number, holder in enumerate(holders):
+        if not any(other.take_in(holder) for other in holders[number + 1 :]):
+            tops.append(holder)
+    return _in_order([*lines_of(outside), *(part for holder in tops if (part := holder.part()))])
+
+
+def _in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple(sorted(parts, key=lambda part: part.y))
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+class _Holder:
+    """A grid that takes what stands in its cells."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self._cell_at = {
+            (row, column): number
+            for number, cell in enumerate(grid.cells)
+            for row in range(cell.row, cell.row_end)
+            for column in range(cell.column, cell.column_end)
+        }
+        self._glyphs: dict[int, list[Glyph]] = {}
+        self._inner: dict[int, list[_Holder]] = {}
+
+    def _number(self, x: float, y: float) -> int | None:
+        row, column = bisect_right(self.grid.ys, y) - 1, bisect_right(self.grid.xs, x) - 1
+        return self._cell_at.get((row, column))
+
+    def take(self, glyph: Glyph) -> bool:
+        """Take a character if its middle stands in a cell."""
+        number = self._number(glyph.x, glyph.y)
+        if number is None:
+            return False
+        self._glyphs.setdefault(number, []).append(glyph)
+        return True
+
+    def take_in(self, other: _Holder) -> bool:
+        """Take another grid that stands in a cell."""
+        x0, y0, x1, y1 = other.grid.box
+        number = self._number((x0 + x1) / 2, (y0 + y1) / 2)
+        if number is None:
+            return False
+        left, top, right, bottom = self.grid.box_of(self.grid.cells[number])
+        if x0 < left - 2 or y0 < top - 2 or x1 > right + 2 or y1 > bottom + 2:
+            return False
+        self._inner.setdefault(number, []).append(other)
+        return True
+
+    def part(self) -> TablePart | None:
+        """The table; None for lines that hold no text."""
+        self._keep_words_whole()
+        if not self._glyphs and not self._inner:
+            return None
+        padding = self._padding()
+        cells = []
+        for number, place in enumerate(self.grid.cells):
+            box = self.grid.box_of(place)
+            glyphs = self._glyphs.get(number, [])
+            frame = Frame(box[0] + padding, box[2] - padding)
+            lines = tuple(lines_of(glyphs)) if glyphs else ()
+            inner: tuple[Part, ...] = ()
+            if number in self._inner:
+                inner = _in_order([*lines, *(part for holder in self._inner[number] if (part := holder.part()))])
+            cells.append(PartCell(place, box, cell_text(glyphs, frame), lines, frame, inner))
+        return TablePart(self.grid.xs, self.grid.ys, tuple(cells))
+
+    def _padding(self) -> float:
+        """How far text stands from the sides of its cells, where it stands nearest."""
+        least = _PADDING
+        for number, glyphs in self._glyphs.items():
+            left, _, right, _ = self.grid.box_of(self.grid.cells[number])
+            least = min(least, min(g.x0 for g in glyphs) - left, right - max(g.x1 for g in glyphs))
+        return max(0.0, least)
+
+    # --- words that reach over a border -------------------------------------------------------------------
+
+    def _keep_words_whole(self) -> None:
+        """Put a word that a border cuts into the cell in which most of it stands. Where that is neither, its figures
+        belong to no cell for sure, and both get a character that cannot be read.
+        """
+        cut = {id(glyph) for number, glyphs in self._glyphs.items() for glyph in glyphs if self._is_cut(glyph, number)}
+        if not cut:
+            return
+        number_of = {id(glyph): number for number, glyphs in self._glyphs.items() for glyph in glyphs}
+        everything = sorted(
+            (glyph for glyphs in self._glyphs.values() for glyph in glyphs), key=lambda g: (round(g.base, 1), g.x0)
+        )
+        for word in _words(everything):
+            numbers = {number_of[id(glyph)] for glyph in word}
+            if len(numbers) < 2 or not any(id(glyph) in cut for glyph in word):
+                continue
+            widths = {n: sum(self._within(glyph, n) for glyph in word) for n in numbers}
+            best = max(widths, key=lambda n: widths[n])
+            is_clear = widths[best] >= _MOSTLY * sum(widths.values())
+            for glyph in word:
+                self._glyphs[number_of[id(glyph)]].remove(glyph)
+            self._glyphs[best] = [*self._glyphs.get(best, []), *word]
+            if not is_clear:
+                for number in numbers:
+                    self._glyphs[number].append(word[-1]._replace(text=UNKNOWN, x0=word[-1].x1))
+            for number in numbers:
+                if not self._glyphs[number]:
+                    del self._glyphs[number]
+
+    def _is_cut(self, glyph: Glyph, number: int) -> bool:
+        left, _, right, _ = self.grid.box_of(self.grid.cells[number])
+        beyond = max(left - glyph.x0, glyph.x1 - right)
+        return beyond > _CUT * (glyph.x1 - glyph.x0)
+
+    def _within(self, glyph: Glyph, number: int) -> float:
+        left, _, right, _ = self.grid.box_of(self.grid.cells[number])
+        return max(0.0, min(right, glyph.x1) - max(left, glyph.x0))
+
+
+def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters that stand close by one another on a line."""
+    word: list[Glyph] = []
+    for glyph in glyphs:
+        if word and (abs(glyph.base - word[-1].base) > 1 or glyph.x0 - word[-1].x1 > _TIGHT * glyph.size):
+            yield word
+            word = []
+        word.append(glyph)
+    if word:
+        yield word
