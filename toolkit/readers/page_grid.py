@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.readers.page_model import Box
-from toolkit.readers.page_rules import Mesh, nearest, places
+from toolkit.readers.page_rules import TOUCH, Mesh, nearest, places
 
 _OPEN = 6.0  # points: lines that reach so far beyond the last one across them leave a row or a column open
 _COVERED = 0.7  # share of a cell's side that a line has to run along to be its border
@@ -88,8 +88,13 @@ def _borders(lines: Sequence[tuple[float, float, float]], at: Sequence[float], a
     return {
         (number, stretch)
         for (number, stretch), part in covered.items()
-        if part >= _COVERED * (along[stretch + 1] - along[stretch])
+        if part >= _enough(along[stretch + 1] - along[stretch])
     }
+
+
+def _enough(length: float) -> float:
+    """How much of a cell's side a line has to cover: where double lines meet, the ends of short ones are missing."""
+    return max(0.4 * length, min(_COVERED * length, length - 2 * TOUCH))
 
 
 def _regions(

@@ -121,7 +121,7 @@ class _Holder:
         number = self._number((x0 + x1) / 2, (y0 + y1) / 2)
         if number is None:
             return False
-        left, top, right, bottom = self.grid.box_of(self.grid.cells[number])
+        left, top, right, bottom = self._box(number)
         if x0 < left - 2 or y0 < top - 2 or x1 > right + 2 or y1 > bottom + 2:
             return False
         self._inner.setdefault(number, []).append(other)
@@ -132,11 +132,12 @@ class _Holder:
         self._keep_words_whole()
         if not self._glyphs and not self._inner:
             return None
-        padding = self._padding()
+        least = min((_padding(glyphs, self._box(number)) for number, glyphs in self._glyphs.items()), default=0.0)
         cells = []
         for number, place in enumerate(self.grid.cells):
-            box = self.grid.box_of(place)
+            box = self._box(number)
             glyphs = self._glyphs.get(number, [])
+            padding = max(least, _padding(glyphs, box)) if glyphs else least
             frame = Frame(box[0] + padding, box[2] - padding)
             lines = tuple(lines_of(glyphs)) if glyphs else ()
             inner: tuple[Part, ...] = ()
@@ -145,13 +146,8 @@ class _Holder:
             cells.append(PartCell(place, box, cell_text(glyphs, frame), lines, frame, inner))
         return TablePart(self.grid.xs, self.grid.ys, tuple(cells))
 
-    def _padding(self) -> float:
-        """How far text stands from the sides of its cells, where it stands nearest."""
-        least = _PADDING
-        for number, glyphs in self._glyphs.items():
-            left, _, right, _ = self.grid.box_of(self.grid.cells[number])
-            least = min(least, min(g.x0 for g in glyphs) - left, right - max(g.x1 for g in glyphs))
-        return max(0.0, least)
+    def _box(self, number: int) -> Box:
+        return self.grid.box_of(self.grid.cells[number])
 
     # --- words that reach over a border -------------------------------------------------------------------
 
@@ -184,13 +180,19 @@ class _Holder:
                     del self._glyphs[number]
 
     def _is_cut(self, glyph: Glyph, number: int) -> bool:
-        left, _, right, _ = self.grid.box_of(self.grid.cells[number])
+        left, _, right, _ = self._box(number)
         beyond = max(left - glyph.x0, glyph.x1 - right)
         return beyond > _CUT * (glyph.x1 - glyph.x0)
 
     def _within(self, glyph: Glyph, number: int) -> float:
-        left, _, right, _ = self.grid.box_of(self.grid.cells[number])
+        left, _, right, _ = self._box(number)
         return max(0.0, min(right, glyph.x1) - max(left, glyph.x0))
+
+
+def _padding(glyphs: Sequence[Glyph], box: Box) -> float:
+    """How far text stands from the nearer side of its cell, as far as that is no more than the room that is left."""
+    nearest = min(min(glyph.x0 for glyph in glyphs) - box[0], box[2] - max(glyph.x1 for glyph in glyphs))
+    return max(0.0, min(_PADDING, nearest))
 
 
 def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:

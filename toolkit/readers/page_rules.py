@@ -13,7 +13,7 @@ SAME = 4.0
 """Points: lines no farther apart are one (double lines); no row or column is so narrow."""
 _GAP = 6.0  # between the dashes of a line
 _SHORTEST = 5.0
-_TOUCH = 3.5  # how far a line may end from the one it meets
+TOUCH = 5.5  # how far a line may end from the one it meets, which may be a double one; no text fits between
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ def meshes(rules: Rules) -> list[Mesh]:
 
     heights = [rule.at for rule in flat]
     for number, line in enumerate(upright, len(flat)):
-        first, last = bisect_left(heights, line.start - _TOUCH), bisect_right(heights, line.end + _TOUCH)
+        first, last = bisect_left(heights, line.start - TOUCH), bisect_right(heights, line.end + TOUCH)
         for other in range(first, last):
-            if flat[other].start - _TOUCH <= line.at <= flat[other].end + _TOUCH:
+            if flat[other].start - TOUCH <= line.at <= flat[other].end + TOUCH:
                 parent[root(other)] = root(number)
     members: dict[int, list[int]] = {}
     for number in range(len(parent)):

@@ -186,13 +186,15 @@ def _is_cut_row(pairs: Sequence[tuple[Stitch, Stitch | None]]) -> bool:
         return False
     texts = [(cell, over) for cell, over in own if not cell.is_blank]
     if not texts:
-        return not any(over.is_blank for cell, over in own if cell is not own[0][0]) and _is_open(own)
-    if all(cell.is_value for cell, _ in texts):
-        had_values = any(over.is_value for _, over in own)
-        return not had_values and any(over.is_label for _, over in own)
-    if any(cell.is_value for cell, _ in texts):
-        return False
-    return all(not _SIGN.match(cell.text) and _runs_on(over, cell) for cell, over in texts)
+        return _is_open(own)
+    values = [(cell, over) for cell, over in texts if cell.is_value]
+    labels = [(cell, over) for cell, over in texts if not cell.is_value]
+    if not labels:
+        return all(over.is_blank for _, over in values) and any(over.is_label for _, over in own)
+    # A number may be so long for its cell that it goes on too; but not in every column.
+    may_run_on = all(over.is_blank or (over.is_value and _runs_on(over, cell)) for cell, over in values)
+    is_rest = not values or any(cell.is_blank and over.is_value for cell, over in own)
+    return may_run_on and is_rest and all(not _SIGN.match(cell.text) and _runs_on(over, cell) for cell, over in labels)
 
 
 def _is_open(halves: Sequence[tuple[Stitch, Stitch]]) -> bool:

@@ -10,13 +10,14 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.readers.page_model import Glyph, turned_box
+from toolkit.readers.page_model import UNKNOWN, Glyph, turned_box
 from toolkit.readers.raised import Raised, joined
 
 _SAME_LINE = 0.45  # of the height of a line: how far the middle of its letters may stand from its own
 _BLANK = 0.18  # of the size: a distance that is a blank between letters and digits
 _WIDE_BLANK = 0.6  # between Chinese characters, which justified lines drive apart
 _PARTED = 0.8  # no blank within one number is so wide
+_OVER = 0.65  # share of its width: letters that lie over one another so far are printed one on the other
 _RAISED = 0.78  # a raised character is that much smaller than its line
 _NEVER_FIRST = frozenset("，。、；：？！）》”’】〕」』％%,.;:?!)]}…·")
 _NEVER_LAST = frozenset("（《“‘【〔「『([{")
@@ -105,9 +106,27 @@ def _each_once(row: Sequence[Glyph]) -> Iterator[Glyph]:
     """Without what is drawn a second time at the same place, to make it bold. A ligature's letters share one place."""
     kept: list[Glyph] = []
     for glyph in row:
-        if not any(_is_again(glyph, other) for other in kept[-3:]):
+        if any(_is_again(glyph, other) for other in kept[-3:]):
+            continue
+        if kept and _is_overprinted(glyph, kept[-1]):
+            kept[-1] = kept[-1]._replace(text=UNKNOWN)
+            kept.append(glyph._replace(text=UNKNOWN))
+        else:
             kept.append(glyph)
-            yield glyph
+    yield from kept
+
+
+def _is_overprinted(glyph: Glyph, other: Glyph) -> bool:
+    """Whether two letters are printed over one another, so that neither can be read for sure."""
+    across = min(glyph.x1, other.x1) - max(glyph.x0, other.x0)
+    down = min(glyph.y1, other.y1) - max(glyph.y0, other.y0)
+    return (
+        across > _OVER * min(glyph.x1 - glyph.x0, other.x1 - other.x0)
+        and down > 0.4 * min(glyph.size, other.size)
+        and glyph.text.isalnum()
+        and other.text.isalnum()
+        and not (glyph.piece == other.piece and glyph.x0 == other.x0)
+    )
 
 
 def _is_again(glyph: Glyph, other: Glyph) -> bool:
