@@ -94,7 +94,7 @@ def _borders(lines: Sequence[tuple[float, float, float]], at: Sequence[float], a
 
 def _enough(length: float) -> float:
     """How much of a cell's side a line has to cover: where double lines meet, the ends of short ones are missing."""
-    return max(0.4 * length, min(_COVERED * length, length - 2 * TOUCH))
+    return max(0.25 * length, min(_COVERED * length, length - 2 * TOUCH))
 
 
 def _regions(

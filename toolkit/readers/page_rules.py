@@ -12,7 +12,10 @@ from toolkit.readers.page_model import Rule, Rules
 SAME = 4.0
 """Points: lines no farther apart are one (double lines); no row or column is so narrow."""
 _GAP = 6.0  # between the dashes of a line
-_SHORTEST = 5.0
+_SHORTEST = 3.0
+_ONE_LINE = 0.6
+MOST_LINES = 3000
+"""In one direction on a page."""
 TOUCH = 5.5  # how far a line may end from the one it meets, which may be a double one; no text fits between
 
 
@@ -30,29 +33,58 @@ def tidied(rules: Rules) -> Rules:
 
 
 def _joined(rules: Sequence[Rule]) -> list[Rule]:
+    """Lines that go on in one another or run side by side, as one."""
+    stretches = _stretches(rules)
+    parent = list(range(len(stretches)))
+    for number, rule in enumerate(stretches):
+        for other in range(number + 1, len(stretches)):
+            following = stretches[other]
+            if following.at - rule.at > SAME:
+                break
+            if following.start <= rule.end + _GAP and rule.start <= following.end + _GAP:
+                parent[root_of(parent, other)] = root_of(parent, number)
+    groups: dict[int, list[Rule]] = {}
+    for number, rule in enumerate(stretches):
+        groups.setdefault(root_of(parent, number), []).append(rule)
+    joined = [_as_one(group) for group in groups.values()]
+    return [rule for rule in joined if rule.end - rule.start >= _SHORTEST]
+
+
+def _stretches(rules: Sequence[Rule]) -> list[Rule]:
+    """Pieces of one line put together, in order of place; of very many the longest, as a table's lines are."""
     found: list[Rule] = []
-    for level in _levels(sorted(rules)):
-        at = sum(rule.at * (rule.end - rule.start + 0.1) for rule in level)
-        at /= sum(rule.end - rule.start + 0.1 for rule in level)
-        stretches: list[tuple[float, float]] = []
-        for start, end in sorted((rule.start, rule.end) for rule in level):
-            if stretches and start <= stretches[-1][1] + _GAP:
-                stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
-            else:
-                stretches.append((start, end))
-        found += [Rule(at, start, end) for start, end in stretches if end - start >= _SHORTEST]
+    line: list[Rule] = []
+    for rule in [*sorted(rules), None]:
+        if rule is not None and (not line or rule.at - line[0].at <= _ONE_LINE):
+            line.append(rule)
+            continue
+        start, end = None, 0.0
+        for piece in sorted(line, key=lambda piece: piece.start):
+            if start is None or piece.start > end + _GAP:
+                if start is not None:
+                    found.append(Rule(line[0].at, start, end))
+                start, end = piece.start, piece.end
+            end = max(end, piece.end)
+        if start is not None:
+            found.append(Rule(line[0].at, start, end))
+        line = [rule] if rule is not None else []
+    if len(found) > MOST_LINES:
+        found = sorted(sorted(found, key=lambda rule: rule.start - rule.end)[:MOST_LINES])
     return found
 
 
-def _levels(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Lines in order of place, those at one place together."""
-    levels: list[list[Rule]] = []
-    for rule in rules:
-        if levels and rule.at - levels[-1][0].at <= SAME:
-            levels[-1].append(rule)
-        else:
-            levels.append([rule])
-    return levels
+def _as_one(group: Sequence[Rule]) -> Rule:
+    weights = [rule.end - rule.start + 0.1 for rule in group]
+    at = sum(rule.at * weight for rule, weight in zip(group, weights, strict=True)) / sum(weights)
+    return Rule(at, min(rule.start for rule in group), max(rule.end for rule in group))
+
+
+def root_of(parent: list[int], number: int) -> int:
+    """The group that a number is of, where each points to another of its group."""
+    while parent[number] != number:
+        parent[number] = parent[parent[number]]
+        number = parent[number]
+    return number
 
 
 def meshes(rules: Rules) -> list[Mesh]:
@@ -60,21 +92,15 @@ def meshes(rules: Rules) -> list[Mesh]:
     flat, upright = sorted(rules.horizontal), sorted(rules.vertical)
     parent = list(range(len(flat) + len(upright)))
 
-    def root(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
     heights = [rule.at for rule in flat]
     for number, line in enumerate(upright, len(flat)):
         first, last = bisect_left(heights, line.start - TOUCH), bisect_right(heights, line.end + TOUCH)
         for other in range(first, last):
             if flat[other].start - TOUCH <= line.at <= flat[other].end + TOUCH:
-                parent[root(other)] = root(number)
+                parent[root_of(parent, other)] = root_of(parent, number)
     members: dict[int, list[int]] = {}
     for number in range(len(parent)):
-        members.setdefault(root(number), []).append(number)
+        members.setdefault(root_of(parent, number), []).append(number)
     found = [
         Mesh(
             tuple(flat[n] for n in group if n < len(flat)), tuple(upright[n - len(flat)] for n in group if n >= len(flat))

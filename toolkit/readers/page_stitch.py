@@ -134,8 +134,7 @@ def continued(table: Stitched, part: TablePart, page: int) -> None:
     if _is_cut_row(pairs):
         _mend(table, cells, rows, pairs)
     else:
-        body = _is_body(last)
-        _append(table, cells, rows, [(cell, over) for cell, over in pairs if over and body and _is_cut_label(over, cell)])
+        _append(table, cells, rows, list(_cut_labels(pairs, last)))
 
 
 def _head_again(table: Stitched, cells: Sequence[Stitch], rows: int) -> int:
@@ -209,6 +208,21 @@ def _runs_on(over: Stitch, cell: Stitch) -> bool:
     line, following = over.lines[-1], cell.lines[0]
     is_at_end = over.box[3] - line.y1 < 1.5 * line.size
     return is_at_end and goes_on(line, following, over.frame)
+
+
+def _cut_labels(
+    pairs: Sequence[tuple[Stitch, Stitch | None]], last: Sequence[Stitch]
+) -> Iterator[tuple[Stitch, Stitch]]:
+    """The cells that are merged over the page's end, each with its first half."""
+    is_body = _is_body(last)
+    # Where the rows are parted otherwise, those cells that are not may be one over both rows.
+    is_parted = any(over is None for _, over in pairs)
+    for cell, over in pairs:
+        if over is None:
+            continue
+        goes_down = is_parted and not _SIGN.match(cell.text) and cell.is_label and _runs_on(over, cell)
+        if goes_down or (is_body and _is_cut_label(over, cell)):
+            yield cell, over
 
 
 def _is_body(last: Sequence[Stitch]) -> bool:

@@ -17,6 +17,7 @@ _SAME_LINE = 0.45  # of the height of a line: how far the middle of its letters 
 _BLANK = 0.18  # of the size: a distance that is a blank between letters and digits
 _WIDE_BLANK = 0.6  # between Chinese characters, which justified lines drive apart
 _PARTED = 0.8  # no blank within one number is so wide
+_EXACT = 0.3  # points: boxes of letters and cells are no more exact
 _OVER = 0.65  # share of its width: letters that lie over one another so far are printed one on the other
 _RAISED = 0.78  # a raised character is that much smaller than its line
 _NEVER_FIRST = frozenset("，。、；：？！）》”’】〕」』％%,.;:?!)]}…·")
@@ -215,7 +216,7 @@ def goes_on(line: TextLine, following: TextLine, frame: Frame) -> bool:
         return True
     # A number is broken only where not one more digit found room; else there are two.
     word = (first,) if last.text.isdigit() and first.text.isdigit() else _first_word(following)
-    need = word[-1].x1 - word[0].x0 - 0.05 * line.size
+    need = word[-1].x1 - word[0].x0 + _EXACT
     room = frame.right - frame.left
     return line.x1 + need > frame.right or line.x1 - line.x0 + need > room
 
