@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -16,6 +17,9 @@ from toolkit.readers.page_text import Frame, TextLine, goes_on, text_of_lines
 _INDENTED = 0.8  # of the size: a line that begins so far in begins a paragraph
 _SPACED = 1.4  # times the usual distance of lines: farther apart they are two paragraphs
 _OTHER_SIZE = 1.15
+_ENDS = frozenset("。；：！？;:")
+_HANGING = frozenset("，。、；：？！）》”’】〕」』")
+_SIGN = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+部分")
 _ENOUGH = 6  # lines that show where a page's lines end
 
 
@@ -78,6 +82,8 @@ class _Flow:
         left = self._frames[page.number].left
         if line.x0 > left + _INDENTED * line.size or not goes_on(before, line, frame):
             return False
+        if before.glyphs[-1].text in _ENDS and _SIGN.match(line.text):
+            return False
         pitch = _pitch(page)
         return before_page is not page or line.y - before.y <= _SPACED * max(pitch, before.size)
 
@@ -109,11 +115,11 @@ def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
 
 
 def _frame(page: PageLayout) -> Frame:
-    left, right = page.width, 0.0
-    for part in page.parts:
-        x0, x1 = (part.x0, part.x1) if isinstance(part, TextLine) else (part.xs[0], part.xs[-1])
-        left, right = min(left, x0), max(right, x1)
-    return Frame(left, right)
+    # Marks at a line's end may hang over the margin.
+    lines = [(part.x0, part.x0 if part.glyphs[-1].text in _HANGING else part.x1) for part in page.parts if isinstance(part, TextLine)]
+    tables = [(part.xs[0], part.xs[-1]) for part in page.parts if isinstance(part, TablePart)]
+    sides = lines if len(lines) >= _ENOUGH else [*lines, *tables]
+    return Frame(min((x0 for x0, _ in sides), default=0.0), max((x1 for _, x1 in sides), default=page.width))
 
 
 # --- tables -----------------------------------------------------------------------------------------------

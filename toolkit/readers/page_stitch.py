@@ -18,8 +18,8 @@ from toolkit.readers.page_text import Frame, TextLine, goes_on
 
 _WIDTHS = 5.0  # points by which the halves of a table may differ in width
 _HEADS = 6  # rows of a head printed again
-_SIGN = re.compile(r"\s*(?:[(（〔]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：]|[①-⑳]|第[一二三四五六七八九十]+)")
-_VALUE = re.compile(r"[+\-−]?\s*[\d０-９][\d０-９,，.．\s]*\S{0,3}")
+_SIGN = re.compile(r"\s*(?:[(（〔]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：]|[①-⑳]|第[一二三四五六七八九十]+(?:部分|条))")
+_VALUE = re.compile(r"[+\-−增减]?\s*[\d０-９][\d０-９,，.．\s]*[^\d\s]{0,3}|[-−–—―/／\\~～·]+|[无零〇]")
 
 
 @dataclass
@@ -54,10 +54,7 @@ class Stitch:
     @property
     def is_value(self) -> bool:
         """Whether a number or a sign stands in it."""
-        text = self.text.strip()
-        return bool(text) and (
-            _VALUE.fullmatch(text) is not None or not any("\u2e80" <= c <= "\u9fff" for c in self.text)
-        )
+        return _VALUE.fullmatch(self.text.strip()) is not None
 
     @property
     def is_blank(self) -> bool:

@@ -214,8 +214,13 @@ def goes_on(line: TextLine, following: TextLine, frame: Frame) -> bool:
     last, first = line.glyphs[-1], following.glyphs[0]
     if last.text in _NEVER_LAST or first.text in _NEVER_FIRST:
         return True
-    # A number is broken only where not one more digit found room; else there are two.
-    word = (first,) if last.text.isdigit() and first.text.isdigit() else _first_word(following)
+    word: Sequence[Glyph] = _first_word(following)
+    if last.text.isdigit() and first.text.isdigit():
+        # A number is broken only where not one more digit found room, else there are two; and of single digits one
+        # under the other nobody can say.
+        if len(line.glyphs) == 1:
+            return False
+        word = (first,)
     need = word[-1].x1 - word[0].x0 + _EXACT
     room = frame.right - frame.left
     return line.x1 + need > frame.right or line.x1 - line.x0 + need > room

@@ -22,6 +22,7 @@ MOST_CHARACTERS = 60_000
 _ASKEW = 0.2  # radians: text that leans more is a watermark
 _PICTURE = 0.8  # share of the page that a picture has to cover to be the page
 _LOOSE = 2.5  # times its size: no letter's box is so wide or high
+_BELOW = 0.14  # of its size: how far a letter reaches below its line
 _NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
 _PRINT_NOTHING = ("Zs", "Zl", "Zp", "Cc", "Cf")
 _HIDDEN_KEPT = 200  # characters of what doesn't show that are kept for the note
@@ -149,9 +150,12 @@ class _Characters:
                 continue
             pdfium.FPDFText_GetLooseCharBox(handle, number, box)
             x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+            pdfium.FPDFText_GetCharOrigin(handle, number, origin_x, origin_y)
             if max(x1 - x0, y1 - y0) > _LOOSE * size or x0 == x1 or y0 == y1:  # as of fonts for vertical writing
                 pdfium.FPDFText_GetCharBox(handle, number, *tight)
                 x0, x1, y0, y1 = (edge.value for edge in tight)
+            else:
+                x0, y0, x1, y1 = _on_its_line((x0, y0, x1, y1), origin_x.value, origin_y.value, size, turn)
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
             if not (left <= x <= right and bottom <= y <= top) or not self._areas.is_seen(ink, x, y):
                 self.hidden.append(text)
@@ -159,12 +163,27 @@ class _Characters:
             if text == UNKNOWN or pdfium.FPDFText_HasUnicodeMapError(handle, number) == 1:
                 self.unknown += 1
                 text = UNKNOWN
-            pdfium.FPDFText_GetCharOrigin(handle, number, origin_x, origin_y)
             spot = self._place((origin_x.value, origin_y.value, origin_x.value, origin_y.value))
             displayed = (turn + self._rotation) % 4
             x0, y0, x1, y1 = self._place((x0, y0, x1, y1))
             base = spot[0] if displayed % 2 else spot[1]
             self.glyphs.append(Glyph(text, x0, y0, x1, y1, base, size, displayed, number, piece))
+
+
+def _on_its_line(box: Box, x: float, y: float, size: float, turn: int) -> Box:
+    """The box as high as its letters are usually, from the baseline: what fonts say of themselves differs so much that
+    letters on one line would seem to stand on several. Upright letters of vertical text have no baseline.
+    """
+    x0, y0, x1, y1 = box
+    below, above = _BELOW * size, (1 - _BELOW) * size
+    if turn % 2:
+        if not x0 < x < x1:
+            return box
+        return (x - below, y0, x + above, y1) if turn == 1 else (x - above, y0, x + below, y1)
+    is_upright = (y - y0 if turn == 0 else y1 - y) > 0.5 * (y1 - y0)
+    if is_upright:
+        return box
+    return (x0, y - below, x1, y + above) if turn == 0 else (x0, y - above, x1, y + below)
 
 
 def _text_of(code: int) -> str:
