@@ -80,7 +80,8 @@ class _Flow:
         if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
             return False
         left = self._frames[page.number].left
-        if line.x0 > left + _INDENTED * line.size or not goes_on(before, line, frame):
+        is_centered = abs(before.x0 + before.x1 - line.x0 - line.x1) < line.size and before.x0 < line.x0
+        if (line.x0 > left + _INDENTED * line.size and not is_centered) or not goes_on(before, line, frame):
             return False
         if before.glyphs[-1].text in _ENDS and _SIGN.match(line.text):
             return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.readers.page_grid import Grid, GridCell, grid_of
@@ -12,7 +13,7 @@ from toolkit.readers.page_rules import meshes, tidied
 from toolkit.readers.page_text import Frame, TextLine, cell_text, lines_of
 
 _PADDING = 6.0  # points: text stands no farther from a cell's side without a reason
-_CUT = 0.25  # share of a character that must stand beyond a border to be cut by it
+_CUT = 0.2  # share of a character that must stand beyond a border to be cut by it
 _TIGHT = 0.2  # of the size: characters no farther apart are one word
 _MOSTLY = 0.6
 
@@ -155,29 +156,34 @@ class _Holder:
         """Put a word that a border cuts into the cell in which most of it stands. Where that is neither, its figures
         belong to no cell for sure, and both get a character that cannot be read.
         """
-        cut = {id(glyph) for number, glyphs in self._glyphs.items() for glyph in glyphs if self._is_cut(glyph, number)}
+        number_of = {id(glyph): number for number, glyphs in self._glyphs.items() for glyph in glyphs}
+        cut = [glyph for number, glyphs in self._glyphs.items() for glyph in glyphs if self._is_cut(glyph, number)]
         if not cut:
             return
-        number_of = {id(glyph): number for number, glyphs in self._glyphs.items() for glyph in glyphs}
-        everything = sorted(
-            (glyph for glyphs in self._glyphs.values() for glyph in glyphs), key=lambda g: (round(g.base, 1), g.x0)
-        )
-        for word in _words(everything):
-            numbers = {number_of[id(glyph)] for glyph in word}
-            if len(numbers) < 2 or not any(id(glyph) in cut for glyph in word):
-                continue
-            widths = {n: sum(self._within(glyph, n) for glyph in word) for n in numbers}
-            best = max(widths, key=lambda n: widths[n])
-            is_clear = widths[best] >= _MOSTLY * sum(widths.values())
-            for glyph in word:
-                self._glyphs[number_of[id(glyph)]].remove(glyph)
-            self._glyphs[best] = [*self._glyphs.get(best, []), *word]
-            if not is_clear:
-                for number in numbers:
-                    self._glyphs[number].append(word[-1]._replace(text=UNKNOWN, x0=word[-1].x1))
+        cut_ones = {id(glyph) for glyph in cut}
+        everything = [glyph for glyphs in self._glyphs.values() for glyph in glyphs]
+        for word in _words(sorted(everything, key=lambda glyph: glyph.order)):
+            if any(id(glyph) in cut_ones for glyph in word):
+                for part in _parted_at_figures(word, number_of):
+                    self._settle(part, number_of)
+
+    def _settle(self, word: Sequence[Glyph], number_of: Mapping[int, int]) -> None:
+        """Decide which cell a word belongs to."""
+        numbers = {number_of[id(glyph)] for glyph in word}
+        if len(numbers) < 2:
+            return
+        widths = {n: sum(self._within(glyph, n) for glyph in word) for n in numbers}
+        best = max(widths, key=lambda n: widths[n])
+        if widths[best] < _MOSTLY * sum(widths.values()):
             for number in numbers:
-                if not self._glyphs[number]:
-                    del self._glyphs[number]
+                self._glyphs[number].append(word[-1]._replace(text=UNKNOWN, x0=word[-1].x1))
+            return
+        for glyph in word:
+            self._glyphs[number_of[id(glyph)]].remove(glyph)
+        self._glyphs[best] += word
+        for number in numbers:
+            if not self._glyphs[number]:
+                del self._glyphs[number]
 
     def _is_cut(self, glyph: Glyph, number: int) -> bool:
         left, _, right, _ = self._box(number)
@@ -187,6 +193,20 @@ class _Holder:
     def _within(self, glyph: Glyph, number: int) -> float:
         left, _, right, _ = self._box(number)
         return max(0.0, min(right, glyph.x1) - max(left, glyph.x0))
+
+
+def _parted_at_figures(word: Sequence[Glyph], number_of: Mapping[int, int]) -> Iterator[list[Glyph]]:
+    """A word parted where a figure stands on the one side of a border, and the file draws both sides by themselves: a
+    label that reaches over its border must not draw the next cell's figure after it.
+    """
+    part = [word[0]]
+    for before, glyph in itertools.pairwise(word):
+        is_border = number_of[id(before)] != number_of[id(glyph)] and before.piece != glyph.piece
+        if is_border and (before.text.isdigit() or glyph.text.isdigit()):
+            yield part
+            part = []
+        part.append(glyph)
+    yield part
 
 
 def _padding(glyphs: Sequence[Glyph], box: Box) -> float:
@@ -199,7 +219,8 @@ def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Characters that stand close by one another on a line."""
     word: list[Glyph] = []
     for glyph in glyphs:
-        if word and (abs(glyph.base - word[-1].base) > 1 or glyph.x0 - word[-1].x1 > _TIGHT * glyph.size):
+        is_next = word and glyph.order - word[-1].order == 1 and abs(glyph.base - word[-1].base) <= 1
+        if word and not (is_next and glyph.x0 - word[-1].x1 <= _TIGHT * glyph.size):
             yield word
             word = []
         word.append(glyph)
