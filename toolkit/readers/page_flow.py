@@ -86,7 +86,7 @@ class _Flow:
         if before.glyphs[-1].text in _ENDS and _SIGN.match(line.text):
             return False
         pitch = _pitch(page)
-        return before_page is not page or line.y - before.y <= _SPACED * max(pitch, before.size)
+        return before_page is not page or line.y - before.y <= _SPACED * max(pitch, 1.2 * before.size)
 
 
 def _pitch(page: PageLayout) -> float:

@@ -1,7 +1,7 @@
 """Page numbers and running heads: what stands at the same place of page after page and belongs to no text.
 
 They may fall into a table that reaches into the margin, or between its halves. A number is taken for the page's only
-if it goes up with the pages, and within a table only if on other pages it stands outside of one.
+if it goes up with the pages, and on other pages stands alone on its line outside of tables.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class _Edge(NamedTuple):
     middle: float
     width: float
     in_table: bool
+    alone: bool
 
     @property
     def number(self) -> int:
@@ -80,7 +81,7 @@ def _edges(number: int, page: Content, grids: Sequence[Grid]) -> Iterable[_Edge]
             in_table = any(g.box[0] <= x <= g.box[2] and g.box[1] <= y <= g.box[3] for g in grids)
             kind: Kind = "mark" if _MARK.fullmatch(text) else "number" if _BARE.fullmatch(text) else "words"
             if kind != "words" or (line in (above[:1] + below[-1:]) and len(chunks) <= _MOST_CHUNKS):
-                yield _Edge(number, text, kind, chunk, x, page.width, in_table)
+                yield _Edge(number, text, kind, chunk, x, page.width, in_table, len(chunks) == 1)
 
 
 def _groups(edges: Iterable[_Edge]) -> list[list[_Edge]]:
@@ -116,6 +117,6 @@ def _furniture(group: Sequence[_Edge], pages: int) -> Sequence[_Edge]:
     rising = [edge for edge in group if edge.number - edge.page == usual]
     if group[0].kind == "mark":
         return rising if len(rising) > 1 or not rising[0].in_table or rising[0].number == rising[0].page + 1 else ()
-    if len(rising) < 2:
-        return ()
-    return [edge for edge in rising if not edge.in_table or outside > 1]
+    # A figure may go up from page to page by chance: what is sure are numbers alone on their lines.
+    sure = {edge.page for edge in rising if edge.alone and not edge.in_table and edge.number}
+    return rising if len(sure) > 1 else ()

@@ -46,12 +46,13 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
     groups: dict[int, list[Rule]] = {}
     for number, rule in enumerate(stretches):
         groups.setdefault(root_of(parent, number), []).append(rule)
-    joined = [_as_one(group) for group in groups.values()]
-    return [rule for rule in joined if rule.end - rule.start >= _SHORTEST]
+    return [_as_one(group) for group in groups.values()]
 
 
 def _stretches(rules: Sequence[Rule]) -> list[Rule]:
-    """Pieces of one line put together, in order of place; of very many the longest, as a table's lines are."""
+    """Pieces of one line put together, in order of place, without single dots; of very many the longest, as a table's
+    lines are.
+    """
     found: list[Rule] = []
     line: list[Rule] = []
     for rule in [*sorted(rules), None]:
@@ -68,6 +69,7 @@ def _stretches(rules: Sequence[Rule]) -> list[Rule]:
         if start is not None:
             found.append(Rule(line[0].at, start, end))
         line = [rule] if rule is not None else []
+    found = [rule for rule in found if rule.end - rule.start >= _SHORTEST]
     if len(found) > MOST_LINES:
         found = sorted(sorted(found, key=lambda rule: rule.start - rule.end)[:MOST_LINES])
     return found
@@ -108,6 +110,15 @@ def meshes(rules: Rules) -> list[Mesh]:
         for group in members.values()
     ]
     return sorted((mesh for mesh in found if mesh.horizontal and mesh.vertical), key=lambda m: m.horizontal[0].at)
+
+
+def loose_lines(rules: Rules) -> list[Rule]:
+    """The horizontal lines that meet no vertical one: between the rows of a table without columns, under or through
+    words.
+    """
+    whole = tidied(rules)
+    held = {line for mesh in meshes(whole) for line in mesh.horizontal}
+    return [line for line in whole.horizontal if line not in held]
 
 
 def places(values: Sequence[float]) -> list[float]:

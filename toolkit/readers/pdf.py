@@ -15,10 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from toolkit.model import Document, Note, PageOrigin, Unreadable
+from toolkit.readers.page_columns import with_columns
 from toolkit.readers.page_flow import blocks_of
 from toolkit.readers.page_furniture import furniture_of
 from toolkit.readers.page_layout import PageLayout, grids_of, parts_of
 from toolkit.readers.page_model import UNKNOWN, Content, turned
+from toolkit.readers.page_rules import loose_lines
 from toolkit.readers.pdf_content import content_of
 from toolkit.readers.pdf_file import Deadline, opened, pages, title_of
 
@@ -90,6 +92,7 @@ def _document(contents: Sequence[Content], title: str | None, notes: Sequence[No
         PageLayout(content.number, turn, content.width, content.height, parts_of(content, own, left_out))
         for content, turn, own, left_out in zip(laid, turns, grids, furniture.left_out, strict=True)
     ]
+    layouts = with_columns(layouts, [loose_lines(content.rules) for content in laid])
     said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture.texts]
     return Document("pdf", blocks_of(layouts), (title,) if title else (), (*notes, *said))
 

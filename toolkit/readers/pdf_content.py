@@ -24,6 +24,7 @@ _PICTURE = 0.8  # share of the page that a picture has to cover to be the page
 _LOOSE = 2.5  # times its size: no letter's box is so wide or high
 _BELOW = 0.14  # of its size: how far a letter reaches below its line
 _NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
+_BLANKS = (9, 10, 13, 32)
 _PRINT_NOTHING = ("Zs", "Zl", "Zp", "Cc", "Cf")
 _HIDDEN_KEPT = 200  # characters of what doesn't show that are kept for the note
 
@@ -133,7 +134,7 @@ class _Characters:
                 deadline.check()
             code = pdfium.FPDFText_GetUnicode(handle, number)
             # Blanks are told by the distance between letters, as files may have none or several.
-            if code <= 32 or pdfium.FPDFText_IsGenerated(handle, number):
+            if code in _BLANKS or pdfium.FPDFText_IsGenerated(handle, number):
                 continue
             text = _text_of(code)
             if not text:
@@ -189,9 +190,9 @@ def _on_its_line(box: Box, x: float, y: float, size: float, turn: int) -> Box:
 def _text_of(code: int) -> str:
     """The character of a code; nothing for one that prints as nothing."""
     text = chr(code)
-    if code < 0x7F or 0x4E00 <= code <= 0x9FFF:
+    if 32 < code < 0x7F or 0x4E00 <= code <= 0x9FFF:
         return text
-    if code in _NO_CHARACTERS or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+    if code < 32 or code in _NO_CHARACTERS or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return UNKNOWN
     category = unicodedata.category(text)
     if category == "Cn":
