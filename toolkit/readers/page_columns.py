@@ -21,11 +21,14 @@ from toolkit.readers.page_model import Box, Glyph, Rule
 from toolkit.readers.page_text import Frame, TextLine, cell_text, chunks_of, goes_on, line_of
 
 _VALUE = re.compile(r"[+\-−－增减]?[\d０-９][\d０-９,，.．]*(?:[万亿]?[件项条份人次元]{0,2})|[-−–—―－/／]{1,2}|[无零]")
-_SIGN = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+条")
+_SIGN = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+条"
+)
 _TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+条")
 _PROSE = 0.7  # of the width of the text: a single piece so long is a sentence
 _LABELS = 8  # lines of one piece that may stand between two rows
 _HEAD = 8  # lines over the first row that may be its head
+_FILLED = 0.6  # share of the places for figures that have one
 _MOST_CHUNKS = 40
 _FEWEST = 3  # rows that make a table
 
@@ -136,7 +139,9 @@ def _regions(rows: Sequence[_Row], width: float) -> Iterator[tuple[int, int]]:
 
 def _is_prose(row: _Row, width: float) -> bool:
     text = row.line.text
-    return len(row.chunks) == 1 and (row.line.x1 - row.line.x0 > _PROSE * width or text.endswith(("。", "；", "：", ":")))
+    return len(row.chunks) == 1 and (
+        row.line.x1 - row.line.x0 > _PROSE * width or text.endswith(("。", "；", "：", ":"))
+    )
 
 
 def _head_before(rows: Sequence[_Row], at: int, width: float) -> int:
@@ -210,7 +215,7 @@ def _tables(rows: Sequence[_Row], rules: Sequence[Sequence[Rule]]) -> Iterator[t
     """The parts of a table by page, each with its lines."""
     body = next((place for place, row in enumerate(rows) if row.is_row), None)
     columns = _columns(rows)
-    if columns is None or body is None:
+    if columns is None or body is None or not _is_regular(rows, columns):
         return
     while body and _begins(rows[body - 1]) and rows[body - 1].line.x1 < columns.values[0][0]:
         body -= 1  # the first line of a label whose figures stand beside its middle
@@ -224,6 +229,16 @@ def _tables(rows: Sequence[_Row], rules: Sequence[Sequence[Rule]]) -> Iterator[t
         part = _part(heads, bands, columns)
         if part.cells:
             yield [rows[place] for place in places], part
+
+
+def _is_regular(rows: Sequence[_Row], columns: _Columns) -> bool:
+    """Whether the figures stand in rows: most columns have one in each, and no two rows are nearer than two lines."""
+    with_figures = [row for row in rows if row.values]
+    filled = sum(len(row.values) for row in with_figures)
+    near = any(
+        b.page == a.page and b.line.y - a.line.y < 0.95 * a.line.size for a, b in itertools.pairwise(with_figures)
+    )
+    return not near and filled >= _FILLED * len(with_figures) * len(columns.values)
 
 
 def _is_title(row: _Row, columns: _Columns) -> bool:
@@ -287,9 +302,13 @@ def _by_figures(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
     around = any(row.values and not row.words for row in rows)
     found: list[list[_Row]] = []
     for row in rows:
-        if row.values and found and around and not any(other.values for other in found[-1]) and not _begins(row):
-            found[-1].append(row)
-        elif not row.values and found and not _begins(row) and _is_rest(found[-1], row):
+        if not found or _begins(row):
+            goes_on_there = False
+        elif row.values:
+            goes_on_there = around and not any(other.values for other in found[-1])
+        else:
+            goes_on_there = _is_rest(found[-1], row)
+        if goes_on_there:
             found[-1].append(row)
         else:
             found.append([row])
@@ -373,17 +392,21 @@ def _cells(
     starts = sorted(labels)
     for place, end in itertools.pairwise([*starts, shift]):
         yield _made(GridCell(number, place, number + 1, end), labels[place], xs, ys)
-    covered = max((chunk.x1 for chunks in labels.values() for chunk in chunks), default=0.0)
-    hides = any(x0 < covered and n not in values for n, (x0, _) in enumerate(columns.values))
-    if not values or hides:
-        return  # the rest of a label rather than a row left blank, or one that lies over the figures: nothing is said of them
+    # What lies over a column of figures without being its figure may hide one: such a row is left out.
+    covering = [*itertools.chain(*labels.values()), *itertools.chain(*values.values())]
+    is_hidden = any(
+        chunk.x0 < x1 and chunk.x1 > x0
+        for n, (x0, x1) in enumerate(columns.values)
+        if n not in values
+        for chunk in covering
+    )
+    if not values or is_hidden:
+        return  # the rest of a label rather than a row left blank
     for column in range(len(columns.values)):
         yield _made(GridCell(number, shift + column, number + 1, shift + column + 1), values.get(column, []), xs, ys)
 
 
-def _made(
-    place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float]
-) -> PartCell:
+def _made(place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float]) -> PartCell:
     box: Box = (xs[place.column], ys[place.row], xs[place.column_end], ys[place.row_end])
     glyphs = [glyph for chunk in chunks for glyph in chunk.glyphs]
     frame = Frame(min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2]))

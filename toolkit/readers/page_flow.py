@@ -19,7 +19,9 @@ _SPACED = 1.4  # times the usual distance of lines: farther apart they are two p
 _OTHER_SIZE = 1.15
 _ENDS = frozenset("。；：！？;:")
 _HANGING = frozenset("，。、；：？！）》”’】〕」』")
-_SIGN = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+部分")
+_SIGN = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+部分"
+)
 _ENOUGH = 6  # lines that show where a page's lines end
 
 
@@ -63,7 +65,7 @@ class _Flow:
 
     def _close_lines(self) -> None:
         if self._lines:
-            page, first = self._lines[0]
+            page, _ = self._lines[0]
             text = text_of_lines([line for _, line in self._lines], self._frames[page.number])
             self.blocks.append(Paragraph(text, len(self.blocks)))
             self._lines = []
@@ -104,9 +106,7 @@ def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
     for page in pages:
         frame = own[page.number]
         others = [
-            own[other.number]
-            for other in pages
-            if abs(other.width - page.width) < 1 and lines[other.number] >= _ENOUGH
+            own[other.number] for other in pages if abs(other.width - page.width) < 1 and lines[other.number] >= _ENOUGH
         ]
         if lines[page.number] < _ENOUGH and others:
             left, right = min(f.left for f in others), max(f.right for f in others)
@@ -117,7 +117,11 @@ def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
 
 def _frame(page: PageLayout) -> Frame:
     # Marks at a line's end may hang over the margin.
-    lines = [(part.x0, part.x0 if part.glyphs[-1].text in _HANGING else part.x1) for part in page.parts if isinstance(part, TextLine)]
+    lines = [
+        (part.x0, part.x0 if part.glyphs[-1].text in _HANGING else part.x1)
+        for part in page.parts
+        if isinstance(part, TextLine)
+    ]
     tables = [(part.xs[0], part.xs[-1]) for part in page.parts if isinstance(part, TablePart)]
     sides = lines if len(lines) >= _ENOUGH else [*lines, *tables]
     return Frame(min((x0 for x0, _ in sides), default=0.0), max((x1 for _, x1 in sides), default=page.width))

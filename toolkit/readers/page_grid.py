@@ -15,6 +15,9 @@ _COVERED = 0.7  # share of a cell's side that a line has to run along to be its 
 MOST_PLACES = 40_000
 """Rows times columns of one grid; a report's biggest table has some 300."""
 
+Borders = set[tuple[int, int]]
+"""Sides of cells with a line: number of the place, number of the stretch along it."""
+
 
 class GridCell(NamedTuple):
     """A cell: its first row and column, and the ones behind its last. ``top`` and ``bottom`` say whether a line stands
@@ -73,8 +76,8 @@ def _with_open_ends(at: Sequence[float], across: Sequence[tuple[float, float]]) 
     return found
 
 
-def _borders(lines: Sequence[tuple[float, float, float]], at: Sequence[float], along: Sequence[float]) -> set[tuple[int, int]]:
-    """The borders: (number of the place, number of the stretch along it)."""
+def _borders(lines: Sequence[tuple[float, float, float]], at: Sequence[float], along: Sequence[float]) -> Borders:
+    """The borders that lines (place, start, end) are."""
     covered: dict[tuple[int, int], float] = {}
     for place, start, end in lines:
         number = nearest(at, place)
@@ -97,9 +100,7 @@ def _enough(length: float) -> float:
     return max(0.25 * length, min(_COVERED * length, length - 2 * TOUCH))
 
 
-def _regions(
-    rows: int, columns: int, below: set[tuple[int, int]], beside: set[tuple[int, int]]
-) -> list[list[tuple[int, int]]]:
+def _regions(rows: int, columns: int, below: Borders, beside: Borders) -> list[list[tuple[int, int]]]:
     """The places of the grid that no line parts."""
     seen: set[tuple[int, int]] = set()
     regions = []
@@ -141,7 +142,7 @@ def _rectangles(region: Sequence[tuple[int, int]]) -> Iterator[GridCell]:
         yield GridCell(row, column, row_end, column_end)
 
 
-def _compressed(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell], below: set[tuple[int, int]]) -> Grid:
+def _compressed(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell], below: Borders) -> Grid:
     """The grid with only those rows and columns at which a cell begins or ends."""
     rows = sorted({0, len(ys) - 1, *(c.row for c in cells), *(c.row_end for c in cells)})
     columns = sorted({0, len(xs) - 1, *(c.column for c in cells), *(c.column_end for c in cells)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -37,7 +38,8 @@ class _Label(NamedTuple):
 
 def head_of(pieces: Sequence[TextLine], xs: Sequence[float], labels: int, floor: float) -> Head:
     """The head that pieces of text make over columns with sides ``xs``, of which the first ``labels`` are for the rows'
-    names; ``floor`` is where the rows begin. A head that leaves a column of figures without a label is none: it would name the wrong ones.
+    names; ``floor`` is where the rows begin. A head that leaves a column of figures without a label is none: it would
+    name the wrong ones.
     """
     stacks = _stacks(pieces)
     over_figures = [_Label(s, _reach(s, xs)) for s in stacks if s[0].x1 > xs[labels]]
@@ -91,7 +93,7 @@ def _goes_on(over: TextLine, piece: TextLine) -> bool:
 def _reach(stack: Stack, xs: Sequence[float]) -> range:
     """The columns that a label lies over: those whose middle it covers, at least the one that its own middle is in."""
     x0, x1 = min(line.x0 for line in stack), max(line.x1 for line in stack)
-    middles = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(xs)]
     covered = [n for n, middle in enumerate(middles) if x0 <= middle <= x1]
     if covered:
         return range(covered[0], covered[-1] + 1)
@@ -150,6 +152,6 @@ def _apart(level: Sequence[_Label]) -> list[_Label]:
             cut = (before.columns[0] + columns[-1] + 1) // 2
             found[-1] = before._replace(columns=range(before.columns[0], max(before.columns[0] + 1, cut)))
             columns = range(max(columns[0], found[-1].columns[-1] + 1), columns[-1] + 1)
-        if len(columns):
+        if columns:
             found.append(group._replace(columns=columns))
     return found

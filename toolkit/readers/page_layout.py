@@ -21,7 +21,7 @@ _MOSTLY = 0.6
 @dataclass(frozen=True, slots=True)
 class PartCell:
     """A cell of a table on one page: its place in the grid, its box on the page as laid out, and its text. ``lines``
-    are the lines of the text, ``frame`` the room they have; ``inner`` are lines and tables of a cell with a table in it.
+    are the lines of the text, ``frame`` the room they have; ``inner`` are the parts of a cell with a table in it.
     """
 
     place: GridCell

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit.readers.page_model import Rule, Rules
+from toolkit.readers.page_model import Glyph, Rule, Rules
 
 SAME = 4.0
 """Points: lines no farther apart are one (double lines); no row or column is so narrow."""
 _GAP = 6.0  # between the dashes of a line
 _SHORTEST = 3.0
 _ONE_LINE = 0.6
+_HIGHEST, _LOWEST = 0.55, 0.15  # of the size, over the baseline: where a line strikes a letter out
 MOST_LINES = 3000
 """In one direction on a page."""
 TOUCH = 5.5  # how far a line may end from the one it meets, which may be a double one; no text fits between
@@ -105,7 +105,8 @@ def meshes(rules: Rules) -> list[Mesh]:
         members.setdefault(root_of(parent, number), []).append(number)
     found = [
         Mesh(
-            tuple(flat[n] for n in group if n < len(flat)), tuple(upright[n - len(flat)] for n in group if n >= len(flat))
+            tuple(flat[n] for n in group if n < len(flat)),
+            tuple(upright[n - len(flat)] for n in group if n >= len(flat)),
         )
         for group in members.values()
     ]
@@ -119,6 +120,28 @@ def loose_lines(rules: Rules) -> list[Rule]:
     whole = tidied(rules)
     held = {line for mesh in meshes(whole) for line in mesh.horizontal}
     return [line for line in whole.horizontal if line not in held]
+
+
+def struck_out(glyphs: Iterable[Glyph], rules: Rules) -> list[Glyph]:
+    """The characters that a line runs through at half their height, and no farther than they do."""
+    lines = sorted(_joined(rules.horizontal))
+    crossed: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.turn:
+            continue
+        for number in range(bisect_left(lines, Rule(glyph.base - _HIGHEST * glyph.size, 0, 0)), len(lines)):
+            line = lines[number]
+            if line.at > glyph.base - _LOWEST * glyph.size:
+                break
+            if line.start <= glyph.x0 + 0.2 * glyph.size and line.end >= glyph.x1 - 0.2 * glyph.size:
+                crossed.setdefault(number, []).append(glyph)
+    found: list[Glyph] = []
+    for number, row in crossed.items():
+        slack = 0.8 * max(glyph.size for glyph in row)
+        left, right = min(glyph.x0 for glyph in row), max(glyph.x1 for glyph in row)
+        if lines[number].start >= left - slack and lines[number].end <= right + slack:
+            found += row
+    return found
 
 
 def places(values: Sequence[float]) -> list[float]:
@@ -136,8 +159,3 @@ def nearest(found: Sequence[float], value: float) -> int:
     """The number of the place that is nearest."""
     after = bisect_left(found, value)
     return min(range(max(0, after - 1), min(len(found), after + 1)), key=lambda n: abs(found[n] - value))
-
-
-def gaps(found: Sequence[float]) -> list[tuple[float, float]]:
-    """The stretches between neighbouring places."""
-    return list(itertools.pairwise(found))

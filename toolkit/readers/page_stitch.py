@@ -18,7 +18,9 @@ from toolkit.readers.page_text import Frame, TextLine, goes_on
 
 _WIDTHS = 5.0  # points by which the halves of a table may differ in width
 _HEADS = 6  # rows of a head printed again
-_SIGN = re.compile(r"\s*(?:[(（〔]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：]|[①-⑳]|第[一二三四五六七八九十]+(?:部分|条))")
+_SIGN = re.compile(
+    r"\s*(?:[(（〔]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：]|[①-⑳]|第[一二三四五六七八九十]+(?:部分|条))"
+)
 _VALUE = re.compile(r"[+\-−增减]?\s*[\d０-９][\d０-９,，.．\s]*[^\d\s]{0,3}|[-−–—―/／\\~～·]+|[无零〇]")
 
 
@@ -155,7 +157,7 @@ def _is_same(one: Stitch, other: Stitch) -> bool:
     return (
         (one.row, one.row_end) == (other.row, other.row_end)
         and _stands_under(one, other)
-        and "".join(one.text.split()) == "".join(other.text.split())
+        and _squeezed(one) == _squeezed(other)
     )
 
 
@@ -231,17 +233,21 @@ def _is_cut_label(over: Stitch, cell: Stitch) -> bool:
     """Whether a cell is the rest of a label that was merged down over rows on both sides of the page's end."""
     if over.inner or cell.inner:
         return False
+    is_tall = over.row_end - over.row > 1
     if over.is_blank:
-        return over.row_end - over.row > 1 and cell.is_label
-    if not over.is_label:
+        return is_tall and cell.is_label
+    if cell.is_blank or not over.is_label:
+        return over.is_label
+    if not is_tall and cell.row_end - cell.row < 2:
         return False
-    if cell.is_blank:
-        return True
-    if over.row_end - over.row < 2 and cell.row_end - cell.row < 2:
-        return False
-    if "".join(over.text.split()) == "".join(cell.text.split()):
-        return True
-    if not cell.is_label or _SIGN.match(cell.text) or not over.lines:
+    return _squeezed(over) == _squeezed(cell) or (
+        cell.is_label and not _SIGN.match(cell.text) and _falls_off(over, cell)
+    )
+
+
+def _falls_off(over: Stitch, cell: Stitch) -> bool:
+    """Whether a text goes down to the end of its cell and on in another: full lines, or one character a line."""
+    if not over.lines or not cell.lines:
         return False
     line = over.lines[-1]
     stands_upright = len(over.lines) > 1 and all(len(line.glyphs) == 1 for line in over.lines)
@@ -249,19 +255,20 @@ def _is_cut_label(over: Stitch, cell: Stitch) -> bool:
     return is_at_end and (stands_upright or goes_on(line, cell.lines[0], over.frame))
 
 
+def _squeezed(cell: Stitch) -> str:
+    return "".join(cell.text.split())
+
+
 def _join(over: Stitch, cell: Stitch, row_end: int) -> None:
     """Make two halves one cell."""
-    is_again = "".join(over.text.split()) == "".join(cell.text.split())
-    if not is_again:
+    if _squeezed(over) != _squeezed(cell):
         over.text += cell.text
     over.spots += cell.spots
     over.lines = cell.lines or over.lines
     over.row_end, over.bottom, over.box, over.frame = row_end, cell.bottom, cell.box, cell.frame
 
 
-def _mend(
-    table: Stitched, cells: Sequence[Stitch], rows: int, pairs: Sequence[tuple[Stitch, Stitch | None]]
-) -> None:
+def _mend(table: Stitched, cells: Sequence[Stitch], rows: int, pairs: Sequence[tuple[Stitch, Stitch | None]]) -> None:
     """Join the halves of a row."""
     shift = table.rows - 1
     joined = set()
@@ -277,9 +284,7 @@ def _mend(
     table.rows += rows - 1
 
 
-def _append(
-    table: Stitched, cells: Sequence[Stitch], rows: int, cut: Sequence[tuple[Stitch, Stitch]]
-) -> None:
+def _append(table: Stitched, cells: Sequence[Stitch], rows: int, cut: Sequence[tuple[Stitch, Stitch]]) -> None:
     """Put rows behind a table's, labels that were cut joined."""
     joined = set()
     for cell, over in cut:

@@ -19,8 +19,8 @@ from toolkit.readers.page_columns import with_columns
 from toolkit.readers.page_flow import blocks_of
 from toolkit.readers.page_furniture import furniture_of
 from toolkit.readers.page_layout import PageLayout, grids_of, parts_of
-from toolkit.readers.page_model import UNKNOWN, Content, turned
-from toolkit.readers.page_rules import loose_lines
+from toolkit.readers.page_model import UNKNOWN, Content, Glyph, turned
+from toolkit.readers.page_rules import loose_lines, struck_out
 from toolkit.readers.pdf_content import content_of
 from toolkit.readers.pdf_file import Deadline, opened, pages, title_of
 
@@ -88,11 +88,15 @@ def _document(contents: Sequence[Content], title: str | None, notes: Sequence[No
     laid = [turned(content, turn) for content, turn in zip(contents, turns, strict=True)]
     grids = [grids_of(content.rules) for content in laid]
     furniture = furniture_of(laid, grids)
+    lines = [loose_lines(content.rules) for content in laid]
+    struck = [struck_out(content.glyphs, content.rules) for content in laid]
+    left_out = [out.union(glyph.order for glyph in own) for out, own in zip(furniture.left_out, struck, strict=True)]
     layouts = [
-        PageLayout(content.number, turn, content.width, content.height, parts_of(content, own, left_out))
-        for content, turn, own, left_out in zip(laid, turns, grids, furniture.left_out, strict=True)
+        PageLayout(content.number, turn, content.width, content.height, parts_of(content, own, out))
+        for content, turn, own, out in zip(laid, turns, grids, left_out, strict=True)
     ]
-    layouts = with_columns(layouts, [loose_lines(content.rules) for content in laid])
+    layouts = with_columns(layouts, lines)
+    notes = [*notes, *_struck_notes(contents, struck)]
     said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture.texts]
     return Document("pdf", blocks_of(layouts), (title,) if title else (), (*notes, *said))
 
@@ -142,10 +146,19 @@ def _text_notes(contents: Sequence[Content]) -> Iterator[Note]:
             said = f"{where}有看不见的文字（隐藏、被遮住或在页面以外），未读：“{_short(content.hidden)}”"
             yield Note("hidden", said, _whole(content))
         if content.slanted:
-            yield Note("pdf.slanted", f"{where}有斜排的文字（多半是水印），未读：“{_short(content.slanted)}”", _whole(content))
+            yield Note(
+                "pdf.slanted", f"{where}有斜排的文字（多半是水印），未读：“{_short(content.slanted)}”", _whole(content)
+            )
         if content.unknown:
             said = f"{where}有 {content.unknown} 个字的字体没有说明是什么字，记作 {UNKNOWN}"
             yield Note("pdf.unknown_character", said, _whole(content))
+
+
+def _struck_notes(contents: Sequence[Content], struck: Sequence[Sequence[Glyph]]) -> Iterator[Note]:
+    for content, glyphs in zip(contents, struck, strict=True):
+        if glyphs:
+            text = _short("".join(glyph.text for glyph in glyphs))
+            yield Note("pdf.struck", f"第 {content.number} 页有带删除线的文字，未读：“{text}”", _whole(content))
 
 
 def _whole(content: Content) -> PageOrigin:
