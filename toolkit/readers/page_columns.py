@@ -227,7 +227,7 @@ def _tables(rows: Sequence[_Row], rules: Sequence[Sequence[Rule]]) -> Iterator[t
         below = [rows[place] for place in places if place >= body]
         bands = [band for band in _bands(below, rules[page]) if band] if below else []
         part = _part(heads, bands, columns)
-        if part.cells:
+        if part.cells and (len(bands) > 1 or part.cells[0].place.row_end < len(part.ys) - 1 or page != rows[0].page):
             yield [rows[place] for place in places], part
 
 

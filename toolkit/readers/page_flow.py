@@ -108,23 +108,25 @@ def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
         others = [
             own[other.number] for other in pages if abs(other.width - page.width) < 1 and lines[other.number] >= _ENOUGH
         ]
-        if lines[page.number] < _ENOUGH and others:
-            left, right = min(f.left for f in others), max(f.right for f in others)
+        if lines[page.number] < _ENOUGH:
+            left = min((f.left for f in others), default=frame.left)
+            # Where no page has enough, its margins are taken to be alike.
+            right = max((f.right for f in others), default=page.width - frame.left)
             frame = Frame(min(frame.left, left), max(frame.right, right))
         found[page.number] = frame
     return found
 
 
 def _frame(page: PageLayout) -> Frame:
-    # Marks at a line's end may hang over the margin.
-    lines = [
-        (part.x0, part.x0 if part.glyphs[-1].text in _HANGING else part.x1)
-        for part in page.parts
-        if isinstance(part, TextLine)
-    ]
+    lines = [(part.x0, _end(part)) for part in page.parts if isinstance(part, TextLine)]
     tables = [(part.xs[0], part.xs[-1]) for part in page.parts if isinstance(part, TablePart)]
     sides = lines if len(lines) >= _ENOUGH else [*lines, *tables]
     return Frame(min((x0 for x0, _ in sides), default=0.0), max((x1 for _, x1 in sides), default=page.width))
+
+
+def _end(line: TextLine) -> float:
+    """Where a line's letters end: marks may hang over the margin."""
+    return next((glyph.x1 for glyph in reversed(line.glyphs) if glyph.text not in _HANGING), line.x1)
 
 
 # --- tables -----------------------------------------------------------------------------------------------

@@ -196,13 +196,14 @@ class _Holder:
 
 
 def _parted_at_figures(word: Sequence[Glyph], number_of: Mapping[int, int]) -> Iterator[list[Glyph]]:
-    """A word parted where a figure stands on the one side of a border, and the file draws both sides by themselves: a
-    label that reaches over its border must not draw the next cell's figure after it.
+    """A word parted at its figures, where the file draws them by themselves: a label that reaches over its border must
+    not draw the next cell's figure after it.
     """
     part = [word[0]]
     for before, glyph in itertools.pairwise(word):
-        is_border = number_of[id(before)] != number_of[id(glyph)] and before.piece != glyph.piece
-        if is_border and (before.text.isdigit() or glyph.text.isdigit()):
+        is_border = number_of[id(before)] != number_of[id(glyph)]
+        are_figures = before.text.isdigit(), glyph.text.isdigit()
+        if before.piece != glyph.piece and any(are_figures) and (is_border or not all(are_figures)):
             yield part
             part = []
         part.append(glyph)

@@ -23,6 +23,7 @@ from toolkit.readers.page_model import UNKNOWN, Content, Glyph, turned
 from toolkit.readers.page_rules import loose_lines, struck_out
 from toolkit.readers.pdf_content import content_of
 from toolkit.readers.pdf_file import Deadline, opened, pages, title_of
+from toolkit.readers.pdf_nesting import check_nesting
 
 Reason = Literal["no_text", "hidden_text", "unknown_font", "garbled"]
 
@@ -40,6 +41,7 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         Unreadable: for a file that is damaged or has a password, that has no text, or that would do harm.
     """
+    check_nesting(data, name)
     deadline = Deadline(name)
     contents: list[Content] = []
     scanned: dict[int, Reason] = {}

@@ -46,6 +46,8 @@ def content_of(page: PdfPage, number: int, name: str, deadline: Deadline) -> Con
         width, height = height, width
     reading = _Characters(page_box, rotation, place, drawing)
     reading.read(page, name, deadline)
+    if not (reading.glyphs or reading.hidden or reading.slanted):
+        reading.unknown = len(drawing.inks)  # text is drawn, and nothing of it has come through
     return Content(
         number,
         width,
