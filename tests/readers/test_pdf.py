@@ -116,9 +116,7 @@ def test_a_table_within_a_cell_is_kept_in_it() -> None:
     st.sampled_from(["upright", "rotated", "sideways"]),
 )
 @settings(max_examples=25, deadline=None, derandomize=True, database=None)
-def test_any_ruled_table_comes_back_as_it_was_drawn(
-    numbers: list[list[int]], borders: Borders, turned: Turned
-) -> None:
+def test_any_ruled_table_comes_back_as_it_was_drawn(numbers: list[list[int]], borders: Borders, turned: Turned) -> None:
     texts = [[f"第{n}项", *map(str, row)] for n, row in enumerate(numbers)]
     made = canvas(replace(PLAIN, borders=borders, turned=turned))
     table(made, texts)
@@ -165,7 +163,10 @@ def test_letters_printed_over_one_another_cannot_be_read() -> None:
     made = canvas()
     table(made, [["总计", "17"]])
     made.text(125, 115, "24", 10)
-    assert rows(only_table(of(made.file(None)))) == [["总计", "��"]] or "\ufffd" in of(made.file(None)).blocks[0].cells[1].text  # type: ignore[union-attr]
+    assert (
+        rows(only_table(of(made.file(None)))) == [["总计", "��"]]
+        or "\ufffd" in of(made.file(None)).blocks[0].cells[1].text
+    )  # type: ignore[union-attr]
 
 
 def test_a_figure_that_a_border_cuts_stays_whole() -> None:
@@ -237,7 +238,12 @@ def test_struck_out_figures_are_left_out_and_said() -> None:
 def test_a_paragraph_goes_on_over_lines_and_pages() -> None:
     made = canvas()
     for number in range(8):
-        made.text(50 if number else 74, 500 + 20 * number, "本年度政府信息公开" * 4 + ("工作稳步推进" if number else "工作稳步"), 12)
+        made.text(
+            50 if number else 74,
+            500 + 20 * number,
+            "本年度政府信息公开" * 4 + ("工作稳步推进" if number else "工作稳步"),
+            12,
+        )
     made.new_page()
     made.text(50, 60, "成效明显。", 12)
     made.text(74, 80, "下一步继续努力。", 12)
@@ -247,8 +253,16 @@ def test_a_paragraph_goes_on_over_lines_and_pages() -> None:
 
 
 def test_a_short_line_ends_its_paragraph() -> None:
-    data = printed((50, 100, "一、总体情况"), (50, 120, "本年共收到申请十二件，均按时办结并答复申请人，没有结转。"), (50, 140, "二、其他"))
-    assert lines(of(data).blocks) == ["一、总体情况", "本年共收到申请十二件，均按时办结并答复申请人，没有结转。", "二、其他"]
+    data = printed(
+        (50, 100, "一、总体情况"),
+        (50, 120, "本年共收到申请十二件，均按时办结并答复申请人，没有结转。"),
+        (50, 140, "二、其他"),
+    )
+    assert lines(of(data).blocks) == [
+        "一、总体情况",
+        "本年共收到申请十二件，均按时办结并答复申请人，没有结转。",
+        "二、其他",
+    ]
 
 
 def test_page_numbers_and_running_heads_are_in_no_text() -> None:
@@ -307,5 +321,11 @@ def test_a_published_report_over_pages_is_read_whole(shared_data: Path) -> None:
     for row in {cell.rpartition(".")[0] for cell in value if cell.startswith("applications.")}:
         expected = rows_of.get(row.removeprefix("applications."), "0 0 0 0 0 0 0")
         assert " ".join(str(value[f"{row}.{column}"]) for column in columns) == expected, row  # type: ignore[index]
-    assert [value[f"disputes.review.{c}"] for c in ("upheld", "corrected", "other", "pending", "total")] == [10, 1, 0, 0, 0]  # type: ignore[index]
+    assert [value[f"disputes.review.{c}"] for c in ("upheld", "corrected", "other", "pending", "total")] == [
+        10,
+        1,
+        0,
+        0,
+        0,
+    ]  # type: ignore[index]
     assert [section.number for section in report.sections] == [1, 2, 3, 4, 5, 6]

@@ -78,7 +78,9 @@ def test_a_scanned_page_among_others_leaves_a_note() -> None:
     made = file_of(WHOLE_PAGE, "/XObject << /X1 5 0 R >>", more=[PICTURE, b"", b""])
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 7 0 R /Resources << " + HELVETICA.encode()
     two = file_of(
-        WHOLE_PAGE, "/XObject << /X1 5 0 R >>", more=[PICTURE, page + b" >> >>", b"<< /Length 42 >>\nstream\n" + TEXT + b"\nendstream"]
+        WHOLE_PAGE,
+        "/XObject << /X1 5 0 R >>",
+        more=[PICTURE, page + b" >> >>", b"<< /Length 42 >>\nstream\n" + TEXT + b"\nendstream"],
     ).replace(b"/Count 1 /Kids [3 0 R]", b"/Count 2 /Kids [3 0 R 6 0 R]")
     document = read(two, "年报.pdf")
     assert made != two
@@ -90,7 +92,11 @@ def test_a_scanned_page_among_others_leaves_a_note() -> None:
 def test_a_font_that_does_not_say_its_characters_is_no_text() -> None:
     names = " ".join(f"/g{n}" for n in range(60))
     font = f"/Font << /F1 << /Type /Font /Subtype /Type3 /FontBBox [0 0 10 10] /FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 65 /LastChar 70 /Widths [6 6 6 6 6 6] /CharProcs << /g1 5 0 R >> /Encoding << /Differences [65 {names}] >> >> >>"
-    data = file_of(b"BT /F1 12 Tf 50 700 Td (ABCABCABCABCABCABCABCABCABC) Tj ET", font, more=[b"<< /Length 24 >>\nstream\n6 0 d0 0 0 5 5 re f      \nendstream"])
+    data = file_of(
+        b"BT /F1 12 Tf 50 700 Td (ABCABCABCABCABCABCABCABCABC) Tj ET",
+        font,
+        more=[b"<< /Length 24 >>\nstream\n6 0 d0 0 0 5 5 re f      \nendstream"],
+    )
     assert "字体没有说明各字是什么字" in refusal(data)
 
 

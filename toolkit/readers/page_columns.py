@@ -197,13 +197,12 @@ class _Columns:
     @property
     def xs(self) -> tuple[float, ...]:
         """The sides of all columns."""
-        edges = list(self.labels)
-        before = max(self.labels, default=self.values[0][0] - 6)
-        for number, (x0, _) in enumerate(self.values):
-            end = self.values[number - 1][1] if number else before
-            edges.append(max((end + x0) / 2, before + 1) if number else max(x0 - 4, before + 1))
-            before = edges[-1]
-        return (*edges, max(self.right, self.values[-1][1]) + 1)
+        between = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(self.values)]
+        (x0, x1), (x2, x3) = self.values[0], self.values[-1]
+        # The outermost columns are as wide on their far sides as on the near ones.
+        left = min(x0 - 1, x0 + x1 - between[0]) if between else x0 - 4
+        right = max(x3 + 1, x2 + x3 - between[-1]) if between else max(self.right, x3 + 4)
+        return (*self.labels, max(left, max(self.labels, default=0.0) + 1), *between, right)
 
     def of_value(self, chunk: TextLine) -> int | None:
         """The number of the column that a piece stands in."""
@@ -335,9 +334,8 @@ def _is_rest(band: Sequence[_Row], row: _Row) -> bool:
 
 def _part(heads: Sequence[_Row], bands: Sequence[Sequence[_Row]], columns: _Columns) -> TablePart:
     xs = columns.xs
-    floor = min((row.line.y0 for band in bands for row in band), default=0.0)
     pieces = [chunk for row in heads for chunk in _labels_of_head(row, xs)]
-    head = head_of(pieces, xs, len(columns.labels), floor or max((row.line.y1 for row in heads), default=0.0))
+    head = head_of(pieces, xs, len(columns.labels))
     tops = _head_sides(heads, head.levels) if heads and head.cells else ()
     ys = (*tops, *_sides(bands)) if bands else (*tops, max(row.line.y1 for row in heads) + 1)
     cells = [_made(place, stack, xs, ys) for place, stack in head.cells]

@@ -27,36 +27,26 @@ class _Label(NamedTuple):
     stack: Stack
     columns: range
 
-    @property
-    def top(self) -> float:
-        return self.stack[0].y0
 
-    @property
-    def bottom(self) -> float:
-        return self.stack[-1].y1
-
-
-def head_of(pieces: Sequence[TextLine], xs: Sequence[float], labels: int, floor: float) -> Head:
+def head_of(pieces: Sequence[TextLine], xs: Sequence[float], labels: int) -> Head:
     """The head that pieces of text make over columns with sides ``xs``, of which the first ``labels`` are for the rows'
-    names; ``floor`` is where the rows begin. A head that leaves a column of figures without a label is none: it would
-    name the wrong ones.
+    names. A head that leaves a column of figures without a label, or whose groups are not clear, is none: it would name
+    the wrong columns.
     """
     stacks = _stacks(pieces)
     over_figures = [_Label(s, _reach(s, xs)) for s in stacks if s[0].x1 > xs[labels]]
     columns = range(labels, len(xs) - 1)
     leaves: dict[int, _Label] = {}
-    for label in sorted(over_figures, key=lambda label: label.bottom):
+    for label in sorted(over_figures, key=lambda label: label.stack[-1].y1):
         if len(label.columns) == 1:
             leaves[label.columns[0]] = label
     if set(leaves) != set(columns):
         return _NONE
     own = {id(leaf.stack) for leaf in leaves.values()}
-    groups = [
-        _Label(label.stack, spread)
-        for label in over_figures
-        if id(label.stack) not in own and (spread := _under(label, leaves, columns, floor))
-    ]
-    levels = _levels(groups)
+    groups = [label.stack for label in over_figures if id(label.stack) not in own]
+    levels = _levels(groups, [leaves[column] for column in columns], xs)
+    if levels is None:
+        return _NONE
     cells: list[tuple[GridCell, Stack]] = []
     depth = dict.fromkeys(columns, 0)
     for level, group in enumerate(levels):
@@ -101,57 +91,41 @@ def _reach(stack: Stack, xs: Sequence[float]) -> range:
     return range(place, place + 1)
 
 
-def _under(group: _Label, leaves: dict[int, _Label], columns: range, floor: float) -> range | None:
-    """The columns under a group: those around its middle whose labels stand below it.
+def _levels(groups: Sequence[Stack], leaves: Sequence[_Label], xs: Sequence[float]) -> list[list[_Label]] | None:
+    """The labels over other labels, level by level, with their columns; None where those are not clear.
 
-    A label beside the group stands in a cell as high as the group and the labels under it together: set at the cell's
-    top it begins beside the group, set in its middle it stands higher than the labels under the group do.
+    Where each column has a label of its own, it is not asked how far a group reaches, which nothing shows: it stands
+    over all. Where labels come again, each group has a whole turn of them, or several.
     """
-    slack = 0.1 * group.stack[0].size
-    at_top = any(leaf.top < group.bottom - slack for leaf in leaves.values())
-    beside, below = (group.top + floor) / 2, (group.bottom + floor) / 2
-
-    def is_below(column: int) -> bool:
-        leaf = leaves[column]
-        if leaf.top < group.bottom - slack:
-            return False
-        middle = (leaf.top + leaf.bottom) / 2
-        return at_top or abs(middle - below) < abs(middle - beside) or middle > below
-
-    middle = group.columns[len(group.columns) // 2]
-    if middle not in columns or not is_below(middle):
+    columns = range(leaves[0].columns[0], leaves[-1].columns[-1] + 1)
+    texts = ["".join(line.text for line in leaf.stack) for leaf in leaves]
+    turns = [columns[n] for n, text in enumerate(texts) if text == texts[0]]
+    if len(set(texts)) == len(texts):
+        return [[_Label(group, columns)] for group in sorted(groups, key=lambda group: group[0].y)]
+    ends = [*turns[1:], columns[-1] + 1]
+    parts = [range(first, end) for first, end in zip(turns, ends, strict=True)]
+    if turns[0] != columns[0] or len({len(part) for part in parts}) != 1:
         return None
-    first = last = middle
-    while first - 1 in columns and is_below(first - 1):
-        first -= 1
-    while last + 1 in columns and is_below(last + 1):
-        last += 1
-    return range(first, last + 1)
-
-
-def _levels(groups: Sequence[_Label]) -> list[list[_Label]]:
-    """Groups by the line that they stand on, parted where two on one line would share columns."""
     levels: list[list[_Label]] = []
-    for group in sorted(groups, key=lambda label: label.top):
-        if levels and group.top < levels[-1][0].bottom:
-            levels[-1].append(group)
+    for group in sorted(groups, key=lambda group: group[0].y):
+        spread = _centred(parts, _middle(group), xs)
+        if spread is None:
+            return None
+        if levels and group[0].y < levels[-1][0].stack[-1].y1:
+            levels[-1].append(_Label(group, spread))
         else:
-            levels.append([group])
-    return [_apart(level) for level in levels]
+            levels.append([_Label(group, spread)])
+    taken = [[column for label in level for column in label.columns] for level in levels]
+    return levels if all(len(set(level)) == len(level) for level in taken) else None
 
 
-def _apart(level: Sequence[_Label]) -> list[_Label]:
-    """Groups on one line, each with the columns nearer to it than to its neighbours."""
-    ordered = sorted(level, key=lambda label: label.stack[0].x0)
-    found: list[_Label] = []
-    for group in ordered:
-        columns = group.columns
-        if found and columns[0] <= found[-1].columns[-1]:
-            before = found[-1]
-            # Of columns that both claim, the cut is where they are as many on either side of each middle.
-            cut = (before.columns[0] + columns[-1] + 1) // 2
-            found[-1] = before._replace(columns=range(before.columns[0], max(before.columns[0] + 1, cut)))
-            columns = range(max(columns[0], found[-1].columns[-1] + 1), columns[-1] + 1)
-        if columns:
-            found.append(group._replace(columns=columns))
-    return found
+def _middle(stack: Stack) -> float:
+    return (min(line.x0 for line in stack) + max(line.x1 for line in stack)) / 2
+
+
+def _centred(parts: Sequence[range], middle: float, xs: Sequence[float]) -> range | None:
+    """The neighbouring parts that a label stands in the middle of."""
+    spreads = [range(a[0], b[-1] + 1) for n, a in enumerate(parts) for b in parts[n:]]
+    nearest = min(spreads, key=lambda spread: abs((xs[spread[0]] + xs[spread[-1] + 1]) / 2 - middle))
+    off = abs((xs[nearest[0]] + xs[nearest[-1] + 1]) / 2 - middle)
+    return nearest if off < (xs[nearest[-1] + 1] - xs[nearest[0]]) / len(nearest) else None

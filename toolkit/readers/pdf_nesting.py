@@ -51,7 +51,9 @@ def check_nesting(data: bytes, name: str) -> None:
             raise Unreadable(name, why)
 
 
-def _drawn(number: int, forms: Mapping[int, list[bytes]], names: Mapping[int, Mapping[bytes, int]], drawn: dict[int, int]) -> int:
+def _drawn(
+    number: int, forms: Mapping[int, list[bytes]], names: Mapping[int, Mapping[bytes, int]], drawn: dict[int, int]
+) -> int:
     """How many forms are drawn for one, itself included; more than the limit is the limit and one."""
     waiting = [number]
     open_ones: set[int] = set()
