@@ -18,7 +18,7 @@ from toolkit.readers.page_grid import GridCell
 from toolkit.readers.page_heads import head_of
 from toolkit.readers.page_layout import PageLayout, Part, PartCell, TablePart
 from toolkit.readers.page_model import Box, Glyph, Rule
-from toolkit.readers.page_text import Frame, TextLine, cell_text, chunks_of, goes_on, line_of
+from toolkit.readers.page_text import Frame, TextLine, cell_text, chunks_of, goes_on, line_of, lines_of
 
 _VALUE = re.compile(r"[+\-−－增减]?[\d０-９][\d０-９,，.．]*(?:[万亿]?[件项条份人次元]{0,2})|[-−–—―－/／]{1,2}|[无零]")
 _SIGN = re.compile(
@@ -408,4 +408,4 @@ def _made(place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: 
     box: Box = (xs[place.column], ys[place.row], xs[place.column_end], ys[place.row_end])
     glyphs = [glyph for chunk in chunks for glyph in chunk.glyphs]
     frame = Frame(min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2]))
-    return PartCell(place, box, cell_text(glyphs, frame), tuple(chunks), frame)
+    return PartCell(place, box, cell_text(glyphs, lines_of(glyphs), frame), tuple(chunks), frame)

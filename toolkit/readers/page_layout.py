@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.readers.page_grid import Grid, GridCell, grid_of
 from toolkit.readers.page_model import UNKNOWN, Box, Content, Glyph, Rules
-from toolkit.readers.page_rules import meshes, tidied
+from toolkit.readers.page_rules import meshes
 from toolkit.readers.page_text import Frame, TextLine, cell_text, lines_of
 
 _PADDING = 6.0  # points: text stands no farther from a cell's side without a reason
@@ -61,8 +61,8 @@ class PageLayout:
 
 
 def grids_of(rules: Rules) -> list[Grid]:
-    """The grids that ruled lines make, the smaller first."""
-    grids = [grid for mesh in meshes(tidied(rules)) if (grid := grid_of(mesh))]
+    """The grids that ruled lines (tidied) make, the smaller first."""
+    grids = [grid for mesh in meshes(rules) if (grid := grid_of(mesh))]
     return sorted(grids, key=lambda grid: _area(grid.box))
 
 
@@ -110,7 +110,7 @@ class _Holder:
 
     def take(self, glyph: Glyph) -> bool:
         """Take a character if its middle stands in a cell."""
-        number = self._number(glyph.x, glyph.y)
+        number = self._number((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
         if number is None:
             return False
         self._glyphs.setdefault(number, []).append(glyph)
@@ -144,7 +144,7 @@ class _Holder:
             inner: tuple[Part, ...] = ()
             if number in self._inner:
                 inner = _in_order([*lines, *(part for holder in self._inner[number] if (part := holder.part()))])
-            cells.append(PartCell(place, box, cell_text(glyphs, frame), lines, frame, inner))
+            cells.append(PartCell(place, box, cell_text(glyphs, lines, frame), lines, frame, inner))
         return TablePart(self.grid.xs, self.grid.ys, tuple(cells))
 
     def _box(self, number: int) -> Box:
@@ -156,10 +156,10 @@ class _Holder:
         """Put a word that a border cuts into the cell in which most of it stands. Where that is neither, its figures
         belong to no cell for sure, and both get a character that cannot be read.
         """
-        number_of = {id(glyph): number for number, glyphs in self._glyphs.items() for glyph in glyphs}
-        cut = [glyph for number, glyphs in self._glyphs.items() for glyph in glyphs if self._is_cut(glyph, number)]
+        cut = [glyph for number, glyphs in self._glyphs.items() for glyph in self._cut(glyphs, number)]
         if not cut:
             return
+        number_of = {id(glyph): number for number, glyphs in self._glyphs.items() for glyph in glyphs}
         cut_ones = {id(glyph) for glyph in cut}
         everything = [glyph for glyphs in self._glyphs.values() for glyph in glyphs]
         for word in _words(sorted(everything, key=lambda glyph: glyph.order)):
@@ -185,10 +185,15 @@ class _Holder:
             if not self._glyphs[number]:
                 del self._glyphs[number]
 
-    def _is_cut(self, glyph: Glyph, number: int) -> bool:
+    def _cut(self, glyphs: Sequence[Glyph], number: int) -> list[Glyph]:
+        """Those of a cell's characters that its sides cut."""
         left, _, right, _ = self._box(number)
-        beyond = max(left - glyph.x0, glyph.x1 - right)
-        return beyond > _CUT * (glyph.x1 - glyph.x0)
+        return [
+            glyph
+            for glyph in glyphs
+            if (glyph.x0 < left or glyph.x1 > right)
+            and max(left - glyph.x0, glyph.x1 - right) > _CUT * (glyph.x1 - glyph.x0)
+        ]
 
     def _within(self, glyph: Glyph, number: int) -> float:
         left, _, right, _ = self._box(number)

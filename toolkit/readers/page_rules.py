@@ -117,19 +117,22 @@ def loose_lines(rules: Rules) -> list[Rule]:
     """The horizontal lines that meet no vertical one: between the rows of a table without columns, under or through
     words.
     """
-    whole = tidied(rules)
-    held = {line for mesh in meshes(whole) for line in mesh.horizontal}
-    return [line for line in whole.horizontal if line not in held]
+    held = {line for mesh in meshes(rules) for line in mesh.horizontal}
+    return [line for line in rules.horizontal if line not in held]
 
 
 def struck_out(glyphs: Iterable[Glyph], rules: Rules) -> list[Glyph]:
     """The characters that a line runs through at half their height, and no farther than they do."""
-    lines = sorted(_joined(rules.horizontal))
+    lines = sorted(rules.horizontal)
+    if not lines:
+        return []
+    heights = [line.at for line in lines]
     crossed: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         if glyph.turn:
             continue
-        for number in range(bisect_left(lines, Rule(glyph.base - _HIGHEST * glyph.size, 0, 0)), len(lines)):
+        first = bisect_left(heights, glyph.base - _HIGHEST * glyph.size)
+        for number in range(first, len(lines)):
             line = lines[number]
             if line.at > glyph.base - _LOWEST * glyph.size:
                 break

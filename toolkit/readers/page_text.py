@@ -73,7 +73,7 @@ def _lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
     middle = size = 0.0
     for glyph in sorted(glyphs, key=_middle):
         own = (glyph.y0 + glyph.y1) / 2
-        if lines and own - middle <= _SAME_LINE * max(size, glyph.size):
+        if lines and own - middle <= _SAME_LINE * (size if size > glyph.size else glyph.size):
             line = lines[-1]
             line.append(glyph)
             if glyph.size > size * 1.1:
@@ -106,7 +106,13 @@ def line_of(glyphs: Iterable[Glyph]) -> TextLine:
 def _each_once(row: Sequence[Glyph]) -> Iterator[Glyph]:
     """Without what is drawn a second time at the same place, to make it bold. A ligature's letters share one place."""
     kept: list[Glyph] = []
+    end = float("-inf")
     for glyph in row:
+        is_clear = glyph.x0 > end - 0.3 * (glyph.x1 - glyph.x0)
+        end = max(end, glyph.x1)
+        if is_clear:  # as nearly all are
+            kept.append(glyph)
+            continue
         if any(_is_again(glyph, other) for other in kept[-3:]):
             continue
         if kept and _is_overprinted(glyph, kept[-1]):
@@ -161,15 +167,17 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
     """What the characters of a line say, with a blank where there is room for one; several where the room is wide."""
     if not glyphs:
         return ""
-    size = max(glyph.size for glyph in glyphs)
-    pieces: list[str] = []
-    before: Glyph | None = None
-    for glyph in glyphs:
-        if before is not None:
-            pieces.append(_blank_between(before, glyph))
-        pieces.append(Raised(glyph.text) if _is_raised(glyph, glyphs, size) else glyph.text)
-        before = glyph
-    return joined(piece for piece in pieces if piece)
+    sizes = [glyph.size for glyph in glyphs]
+    size = max(sizes)
+    may_be_raised = min(sizes) <= _RAISED * size
+    pieces: list[str] = [glyphs[0].text]
+    if may_be_raised and _is_raised(glyphs[0], glyphs, size):
+        pieces[0] = Raised(glyphs[0].text)
+    for before, glyph in itertools.pairwise(glyphs):
+        if glyph.x0 - before.x1 > _BLANK * before.size and (blank := _blank_between(before, glyph)):
+            pieces.append(blank)
+        pieces.append(Raised(glyph.text) if may_be_raised and _is_raised(glyph, glyphs, size) else glyph.text)
+    return joined(pieces) if may_be_raised else "".join(pieces)
 
 
 def _blank_between(before: Glyph, glyph: Glyph) -> str:
@@ -253,15 +261,14 @@ def text_of_lines(lines: Sequence[TextLine], frame: Frame) -> str:
     return text
 
 
-def cell_text(glyphs: Sequence[Glyph], frame: Frame) -> str:
-    r"""The text of a cell: lines that go on joined, others parted by ``\n``."""
-    if not glyphs:
+def cell_text(glyphs: Sequence[Glyph], lines: Sequence[TextLine], frame: Frame) -> str:
+    r"""The text of a cell, which stands on these lines: those that go on joined, others parted by ``\n``."""
+    if not lines:
         return ""
-    if _is_set_downwards(glyphs):
-        return "".join(glyph.text for glyph in _downwards(glyphs))
-    lines = lines_of(glyphs)
     if len(lines) == 1:
         return lines[0].text
+    if _is_set_downwards(glyphs):
+        return "".join(glyph.text for glyph in _downwards(glyphs))
     return "\n".join(text_of_lines(lines, frame) for lines in paragraphs_of(lines, frame))
 
 

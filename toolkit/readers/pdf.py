@@ -20,7 +20,7 @@ from toolkit.readers.page_flow import blocks_of
 from toolkit.readers.page_furniture import furniture_of
 from toolkit.readers.page_layout import PageLayout, grids_of, parts_of
 from toolkit.readers.page_model import UNKNOWN, Content, Glyph, turned
-from toolkit.readers.page_rules import loose_lines, struck_out
+from toolkit.readers.page_rules import loose_lines, struck_out, tidied
 from toolkit.readers.pdf_content import content_of
 from toolkit.readers.pdf_file import Deadline, opened, pages, title_of
 from toolkit.readers.pdf_nesting import check_nesting
@@ -88,16 +88,16 @@ def _is_common(character: str) -> bool:
 def _document(contents: Sequence[Content], title: str | None, notes: Sequence[Note]) -> Document:
     turns = [_turn(content) for content in contents]
     laid = [turned(content, turn) for content, turn in zip(contents, turns, strict=True)]
-    grids = [grids_of(content.rules) for content in laid]
+    rules = [tidied(content.rules) for content in laid]
+    grids = [grids_of(own) for own in rules]
     furniture = furniture_of(laid, grids)
-    lines = [loose_lines(content.rules) for content in laid]
-    struck = [struck_out(content.glyphs, content.rules) for content in laid]
+    struck = [struck_out(content.glyphs, own) for content, own in zip(laid, rules, strict=True)]
     left_out = [out.union(glyph.order for glyph in own) for out, own in zip(furniture.left_out, struck, strict=True)]
     layouts = [
         PageLayout(content.number, turn, content.width, content.height, parts_of(content, own, out))
         for content, turn, own, out in zip(laid, turns, grids, left_out, strict=True)
     ]
-    layouts = with_columns(layouts, lines)
+    layouts = with_columns(layouts, [loose_lines(own) for own in rules])
     notes = [*notes, *_struck_notes(contents, struck)]
     said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture.texts]
     return Document("pdf", blocks_of(layouts), (title,) if title else (), (*notes, *said))

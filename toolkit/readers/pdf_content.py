@@ -6,6 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.model import Unreadable
@@ -24,7 +25,8 @@ _PICTURE = 0.8  # share of the page that a picture has to cover to be the page
 _LOOSE = 2.5  # times its size: no letter's box is so wide or high
 _BELOW = 0.14  # of its size: how far a letter reaches below its line
 _NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
-_BLANKS = (9, 10, 13, 32)
+_BLANKS = frozenset((9, 10, 13, 32))
+_MADE_UP = frozenset((2, 0x2D, 0xAD))
 _PRINT_NOTHING = ("Zs", "Zl", "Zp", "Cc", "Cf")
 _HIDDEN_KEPT = 200  # characters of what doesn't show that are kept for the note
 
@@ -127,66 +129,121 @@ class _Characters:
     def _read(self, handle: Any, count: int, deadline: Deadline) -> None:
         import pypdfium2.raw as pdfium
 
-        box, tight, matrix = pdfium.FS_RECTF(), [ctypes.c_double() for _ in range(4)], pdfium.FS_MATRIX()
-        origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
+        # Called for each character: what is looked up beforehand counts.
+        unicode_of, holder_of, box_of = (
+            pdfium.FPDFText_GetUnicode,
+            pdfium.FPDFText_GetTextObject,
+            pdfium.FPDFText_GetLooseCharBox,
+        )
+        is_unmapped, add = pdfium.FPDFText_HasUnicodeMapError, self.glyphs.append
+        box = pdfium.FS_RECTF()
         left, bottom, right, top = self._page_box
-        piece, turn, size, ink = -1, 0, 0.0, Ink(0, (0, 0, 0))
+        piece = _Piece(-1, Ink(0, None), 0, 0.0)
         for number in range(count):
-            if number % 5000 == 4999:
-                deadline.check()
-            code = pdfium.FPDFText_GetUnicode(handle, number)
-            # Blanks are told by the distance between letters, as files may have none or several.
-            if code in _BLANKS or pdfium.FPDFText_IsGenerated(handle, number):
+            code = unicode_of(handle, number)
+            # Blanks are told by the distance between letters, as files may have none or several; PDFium makes up some,
+            # and hyphens.
+            if code in _BLANKS or (code in _MADE_UP and pdfium.FPDFText_IsGenerated(handle, number)):
                 continue
             text = _text_of(code)
             if not text:
                 continue
-            holder = pdfium.FPDFText_GetTextObject(handle, number)
-            if (at := address(holder) if holder else 0) != piece:
-                piece = at
-                ink = self._inks.get(piece, Ink(0, (0, 0, 0)))
-                pdfium.FPDFText_GetMatrix(handle, number, matrix)
-                turn = _turn(matrix.a, matrix.b, matrix.c, matrix.d)
-                size = pdfium.FPDFText_GetFontSize(handle, number) * math.hypot(matrix.c, matrix.d)
-            if turn < 0:
+            holder = holder_of(handle, number)
+            if (at := address(holder) if holder else 0) != piece.address:
+                deadline.check()
+                piece = _piece(handle, number, at, self._inks.get(at, Ink(0, (0, 0, 0))))
+            if piece.turn < 0:
                 self.slanted.append(text)
                 continue
-            pdfium.FPDFText_GetLooseCharBox(handle, number, box)
-            x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
-            pdfium.FPDFText_GetCharOrigin(handle, number, origin_x, origin_y)
-            if max(x1 - x0, y1 - y0) > _LOOSE * size or x0 == x1 or y0 == y1:  # as of fonts for vertical writing
-                pdfium.FPDFText_GetCharBox(handle, number, *tight)
-                x0, x1, y0, y1 = (edge.value for edge in tight)
-            else:
-                x0, y0, x1, y1 = _on_its_line((x0, y0, x1, y1), origin_x.value, origin_y.value, size, turn)
+            box_of(handle, number, box)
+            x0, y0, x1, y1, base = _standing(handle, number, (box.left, box.bottom, box.right, box.top), piece)
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            if not (left <= x <= right and bottom <= y <= top) or not self._areas.is_seen(ink, x, y):
+            if not (left <= x <= right and bottom <= y <= top) or not self._areas.is_seen(piece.ink, x, y):
                 self.hidden.append(text)
                 continue
-            if text == UNKNOWN or pdfium.FPDFText_HasUnicodeMapError(handle, number) == 1:
+            if text == UNKNOWN or is_unmapped(handle, number) == 1:
                 self.unknown += 1
                 text = UNKNOWN
-            spot = self._place((origin_x.value, origin_y.value, origin_x.value, origin_y.value))
-            displayed = (turn + self._rotation) % 4
+            on_line = self._place((base, y, base, y) if piece.turn % 2 else (x, base, x, base))
+            turn = (piece.turn + self._rotation) % 4
             x0, y0, x1, y1 = self._place((x0, y0, x1, y1))
-            base = spot[0] if displayed % 2 else spot[1]
-            self.glyphs.append(Glyph(text, x0, y0, x1, y1, base, size, displayed, number, piece))
+            add(
+                Glyph(
+                    text,
+                    x0,
+                    y0,
+                    x1,
+                    y1,
+                    on_line[0] if turn % 2 else on_line[1],
+                    piece.size,
+                    turn,
+                    number,
+                    piece.address,
+                )
+            )
 
 
-def _on_its_line(box: Box, x: float, y: float, size: float, turn: int) -> Box:
+@dataclass
+class _Piece:
+    """A stretch of text that the file draws at once: its ink, direction and size. ``base`` is the place of its baseline
+    (an x where it runs along y); None until it is known, and for upright letters of vertical text, which have none.
+    """
+
+    address: int
+    ink: Ink
+    turn: int
+    size: float
+    base: float | None = None
+
+
+def _piece(handle: Any, number: int, at: int, ink: Ink) -> _Piece:
+    """The stretch of text that a character begins."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(handle, number, matrix)
+    size = pdfium.FPDFText_GetFontSize(handle, number) * math.hypot(matrix.c, matrix.d)
+    return _Piece(at, ink, _turn(matrix.a, matrix.b, matrix.c, matrix.d), size)
+
+
+def _standing(handle: Any, number: int, box: Box, piece: _Piece) -> tuple[float, float, float, float, float]:
+    """The box of a character and its baseline, in the file's coordinates."""
+    x0, y0, x1, y1 = box
+    is_odd = max(x1 - x0, y1 - y0) > _LOOSE * piece.size or x0 == x1 or y0 == y1
+    if piece.base is not None and not is_odd:
+        return (*_on_its_line(box, piece.base, piece.size, piece.turn), piece.base)
+    import pypdfium2.raw as pdfium
+
+    origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(handle, number, origin_x, origin_y)
+    base = origin_x.value if piece.turn % 2 else origin_y.value
+    if is_odd:  # as of fonts for vertical writing
+        tight = [ctypes.c_double() for _ in range(4)]
+        pdfium.FPDFText_GetCharBox(handle, number, *tight)
+        x0, x1, y0, y1 = (edge.value for edge in tight)
+        return x0, y0, x1, y1, base
+    low, high = (x0, x1) if piece.turn % 2 else (y0, y1)
+    # Text has its baseline in the lower half of its letters.
+    share = (base - low) / (high - low)
+    if (1 - share if piece.turn in (2, 3) else share) > 0.55:  # upright letters of vertical text have none
+        return x0, y0, x1, y1, base
+    piece.base = base
+    return (*_on_its_line(box, base, piece.size, piece.turn), base)
+
+
+def _on_its_line(box: Box, base: float, size: float, turn: int) -> Box:
     """The box as high as its letters are usually, from the baseline: what fonts say of themselves differs so much that
-    letters on one line would seem to stand on several. Upright letters of vertical text have no baseline.
+    letters on one line would seem to stand on several.
     """
     x0, y0, x1, y1 = box
     below, above = _BELOW * size, (1 - _BELOW) * size
-    if turn % 2:
-        if not x0 < x < x1:
-            return box
-        return (x - below, y0, x + above, y1) if turn == 1 else (x - above, y0, x + below, y1)
-    is_upright = (y - y0 if turn == 0 else y1 - y) > 0.5 * (y1 - y0)
-    if is_upright:
-        return box
-    return (x0, y - below, x1, y + above) if turn == 0 else (x0, y - above, x1, y + below)
+    if turn == 0:
+        return x0, base - below, x1, base + above
+    if turn == 1:
+        return base - below, y0, base + above, y1
+    if turn == 2:
+        return x0, base - above, x1, base + below
+    return base - above, y0, base + below, y1
 
 
 def _text_of(code: int) -> str:

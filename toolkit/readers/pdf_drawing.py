@@ -334,11 +334,11 @@ class Areas:
             for band in range(int(area.box[1] // _BAND), int(area.box[3] // _BAND) + 1):
                 self._bands.setdefault(band, []).append(area)
 
-    def _at(self, x: float, y: float) -> Iterator[Area]:
-        for areas in (self._everywhere, self._bands.get(int(y // _BAND), ())):
-            for area in areas:
-                if _holds(area.box, x, y):
-                    yield area
+    def _at(self, x: float, y: float) -> list[Area]:
+        near = self._bands.get(int(y // _BAND))
+        if not near and not self._everywhere:
+            return []
+        return [area for areas in (self._everywhere, near or ()) for area in areas if _holds(area.box, x, y)]
 
     def is_seen(self, ink: Ink, x: float, y: float) -> bool:
         """Whether text of that ink shows at a spot: not covered later, and not of the colour of what is under it."""
@@ -353,5 +353,5 @@ class Areas:
                 under = area
         if under is not None and under.colour is None:
             return True
-        ground = under.colour if under is not None and under.colour is not None else _PAPER
-        return max(abs(one - other) for one, other in zip(ink.colour, ground, strict=True)) > 12
+        (r, g, b), (r0, g0, b0) = ink.colour, under.colour if under is not None and under.colour else _PAPER
+        return abs(r - r0) > 12 or abs(g - g0) > 12 or abs(b - b0) > 12
