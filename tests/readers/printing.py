@@ -87,11 +87,16 @@ def file_of(content: bytes, resources: str = "", page: str = "", more: Sequence[
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             f"<< /Type /Pages /Count {pages} /Kids [{kids}] >>".encode(),
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << {resources} >> {page} >>".encode(),
+            _page(resources, page),
             stream(content),
             *more,
         ]
     )
+
+
+def _page(resources: str, more: str = "") -> bytes:
+    size = "/MediaBox [0 0 600 800] /Contents 4 0 R"
+    return f"<< /Type /Page /Parent 2 0 R {size} /Resources << {resources} >> {more} >>".encode()
 
 
 HELVETICA = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
@@ -119,7 +124,7 @@ def locked(text: str, password: str) -> bytes:
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << {HELVETICA} >> >>".encode(),
+            _page(HELVETICA),
             f"<< /Length {len(sealed)} >>\nstream\n".encode() + sealed + b"\nendstream",
             f"<< /Filter /Standard /V 1 /R 2 /P {permissions} /O <{owner.hex()}> /U <{user.hex()}> >>".encode(),
         ]

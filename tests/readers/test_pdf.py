@@ -16,7 +16,7 @@ from fixtures.writers.pdf_style import Borders, Turned
 from tests.readers.looking import cell_at, codes, grid, lines, only_table, rows, spans
 from tests.readers.printing import PLAIN, canvas, printed, table
 from toolkit.evaluate import evaluate_bytes, truth_from_json
-from toolkit.model import Document, PageOrigin
+from toolkit.model import CellId, Document, PageOrigin, Table
 from toolkit.readers.pdf import read
 from toolkit.reports import read_report
 
@@ -107,7 +107,7 @@ def test_a_table_within_a_cell_is_kept_in_it() -> None:
     table(made, [["版面", ""], ["", ""]], widths=[60, 400], height=150)
     table(made, FIGURES, top=120, left=140)
     cell = cell_at(only_table(of(made.file(None))), 0, 1)
-    assert [block.cells[2].text for block in cell.nested if not hasattr(block, "text")] == ["22"]
+    assert [rows(block) for block in cell.nested if isinstance(block, Table)] == [FIGURES]
 
 
 @given(
@@ -163,10 +163,7 @@ def test_letters_printed_over_one_another_cannot_be_read() -> None:
     made = canvas()
     table(made, [["总计", "17"]])
     made.text(125, 115, "24", 10)
-    assert (
-        rows(only_table(of(made.file(None)))) == [["总计", "��"]]
-        or "\ufffd" in of(made.file(None)).blocks[0].cells[1].text
-    )  # type: ignore[union-attr]
+    assert "\ufffd" in rows(only_table(of(made.file(None))))[0][1]
 
 
 def test_a_figure_that_a_border_cuts_stays_whole() -> None:
@@ -320,12 +317,7 @@ def test_a_published_report_over_pages_is_read_whole(shared_data: Path) -> None:
     columns = ("natural", "company", "research", "charity", "legal", "other_org", "total")
     for row in {cell.rpartition(".")[0] for cell in value if cell.startswith("applications.")}:
         expected = rows_of.get(row.removeprefix("applications."), "0 0 0 0 0 0 0")
-        assert " ".join(str(value[f"{row}.{column}"]) for column in columns) == expected, row  # type: ignore[index]
-    assert [value[f"disputes.review.{c}"] for c in ("upheld", "corrected", "other", "pending", "total")] == [
-        10,
-        1,
-        0,
-        0,
-        0,
-    ]  # type: ignore[index]
+        assert " ".join(str(value[CellId(f"{row}.{column}")]) for column in columns) == expected, row
+    outcomes = ("upheld", "corrected", "other", "pending", "total")
+    assert [value[CellId(f"disputes.review.{outcome}")] for outcome in outcomes] == [10, 1, 0, 0, 0]
     assert [section.number for section in report.sections] == [1, 2, 3, 4, 5, 6]

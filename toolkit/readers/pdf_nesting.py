@@ -59,14 +59,15 @@ def _drawn(
     open_ones: set[int] = set()
     while waiting:
         at = waiting[-1]
-        inner = [target for draw in forms[at] if (target := names[at].get(draw)) in forms]
+        inner = [names[at][draw] for draw in forms[at] if names[at].get(draw, -1) in forms]
         undone = [target for target in inner if target not in drawn and target not in open_ones and target != at]
         if undone and at not in open_ones:
             open_ones.add(at)
             waiting += set(undone)
             continue
-        # One that draws itself again, by others, is drawn once: PDFium stops there.
-        drawn[at] = min(MOST_DRAWN + 1, 1 + sum(drawn.get(target, 0) for target in inner if target != at))
+        # In a circle there is no end of it: nobody draws so.
+        circle = any(target == at or target in open_ones - {at} for target in inner)
+        drawn[at] = MOST_DRAWN + 1 if circle else min(MOST_DRAWN + 1, 1 + sum(drawn[target] for target in inner))
         open_ones.discard(at)
         waiting.pop()
     return drawn[number]
