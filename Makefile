@@ -26,7 +26,7 @@ help: ## 列出各项命令 | list the targets
 	@touch $@
 
 .venv/runtime: .venv/made pyproject.toml constraints.txt toolkit/__init__.py
-	$(PIP) install -q -c constraints.txt -e .
+	$(PIP) install -q -c constraints.txt -e '.[pdf]'
 	@touch $@
 
 .venv/dev: .venv/runtime
@@ -44,7 +44,7 @@ test: .venv/dev ## 运行全部测试 | run the tests
 
 wheelhouse: wheel ## 把本程序及其依赖装进 wheelhouse/，供不联网的电脑安装 | wheels for a machine without a network
 	rm -rf wheelhouse
-	$(PIP) wheel -q -c constraints.txt --wheel-dir wheelhouse dist/xxgk-*.whl
+	$(PIP) wheel -q -c constraints.txt --wheel-dir wheelhouse "$$(ls dist/xxgk-*.whl)[pdf]"
 	@ls wheelhouse
 
 try-wheelhouse: wheelhouse ## 不联网，在另一个环境中安装并试用 wheelhouse/ | install from wheelhouse/ elsewhere and try it

@@ -19,7 +19,7 @@ Status = Literal["printed", "blank", "dash", "unreadable", "missing"]
 Method = Literal["table", "text", "model", "ocr", "human"]
 Severity = Literal["error", "warning", "info"]
 RepairStatus = Literal["unique", "ambiguous", "bound_reached", "none"]
-Format = Literal["docx", "html", "xlsx", "txt", "csv", "doc", "rtf", "wordml", "mhtml", "json"]
+Format = Literal["docx", "html", "xlsx", "txt", "csv", "pdf", "doc", "rtf", "wordml", "mhtml", "json"]
 
 
 class Unreadable(Exception):

@@ -34,6 +34,7 @@ FORMATS: dict[Format, Callable[[], Reader]] = {
     "xlsx": _lazy("xlsx"),
     "txt": _lazy("text"),
     "csv": _lazy("csv"),
+    "pdf": _lazy("pdf"),
 }
 """Every format that is read, each with what loads its reader: nothing is imported before it is needed."""
 

@@ -52,10 +52,6 @@ _RTF = b"{\\rtf"
 _MEDIA = "是音频或视频文件，不是文档"
 _HEIF = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 _PROBES: tuple[tuple[Callable[[bytes], bool], str], ...] = (
-    (
-        lambda head: b"%PDF-" in head[:1024],
-        "是 PDF 文件，本版本不读；请找原来的 Word 文件或网页，或用 WPS 转换为 .docx 后再读",
-    ),
     (lambda head: head.startswith(b"BM") and head[6:10] == b"\0\0\0\0", _PICTURE.format("BMP")),
     (lambda head: head.startswith(b"RIFF") and head[8:12] == b"WEBP", _PICTURE.format("WebP")),
     (lambda head: head[4:8] == b"ftyp" and head[8:12] in _HEIF, _PICTURE.format("HEIF")),
@@ -175,6 +171,8 @@ def sniff(data: bytes, name: str) -> Format:
         raise Unreadable(name, _COMPOUNDS[made])
     if data.startswith(_RTF):
         return "rtf"
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     why = _binary(data)
     if why:
         raise Unreadable(name, why)
@@ -224,7 +222,7 @@ def _binary(data: bytes) -> str | None:
     known = next((why for signature, why in _SIGNATURES if head.startswith(signature)), None)
     why = known or next((why for is_kind, why in _PROBES if is_kind(head)), None)
     if why is None and not head.startswith(b"PK") and not _is_text(head):
-        why = "是二进制数据，不是本程序能读的文档（docx、doc、xlsx、html、txt、csv）；请核对文件，或找原来的 Word 文件"
+        why = "是二进制数据，不是本程序能读的文档（docx、doc、xlsx、html、txt、csv、pdf）；请核对文件，或找原来的 Word 文件"
     return why
 
 

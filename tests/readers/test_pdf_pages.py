@@ -1,0 +1,151 @@
+"""Tables that run over pages of a PDF file, and tables whose columns no line parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.readers.looking import cell_at, lines, only_table, rows, spans, tables
+from tests.readers.printing import PLAIN, canvas, table
+from toolkit.model import PageOrigin
+from toolkit.readers.pdf import read
+
+HEAD = ["信息内容", "本年制发件数", "现行有效件数"]
+WIDE = [100.0, 100.0, 100.0]
+
+
+def two_pages(first: list[list[str]], second: list[list[str]], left: float = 60) -> bytes:
+    """A file with a table at the end of a page and one at the beginning of the next."""
+    made = canvas()
+    table(made, first, top=790 - 24 * len(first), widths=WIDE[: len(first[0])])
+    made.new_page()
+    table(made, second, top=50, left=left, widths=WIDE[: len(second[0])])
+    return made.file(None)
+
+
+def test_a_table_over_two_pages_is_one() -> None:
+    document = read(two_pages([HEAD, ["规章", "1", "2"]], [["规范性文件", "3", "4"]]), "某年报.pdf")
+    read_table = only_table(document)
+    assert rows(read_table) == [HEAD, ["规章", "1", "2"], ["规范性文件", "3", "4"]]
+    assert cell_at(read_table, 2, 1).origin == PageOrigin(2, (160.0, 50.0, 260.0, 74.0), 2, 1)
+
+
+def test_a_head_printed_again_is_left_out() -> None:
+    document = read(two_pages([HEAD, ["规章", "1", "2"]], [HEAD, ["规范性文件", "3", "4"]]), "某年报.pdf")
+    assert rows(only_table(document)) == [HEAD, ["规章", "1", "2"], ["规范性文件", "3", "4"]]
+
+
+def test_a_table_goes_on_where_the_facing_page_has_another_margin() -> None:
+    data = two_pages([HEAD, ["规章", "1", "2"]], [["规范性文件", "3", "4"]], left=90)
+    assert len(rows(only_table(read(data, "某年报.pdf")))) == 3
+
+
+def test_a_paragraph_between_them_keeps_two_tables_apart() -> None:
+    made = canvas()
+    table(made, [HEAD, ["规章", "1", "2"]], top=700, widths=WIDE)
+    made.new_page()
+    made.text(60, 60, "三、收到和处理政府信息公开申请情况", 12)
+    table(made, [HEAD, ["规章", "3", "4"]], top=80, widths=WIDE)
+    assert len(tables(read(made.file(None), "某年报.pdf"))) == 2
+
+
+def test_page_numbers_between_the_halves_do_not_part_them() -> None:
+    made = canvas()
+    table(made, [HEAD, ["规章", "1", "2"]], top=700, widths=WIDE)
+    made.text(290, 780, "- 1 -", 9)
+    made.new_page()
+    table(made, [["规范性文件", "3", "4"]], top=50, widths=WIDE)
+    made.text(290, 780, "- 2 -", 9)
+    assert len(rows(only_table(read(made.file(None), "某年报.pdf")))) == 3
+
+
+def test_a_row_cut_within_a_cell_is_one_row() -> None:
+    first = [HEAD, ["其他法律行政法规禁止", "1", "2"]]
+    document = read(two_pages(first, [["公开", "", ""], ["规章", "3", "4"]]), "某年报.pdf")
+    assert rows(only_table(document)) == [HEAD, ["其他法律行政法规禁止公开", "1", "2"], ["规章", "3", "4"]]
+
+
+def test_a_row_left_blank_is_not_taken_for_the_rest_of_the_row_before() -> None:
+    first = [HEAD, ["行政处罚", "1", "2"]]
+    document = read(two_pages(first, [["行政强制", "", ""], ["规章", "3", "4"]]), "某年报.pdf")
+    assert rows(only_table(document)) == [HEAD, ["行政处罚", "1", "2"], ["行政强制", "", ""], ["规章", "3", "4"]]
+    signed = [HEAD, ["一、本年新收政府信息", "1", "2"]]
+    document = read(two_pages(signed, [["二、上年结转", "", ""], ["规章", "3", "4"]]), "某年报.pdf")
+    assert len(rows(only_table(document))) == 4
+
+
+def test_figures_whose_label_stands_on_the_page_before_belong_to_it() -> None:
+    document = read(two_pages([HEAD, ["规章", "", ""]], [["", "1", "2"], ["文件", "3", "4"]]), "某年报.pdf")
+    assert rows(only_table(document)) == [HEAD, ["规章", "1", "2"], ["文件", "3", "4"]]
+    assert cell_at(only_table(document), 1, 1).origin == PageOrigin(2, (160.0, 50.0, 260.0, 74.0), 1, 1)
+
+
+def test_figures_under_a_head_are_no_part_of_it() -> None:
+    document = read(two_pages([HEAD], [["规章", "1", "2"], ["文件", "3", "4"]]), "某年报.pdf")
+    assert rows(only_table(document)) == [HEAD, ["规章", "1", "2"], ["文件", "3", "4"]]
+
+
+def test_blank_figures_under_a_head_are_no_part_of_it() -> None:
+    document = read(two_pages([HEAD], [["规章", "", ""], ["文件", "3", "4"]]), "某年报.pdf")
+    assert spans(only_table(document)) == {}
+
+
+def test_a_merged_label_that_a_page_cuts_spans_the_rows_of_both() -> None:
+    made = canvas()
+    first = [["三、办理结果", "（一）予以公开", "1"], ["", "（二）部分公开", "2"]]
+    table(made, first, top=700, widths=WIDE, merged=[(0, 0, 2, 1)])
+    made.new_page()
+    second = [["", "（三）不予公开", "3"], ["", "（七）总计", "6"]]
+    table(made, second, top=50, widths=WIDE, merged=[(0, 0, 2, 1)], without_top=True)
+    read_table = only_table(read(made.file(None), "某年报.pdf"))
+    assert spans(read_table) == {(0, 0): (4, 1)}
+    assert cell_at(read_table, 3, 2).text == "6"
+
+
+def test_an_upright_label_that_a_page_cuts_is_one() -> None:
+    made = canvas()
+    first = [["三\n、\n本\n年", "甲", "1"], ["", "乙", "2"]]
+    table(made, first, top=740, widths=[20, 100, 100], merged=[(0, 0, 2, 1)])
+    made.new_page()
+    table(made, [["办\n理", "丙", "3"], ["", "丁", "4"]], top=50, widths=[20, 100, 100], merged=[(0, 0, 2, 1)])
+    read_table = only_table(read(made.file(None), "某年报.pdf"))
+    assert "".join(cell_at(read_table, 0, 0).text.split()) == "三、本年办理"
+    assert spans(read_table) == {(0, 0): (4, 1)}
+
+
+# --- without lines ----------------------------------------------------------------------------------------
+
+OPEN = replace(PLAIN, borders="none")
+
+
+def test_columns_without_lines_are_told_by_the_figures_under_one_another() -> None:
+    made = canvas(OPEN)
+    texts = [HEAD, ["规章", "1", "22"], ["规范性文件", "0", "345"], ["其他文件", "7", "0"]]
+    table(made, texts, widths=WIDE)
+    read_table = only_table(read(made.file(None), "某年报.pdf"))
+    assert rows(read_table) == texts
+    assert isinstance(cell_at(read_table, 2, 2).origin, PageOrigin)
+
+
+def test_rules_between_rows_part_them() -> None:
+    made = canvas(replace(PLAIN, borders="lines"))
+    for y in (100, 124, 148, 172):
+        made.rule((60, y, 360, y))
+    for number, cells in enumerate([["甲类规章", "1", "2"], ["乙类规章", "3", "4"], ["丙类规章", "5", "6"]]):
+        for column, text in enumerate(cells):
+            made.text(65 + 100 * column, 115 + 24 * number, text, 10)
+    assert rows(only_table(read(made.file(None), "某年报.pdf"))) == [
+        ["甲类规章", "1", "2"],
+        ["乙类规章", "3", "4"],
+        ["丙类规章", "5", "6"],
+    ]
+
+
+def test_figures_that_stand_in_no_columns_stay_text() -> None:
+    made = canvas()
+    for number in range(4):
+        made.text(60, 100 + 20 * number, "联系人：某某", 12)
+        made.text(200 + 37 * number, 100 + 20 * number, "12", 12)
+        made.text(260 + 11 * number, 100 + 20 * number, "7", 12)
+    document = read(made.file(None), "某年报.pdf")
+    assert tables(document) == []
+    assert len(lines(document.blocks)) == 4

@@ -1,0 +1,411 @@
+"""Tables without lines between their columns: rows of words and figures that stand under one another.
+
+Columns are where figures overlap from row to row. Rows are lines with figures; where rules part the rows, what stands
+between two of them is one row. Where two figures of a row fall into one column the lines are left as they are: a table
+read wrong is worse than none.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from toolkit.readers.page_grid import GridCell
+from toolkit.readers.page_heads import head_of
+from toolkit.readers.page_layout import PageLayout, Part, PartCell, TablePart
+from toolkit.readers.page_model import Box, Glyph, Rule
+from toolkit.readers.page_text import Frame, TextLine, cell_text, chunks_of, goes_on, line_of, lines_of
+
+_VALUE = re.compile(r"[+\-−－增减]?[\d０-９][\d０-９,，.．]*(?:[万亿]?[件项条份人次元]{0,2})|[-−–—―－/／]{1,2}|[无零]")
+_SIGN = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+条"
+)
+_TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+条")
+_PROSE = 0.7  # of the width of the text: a single piece so long is a sentence
+_LABELS = 8  # lines of one piece that may stand between two rows
+_HEAD = 8  # lines over the first row that may be its head
+_FILLED = 0.6  # share of the places for figures that have one
+_MOST_CHUNKS = 40
+_FEWEST = 3  # rows that make a table
+
+
+class _Row(NamedTuple):
+    """A line of a page with its pieces."""
+
+    page: int
+    line: TextLine
+    chunks: tuple[TextLine, ...]
+    values: tuple[TextLine, ...]
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it has figures, and something besides."""
+        return bool(self.values) and len(self.chunks) > 1
+
+    @property
+    def words(self) -> tuple[TextLine, ...]:
+        """The pieces that are no figures."""
+        return tuple(chunk for chunk in self.chunks if chunk not in self.values)
+
+
+def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -> list[PageLayout]:
+    """The pages, their lines that make tables put into tables. ``rules`` are each page's horizontal lines that are no
+    part of a grid.
+    """
+    flow = [(number, part) for number, page in enumerate(pages) for part in page.parts]
+    made: dict[int, Part | None] = {}
+    for first, last in _stretches(flow):
+        rows = [_row(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
+        for begin, end in _regions(rows, _width(pages)):
+            for segment in _segments(rows[begin:end]):
+                for group, part in _tables(segment, rules):
+                    made.update((id(row.line), None) for row in group)
+                    made[id(group[0].line)] = part
+    return [_replaced(page, made) for page in pages]
+
+
+def _replaced(page: PageLayout, made: dict[int, Part | None]) -> PageLayout:
+    parts: list[Part] = []
+    for part in page.parts:
+        if id(part) not in made:
+            parts.append(part)
+        elif (table := made[id(part)]) is not None:
+            parts.append(table)
+    return replace(page, parts=tuple(parts))
+
+
+def _stretches(flow: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, int]]:
+    """The stretches of lines between ruled tables."""
+    first = 0
+    for place in range(len(flow) + 1):
+        if place == len(flow) or isinstance(flow[place][1], TablePart):
+            if place - first >= _FEWEST:
+                yield first, place
+            first = place + 1
+
+
+def _row(page: int, line: TextLine) -> _Row:
+    chunks = tuple(part for chunk in chunks_of(line, 0.9)[:_MOST_CHUNKS] for part in _without_figure(chunk))
+    values = tuple(chunk for chunk in chunks if _VALUE.fullmatch("".join(chunk.text.split())))
+    return _Row(page, line, chunks, values)
+
+
+def _without_figure(chunk: TextLine) -> Iterator[TextLine]:
+    """A piece, and the number that stands so close behind its words that it seems to be part of it."""
+    at = len(chunk.glyphs)
+    while at and chunk.glyphs[at - 1].text.isdigit():
+        at -= 1
+    if 0 < at < len(chunk.glyphs) and not chunk.glyphs[at - 1].text.isascii():
+        before, first = chunk.glyphs[at - 1], chunk.glyphs[at]
+        if first.x0 - before.x1 > 0.15 * first.size:
+            yield line_of(chunk.glyphs[:at])
+            yield line_of(chunk.glyphs[at:])
+            return
+    yield chunk
+
+
+def _width(pages: Sequence[PageLayout]) -> float:
+    lines = [part for page in pages for part in page.parts if isinstance(part, TextLine)]
+    return max(line.x1 for line in lines) - min(line.x0 for line in lines) if lines else 0.0
+
+
+# --- where tables stand -----------------------------------------------------------------------------------
+
+
+def _regions(rows: Sequence[_Row], width: float) -> Iterator[tuple[int, int]]:
+    """The stretches of lines that may be tables: from the head over the first row to the last row."""
+    at = 0
+    while at < len(rows):
+        if not rows[at].is_row:
+            at += 1
+            continue
+        last, between = at, 0
+        for place in range(at + 1, len(rows)):
+            if rows[place].is_row or (rows[place].values and not rows[place].words):
+                last, between = place, 0
+                continue
+            between += 1
+            if between > _LABELS or _is_prose(rows[place], width):
+                break
+        first = _head_before(rows, at, width)
+        if sum(row.is_row for row in rows[at : last + 1]) >= _FEWEST:
+            yield first, last + 1
+        at = last + 1
+
+
+def _is_prose(row: _Row, width: float) -> bool:
+    text = row.line.text
+    return len(row.chunks) == 1 and (
+        row.line.x1 - row.line.x0 > _PROSE * width or text.endswith(("。", "；", "：", ":"))
+    )
+
+
+def _head_before(rows: Sequence[_Row], at: int, width: float) -> int:
+    """The first line of the head over a row: lines of several pieces, and single ones between them."""
+    first = at
+    for place in range(at - 1, max(-1, at - 1 - _HEAD), -1):
+        row = rows[place]
+        if row.page != rows[at].page or _is_prose(row, width):
+            break
+        if len(row.chunks) > 1:
+            first = place
+    if first > 0:
+        over = rows[first - 1]
+        left = min(chunk.x0 for row in rows[at : at + 3] for chunk in row.values)
+        if over.page == rows[at].page and len(over.chunks) == 1 and over.line.x0 > left - over.line.size:
+            first -= 1  # a head over all columns
+    return first
+
+
+def _segments(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+    """A stretch parted where a head stands over other columns, or a section's title."""
+    first = 0
+    left: float | None = None
+    for place, row in enumerate(rows):
+        if row.is_row:
+            left = row.values[0].x0 if left is None else min(left, row.values[0].x0)
+        elif left is not None and _opens(row, left):
+            yield rows[first:place]
+            first, left = place, None
+    yield rows[first:]
+
+
+def _opens(row: _Row, left: float) -> bool:
+    """Whether a line without figures begins another table: it has words over the figures' columns, or is a title."""
+    if row.values:
+        return False
+    if len(row.chunks) > 1:
+        return row.chunks[-1].x1 > left
+    return row.line.x1 > left or _TITLE.match(row.line.text) is not None
+
+
+# --- columns and rows -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of figures by their sides, and where the labels' columns begin."""
+
+    values: tuple[tuple[float, float], ...]
+    labels: tuple[float, ...]
+    right: float
+
+    @property
+    def xs(self) -> tuple[float, ...]:
+        """The sides of all columns."""
+        between = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(self.values)]
+        (x0, x1), (x2, x3) = self.values[0], self.values[-1]
+        # The outermost columns are as wide on their far sides as on the near ones.
+        left = min(x0 - 1, x0 + x1 - between[0]) if between else x0 - 4
+        right = max(x3 + 1, x2 + x3 - between[-1]) if between else max(self.right, x3 + 4)
+        return (*self.labels, max(left, max(self.labels, default=0.0) + 1), *between, right)
+
+    def of_value(self, chunk: TextLine) -> int | None:
+        """The number of the column that a piece stands in."""
+        hits = [n for n, (x0, x1) in enumerate(self.values) if chunk.x0 < x1 and chunk.x1 > x0]
+        return hits[0] if len(hits) == 1 else None
+
+
+def _tables(rows: Sequence[_Row], rules: Sequence[Sequence[Rule]]) -> Iterator[tuple[Sequence[_Row], TablePart]]:
+    """The parts of a table by page, each with its lines."""
+    body = next((place for place, row in enumerate(rows) if row.is_row), None)
+    columns = _columns(rows)
+    if columns is None or body is None or not _is_regular(rows, columns):
+        return
+    while body and _begins(rows[body - 1]) and rows[body - 1].line.x1 < columns.values[0][0]:
+        body -= 1  # the first line of a label whose figures stand beside its middle
+    while body and _is_title(rows[0], columns):
+        rows, body = rows[1:], body - 1
+    for page, group in itertools.groupby(range(len(rows)), key=lambda place: rows[place].page):
+        places = list(group)
+        heads = [rows[place] for place in places if place < body]
+        below = [rows[place] for place in places if place >= body]
+        bands = [band for band in _bands(below, rules[page]) if band] if below else []
+        part = _part(heads, bands, columns)
+        if part.cells and (len(bands) > 1 or part.cells[0].place.row_end < len(part.ys) - 1 or page != rows[0].page):
+            yield [rows[place] for place in places], part
+
+
+def _is_regular(rows: Sequence[_Row], columns: _Columns) -> bool:
+    """Whether the figures stand in rows: most columns have one in each, and no two rows are nearer than two lines."""
+    with_figures = [row for row in rows if row.values]
+    filled = sum(len(row.values) for row in with_figures)
+    near = any(
+        b.page == a.page and b.line.y - a.line.y < 0.95 * a.line.size for a, b in itertools.pairwise(with_figures)
+    )
+    return not near and filled >= _FILLED * len(with_figures) * len(columns.values)
+
+
+def _is_title(row: _Row, columns: _Columns) -> bool:
+    """Whether a line over a head is a title, or a heading over the whole table."""
+    if len(row.chunks) > 1:
+        return False
+    return row.line.x0 < columns.values[0][0] - row.line.size or _TITLE.match(row.line.text) is not None
+
+
+def _columns(rows: Sequence[_Row]) -> _Columns | None:
+    values = sorted((chunk for row in rows if row.is_row for chunk in row.values), key=lambda chunk: chunk.x0)
+    # A number before the first word of a row is the row's own.
+    start = min((row.words[0].x0 for row in rows if row.is_row and row.words), default=0.0)
+    values = [chunk for chunk in values if chunk.x0 > start]
+    clusters: list[list[float]] = []
+    for chunk in values:
+        if clusters and chunk.x0 < clusters[-1][1] - 0.5:
+            clusters[-1][1] = max(clusters[-1][1], chunk.x1)
+        else:
+            clusters.append([chunk.x0, chunk.x1])
+    if not clusters:
+        return None
+    columns = [(x0, x1) for x0, x1 in clusters]
+    for row in rows:
+        if row.is_row:
+            taken = [n for chunk in row.values for n, (x0, x1) in enumerate(columns) if chunk.x0 < x1 and chunk.x1 > x0]
+            if len(set(taken)) < len(taken):
+                return None
+    left = columns[0][0]
+    words = [chunk.x0 for row in rows if row.is_row for chunk in row.words if chunk.x0 < left]
+    right = max(row.line.x1 for row in rows)
+    return _Columns(tuple(columns), tuple(_starts(words, rows[0].line.size)), right)
+
+
+def _starts(values: Sequence[float], size: float) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > 0.8 * size:
+            found.append(value)
+    return found
+
+
+def _bands(rows: Sequence[_Row], rules: Sequence[Rule]) -> Iterator[list[_Row]]:
+    """The lines of each row."""
+    left, right = min(row.line.x0 for row in rows), max(row.line.x1 for row in rows)
+    cuts = [rule.at for rule in rules if min(rule.end, right) - max(rule.start, left) > 0.6 * (right - left)]
+    parted: list[list[_Row]] = [[]]
+    for row in rows:
+        if parted[-1] and any(parted[-1][-1].line.y < cut < row.line.y for cut in cuts):
+            parted.append([])
+        parted[-1].append(row)
+    for band in parted:
+        if len(parted) > 2 and sum(row.is_row or bool(row.values) for row in band) <= 1:
+            yield band
+        else:
+            yield from _by_figures(band)
+
+
+def _by_figures(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """The lines of each row, told by its figures: a label's further lines stand below them, or around them."""
+    around = any(row.values and not row.words for row in rows)
+    found: list[list[_Row]] = []
+    for row in rows:
+        if not found or _begins(row):
+            goes_on_there = False
+        elif row.values:
+            goes_on_there = around and not any(other.values for other in found[-1])
+        else:
+            goes_on_there = _is_rest(found[-1], row)
+        if goes_on_there:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    yield from found
+
+
+def _begins(row: _Row) -> bool:
+    return bool(row.words) and _SIGN.match(row.words[0].text) is not None
+
+
+def _is_rest(band: Sequence[_Row], row: _Row) -> bool:
+    """Whether a line without figures goes on with the label before it."""
+    before = next((other for other in reversed(band) if other.words), None)
+    if before is None:
+        return False
+    label, following = before.words[-1], row.words[0]
+    near = row.line.y - band[-1].line.y < 1.6 * row.line.size and abs(label.x0 - following.x0) < row.line.size
+    edge = max(label.x1, following.x1)
+    return near and goes_on(label, following, Frame(min(label.x0, following.x0), edge))
+
+
+# --- a part of a table ------------------------------------------------------------------------------------
+
+
+def _part(heads: Sequence[_Row], bands: Sequence[Sequence[_Row]], columns: _Columns) -> TablePart:
+    xs = columns.xs
+    pieces = [chunk for row in heads for chunk in _labels_of_head(row, xs)]
+    head = head_of(pieces, xs, len(columns.labels))
+    tops = _head_sides(heads, head.levels) if heads and head.cells else ()
+    ys = (*tops, *_sides(bands)) if bands else (*tops, max(row.line.y1 for row in heads) + 1)
+    cells = [_made(place, stack, xs, ys) for place, stack in head.cells]
+    for number, group in enumerate(bands, len(tops)):
+        cells += _cells(number, group, columns, xs, ys)
+    return TablePart(xs, ys, tuple(cells))
+
+
+def _head_sides(heads: Sequence[_Row], levels: int) -> tuple[float, ...]:
+    top, bottom = min(row.line.y0 for row in heads) - 1, max(row.line.y1 for row in heads)
+    return tuple(top + (bottom - top) * level / levels for level in range(levels))
+
+
+def _sides(groups: Sequence[Sequence[_Row]]) -> tuple[float, ...]:
+    tops = [min(row.line.y0 for row in group) for group in groups]
+    ends = [max(row.line.y1 for row in group) for group in groups]
+    return (tops[0] - 1, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), ends[-1] + 1)
+
+
+def _labels_of_head(row: _Row, xs: Sequence[float]) -> list[TextLine]:
+    """The pieces of a head's line: parted at small gaps too, unless both sides stand over one column."""
+    pieces: list[list[Glyph]] = []
+    before = -1
+    for chunk in chunks_of(row.line, 0.3):
+        place = bisect_right(xs, (chunk.x0 + chunk.x1) / 2)
+        if pieces and place == before:
+            pieces[-1] += chunk.glyphs
+        else:
+            pieces.append(list(chunk.glyphs))
+        before = place
+    return [line_of(piece) for piece in pieces]
+
+
+def _cells(
+    number: int, group: Sequence[_Row], columns: _Columns, xs: Sequence[float], ys: Sequence[float]
+) -> Iterator[PartCell]:
+    """A row's cells: its labels by where they begin, and one in each column of figures, blank or not."""
+    shift = len(columns.labels)
+    labels: dict[int, list[TextLine]] = {}
+    values: dict[int, list[TextLine]] = {}
+    for row in group:
+        for chunk in row.chunks:
+            column = columns.of_value(chunk) if chunk in row.values else None
+            if column is None and chunk.x0 >= columns.values[0][0] - 1:
+                hits = [n for n, (x0, x1) in enumerate(columns.values) if chunk.x0 < x1 and chunk.x1 > x0]
+                column = hits[0] if hits else None
+            if column is not None:
+                values.setdefault(column, []).append(chunk)
+            else:
+                place = max((n for n, x in enumerate(columns.labels) if x <= chunk.x0 + 0.5), default=0)
+                labels.setdefault(place, []).append(chunk)
+    starts = sorted(labels)
+    for place, end in itertools.pairwise([*starts, shift]):
+        yield _made(GridCell(number, place, number + 1, end), labels[place], xs, ys)
+    # What lies over a column of figures without being its figure may hide one: such a row is left out.
+    covering = [*itertools.chain(*labels.values()), *itertools.chain(*values.values())]
+    is_hidden = any(
+        chunk.x0 < x1 and chunk.x1 > x0
+        for n, (x0, x1) in enumerate(columns.values)
+        if n not in values
+        for chunk in covering
+    )
+    if not values or is_hidden:
+        return  # the rest of a label rather than a row left blank
+    for column in range(len(columns.values)):
+        yield _made(GridCell(number, shift + column, number + 1, shift + column + 1), values.get(column, []), xs, ys)
+
+
+def _made(place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float]) -> PartCell:
+    box: Box = (xs[place.column], ys[place.row], xs[place.column_end], ys[place.row_end])
+    glyphs = [glyph for chunk in chunks for glyph in chunk.glyphs]
+    frame = Frame(min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2]))
+    return PartCell(place, box, cell_text(glyphs, lines_of(glyphs), frame), tuple(chunks), frame)

@@ -1,0 +1,298 @@
+"""Tables that run over pages made whole: heads printed again left out, rows and merged labels that a page's end cuts
+put together.
+
+A row goes on behind a page's end if its text was too long for its line there; it never takes a value from another row:
+only where the one half has none may the other's stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.readers.page_layout import Part, PartCell, TablePart
+from toolkit.readers.page_model import Box
+from toolkit.readers.page_rules import SAME, nearest, places
+from toolkit.readers.page_text import Frame, TextLine, goes_on
+
+_WIDTHS = 5.0  # points by which the halves of a table may differ in width
+_HEADS = 6  # rows of a head printed again
+_SIGN = re.compile(
+    r"\s*(?:[(（〔]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：]|[①-⑳]|第[一二三四五六七八九十]+(?:部分|条))"
+)
+_VALUE = re.compile(r"[+\-−增减]?\s*[\d０-９][\d０-９,，.．\s]*[^\d\s]{0,3}|[-−–—―/／\\~～·]+|[无零〇]")
+
+
+@dataclass
+class Stitch:
+    """A cell of a table over pages: ``x0`` to ``x1`` as its first page has it, ``spots`` are its pages and boxes."""
+
+    row: int
+    row_end: int
+    x0: float
+    x1: float
+    text: str
+    spots: list[tuple[int, Box, bool]]
+    lines: tuple[TextLine, ...]
+    frame: Frame
+    box: Box
+    top: bool
+    bottom: bool
+    inner: tuple[Part, ...]
+    page: int
+
+    @property
+    def spot(self) -> tuple[int, Box]:
+        """Where it stands: where its text begins."""
+        page, box, _ = next((spot for spot in self.spots if spot[2]), self.spots[0])
+        return page, box
+
+    @property
+    def is_label(self) -> bool:
+        """Whether words stand in it."""
+        return bool(self.text.strip()) and not self.is_value and any("\u2e80" <= c <= "\u9fff" for c in self.text)
+
+    @property
+    def is_value(self) -> bool:
+        """Whether a number or a sign stands in it."""
+        return _VALUE.fullmatch(self.text.strip()) is not None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.text.strip() and not self.inner
+
+
+@dataclass
+class Stitched:
+    """A table over pages, growing page by page."""
+
+    cells: list[Stitch] = field(default_factory=list)
+    rows: int = 0
+    x0: float = 0.0
+    x1: float = 0.0
+
+    def columns(self) -> list[float]:
+        """The places of its columns' sides."""
+        return places([x for cell in self.cells for x in (cell.x0, cell.x1)])
+
+
+def begun(part: TablePart, page: int) -> Stitched:
+    """A table with its first page."""
+    return Stitched(list(_cells(part, page, 0.0)), len(part.ys) - 1, part.xs[0], part.xs[-1])
+
+
+def _cells(part: TablePart, page: int, shift: float) -> Iterator[Stitch]:
+    for cell in part.cells:
+        yield _stitch(cell, page, shift)
+
+
+def _stitch(cell: PartCell, page: int, shift: float) -> Stitch:
+    return Stitch(
+        cell.place.row,
+        cell.place.row_end,
+        cell.box[0] + shift,
+        cell.box[2] + shift,
+        cell.text,
+        [(page, cell.box, bool(cell.text.strip()))],
+        cell.lines,
+        cell.frame,
+        cell.box,
+        cell.place.top,
+        cell.place.bottom,
+        cell.inner,
+        page,
+    )
+
+
+def is_continued(table: Stitched, part: TablePart) -> bool:
+    """Whether what stands first on the next page may be the same table: as wide, and with the same columns."""
+    if abs((table.x1 - table.x0) - (part.xs[-1] - part.xs[0])) > _WIDTHS:
+        return False
+    shift = table.x0 - part.xs[0]
+    own, more = table.columns(), [x + shift for x in part.xs]
+    inner = [x for x in more[1:-1] if abs(own[nearest(own, x)] - x) <= SAME]
+    fewer = min(len(own), len(more)) - 2
+    return len(inner) * 2 >= fewer
+
+
+def continued(table: Stitched, part: TablePart, page: int) -> None:
+    """Put the next page's part of a table behind it."""
+    cells = list(_cells(part, page, table.x0 - part.xs[0]))
+    rows = len(part.ys) - 1
+    again = _head_again(table, cells, rows)
+    cells = [cell for cell in cells if cell.row >= again]
+    for cell in cells:
+        cell.row -= again
+        cell.row_end -= again
+    rows -= again
+    last = [cell for cell in table.cells if cell.row_end == table.rows]
+    first = [cell for cell in cells if cell.row == 0]
+    pairs = [(cell, _under(cell, last)) for cell in first]
+    if _is_cut_row(pairs):
+        _mend(table, cells, rows, pairs)
+    else:
+        _append(table, cells, rows, list(_cut_labels(pairs, last)))
+
+
+def _head_again(table: Stitched, cells: Sequence[Stitch], rows: int) -> int:
+    """How many rows at the top are the table's head, printed again."""
+    for count in range(min(_HEADS, rows - 1, table.rows), 0, -1):
+        head = [cell for cell in table.cells if cell.row < count]
+        more = [cell for cell in cells if cell.row < count]
+        if any(cell.row_end > count for cell in (*head, *more)) or len(head) != len(more):
+            continue
+        pairs = zip(sorted(head, key=_place), sorted(more, key=_place), strict=True)
+        if all(_is_same(one, other) for one, other in pairs) and any(c.is_label for c in head):
+            return count if not any(c.is_value for c in head) else 0
+    return 0
+
+
+def _place(cell: Stitch) -> tuple[int, float]:
+    return cell.row, cell.x0
+
+
+def _is_same(one: Stitch, other: Stitch) -> bool:
+    return (
+        (one.row, one.row_end) == (other.row, other.row_end)
+        and _stands_under(one, other)
+        and _squeezed(one) == _squeezed(other)
+    )
+
+
+def _stands_under(over: Stitch, cell: Stitch) -> bool:
+    return abs(over.x0 - cell.x0) <= SAME and abs(over.x1 - cell.x1) <= SAME
+
+
+def _under(cell: Stitch, last: Sequence[Stitch]) -> Stitch | None:
+    return next((over for over in last if _stands_under(over, cell)), None)
+
+
+# --- what a page's end cuts -------------------------------------------------------------------------------
+
+
+def _is_cut_row(pairs: Sequence[tuple[Stitch, Stitch | None]]) -> bool:
+    """Whether the first row of a page is the rest of the row before: each cell under one of it, and either the text of
+    a label goes on and nothing else stands there, or only values stand there and none before.
+    """
+    if len(pairs) < 2 or any(over is None for _, over in pairs):
+        return False
+    halves = [(cell, over) for cell, over in pairs if over is not None]
+    own = [(cell, over) for cell, over in halves if cell.row_end == 1]
+    if not own or any(cell.inner or over.inner for cell, over in halves):
+        return False
+    texts = [(cell, over) for cell, over in own if not cell.is_blank]
+    if not texts:
+        return _is_open(own)
+    values = [(cell, over) for cell, over in texts if cell.is_value]
+    labels = [(cell, over) for cell, over in texts if not cell.is_value]
+    if not labels:
+        return all(over.is_blank for _, over in values) and any(over.is_label for _, over in own)
+    # A number may be so long for its cell that it goes on too; but not in every column.
+    may_run_on = all(over.is_blank or (over.is_value and _runs_on(over, cell)) for cell, over in values)
+    is_rest = not values or any(cell.is_blank and over.is_value for cell, over in own)
+    return may_run_on and is_rest and all(not _SIGN.match(cell.text) and _runs_on(over, cell) for cell, over in labels)
+
+
+def _is_open(halves: Sequence[tuple[Stitch, Stitch]]) -> bool:
+    """Whether no line stands between the halves on either page."""
+    return not any(over.bottom or cell.top for cell, over in halves)
+
+
+def _runs_on(over: Stitch, cell: Stitch) -> bool:
+    """Whether the text of a cell goes on in another: its last line was full, and stood at the cell's end."""
+    if not over.lines or not cell.lines:
+        return False
+    line, following = over.lines[-1], cell.lines[0]
+    is_at_end = over.box[3] - line.y1 < 1.5 * line.size
+    return is_at_end and goes_on(line, following, over.frame)
+
+
+def _cut_labels(
+    pairs: Sequence[tuple[Stitch, Stitch | None]], last: Sequence[Stitch]
+) -> Iterator[tuple[Stitch, Stitch]]:
+    """The cells that are merged over the page's end, each with its first half."""
+    is_body = _is_body(last)
+    # Where the rows are parted otherwise, those cells that are not may be one over both rows.
+    is_parted = any(over is None for _, over in pairs)
+    for cell, over in pairs:
+        if over is None:
+            continue
+        goes_down = is_parted and not _SIGN.match(cell.text) and cell.is_label and _runs_on(over, cell)
+        if goes_down or (is_body and _is_cut_label(over, cell)):
+            yield cell, over
+
+
+def _is_body(last: Sequence[Stitch]) -> bool:
+    """Whether a row is one of figures, be they blank: under the labels of a head, a blank cell is a blank cell."""
+    return any(cell.is_value for cell in last) or (any(cell.is_blank for cell in last) and len(last) > 2)
+
+
+def _is_cut_label(over: Stitch, cell: Stitch) -> bool:
+    """Whether a cell is the rest of a label that was merged down over rows on both sides of the page's end."""
+    if over.inner or cell.inner:
+        return False
+    is_tall = over.row_end - over.row > 1
+    if over.is_blank:
+        return is_tall and cell.is_label
+    if cell.is_blank or not over.is_label:
+        return over.is_label
+    if not is_tall and cell.row_end - cell.row < 2:
+        return False
+    return _squeezed(over) == _squeezed(cell) or (
+        cell.is_label and not _SIGN.match(cell.text) and _falls_off(over, cell)
+    )
+
+
+def _falls_off(over: Stitch, cell: Stitch) -> bool:
+    """Whether a text goes down to the end of its cell and on in another: full lines, or one character a line."""
+    if not over.lines or not cell.lines:
+        return False
+    line = over.lines[-1]
+    stands_upright = len(over.lines) > 1 and all(len(line.glyphs) == 1 for line in over.lines)
+    is_at_end = over.box[3] - line.y1 < 1.3 * line.size
+    return is_at_end and (stands_upright or goes_on(line, cell.lines[0], over.frame))
+
+
+def _squeezed(cell: Stitch) -> str:
+    return "".join(cell.text.split())
+
+
+def _join(over: Stitch, cell: Stitch, row_end: int) -> None:
+    """Make two halves one cell."""
+    if _squeezed(over) != _squeezed(cell):
+        over.text += cell.text
+    over.spots += cell.spots
+    over.lines = cell.lines or over.lines
+    over.row_end, over.bottom, over.box, over.frame = row_end, cell.bottom, cell.box, cell.frame
+
+
+def _mend(table: Stitched, cells: Sequence[Stitch], rows: int, pairs: Sequence[tuple[Stitch, Stitch | None]]) -> None:
+    """Join the halves of a row."""
+    shift = table.rows - 1
+    joined = set()
+    for cell, over in pairs:
+        if over is not None:
+            _join(over, cell, cell.row_end + shift)
+            joined.add(id(cell))
+    for cell in cells:
+        if id(cell) not in joined:
+            cell.row += shift
+            cell.row_end += shift
+            table.cells.append(cell)
+    table.rows += rows - 1
+
+
+def _append(table: Stitched, cells: Sequence[Stitch], rows: int, cut: Sequence[tuple[Stitch, Stitch]]) -> None:
+    """Put rows behind a table's, labels that were cut joined."""
+    joined = set()
+    for cell, over in cut:
+        _join(over, cell, cell.row_end + table.rows)
+        joined.add(id(cell))
+    for cell in cells:
+        if id(cell) not in joined:
+            cell.row += table.rows
+            cell.row_end += table.rows
+            table.cells.append(cell)
+    table.rows += rows

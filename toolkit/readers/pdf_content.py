@@ -1,0 +1,277 @@
+"""A PDF page into what stands on it: characters that show, rules, in points from the top left as displayed."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from toolkit.model import Unreadable
+from toolkit.readers.page_model import UNKNOWN, Box, Content, Glyph, Rule, Rules
+from toolkit.readers.pdf_drawing import Area, Areas, Drawing, Ink, address, drawing_of
+from toolkit.readers.pdf_file import Deadline
+from toolkit.readers.radicals import plain
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+MOST_CHARACTERS = 60_000
+"""On one page; a full page of a report has some 1500."""
+_ASKEW = 0.2  # radians: text that leans more is a watermark
+_PICTURE = 0.8  # share of the page that a picture has to cover to be the page
+_LOOSE = 2.5  # times its size: no letter's box is so wide or high
+_BELOW = 0.14  # of its size: how far a letter reaches below its line
+_NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
+_BLANKS = frozenset((9, 10, 13, 32))
+_MADE_UP = frozenset((2, 0x2D, 0xAD))
+_PRINT_NOTHING = ("Zs", "Zl", "Zp", "Cc", "Cf")
+_HIDDEN_KEPT = 200  # characters of what doesn't show that are kept for the note
+
+Place = Callable[[Box], Box]
+
+
+def content_of(page: PdfPage, number: int, name: str, deadline: Deadline) -> Content:
+    """What stands on a page (``number`` from 1).
+
+    Raises:
+        Unreadable: for a page of so many things that it can be no report.
+    """
+    page_box = _page_box(page)
+    rotation = page.get_rotation() // 90
+    drawing = drawing_of(page, page_box, name, deadline)
+    place = _placing(page_box, rotation)
+    width, height = page_box[2] - page_box[0], page_box[3] - page_box[1]
+    if rotation % 2:
+        width, height = height, width
+    reading = _Characters(page_box, rotation, place, drawing)
+    reading.read(page, name, deadline)
+    if not (reading.glyphs or reading.hidden or reading.slanted):
+        reading.unknown = len(drawing.inks)  # text is drawn, and nothing of it has come through
+    return Content(
+        number,
+        width,
+        height,
+        tuple(reading.glyphs),
+        _rules(drawing, place, rotation),
+        "".join(reading.hidden[:_HIDDEN_KEPT]),
+        "".join(reading.slanted[:_HIDDEN_KEPT]),
+        reading.unknown,
+        _pictured(drawing.areas, page_box),
+    )
+
+
+def _page_box(page: PdfPage) -> Box:
+    """The visible part of the page: the crop box within the media box."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return box if box[0] < box[2] and box[1] < box[3] else media
+
+
+def _placing(page_box: Box, rotation: int) -> Place:
+    """From the file's coordinates to those of the page as it is displayed."""
+    left, bottom, right, top = page_box
+    if rotation == 1:
+        return lambda box: (box[1] - bottom, box[0] - left, box[3] - bottom, box[2] - left)
+    if rotation == 2:
+        return lambda box: (right - box[2], box[1] - bottom, right - box[0], box[3] - bottom)
+    if rotation == 3:
+        return lambda box: (top - box[3], right - box[2], top - box[1], right - box[0])
+    return lambda box: (box[0] - left, top - box[3], box[2] - left, top - box[1])
+
+
+def _rules(drawing: Drawing, place: Place, rotation: int) -> Rules:
+    flat, upright = [], []
+    for rules, is_horizontal in ((drawing.horizontal, True), (drawing.vertical, False)):
+        for at, start, end in rules:
+            x0, y0, x1, y1 = place((start, at, end, at) if is_horizontal else (at, start, at, end))
+            if is_horizontal != bool(rotation % 2):
+                flat.append(Rule(y0, x0, x1))
+            else:
+                upright.append(Rule(x0, y0, y1))
+    return Rules(tuple(flat), tuple(upright))
+
+
+def _pictured(areas: list[Area], page_box: Box) -> float:
+    """The share of the page under its pictures (which may overlap)."""
+    whole = (page_box[2] - page_box[0]) * (page_box[3] - page_box[1])
+    parts = [(a.box[2] - a.box[0]) * (a.box[3] - a.box[1]) for a in areas if a.colour is None]
+    return min(1.0, sum(parts) / whole)
+
+
+class _Characters:
+    """Reads a page's characters."""
+
+    def __init__(self, page_box: Box, rotation: int, place: Place, drawing: Drawing) -> None:
+        self._page_box = page_box
+        self._rotation = rotation
+        self._place = place
+        self._inks = drawing.inks
+        self._areas = Areas([_as_cover(area, page_box) for area in drawing.areas], page_box)
+        self.glyphs: list[Glyph] = []
+        self.hidden: list[str] = []
+        self.slanted: list[str] = []
+        self.unknown = 0
+
+    def read(self, page: PdfPage, name: str, deadline: Deadline) -> None:
+        text_page = page.get_textpage()
+        try:
+            count = text_page.count_chars()
+            if count > MOST_CHARACTERS:
+                why = f"有一页上超过 {MOST_CHARACTERS} 个字，不像正常的年度报告，未读取"
+                raise Unreadable(name, why)
+            self._read(text_page.raw, count, deadline)
+        finally:
+            text_page.close()
+
+    def _read(self, handle: Any, count: int, deadline: Deadline) -> None:
+        import pypdfium2.raw as pdfium
+
+        # Called for each character: what is looked up beforehand counts.
+        unicode_of, holder_of, box_of = (
+            pdfium.FPDFText_GetUnicode,
+            pdfium.FPDFText_GetTextObject,
+            pdfium.FPDFText_GetLooseCharBox,
+        )
+        is_unmapped, add = pdfium.FPDFText_HasUnicodeMapError, self.glyphs.append
+        box = pdfium.FS_RECTF()
+        left, bottom, right, top = self._page_box
+        piece = _Piece(-1, Ink(0, None), 0, 0.0)
+        for number in range(count):
+            code = unicode_of(handle, number)
+            # Blanks are told by the distance between letters, as files may have none or several; PDFium makes up some,
+            # and hyphens.
+            if code in _BLANKS or (code in _MADE_UP and pdfium.FPDFText_IsGenerated(handle, number)):
+                continue
+            text = _text_of(code)
+            if not text:
+                continue
+            holder = holder_of(handle, number)
+            if (at := address(holder) if holder else 0) != piece.address:
+                deadline.check()
+                piece = _piece(handle, number, at, self._inks.get(at, Ink(0, (0, 0, 0))))
+            if piece.turn < 0:
+                self.slanted.append(text)
+                continue
+            box_of(handle, number, box)
+            x0, y0, x1, y1, base = _standing(handle, number, (box.left, box.bottom, box.right, box.top), piece)
+            x, y = (x0 + x1) / 2, (y0 + y1) / 2
+            if not (left <= x <= right and bottom <= y <= top) or not self._areas.is_seen(piece.ink, x, y):
+                self.hidden.append(text)
+                continue
+            if text == UNKNOWN or is_unmapped(handle, number) == 1:
+                self.unknown += 1
+                text = UNKNOWN
+            on_line = self._place((base, y, base, y) if piece.turn % 2 else (x, base, x, base))
+            turn = (piece.turn + self._rotation) % 4
+            x0, y0, x1, y1 = self._place((x0, y0, x1, y1))
+            add(
+                Glyph(
+                    text,
+                    x0,
+                    y0,
+                    x1,
+                    y1,
+                    on_line[0] if turn % 2 else on_line[1],
+                    piece.size,
+                    turn,
+                    number,
+                    piece.address,
+                )
+            )
+
+
+@dataclass
+class _Piece:
+    """A stretch of text that the file draws at once: its ink, direction and size. ``base`` is the place of its baseline
+    (an x where it runs along y); None until it is known, and for upright letters of vertical text, which have none.
+    """
+
+    address: int
+    ink: Ink
+    turn: int
+    size: float
+    base: float | None = None
+
+
+def _piece(handle: Any, number: int, at: int, ink: Ink) -> _Piece:
+    """The stretch of text that a character begins."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(handle, number, matrix)
+    size = pdfium.FPDFText_GetFontSize(handle, number) * math.hypot(matrix.c, matrix.d)
+    return _Piece(at, ink, _turn(matrix.a, matrix.b, matrix.c, matrix.d), size)
+
+
+def _standing(handle: Any, number: int, box: Box, piece: _Piece) -> tuple[float, float, float, float, float]:
+    """The box of a character and its baseline, in the file's coordinates."""
+    x0, y0, x1, y1 = box
+    is_odd = max(x1 - x0, y1 - y0) > _LOOSE * piece.size or x0 == x1 or y0 == y1
+    if piece.base is not None and not is_odd:
+        return (*_on_its_line(box, piece.base, piece.size, piece.turn), piece.base)
+    import pypdfium2.raw as pdfium
+
+    origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(handle, number, origin_x, origin_y)
+    base = origin_x.value if piece.turn % 2 else origin_y.value
+    if is_odd:  # as of fonts for vertical writing
+        tight = [ctypes.c_double() for _ in range(4)]
+        pdfium.FPDFText_GetCharBox(handle, number, *tight)
+        x0, x1, y0, y1 = (edge.value for edge in tight)
+        return x0, y0, x1, y1, base
+    low, high = (x0, x1) if piece.turn % 2 else (y0, y1)
+    # Text has its baseline in the lower half of its letters.
+    share = (base - low) / (high - low)
+    if (1 - share if piece.turn in (2, 3) else share) > 0.55:  # upright letters of vertical text have none
+        return x0, y0, x1, y1, base
+    piece.base = base
+    return (*_on_its_line(box, base, piece.size, piece.turn), base)
+
+
+def _on_its_line(box: Box, base: float, size: float, turn: int) -> Box:
+    """The box as high as its letters are usually, from the baseline: what fonts say of themselves differs so much that
+    letters on one line would seem to stand on several.
+    """
+    x0, y0, x1, y1 = box
+    below, above = _BELOW * size, (1 - _BELOW) * size
+    if turn == 0:
+        return x0, base - below, x1, base + above
+    if turn == 1:
+        return base - below, y0, base + above, y1
+    if turn == 2:
+        return x0, base - above, x1, base + below
+    return base - above, y0, base + below, y1
+
+
+def _text_of(code: int) -> str:
+    """The character of a code; nothing for one that prints as nothing."""
+    text = chr(code)
+    if 32 < code < 0x7F or 0x4E00 <= code <= 0x9FFF:
+        return text
+    if code < 32 or code in _NO_CHARACTERS or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return UNKNOWN
+    category = unicodedata.category(text)
+    if category == "Cn":
+        return UNKNOWN
+    return "" if category in _PRINT_NOTHING else plain(text)
+
+
+def _as_cover(area: Area, page_box: Box) -> Area:
+    """A picture over the whole page hides the text that was drawn before it."""
+    if area.colour is not None:
+        return area
+    x0, y0, x1, y1 = area.box
+    whole = (page_box[2] - page_box[0]) * (page_box[3] - page_box[1])
+    return area._replace(covers=(x1 - x0) * (y1 - y0) >= _PICTURE * whole)
+
+
+def _turn(a: float, b: float, c: float, d: float) -> int:
+    """The direction of text in quarter turns, clockwise; -1 if it is askew."""
+    if a == b == 0:
+        a, b = d, -c
+    angle = math.atan2(b, a)
+    quarters = round(angle / (math.pi / 2))
+    return -1 if abs(angle - quarters * math.pi / 2) > _ASKEW else -quarters % 4
