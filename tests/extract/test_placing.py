@@ -12,7 +12,7 @@ from toolkit.extract.strips import Strip, strips_of
 from toolkit.model import TextOrigin
 from toolkit.readers.text import read
 
-UNKNOWN = Spacing(None, blanks_are_cells=False)
+UNKNOWN = Spacing(None, blanks_are_cells=False, follow_labels=False)
 """What empty lines mean can't be told."""
 SEVEN = layout("applications").lines[0].head
 THREE = layout("disclosure").lines[0].head
@@ -101,9 +101,9 @@ def test_a_row_of_words_is_no_row_of_values() -> None:
 @pytest.mark.parametrize(
     ("spacing", "lines"),
     [
-        (Spacing(0, blanks_are_cells=False), ["1", "", "3"]),
-        (Spacing(1, blanks_are_cells=False), ["1", "", "3", ""]),
-        (Spacing(None, blanks_are_cells=True), ["1", "", "3"]),
+        (Spacing(0, blanks_are_cells=False, follow_labels=False), ["1", "", "3"]),
+        (Spacing(1, blanks_are_cells=False, follow_labels=False), ["1", "", "3", ""]),
+        (Spacing(None, blanks_are_cells=True, follow_labels=False), ["1", "", "3"]),
     ],
 )
 def test_with_one_cell_a_line_a_blank_has_its_place_where_it_is_known_what_empty_lines_mean(

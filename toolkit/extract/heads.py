@@ -244,10 +244,10 @@ def _read(
 
 def _lacks_a_group(found: HeadMap, head: Head) -> bool:
     """Whether labels that stand under several groups alike were read without the label of one of these groups."""
-    slots = [head.slots[slot] for slot in found.likeness]
-    groups = {group for slot in slots for group in slot.groups}
+    over = [frozenset(head.slots[slot].groups) for slot in found.likeness]
+    telling = frozenset().union(*over) - frozenset.intersection(*over)  # one over all of them tells nothing apart
     bare = [normalise(found.texts[slot]) for slot in found.likeness]
-    return len(set(bare)) < len(bare) and found.hits < len(slots) + len(groups)
+    return len(set(bare)) < len(bare) and found.hits < len(over) + len(telling)
 
 
 def _is_adrift(found: HeadMap, others: Sequence[Leaf], head: Head) -> bool:
