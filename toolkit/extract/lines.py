@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from toolkit.model import Block, Cell, Document, Origin, Paragraph, Table, TextOrigin
+from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
 from toolkit.numbers import CellReading, has_han, read_cell
 
 Layout = Literal["grid", "ragged", "loose"]
@@ -46,7 +46,9 @@ class Place(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A cell, or a piece of a loose line. ``rows`` counts the lines it covers; ``start`` and ``end`` are columns."""
+    """A cell, or a piece of a loose line. ``rows`` counts the lines it covers; ``start`` and ``end`` are columns;
+    ``seen`` is set for a cell that was read from a picture.
+    """
 
     text: str
     reading: CellReading
@@ -55,6 +57,7 @@ class Token(NamedTuple):
     end: int
     rows: int
     place: Origin | Place
+    seen: Seen | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -233,7 +236,8 @@ def _only_cell(cell: Cell) -> Cell | None:
 def _cell_token(cell: Cell) -> Token:
     inner = _only_cell(cell) if cell.nested else None
     text, origin = (inner.text, inner.origin) if inner else (cell.text, cell.origin)
-    return _token(text, cell.column, cell.column + cell.colspan, cell.rowspan, origin)
+    token = _token(text, cell.column, cell.column + cell.colspan, cell.rowspan, origin)
+    return token if cell.seen is None else token._replace(seen=cell.seen)
 
 
 def _token(text: str, start: int, end: int, rows: int, place: Origin | Place) -> Token:

@@ -1,0 +1,178 @@
+"""What stands in a cell: nothing, or lines of text, each cut out to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.readers.scan_clean import Grey, Mask, Sheet
+
+Box = tuple[int, int, int, int]
+"""x0, y0, x1, y1 in pixels of the sheet."""
+
+_SPECK = 8  # pixels: dust is smaller both ways; a full stop too, which is not what makes a cell filled
+_DUST = 90  # pixels of ink: so much dust in one cell may be the rest of print
+_FAINT = 205  # of 255, smoothed: a trace of print that is no ink any more
+_SOFT = 205  # of 255: as light as the thinnest strokes of letters become
+_STAMPED = 0.02  # of a cell: so much red ink may hide what is printed
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line in a cell: its box, the boxes of its blobs of ink from the left, and whether ink runs into the edge.
+
+    ``soft`` are its blobs with grey pixels counted as ink too: a thin stroke that breaks a sign in two is whole there,
+    but signs that nearly touch are one.
+    """
+
+    box: Box
+    blobs: tuple[Box, ...]
+    soft: tuple[Box, ...]
+    cut: bool
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return self.box[3] - self.box[1]
+
+
+@dataclass(frozen=True, slots=True)
+class CellInk:
+    """The lines in a cell. ``trace``: no line, but something stands there that is more than dust."""
+
+    lines: tuple[TextLine, ...]
+    trace: bool
+
+
+def ink_in(sheet: Sheet, box: Box, em: float) -> CellInk:
+    """The ink within a box. ``em`` is the height of the page's letters in pixels."""
+    x0, y0, x1, y1 = box
+    if x1 - x0 < 4 or y1 - y0 < 4:
+        return CellInk((), trace=False)
+    ink = sheet.ink[y0:y1, x0:x1]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, width = ink.shape
+    kept = []
+    dust = 0
+    for label in range(1, count):
+        x, y, w, h, area = (int(value) for value in stats[label])
+        if _is_edge(x, y, w, h, width, height):
+            continue
+        if max(w, h) < _SPECK:
+            dust += area
+        else:
+            kept.append((x, y, x + w, y + h))
+    del labels
+    if not kept:
+        return CellInk((), trace=dust > _DUST or _is_faint(sheet, box) or _is_stamped(sheet, box))
+    lines = []
+    for top, bottom in _line_bands(kept, ink, em):
+        blobs = sorted(blob for blob in kept if top <= (blob[1] + blob[3]) / 2 < bottom)
+        if not blobs:
+            continue
+        left, right = min(b[0] for b in blobs), max(b[2] for b in blobs)
+        up, down = max(top, min(b[1] for b in blobs)), min(bottom, max(b[3] for b in blobs))
+        cut = left == 0 or right == width or up == 0 or down == height
+        line = (x0 + left, y0 + up, x0 + right, y0 + down)
+        strict = tuple((x0 + b[0], y0 + b[1], x0 + b[2], y0 + b[3]) for b in _joined(blobs))
+        lines.append(TextLine(line, strict, _soft_blobs(sheet.grey, line), cut))
+    return CellInk(tuple(lines), trace=False)
+
+
+def _is_edge(x: int, y: int, w: int, h: int, width: int, height: int) -> bool:
+    """Whether a component is what is left of a line along the cell's edge."""
+    upright = w <= 4 and (x <= 2 or x + w >= width - 2) and h > 2 * w
+    level = h <= 4 and (y <= 2 or y + h >= height - 2) and w > 2 * h
+    return upright or level
+
+
+def _is_faint(sheet: Sheet, box: Box) -> bool:
+    x0, y0, x1, y1 = box[0] + 3, box[1] + 3, box[2] - 3, box[3] - 3
+    if x1 - x0 < _SPECK or y1 - y0 < _SPECK:
+        return False
+    soft = cv2.GaussianBlur(sheet.grey[y0:y1, x0:x1], (0, 0), 2.5)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(np.where(soft < _FAINT, 255, 0).astype(np.uint8))
+    return any(max(int(s[2]), int(s[3])) >= _SPECK + 4 for s in stats[1:count])
+
+
+def _is_stamped(sheet: Sheet, box: Box) -> bool:
+    x0, y0, x1, y1 = box
+    return float(np.count_nonzero(sheet.stamp[y0:y1, x0:x1])) > _STAMPED * (x1 - x0) * (y1 - y0)
+
+
+def _line_bands(blobs: Sequence[Box], ink: Mask, em: float) -> list[tuple[int, int]]:
+    """Where lines of text lie, from the top: rows of ink parted by white, parts of one letter together."""
+    height = ink.shape[0]
+    rows = np.zeros(height, bool)
+    for _, y0, _, y1 in blobs:
+        rows[y0:y1] = True
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], rows, [False])).astype(np.int8)))
+    runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    bands: list[tuple[int, int]] = []
+    for top, bottom in runs:
+        if bands and bottom - bands[-1][0] <= 1.3 * em and top - bands[-1][1] < 0.45 * em:
+            bands[-1] = (bands[-1][0], bottom)
+        else:
+            bands.append((top, bottom))
+    return [part for band in bands for part in _parted(band, ink, em)]
+
+
+def _parted(band: tuple[int, int], ink: Mask, em: float) -> list[tuple[int, int]]:
+    """A band too high for one line, parted where there is least ink."""
+    top, bottom = band
+    if bottom - top <= 1.75 * em:
+        return [band]
+    sums = (ink[top:bottom] > 0).sum(axis=1).astype(np.float64)
+    sums = np.convolve(sums, np.ones(3) / 3, "same")
+    low, high = round(0.7 * em), min(round(1.5 * em), bottom - top - round(0.5 * em))
+    if high <= low:
+        return [band]
+    at = top + low + int(sums[low:high].argmin())
+    return [(top, at), *_parted((at, bottom), ink, em)]
+
+
+def _joined(blobs: Sequence[Box]) -> list[Box]:
+    """Blobs that stand over one another are one: the dots and strokes of one sign."""
+    joined: list[Box] = []
+    for blob in sorted(blobs):
+        if joined and blob[0] < joined[-1][2] - 1:
+            last = joined[-1]
+            joined[-1] = (last[0], min(last[1], blob[1]), max(last[2], blob[2]), max(last[3], blob[3]))
+        else:
+            joined.append(blob)
+    return joined
+
+
+def _soft_blobs(grey: Grey, box: Box) -> tuple[Box, ...]:
+    x0, y0, x1, y1 = box
+    mask = np.where(grey[y0:y1, x0:x1] < _SOFT, 255, 0).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    blobs = [(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:] if max(s[2], s[3]) >= _SPECK]
+    return tuple((x0 + b[0], y0 + b[1], x0 + b[2], y0 + b[3]) for b in _joined(blobs))
+
+
+def letter_height(ink: Mask, boxes: Sequence[Box]) -> float:
+    """The height of a Chinese letter in cells, in pixels: that of nearly the highest components."""
+    heights: list[int] = []
+    for x0, y0, x1, y1 in boxes:
+        if x1 - x0 < 4 or y1 - y0 < 4:
+            continue
+        _, _, stats, _ = cv2.connectedComponentsWithStats(ink[y0:y1, x0:x1], connectivity=8)
+        heights += [int(s[3]) for s in stats[1:] if _SPECK <= s[3] <= 60 and _SPECK // 2 <= s[2] <= 70]
+    return float(np.percentile(heights, 85)) if heights else 26.0
+
+
+def cut_out(grey: Grey, box: Box, height: float, margin: float) -> Grey:
+    """A line's picture with white around: the box, at least ``height`` high, and ``margin`` of that on each side."""
+    x0, y0, x1, y1 = box
+    high = max(height, y1 - y0)
+    around = round(high * margin)
+    above = round((high - (y1 - y0)) / 2) + around
+    inner = grey[max(0, y0 - 1) : y1 + 1, max(0, x0 - 1) : x1 + 1]
+    white: NDArray[np.uint8] = np.full((inner.shape[0] + 2 * above, inner.shape[1] + 2 * (around + 4)), 255, np.uint8)
+    white[above : above + inner.shape[0], around + 4 : around + 4 + inner.shape[1]] = inner
+    return white
