@@ -77,9 +77,14 @@ def ink_in(sheet: Sheet, box: Box, em: float) -> CellInk:
         left, right = min(b[0] for b in blobs), max(b[2] for b in blobs)
         up, down = max(top, min(b[1] for b in blobs)), min(bottom, max(b[3] for b in blobs))
         cut = left == 0 or right == width or up == 0 or down == height
+        # Thin strokes at a line's ends may be too light for ink.
+        soft = _soft_blobs(sheet.grey, (x0, y0 + up, x1, y0 + down))
+        soft = tuple(b for b in soft if not _is_edge(b[0] - x0, b[1] - y0, b[2] - b[0], b[3] - b[1], width, height))
+        near = [b for b in soft if b[2] > x0 + left - em and b[0] < x0 + right + em]
+        left, right = min([left, *(b[0] - x0 for b in near)]), max([right, *(b[2] - x0 for b in near)])
         line = (x0 + left, y0 + up, x0 + right, y0 + down)
         strict = tuple((x0 + b[0], y0 + b[1], x0 + b[2], y0 + b[3]) for b in _joined(blobs))
-        lines.append(TextLine(line, strict, _soft_blobs(sheet.grey, line), cut))
+        lines.append(TextLine(line, strict, soft, cut))
     return CellInk(tuple(lines), trace=False)
 
 

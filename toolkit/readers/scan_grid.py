@@ -41,14 +41,13 @@ class GridCell:
 class Grid:
     """A table's cells in reading order. ``box`` is all of it in pixels of the sheet.
 
-    ``open_below``, ``open_above``: no line closes it there, as where a page's end cuts it. ``uneven`` counts places
-    where the lines close no rectangles, and each place of the grid is a cell of its own.
+    ``xs`` are its columns' edges from 0 to 1 of its width. ``uneven`` counts places where the lines close no
+    rectangles, and each place of the grid is a cell of its own.
     """
 
     cells: tuple[GridCell, ...]
     box: tuple[int, int, int, int]
-    rows: int
-    columns: int
+    xs: tuple[float, ...]
     uneven: int
 
 
@@ -76,10 +75,13 @@ def grids_of(rules: Rules) -> list[Grid]:
 def _is_within(grid: Grid, other: Grid) -> bool:
     """Whether a table is only a cell's ornament of another."""
     x0, y0, x1, y1 = grid.box
-    return any(
-        cell.box[0] - 6 <= x0 and cell.box[1] - 6 <= y0 and x1 <= cell.box[2] + 6 and y1 <= cell.box[3] + 6
-        for cell in other.cells
-    ) and len(grid.cells) < 4
+    return (
+        any(
+            cell.box[0] - 6 <= x0 and cell.box[1] - 6 <= y0 and x1 <= cell.box[2] + 6 and y1 <= cell.box[3] + 6
+            for cell in other.cells
+        )
+        and len(grid.cells) < 4
+    )
 
 
 # --- the lines of the grid --------------------------------------------------------------------------------
@@ -102,7 +104,11 @@ class _Stroke:
 def _strokes(mask: Mask) -> list[_Stroke]:
     """The level pieces of a mask."""
     count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return [_Stroke(int(s[0]), int(s[0] + s[2]), float(c[1]), n) for n, (s, c) in enumerate(zip(stats, centres)) if n]
+    return [
+        _Stroke(int(s[0]), int(s[0] + s[2]), float(c[1]), n)
+        for n, (s, c) in enumerate(zip(stats, centres, strict=True))
+        if n
+    ]
 
 
 def _without_letters(rules: Rules) -> tuple[Mask, Mask]:
@@ -113,9 +119,7 @@ def _without_letters(rules: Rules) -> tuple[Mask, Mask]:
     across, down = _strokes(rules.level), _strokes(sideways)
     long_across = [stroke for stroke in across if stroke.length > _LONG_ENOUGH]
     beside = np.ascontiguousarray(rules.dark.T)
-    kept_down = [
-        s for s in down if s.length > _LONG_ENOUGH or (_reaches(s, long_across) and _is_unbroken(s, beside))
-    ]
+    kept_down = [s for s in down if s.length > _LONG_ENOUGH or (_reaches(s, long_across) and _is_unbroken(s, beside))]
     kept_across = [
         s for s in across if s.length > _LONG_ENOUGH or (_reaches(s, kept_down) and _is_unbroken(s, rules.dark))
     ]
@@ -162,12 +166,11 @@ def _grid(masks: _Masks, left: int, top: int) -> Grid | None:
     cells, uneven = _cells(lines)
     shifted = tuple(_shifted(cell, left, top) for cell in cells)
     box = (left + round(xs[0]), top + round(ys[0]), left + round(xs[-1]), top + round(ys[-1]))
-    return Grid(shifted, box, len(ys) - 1, len(xs) - 1, uneven)
+    return Grid(shifted, box, tuple((x - xs[0]) / (xs[-1] - xs[0]) for x in xs), uneven)
 
 
 def _reaches(stroke: _Stroke, crossing: Sequence[_Stroke]) -> bool:
     """Whether a piece goes from one crossing line to another."""
-
     near = [other.at for other in crossing if other.start - _TOUCHING <= stroke.at <= other.end + _TOUCHING]
     starts = any(stroke.start - _JOINT <= at <= stroke.start + _TOUCHING for at in near)
     return starts and any(stroke.end - _TOUCHING <= at <= stroke.end - 1 + _JOINT for at in near)

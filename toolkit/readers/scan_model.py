@@ -173,8 +173,11 @@ def find_text(grey: Grey, long_side: int = 1280) -> list[tuple[int, int, int, in
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     boxes = []
     for label in range(1, count):
-        x, y, w, h, area = (int(value) for value in stats[label])
-        if min(w, h) < 3 or float(likely[y : y + h, x : x + w][labels[y : y + h, x : x + w] == label].mean()) < _BOX_LEVEL:
+        x, y, w, h = (int(value) for value in stats[label][:4])
+        if (
+            min(w, h) < 3
+            or float(likely[y : y + h, x : x + w][labels[y : y + h, x : x + w] == label].mean()) < _BOX_LEVEL
+        ):
             continue
         grow = _GROWTH * min(w, h) + 1
         x0, x1 = (x - grow) * width / size[0], (x + w + grow) * width / size[0]

@@ -34,10 +34,14 @@ class ReadCell:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table as far as it stands on this page. ``at``: its top and bottom on the upright page, from 0 to 1."""
+    """A table as far as it stands on this page. ``at``: its top and bottom on the upright page, from 0 to 1; ``width``
+    likewise; ``xs`` are its columns' edges from 0 to 1 of its width; ``uneven`` as of a grid.
+    """
 
     cells: tuple[ReadCell, ...]
     at: tuple[float, float]
+    width: float
+    xs: tuple[float, ...]
     uneven: int
 
 
@@ -82,7 +86,8 @@ def _table(grid: Grid, sheet: Sheet, em: float) -> ReadTable:
         text, seen = _cell_text(cell, ink, firsts, seconds, sheet, em)
         box = around(sheet, cell.box)
         cells.append(ReadCell(text, seen, cell.row, cell.column, cell.rowspan, cell.colspan, box))
-    return ReadTable(tuple(cells), (grid.box[1] / sheet.height, grid.box[3] / sheet.height), grid.uneven)
+    at = (grid.box[1] / sheet.height, grid.box[3] / sheet.height)
+    return ReadTable(tuple(cells), at, (grid.box[2] - grid.box[0]) / sheet.width, grid.xs, grid.uneven)
 
 
 def _read(

@@ -22,11 +22,14 @@ SURE = 0.9
 docs/accuracy.md.
 """
 
-_VALUE = re.compile(r"[+＋\-－—–−增减]?[0-9０-９][0-9０-９.,，．  ]*[㐀-鿿%]{0,3}")
+_VALUE = re.compile(
+    r"[+＋\-－—–−增减]?[0-9０-９][0-9０-９.,，．  ]*[万亿元千百件项个宗条份次起人家例篇部种类场期%]{0,3}"
+)
 _WIDTHS = str.maketrans("０１２３４５６７８９．，＋－", "0123456789.,+-")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _MOST_ALTERNATIVES = 5
 _POINT_GAP = 0.17  # of a letter's height: digits with a point between stand so far apart
+_MARGIN = 19  # pixels at either side of a cell: 2 mm and a little
 _NARROW = 0.2  # of a letter's height: no digit is narrower, but for a 1
 
 
@@ -62,7 +65,7 @@ def value(
     Digits that fill a line and go on in the next one are one number.
     """
     values = [_value(line, *both, ink, em) for line, both in zip(lines, readings, strict=True)]
-    if len(values) > 1 and not _runs_on(lines, values, room, em):
+    if len(values) > 1 and not _runs_on(lines, values, room):
         text = "\n".join(_marked(value) for value in values)
         return text, Seen(round(min(map(_score, values)), 4))
     whole = _Value(tuple(c for value in values for c in value.characters), all(value.sound for value in values))
@@ -80,11 +83,15 @@ def _marked(value: _Value) -> str:
     return text if value.sound and text else text + DOUBT
 
 
-def _runs_on(lines: Sequence[TextLine], values: Sequence[_Value], room: tuple[int, int], em: float) -> bool:
+def _runs_on(lines: Sequence[TextLine], values: Sequence[_Value], room: tuple[int, int]) -> bool:
     """Whether every line but the last is full, so that the number had to go on below."""
     digits = all(value.characters and all(c.text in "0123456789.," for c in value.characters) for value in values)
-    # A cell's own margins on both sides, and a digit that would not have found room.
-    return digits and all(room[1] - room[0] - (line.box[2] - line.box[0]) < 1.25 * em for line in lines[:-1])
+    if not digits:
+        return False
+    # What is left of a full line is less than the next digit and the cell's margins at both sides.
+    digit = max((blob[2] - blob[0] for line in lines for blob in line.blobs), default=0)
+    wide = room[1] - room[0]
+    return all(wide - (line.box[2] - line.box[0]) < 1.2 * digit + min(2 * _MARGIN, 0.6 * wide) for line in lines[:-1])
 
 
 def _value(line: TextLine, first: LineReading, second: LineReading, ink: Mask, em: float) -> _Value:
@@ -102,9 +109,7 @@ def _value(line: TextLine, first: LineReading, second: LineReading, ink: Mask, e
 
 
 def _plain(reading: LineReading) -> list[Character]:
-    return [
-        Character(c.text.translate(_WIDTHS), c.score, c.others) for c in reading.characters if c.text.strip()
-    ]
+    return [Character(c.text.translate(_WIDTHS), c.score, c.others) for c in reading.characters if c.text.strip()]
 
 
 def _agreed(one: Character, other: Character) -> Character:
@@ -143,7 +148,7 @@ def _shape_agrees(line: TextLine, characters: Sequence[Character], ink: Mask, em
     signs = [text for text in texts if text not in ".,"]
     if not signs:
         return False
-    if min(len(line.blobs), len(line.soft)) > len(signs) and not any("㐀" <= t <= "鿿" or t == "%" for t in signs):
+    if len(line.soft) > len(signs) and not any("㐀" <= t <= "鿿" or t == "%" for t in signs):
         return False
     most = sum(max(1, round((blob[2] - blob[0]) / (_NARROW * em))) for blob in line.soft)
     if len(signs) > most:
