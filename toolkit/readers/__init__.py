@@ -60,7 +60,7 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
     """Read a file of any known format; ``only``: of a file with pages, these.
 
     Raises:
-        Unreadable: for what is no report file, or if pages are wanted of a file that has none: why, in one Chinese line.
+        Unreadable: for what is no report file, or has no pages where some are wanted: why, in one Chinese line.
     """
     return read_as(sniff(data, name), data, name, only)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -23,6 +23,8 @@ _WITHIN = 5  # pixels: how far a line may stray from its place in the grid
 _INSET = 4  # pixels at the ends of a side that are not looked at
 _FAINTEST = 90  # of 255: darker is ink
 _LONG_ENOUGH = 60  # pixels: of a side of a cell, for letters not to look like a line
+_TRACE = 0.4  # of a side's length that has ink, for it to be taken for a broken line where one must be
+_ENDS = 9  # pixels from the middle of a line, in which a letter beside it would leave paper
 _PRESENT, _PRESENT_IF_SHORT = 0.55, 0.8  # of a cell's side must be drawn
 
 
@@ -103,7 +105,7 @@ class _Stroke:
 
 def _strokes(mask: Mask) -> list[_Stroke]:
     """The level pieces of a mask."""
-    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    _, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
     return [
         _Stroke(int(s[0]), int(s[0] + s[2]), float(c[1]), n)
         for n, (s, c) in enumerate(zip(stats, centres, strict=True))
@@ -226,6 +228,14 @@ class _Lines:
         masks = self._masks
         return _is_drawn(masks.upright.T, masks.dark.T, self.xs[line], self.ys[row], self.ys[row + 1])
 
+    def level_share(self, column: int, line: int) -> float:
+        """How much of that side has ink."""
+        return _inked(self._masks.dark, self.ys[line], self.xs[column], self.xs[column + 1])
+
+    def upright_share(self, line: int, row: int) -> float:
+        """How much of that side has ink."""
+        return _inked(self._masks.dark.T, self.xs[line], self.ys[row], self.ys[row + 1])
+
     def white(self, row: int, column: int, rowspan: int, colspan: int) -> tuple[int, int, int, int]:
         """What is within the lines around some places of the grid."""
         x0, x1 = self.xs[column], self.xs[column + colspan]
@@ -239,18 +249,26 @@ class _Lines:
 
 
 def _is_drawn(mask: NDArray[np.uint8], dark: Grey, at: float, start: float, end: float) -> bool:
-    """Whether a side of a place is drawn: most of it as a line, or a short one in ink from end to end."""
+    """Whether a side of a place is drawn: most of it as a line, a short one also where it runs into other lines."""
     first, last = round(start) + _INSET, round(end) - _INSET
     if last <= first:
         return False
     share = _along(mask, at, first, last).mean()
     if end - start > _LONG_ENOUGH:
         return bool(share >= _PRESENT)
-    if share >= _PRESENT_IF_SHORT:
-        return True
-    # Broken in the mask but whole in ink: a letter leaves paper at an end.
     ink = dark[max(0, round(at) - 2) : round(at) + 3, round(start) : round(end)].max(axis=0)
-    return bool(ink.min() > _FAINTEST and ink.min() >= _EVEN * float(np.median(ink)))
+    smooth = np.convolve(ink.astype(np.float64), np.ones(3) / 3, "valid")
+    if share < _PRESENT_IF_SHORT:
+        # Broken in the mask but whole in ink.
+        return bool(smooth.min() >= max(_FAINTEST, _EVEN * float(np.median(ink))))
+    # A letter leaves paper at an end.
+    level = 0.5 * float(np.median(ink))
+    return bool(smooth[:_ENDS].min() >= level and smooth[-_ENDS:].min() >= level)
+
+
+def _inked(dark: Grey, at: float, start: float, end: float) -> float:
+    piece = dark[max(0, round(at) - 1) : round(at) + 2, round(start) : round(end)]
+    return float((piece.max(axis=0) > _FAINTEST).mean()) if piece.size else 0.0
 
 
 def _along(mask: Mask, at: float, first: int, last: int) -> NDArray[np.bool_]:
@@ -272,46 +290,84 @@ def _inner(mask: NDArray[np.uint8], at: float, start: float, end: float, inwards
 # --- cells ------------------------------------------------------------------------------------------------
 
 
+_Place = tuple[int, int]
+
+
 def _cells(lines: _Lines) -> tuple[list[GridCell], int]:
     """The cells, and how many groups of places had to be taken apart as they are no rectangles."""
     rows, columns = len(lines.ys) - 1, len(lines.xs) - 1
-    group = list(range(rows * columns))
+    places = list(itertools.product(range(rows), range(columns)))
+    beside = [((r, c), (r, c + 1)) for r, c in places if c + 1 < columns and not lines.upright(c + 1, r)]
+    below = [((r, c), (r + 1, c)) for r, c in places if r + 1 < rows and not lines.level(c, r + 1)]
+    cells: list[GridCell] = []
+    uneven = 0
+    for group in _groups(places, [*beside, *below]):
+        if _is_rectangle(group):
+            parts = [group]
+        else:
+            uneven += 1
+            parts = _taken_apart(group, lines)
+        for part in parts:
+            row, column = part[0]
+            rowspan, colspan = part[-1][0] - row + 1, part[-1][1] - column + 1
+            cells.append(GridCell(row, column, rowspan, colspan, lines.white(row, column, rowspan, colspan)))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return cells, uneven
 
-    def root(place: int) -> int:
+
+def _groups(places: Sequence[_Place], open_sides: Sequence[tuple[_Place, _Place]]) -> list[list[_Place]]:
+    """Places that no line parts together, each group in reading order."""
+    group = {place: place for place in places}
+
+    def root(place: _Place) -> _Place:
         while group[place] != place:
             group[place] = group[group[place]]
             place = group[place]
         return place
 
-    for row, column in itertools.product(range(rows), range(columns)):
-        if column + 1 < columns and not lines.upright(column + 1, row):
-            group[root(row * columns + column + 1)] = root(row * columns + column)
-        if row + 1 < rows and not lines.level(column, row + 1):
-            group[root((row + 1) * columns + column)] = root(row * columns + column)
-    members: dict[int, list[tuple[int, int]]] = {}
-    for row, column in itertools.product(range(rows), range(columns)):
-        members.setdefault(root(row * columns + column), []).append((row, column))
-    cells: list[GridCell] = []
-    uneven = 0
-    for places in members.values():
-        parts = list(_rectangles(places))
-        uneven += len(parts) > 1
-        for row, column, rowspan, colspan in parts:
-            box = lines.white(row, column, rowspan, colspan)
-            cells.append(GridCell(row, column, rowspan, colspan, box))
-    cells.sort(key=lambda cell: (cell.row, cell.column))
-    return cells, uneven
+    for one, other in open_sides:
+        group[root(other)] = root(one)
+    members: dict[_Place, list[_Place]] = {}
+    for place in places:
+        members.setdefault(root(place), []).append(place)
+    return [sorted(member) for member in members.values()]
 
 
-def _rectangles(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, int]]:
-    """A group of places as one rectangle (row, column, rowspan, colspan); if it is none, place by place."""
-    rows, columns = [row for row, _ in places], [column for _, column in places]
-    height, width = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
-    if height * width == len(places):
-        yield min(rows), min(columns), height, width
-    else:
-        for row, column in places:
-            yield row, column, 1, 1
+def _is_rectangle(group: Sequence[_Place]) -> bool:
+    rows, columns = {row for row, _ in group}, {column for _, column in group}
+    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) == len(group)
+
+
+def _taken_apart(group: Sequence[_Place], lines: _Lines) -> list[list[_Place]]:
+    """A group that is no rectangle, parted along the sides of which the most is drawn until all parts are rectangles;
+    else along the one straight line that leaves rectangles; else place by place.
+    """
+    inside = set(group)
+    sides = [((r, c), (r, c + 1), lines.upright_share(c + 1, r)) for r, c in group if (r, c + 1) in inside]
+    sides += [((r, c), (r + 1, c), lines.level_share(c, r + 1)) for r, c in group if (r + 1, c) in inside]
+    sides.sort(key=lambda side: side[2])
+    while sides and sides[-1][2] >= _TRACE:
+        sides.pop()
+        parts = _groups(group, [(one, other) for one, other, _ in sides])
+        if all(map(_is_rectangle, parts)):
+            return parts
+    return _cut_straight(group, lines) or [[place] for place in group]
+
+
+def _cut_straight(group: Sequence[_Place], lines: _Lines) -> list[list[_Place]] | None:
+    """A group parted along one line of the grid into rectangles: of several such lines the one with most ink."""
+    best: tuple[float, list[list[_Place]]] | None = None
+    for axis, share_of in ((0, lines.level_share), (1, lines.upright_share)):
+        for line in sorted({place[axis] for place in group})[1:]:
+            parts = [[p for p in group if p[axis] < line], [p for p in group if p[axis] >= line]]
+            if not all(map(_is_rectangle, parts)):
+                continue
+            crossed = [p for p in parts[1] if p[axis] == line and (p[0] - (axis == 0), p[1] - (axis == 1)) in parts[0]]
+            shares = [share_of(p[1], line) if axis == 0 else share_of(line, p[0]) for p in crossed]
+            share = sum(shares) / len(shares) if shares else 0.0
+            if best is None or share > best[0]:
+                best = share, parts
+    return best[1] if best else None
 
 
 def _shifted(cell: GridCell, left: int, top: int) -> GridCell:

@@ -96,11 +96,15 @@ def _merged(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
 
 def _on(xs: Sequence[float], table: PageTable) -> list[PageCell]:
     """A table's cells counted by other columns' edges."""
-    places = [min(range(len(xs)), key=lambda n, x=x: abs(xs[n] - x)) for x in table.xs]
+    places = [_nearest(xs, x) for x in table.xs]
     return [
         replace(c, column=places[c.column], colspan=max(1, places[c.column + c.colspan] - places[c.column]))
         for c in table.cells
     ]
+
+
+def _nearest(xs: Sequence[float], x: float) -> int:
+    return min(range(len(xs)), key=lambda place: abs(xs[place] - x))
 
 
 def _head_again(cells: Sequence[PageCell], more: Sequence[PageCell], rows: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,6 +29,7 @@ _VALUE = re.compile(
 _WIDTHS = str.maketrans("０１２３４５６７８９．，＋－", "0123456789.,+-")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _MOST_ALTERNATIVES = 5
+_WIDE = 0.8  # of a letter's height: digits of one number stand nearer
 _POINT_GAP = 0.17  # of a letter's height: digits with a point between stand so far apart
 _MARGIN = 19  # pixels at either side of a cell: 2 mm and a little
 _NARROW = 0.2  # of a letter's height: no digit is narrower, but for a 1
@@ -150,6 +152,8 @@ def _shape_agrees(line: TextLine, characters: Sequence[Character], ink: Mask, em
         return False
     if len(line.soft) > len(signs) and not any("㐀" <= t <= "鿿" or t == "%" for t in signs):
         return False
+    if any(right[0] - left[2] > _WIDE * em for left, right in pairwise(line.soft)):
+        return False  # it may be two numbers, the line between them lost
     most = sum(max(1, round((blob[2] - blob[0]) / (_NARROW * em))) for blob in line.soft)
     if len(signs) > most:
         return False
