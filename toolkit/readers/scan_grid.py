@@ -43,14 +43,40 @@ class GridCell:
 class Grid:
     """A table's cells in reading order. ``box`` is all of it in pixels of the sheet.
 
-    ``xs`` are its columns' edges from 0 to 1 of its width. ``uneven`` counts places where the lines close no
-    rectangles, and each place of the grid is a cell of its own.
+    ``xs`` and ``ys`` are where the grid's lines stand. ``uneven`` counts cells whose lines closed no rectangle.
     """
 
     cells: tuple[GridCell, ...]
     box: tuple[int, int, int, int]
     xs: tuple[float, ...]
+    ys: tuple[float, ...]
     uneven: int
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The columns' edges from 0 to 1 of the table's width."""
+        return tuple((x - self.xs[0]) / (self.xs[-1] - self.xs[0]) for x in self.xs)
+
+    def places_of(self, cell: GridCell) -> list[GridCell]:
+        """The places that a merged cell covers, each as a cell."""
+        rows, columns = range(cell.row, cell.row + cell.rowspan), range(cell.column, cell.column + cell.colspan)
+        x0, y0, x1, y1 = cell.box
+        return [
+            GridCell(
+                row,
+                column,
+                1,
+                1,
+                (
+                    max(x0, round(self.xs[column]) + _INSET),
+                    max(y0, round(self.ys[row]) + _INSET),
+                    min(x1, round(self.xs[column + 1]) - _INSET),
+                    min(y1, round(self.ys[row + 1]) - _INSET),
+                ),
+            )
+            for row in rows
+            for column in columns
+        ]
 
 
 def grids_of(rules: Rules) -> list[Grid]:
@@ -168,7 +194,7 @@ def _grid(masks: _Masks, left: int, top: int) -> Grid | None:
     cells, uneven = _cells(lines)
     shifted = tuple(_shifted(cell, left, top) for cell in cells)
     box = (left + round(xs[0]), top + round(ys[0]), left + round(xs[-1]), top + round(ys[-1]))
-    return Grid(shifted, box, tuple((x - xs[0]) / (xs[-1] - xs[0]) for x in xs), uneven)
+    return Grid(shifted, box, tuple(left + x for x in xs), tuple(top + y for y in ys), uneven)
 
 
 def _reaches(stroke: _Stroke, crossing: Sequence[_Stroke]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,17 +78,45 @@ def read_sheet(sheet: Sheet) -> ReadSheet:
 
 
 def _table(grid: Grid, sheet: Sheet, em: float) -> ReadTable:
-    inks = [ink_in(sheet, cell.box, em) for cell in grid.cells]
-    firsts = _read(sheet, [line for ink in inks for line in ink.lines], em, 0.8, 0.18)
+    inks = {cell: ink_in(sheet, cell.box, em) for cell in grid.cells}
+    firsts = _read(sheet, [line for ink in inks.values() for line in ink.lines], em, 0.8, 0.18)
+    parted = {cell: places for cell, ink in inks.items() if (places := _parted(cell, ink, grid, firsts, em))}
+    for cell, places in parted.items():
+        del inks[cell]
+        inks.update((place, ink_in(sheet, place.box, em)) for place in places)
+    again = [line for places in parted.values() for place in places for line in inks[place].lines]
+    firsts |= _read(sheet, [line for line in again if line not in firsts], em, 0.8, 0.18)
+    seconds = _read(sheet, [line for line in firsts if is_value(firsts[line].text)], em, 0.9, 0.3)
     cells = []
-    second_lines = [line for line in firsts if is_value(firsts[line].text)]
-    seconds = _read(sheet, second_lines, em, 0.9, 0.3)
-    for cell, ink in zip(grid.cells, inks, strict=True):
+    for cell, ink in sorted(inks.items(), key=lambda item: (item[0].row, item[0].column)):
         text, seen = _cell_text(cell, ink, firsts, seconds, sheet, em)
         box = around(sheet, cell.box)
         cells.append(ReadCell(text, seen, cell.row, cell.column, cell.rowspan, cell.colspan, box))
     at = (grid.box[1] / sheet.height, grid.box[3] / sheet.height)
-    return ReadTable(tuple(cells), at, (grid.box[2] - grid.box[0]) / sheet.width, grid.xs, grid.uneven)
+    width = (grid.box[2] - grid.box[0]) / sheet.width
+    return ReadTable(tuple(cells), at, width, grid.shares, grid.uneven + len(parted))
+
+
+def _parted(
+    cell: GridCell, ink: CellInk, grid: Grid, readings: dict[TextLine, LineReading], em: float
+) -> list[GridCell]:
+    """The places of a merged cell in which several numbers stand, each in a place of its own: the lines between were
+    lost. None for every other cell.
+    """
+    if cell.rowspan * cell.colspan == 1 or not ink.lines:
+        return []
+    if not all(is_value(readings[line].text) for line in ink.lines):
+        return []
+    blobs = [blob for line in ink.lines for blob in line.soft]
+    inner_xs = grid.xs[cell.column + 1 : cell.column + cell.colspan]
+    inner_ys = grid.ys[cell.row + 1 : cell.row + cell.rowspan]
+    clear = 0.25 * em
+    if any(b[0] - clear < x < b[2] + clear for b in blobs for x in inner_xs):
+        return []
+    if any(b[1] < y < b[3] for b in blobs for y in inner_ys):
+        return []
+    filled = {(bisect(inner_xs, (b[0] + b[2]) / 2), bisect(inner_ys, (b[1] + b[3]) / 2)) for b in blobs}
+    return grid.places_of(cell) if len(filled) > 1 else []
 
 
 def _read(
