@@ -82,7 +82,7 @@ def _score(value: _Value) -> float:
 def _marked(value: _Value) -> str:
     """The text, with every sign that is not sure marked; where the shape does not agree, with a mark behind it."""
     text = "".join(c.text if c.score >= SURE else DOUBT for c in value.characters)
-    return text if value.sound and text else text + DOUBT
+    return text if value.sound and text or DOUBT in text else text + DOUBT
 
 
 def _runs_on(lines: Sequence[TextLine], values: Sequence[_Value], room: tuple[int, int]) -> bool:
@@ -148,27 +148,29 @@ def _shape_agrees(line: TextLine, characters: Sequence[Character], ink: Mask, em
     """
     texts = [c.text for c in characters]
     signs = [text for text in texts if text not in ".,"]
-    if not signs:
-        return False
-    if len(line.soft) > len(signs) and not any("㐀" <= t <= "鿿" or t == "%" for t in signs):
+    has_unit = any("㐀" <= text <= "鿿" or text == "%" for text in signs)
+    if not signs or (len(line.soft) > len(signs) and not has_unit):
         return False
     if any(right[0] - left[2] > _WIDE * em for left, right in pairwise(line.soft)):
         return False  # it may be two numbers, the line between them lost
     most = sum(max(1, round((blob[2] - blob[0]) / (_NARROW * em))) for blob in line.soft)
-    if len(signs) > most:
-        return False
+    return len(signs) <= most and _points_agree(line, texts, signs, ink, em)
+
+
+def _points_agree(line: TextLine, texts: Sequence[str], signs: Sequence[str], ink: Mask, em: float) -> bool:
+    """Whether points stand where points were read, and nowhere else."""
     blobs = next((blobs for blobs in (line.blobs, line.soft) if len(blobs) == len(signs)), None)
     if blobs is None or not all(text.isdigit() for text in signs):
         return "." not in texts and "," not in texts  # touching digits: a point between them can't be verified
-    seen, place = [False] * len(signs), 0
+    read, place = [False] * (len(signs) + 1), 0
     for text in texts:
         if text in ".,":
-            if place == 0 or place == len(signs):
-                return False
-            seen[place] = True
+            read[place] = True
         else:
             place += 1
-    return all(seen[number] == _has_point(blobs, number, ink, em) for number in range(1, len(signs)))
+    if read[0] or read[-1]:
+        return False
+    return all(read[number] == _has_point(blobs, number, ink, em) for number in range(1, len(signs)))
 
 
 def _has_point(blobs: Sequence[Box], number: int, ink: Mask, em: float) -> bool:
