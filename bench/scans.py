@@ -1,4 +1,4 @@
-"""How exactly scans are read: made reports printed by LibreOffice, degraded in steps, read, and compared with the truth.
+"""How exactly scans are read: made reports printed by LibreOffice, degraded in steps, read, and held to the truth.
 
 Usage: python -m bench.scans [--seed 9101] [--count 6] [--noise 0] [--steps clean,light,medium,heavy] [--dpi 200]
 Needs LibreOffice and the packages of xxgk[ocr] and xxgk[pdf]. Nothing is read from the cache.

@@ -82,7 +82,7 @@ def _score(value: _Value) -> float:
 def _marked(value: _Value) -> str:
     """The text, with every sign that is not sure marked; where the shape does not agree, with a mark behind it."""
     text = "".join(c.text if c.score >= SURE else DOUBT for c in value.characters)
-    return text if value.sound and text or DOUBT in text else text + DOUBT
+    return text if (value.sound and text) or DOUBT in text else text + DOUBT
 
 
 def _runs_on(lines: Sequence[TextLine], values: Sequence[_Value], room: tuple[int, int]) -> bool:
