@@ -15,8 +15,9 @@ Box = tuple[int, int, int, int]
 """x0, y0, x1, y1 in pixels of the sheet."""
 
 _SPECK = 8  # pixels: dust is smaller both ways; a full stop too, which is not what makes a cell filled
+_MINUS = 5  # pixels: no minus sign is shorter
 _DUST = 90  # pixels of ink: so much dust in one cell may be the rest of print
-_FAINT = 205  # of 255, smoothed: a trace of print that is no ink any more
+_FAINT = 222  # of 255, smoothed: a trace of print that is no ink any more
 _SOFT = 205  # of 255: as light as the thinnest strokes of letters become
 _STAMPED = 0.02  # of a cell: so much red ink may hide what is printed
 
@@ -62,7 +63,7 @@ def ink_in(sheet: Sheet, box: Box, em: float) -> CellInk:
         x, y, w, h, area = (int(value) for value in stats[label])
         if _is_edge(x, y, w, h, width, height):
             continue
-        if max(w, h) < _SPECK:
+        if _is_dust(w, h):
             dust += area
         else:
             kept.append((x, y, x + w, y + h))
@@ -70,13 +71,16 @@ def ink_in(sheet: Sheet, box: Box, em: float) -> CellInk:
     if not kept:
         return CellInk((), trace=dust > _DUST or _is_faint(sheet, box) or _is_stamped(sheet, box))
     lines = []
-    for top, bottom in _line_bands(kept, ink, em):
+    bands = _line_bands(kept, ink, em)
+    if len(bands) == 1:
+        bands = [_with_thin_strokes(bands[0], sheet.grey[y0:y1, x0:x1], em)]
+    for top, bottom in bands:
         blobs = sorted(blob for blob in kept if top <= (blob[1] + blob[3]) / 2 < bottom)
         if not blobs:
             continue
         left, right = min(b[0] for b in blobs), max(b[2] for b in blobs)
-        up, down = max(top, min(b[1] for b in blobs)), min(bottom, max(b[3] for b in blobs))
-        cut = left == 0 or right == width or up == 0 or down == height
+        up, down = (top, bottom) if len(bands) == 1 else _within(top, bottom, blobs)
+        cut = any(b[0] == 0 or b[2] == width or b[1] == 0 or b[3] == height for b in blobs)
         # Thin strokes at a line's ends may be too light for ink.
         soft = _soft_blobs(sheet.grey, (x0, y0 + up, x1, y0 + down))
         soft = tuple(b for b in soft if not _is_edge(b[0] - x0, b[1] - y0, b[2] - b[0], b[3] - b[1], width, height))
@@ -86,6 +90,27 @@ def ink_in(sheet: Sheet, box: Box, em: float) -> CellInk:
         strict = tuple((x0 + b[0], y0 + b[1], x0 + b[2], y0 + b[3]) for b in _joined(blobs))
         lines.append(TextLine(line, strict, soft, cut))
     return CellInk(tuple(lines), trace=False)
+
+
+def _within(top: int, bottom: int, blobs: Sequence[Box]) -> tuple[int, int]:
+    return max(top, min(b[1] for b in blobs)), min(bottom, max(b[3] for b in blobs))
+
+
+def _with_thin_strokes(band: tuple[int, int], grey: Grey, em: float) -> tuple[int, int]:
+    """The only line of a cell, with strokes over and under it that are too light for ink: of a 2 the foot alone may be
+    ink, and would look like a dash.
+    """
+    top, bottom = band
+    low, high = max(0, round(top - 0.8 * em)), min(grey.shape[0], round(bottom + 0.8 * em))
+    for _, y0, _, y1 in _soft_blobs(grey[low:high], (0, 0, grey.shape[1], high - low)):
+        if y0 > 0 and y1 < high - low:  # what touches the edge is a line's shadow
+            top, bottom = min(top, low + y0), max(bottom, low + y1)
+    return top, bottom
+
+
+def _is_dust(width: int, height: int) -> bool:
+    """Whether a component is so small that it may be dust. A minus sign is small too, but flat, as dust is not."""
+    return max(width, height) < _SPECK and not (width >= _MINUS and width >= 1.6 * height)
 
 
 def _is_edge(x: int, y: int, w: int, h: int, width: int, height: int) -> bool:
@@ -99,7 +124,7 @@ def _is_faint(sheet: Sheet, box: Box) -> bool:
     x0, y0, x1, y1 = box[0] + 3, box[1] + 3, box[2] - 3, box[3] - 3
     if x1 - x0 < _SPECK or y1 - y0 < _SPECK:
         return False
-    soft = cv2.GaussianBlur(sheet.grey[y0:y1, x0:x1], (0, 0), 2.5)
+    soft = cv2.GaussianBlur(sheet.grey[y0:y1, x0:x1], (0, 0), 1.5)
     count, _, stats, _ = cv2.connectedComponentsWithStats(np.where(soft < _FAINT, 255, 0).astype(np.uint8))
     return any(max(int(s[2]), int(s[3])) >= _SPECK + 4 for s in stats[1:count])
 
@@ -156,7 +181,11 @@ def _soft_blobs(grey: Grey, box: Box) -> tuple[Box, ...]:
     x0, y0, x1, y1 = box
     mask = np.where(grey[y0:y1, x0:x1] < _SOFT, 255, 0).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    blobs = [(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:] if max(s[2], s[3]) >= _SPECK]
+    blobs = [
+        (int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3]))
+        for s in stats[1:]
+        if not _is_dust(int(s[2]), int(s[3]))
+    ]
     return tuple((x0 + b[0], y0 + b[1], x0 + b[2], y0 + b[3]) for b in _joined(blobs))
 
 

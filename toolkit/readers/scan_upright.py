@@ -16,6 +16,8 @@ Matrix = NDArray[np.float64]
 _LONG_SIDE = 2000  # pixels of the picture in which lines are read to tell its way up
 _LINES = 8  # lines are enough to tell
 _SURE = 0.85  # mean score of Chinese lines that are read the right way up
+_LEAST = 0.5  # so low where no Chinese line is read
+_ENOUGH = 4  # characters
 _GUTTER = 0.02  # of the width: the white between two pages is wider
 _CLEAR = 0.004  # of the height: so much ink in a column of the gutter is dust
 
@@ -32,11 +34,16 @@ def upright(picture: Colour) -> tuple[Colour, Matrix]:
     tall = sum(y1 - y0 for x0, y0, x1, y1 in boxes if y1 - y0 > 1.5 * (x1 - x0))
     if not wide and not tall:
         return picture, np.eye(3)
-    first = 0 if wide >= tall else 1
-    lines = _longest(grey, boxes, first)
-    if (score := _legible(lines)) > _SURE or score >= _legible([np.rot90(line, 2) for line in lines]):
-        return _turned(picture, first)
-    return _turned(picture, first + 2)
+    ways = (0, 2, 1, 3) if wide >= tall else (1, 3, 0, 2)
+    best, best_score = 0, _LEAST
+    for quarters in ways:
+        score = _legible(_longest(grey, boxes, quarters))
+        if score > best_score:
+            best, best_score = quarters, score
+        # The other way up is worth a try unless this one is beyond doubt, the other two only if both are illegible.
+        if best_score > _SURE or (quarters == ways[1] and best_score > _LEAST):
+            break
+    return _turned(picture, best)
 
 
 def _longest(grey: Grey, boxes: Sequence[tuple[int, int, int, int]], quarters: int) -> list[Grey]:
@@ -47,9 +54,12 @@ def _longest(grey: Grey, boxes: Sequence[tuple[int, int, int, int]], quarters: i
 
 
 def _legible(lines: Sequence[Grey]) -> float:
-    """How surely lines are read, by the mean score of their characters."""
-    scores = [c.score for reading in read_lines([np.ascontiguousarray(x) for x in lines]) for c in reading.characters]
-    return sum(scores) / len(scores) if scores else 0.0
+    """How surely lines are read, by the mean score of their Chinese characters: digits can be read upside down. 0 where
+    hardly any are.
+    """
+    characters = [c for reading in read_lines(lines) for c in reading.characters]
+    scores = [c.score for c in characters if "㐀" <= c.text <= "鿿"]
+    return sum(scores) / len(scores) if len(scores) >= _ENOUGH else 0.0
 
 
 def _turned(picture: Colour, quarters: int) -> tuple[Colour, Matrix]:

@@ -133,7 +133,7 @@ def _ranked(others: dict[str, float], but: str) -> tuple[tuple[str, float], ...]
 def _dash(line: TextLine, em: float) -> str | None:
     """A dash by its shape: recognisers take one for 一 or for nothing."""
     width, height = line.box[2] - line.box[0], line.height
-    if len(line.blobs) == 1 and height <= 0.22 * em and width >= max(2.2 * height, 0.22 * em):
+    if len(line.blobs) == 1 and len(line.soft) <= 1 and height <= 0.25 * em and width >= max(1.6 * height, 0.15 * em):
         return "—" if width > 0.6 * em else "-"
     return None
 
