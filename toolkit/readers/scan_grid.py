@@ -147,17 +147,22 @@ def _without_letters(rules: Rules) -> tuple[Mask, Mask]:
     across, down = _strokes(rules.level), _strokes(sideways)
     long_across = [stroke for stroke in across if stroke.length > _LONG_ENOUGH]
     beside = np.ascontiguousarray(rules.dark.T)
-    kept_down = [s for s in down if s.length > _LONG_ENOUGH or (_reaches(s, long_across) and _is_unbroken(s, beside))]
-    kept_across = [
-        s for s in across if s.length > _LONG_ENOUGH or (_reaches(s, kept_down) and _is_unbroken(s, rules.dark))
-    ]
+    kept_down = [s for s in down if s.length > _LONG_ENOUGH or _is_side(s, long_across, beside)]
+    kept_across = [s for s in across if s.length > _LONG_ENOUGH or _is_side(s, kept_down, rules.dark)]
     return _only(rules.level, kept_across), np.ascontiguousarray(_only(sideways, kept_down).T)
 
 
-def _is_unbroken(stroke: _Stroke, dark: Grey) -> bool:
-    """Whether a piece is as dark at its ends, where it runs into other lines, as between: a letter only comes near."""
+def _is_side(stroke: _Stroke, crossing: Sequence[_Stroke], dark: Grey) -> bool:
+    """Whether a short piece is a side of a cell: it goes from the middle of one crossing line to that of another, as
+    dark at its ends, where it runs into them, as between. A letter only comes near.
+    """
+    near = [other.at for other in crossing if other.start - _TOUCHING <= stroke.at <= other.end + _TOUCHING]
+    first = [at for at in near if stroke.start - _JOINT <= at <= stroke.start + _TOUCHING]
+    last = [at for at in near if stroke.end - _TOUCHING <= at <= stroke.end - 1 + _JOINT]
+    if not first or not last or max(last) - min(first) < _TOUCHING:
+        return False
     at = round(stroke.at)
-    profile = dark[max(0, at - 1) : at + 2, stroke.start : stroke.end].max(axis=0).astype(np.float32)
+    profile = dark[max(0, at - 1) : at + 2, round(min(first)) : round(max(last)) + 1].max(axis=0)
     return float(profile.min()) >= _EVEN * float(np.median(profile))
 
 
@@ -195,13 +200,6 @@ def _grid(masks: _Masks, left: int, top: int) -> Grid | None:
     shifted = tuple(_shifted(cell, left, top) for cell in cells)
     box = (left + round(xs[0]), top + round(ys[0]), left + round(xs[-1]), top + round(ys[-1]))
     return Grid(shifted, box, tuple(left + x for x in xs), tuple(top + y for y in ys), uneven)
-
-
-def _reaches(stroke: _Stroke, crossing: Sequence[_Stroke]) -> bool:
-    """Whether a piece goes from one crossing line to another."""
-    near = [other.at for other in crossing if other.start - _TOUCHING <= stroke.at <= other.end + _TOUCHING]
-    starts = any(stroke.start - _JOINT <= at <= stroke.start + _TOUCHING for at in near)
-    return starts and any(stroke.end - _TOUCHING <= at <= stroke.end - 1 + _JOINT for at in near)
 
 
 def _places(strokes: Sequence[_Stroke]) -> list[float]:
