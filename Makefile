@@ -39,6 +39,7 @@ demo: .venv/runtime ## 建立环境，读取各种格式的示例年报，显示
 	@scripts/demo.sh $(BIN)/xxgk
 
 test: .venv/dev ## 运行全部测试 | run the tests
+	@scripts/system_packages.sh
 	$(BIN)/python -m pytest $(ARGS)
 
 wheelhouse: wheel ## 把本程序及其依赖装进 wheelhouse/，供不联网的电脑安装 | wheels for a machine without a network

@@ -16,8 +16,8 @@ show() {
 }
 
 show '读取整个文件夹，每份年报写成 demo-out 中的一个 JSON 文件' extract "$reports" -o demo-out
-# The first of each format is tidy; a .doc among the samples is a web page or a .docx that is called so.
-show '核对各种格式的年报：docx、扩展名是 .doc 的、网页、xlsx、txt、csv，以及装着年报的 zip' check \
-    "$reports"/docx-01.* "$reports"/*.doc "$reports"/html-01.* "$reports"/xlsx-01.* "$reports"/txt-01.* \
-    "$reports"/csv-01.* "$reports/archive.zip"
+# The first of each format is tidy; docx-02.doc is a .docx that is called so.
+show '核对各种格式的年报：docx、doc、rtf、网页、xlsx、txt、csv，以及装着年报的 zip' check \
+    "$reports"/docx-01.* "$reports"/docx-*.doc "$reports"/doc-01.* "$reports"/rtf-01.* "$reports"/html-01.* \
+    "$reports"/mhtml-01.* "$reports"/xlsx-01.* "$reports"/txt-01.* "$reports"/csv-01.* "$reports/archive.zip"
 show '一份年报：按格式显示全部数据，标出问题' check "$reports"/xlsx-01.*

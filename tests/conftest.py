@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.readers.office import find_program
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 GOLDEN = Path(__file__).resolve().parent / "golden"
@@ -74,6 +76,15 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip(ABSENT_REPORTS)
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """LibreOffice, which reads and writes the formats of old; ``make test`` installs it where it may."""
+    found = find_program()
+    if found is None:
+        pytest.skip("LibreOffice is not installed: scripts/system_packages.sh")
+    return found
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The records that pass between the stages: what a reader makes, what a report is, what a check finds.
 
-Everything is a frozen value; nothing here reads, computes or imports another part of the program.
+Everything is a frozen value (those that come by the hundred are named tuples, which are quicker to make); nothing here
+reads, computes or imports another part of the program.
 The JSON shapes are fixed (docs/json.md); ``toolkit.interchange`` writes and reads them.
 """
 
@@ -18,7 +19,7 @@ Status = Literal["printed", "blank", "dash", "unreadable", "missing"]
 Method = Literal["table", "text", "model", "ocr", "human"]
 Severity = Literal["error", "warning", "info"]
 RepairStatus = Literal["unique", "ambiguous", "bound_reached", "none"]
-Format = Literal["docx", "html", "xlsx", "txt", "csv", "png", "jpeg", "tiff", "json"]
+Format = Literal["docx", "html", "xlsx", "txt", "csv", "doc", "rtf", "wordml", "mhtml", "png", "jpeg", "tiff", "json"]
 
 
 class Unreadable(Exception):
@@ -129,8 +130,7 @@ class Paragraph:
     span: TextOrigin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     r"""A cell of a table at its top left place in the grid.
 
     ``text`` is as printed, paragraphs and breaks joined with ``\n``. ``nested`` holds the blocks of a cell

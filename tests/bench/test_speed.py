@@ -7,21 +7,22 @@ from pathlib import Path
 import pytest
 from markitdown import UnsupportedFormatException
 
-from bench.speed import Pairs, files_of, measure
+from bench.speed import Input, Pairs, files_of, measure, official, samples
 
 
 def test_both_sides_are_timed_on_the_same_files_run_by_run(tmp_path: Path) -> None:
     for name in ("html-01.shtml", "html-02.doc", "docx-01.docx"):
         (tmp_path / name).write_bytes(name.encode())
     calls: list[tuple[str, bytes]] = []
+    assert [path.name for path in files_of("html", tmp_path)] == ["html-01.shtml", "html-02.doc"]
     pairs = measure(
         "html",
-        files_of("html", tmp_path),
+        [Input(path.name, path.read_bytes()) for path in files_of("html", tmp_path)],
         3,
         lambda data, _: calls.append(("ours", data)),
         lambda data, _: calls.append(("theirs", data)),
     )
-    assert (pairs.files, len(pairs.ours), len(pairs.theirs), pairs.refused) == (2, 6, 6, ())
+    assert (pairs.files, len(pairs.ours), len(pairs.theirs), len(pairs.first), pairs.refused) == (2, 6, 6, 2, ())
     assert calls[-4:] == [
         ("ours", b"html-01.shtml"),
         ("theirs", b"html-01.shtml"),
@@ -30,15 +31,14 @@ def test_both_sides_are_timed_on_the_same_files_run_by_run(tmp_path: Path) -> No
     ]
 
 
-def test_a_file_that_the_other_side_cannot_convert_is_named_and_left_out(tmp_path: Path) -> None:
-    for name in ("docx-1.docx", "docx-2.docx"):
-        (tmp_path / name).write_bytes(b"")
+def test_a_file_that_the_other_side_cannot_convert_is_named_and_left_out() -> None:
+    inputs = [Input(name, b"") for name in ("docx-1.docx", "docx-2.docx")]
 
     def theirs(_: bytes, name: str) -> None:
         if name == "docx-2.docx":
             raise UnsupportedFormatException
 
-    pairs = measure("docx", files_of("docx", tmp_path), 2, lambda _data, _name: None, theirs)
+    pairs = measure("docx", inputs, 2, lambda _data, _name: None, theirs)
     assert (pairs.files, pairs.refused) == (1, ("docx-2.docx",))
 
 
@@ -47,3 +47,16 @@ def test_the_target_is_the_median_of_the_pairs(theirs: float, reached: bool) -> 
     pairs = Pairs("docx", 1, (0.01, 0.01, 0.01), (theirs, theirs, 0.01), ())
     assert pairs.ratios == pytest.approx([theirs * 100, theirs * 100, 1])
     assert pairs.reached is reached
+
+
+def test_two_groups_as_one_have_all_their_pairs() -> None:
+    both = Pairs("docx", 1, (0.01,), (0.4,), ("a",), (0.02,)) + Pairs("docx", 2, (0.01, 0.02), (0.1, 0.2), (), (0.03,))
+    assert (both.files, both.refused, both.first) == (3, ("a",), (0.02, 0.03))
+    assert both.ratios == pytest.approx([40, 10, 10])
+
+
+def test_official_reports_are_made_and_noisy_ones_are_the_samples() -> None:
+    made = official("docx", 2)
+    assert len({each.data for each in made}) == 2
+    assert all(each.data.startswith(b"PK") for each in made)
+    assert [each.name for each in samples("docx")] == [path.name for path in files_of("docx")[1:]]

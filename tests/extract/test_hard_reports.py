@@ -51,7 +51,6 @@ SAID_TO_BE_ABSENT = {
     "applications-turned": ("applications", "the applicants stand down the page, as in no form and no report seen"),
     "acts-of-which-lines": ("disclosure", "with one cell a line 其中 rows hide the table"),
     "all-at-the-end-tabs": ("disclosure.fees", "the last row of a table that another one follows at once"),
-    "all-blank": ("disputes", "a table set across without any figure is not seen"),
 }
 """Cells that are said to be missing though something stands there: the tables are not seen yet. The same shape."""
 

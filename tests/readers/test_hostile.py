@@ -13,6 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.readers.building import NAMES, TOP, docx, number, p, package, run, sheet, tbl, tc, tr, xlsx
+from tests.readers.doc_building import RAISED as DOC_RAISED
+from tests.readers.doc_building import STRUCK, Par, doc, par, styles
 from toolkit.model import Unreadable
 from toolkit.readers import read
 from toolkit.readers.archive import members
@@ -119,6 +121,8 @@ def entities(encoding: str) -> bytes:
     return package({"word/document.xml": f'{head}<w:document {NAMES} w:x="&e9;">&e9;</w:document>'.encode(encoding)})
 
 
+MIXED = (("1", STRUCK), ("2", DOC_RAISED)) * 10_000
+DOC_STYLES = styles(*((0xFFE, 1, number + 1, b"", b"") for number in range(4_000)))
 CHAIN = "".join(f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(20_000))
 REFUSED: dict[str, Callable[[], bytes]] = {
     "a bomb in Word": lambda: docx(" " * 20_000_000),
@@ -136,6 +140,10 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "values of nothing but commas": lambda: b"1" + b"," * 7_000_000,
     "a text of many megabytes": lambda: b"1" * 9_000_000,
     "a chain of styles": lambda: docx(p("文", '<w:pStyle w:val="s0"/>'), CHAIN),
+    "a .doc of nothing but line ends": lambda: doc(par("\r" * 400_000)),
+    "an RTF of nothing but line ends": lambda: b"{\\rtf1" + b"\\par" * 400_000 + b"}",
+    "an RTF of nothing but control words": lambda: b"{\\rtf1" + b"\\b" * 1_500_000 + b"}",
+    "an RTF of nothing but groups": lambda: b"{\\rtf1" + b"{" * 1_000_000 + b"}",
 }
 
 
@@ -183,6 +191,12 @@ ODD: dict[str, Callable[[], bytes]] = {
     "tags": lambda: b"a<" * 200_000,
     "digits": lambda: b"1" * 1_000_000,
     "line ends": lambda: b"\r" * 90_000 + b"1",
+    "a .doc with a chain of styles": lambda: doc(par("文", style=1), parts={1: DOC_STYLES}),
+    "a .doc with a format for each character": lambda: doc(
+        Par((*(("1", STRUCK), ("2", DOC_RAISED)) * 20_000, ("\r", b"")))
+    ),
+    "an RTF whose groups never end": lambda: b"{\\rtf1" + b"{\\*\\x " * 100_000 + b"}",
+    "an RTF of pictures": lambda: b"{\\rtf1" + b"{\\pict " + b"00" * 5_000_000 + b"}\\par}",
     "UTF-16": lambda: ("\t1\n" * 20_000).encode("utf-16-le"),
 }
 

@@ -15,6 +15,10 @@ from toolkit.readers.sniff import sniff
 PROSE = "云溪县水务局2023年政府信息公开工作年度报告\n本年度主动公开政府信息12条，其中规范性文件3件。\n"
 VALUES = "项目,自然人,总计\n本年新收,2,2\n上年结转,0,0\n结转下年度,0,0\n"
 PAGE = "<!DOCTYPE html><html><body><p>云溪县水务局</p></body></html>"
+MESSAGE = (
+    "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n\r\n"
+)
+WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
 OPENDOCUMENT = "application/vnd.oasis.opendocument."
 
 
@@ -42,6 +46,10 @@ def refusal(data: bytes, name: str = "报告.docx") -> str:
         (docx(p("文")), "报告.doc", "docx"),
         (docx(p("文")), "报告.xlsx", "docx"),
         (xlsx(sheet({1: {"A": number("1")}})), "报告.xls", "xlsx"),
+        (compound_file("WordDocument"), "报告.wps", "doc"),
+        (b"{\\rtf1\\ansi }", "报告.doc", "rtf"),
+        (f"{MESSAGE}{PAGE}{PAGE}".encode(), "报告.doc", "mhtml"),
+        (f'<?xml version="1.0"?><w:wordDocument xmlns:w="{WORD_2003}"/>'.encode(), "报告.doc", "wordml"),
         (PAGE.encode(), "报告.doc", "html"),
         (PAGE.encode("gb18030"), "报告", "html"),
         (PAGE.encode("utf-16"), "报告.html", "html"),
@@ -77,10 +85,8 @@ def test_prose_named_csv_is_text() -> None:
         (bytes(4) + b"ftypheic" + bytes(99), "图片（HEIF）"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "图片（SVG）"),
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"{\\rtf1\\ansi", "RTF"),
         (b"Rar!\x1a\x07\x01\x00", "RAR"),
         (b"MZ\x90\x00" + bytes(99), "程序"),
-        (compound_file("WordDocument"), "旧版 Word 文档（.doc）"),
         (compound_file("Workbook"), "旧版 Excel 工作簿（.xls 或 .et）"),
         (compound_file("EncryptionInfo", "EncryptedPackage"), "加了打开密码"),
         (compound_file("PowerPoint Document"), "演示文稿"),
@@ -93,9 +99,9 @@ def test_prose_named_csv_is_text() -> None:
         (package({"报告.docx": docx("")}), "压缩包"),
         (docx(p("文"))[:-40], "不完整"),
         (b"PK\x03\x04" + bytes(99), "不完整"),
-        (b"<?xml version='1.0'?><w:wordDocument xmlns:w='x'/>", "Word 2003 的 XML"),
+        (b"<?xml version='1.0'?><w:wordDocument xmlns:w='x'/>", "XML 数据"),
         (b"<?xml version='1.0'?><rss/>", "XML 数据"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n", "MHTML"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n", "电子邮件"),
         (b"[InternetShortcut]\r\nURL=http://example.org", "快捷方式"),
         (b'{"a": 1}', "没有 schema_version"),
         (b'[{"schema_version": 1}]', "列表"),
@@ -113,7 +119,6 @@ def test_a_word_file_in_a_workbook_is_told_by_the_outer_one() -> None:
 
 
 def test_a_refusal_says_what_to_do() -> None:
-    assert "另存为 .docx" in refusal(compound_file("WordDocument"))
     assert "另存为 .xlsx" in refusal(compound_file("Workbook"))
 
 
@@ -128,5 +133,5 @@ def test_report_data_is_no_document() -> None:
 
 
 def test_every_format_that_is_read_has_its_reader() -> None:
-    assert {"docx", "xlsx", "txt", "csv"} <= set(FORMATS)
-    assert all(callable(FORMATS[name]()) for name in ("docx", "xlsx", "txt", "csv"))
+    assert {"docx", "doc", "rtf", "wordml", "xlsx", "txt", "csv", "html", "mhtml"} <= set(FORMATS)
+    assert all(callable(FORMATS[name]()) for name in FORMATS)

@@ -48,9 +48,11 @@ def _others_in_unit(cell: FormCell, token: Token, label: str | None, seen: Seen)
 def _printed(
     cell: FormCell, token: Token, label: str | None, confidence: float, origin_of: OriginOf
 ) -> tuple[Figure, Note | None]:
-    reading = token.reading
-    origin = origin_of(token.place) if isinstance(token.place, Place) else token.place
+    reading, place = token.reading, token.place
+    origin = origin_of(place) if isinstance(place, Place) else place
     raw = token.text.strip()
+    if reading.value is not None and reading.unit is None and not token.is_word and not cell.column.is_money:
+        return Figure(reading.value, reading.status, raw, "table", confidence, origin), None
     if token.is_word or reading.status == "unreadable" or (reading.status == "printed" and reading.value is None):
         what = f"是“{_short(raw)}”，不是数字" if token.seen is None else f"认出“{_short(raw)}”，没有把握是哪个数"
         said = Note("cell.unreadable", f"“{cell.name}”里{what}，没有取值", origin, (cell.id,))

@@ -55,16 +55,19 @@ class HeadFinder:
         lines: list[tuple[Token, ...]] = []
         words: list[Token] = []
         run = -1
+        is_below = False
         for number, strip in enumerate(strips):
             if strip.run != run:
                 self._close(lines, strips[number - 1] if number else strip)
                 run = strip.run
+                is_below = False
             is_row = strip.has_values or _is_blank_row(strip, labels, groups)
             own = _leading(strip) if is_row else _lines_of(strip)
             lines.extend(own)
             if is_row:
-                if lines:
+                if lines or is_below:
                     self._first_below.add(number)
+                is_below = bool(lines) and not strip.words and not strip.has_values  # or it only parts head and values
                 self._close(lines, strip)
             self._before.append(len(self._blocks))
             self._words.append(tuple(words[-_WORDS_OVER:]))
@@ -119,6 +122,11 @@ class HeadFinder:
     def stretch(self, number: int) -> int:
         """A number that strips with no head between them share."""
         return self._before[number]
+
+    def is_right_below(self, number: int, found: HeadMap, head: Head) -> bool:
+        """Whether no other words stand between a head and a strip below it."""
+        before = self._before[number]
+        return all(self._head_in(block, head) is not found for block in range(before - 1))
 
     def is_first_below(self, number: int) -> bool:
         """Whether a strip is the first with values below words that may be a head."""
@@ -180,7 +188,11 @@ def _leading(strip: Strip) -> Iterator[tuple[Token, ...]]:
 
 
 def _is_blank_row(strip: Strip, labels: Known, groups: Known) -> bool:
-    """Whether a line without values is a row of blank cells: a row's label, with at most its groups before it."""
+    """Whether a line without values is a row of blank cells: with a row's label and at most its groups before it, or
+    with nothing at all.
+    """
+    if not strip.words:
+        return strip.layout == "grid" and bool(strip.tokens)
     if not 0 < len(strip.words) <= _GROUPS + 1 or not strip.has_room:
         return False
     *before, last = (strip.tokens[place].text for place in strip.words)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
+from toolkit.extract.columns import Assigned, assign
 from toolkit.extract.labels import label_likeness, printed_likeness
 from toolkit.extract.layouts import Head, Known
 from toolkit.extract.lines import Token
@@ -35,6 +36,8 @@ _NO_END = 1_000_000
 _UNBROKEN = 0.85
 _POSSIBLE = 0.3  # a label that may be a group's, which only order could tell
 _LONGEST = 60
+_LINES = 5  # of words over a table's columns
+_MANY = 3  # columns: of fewer none confirms the others
 _UNIT = re.compile(r"(万元|亿元|千元|元)\s*[)）\]】]?\s*$|单位\s*[:：]?\s*[(（]?\s*(万元|亿元|千元|元)")
 
 
@@ -72,6 +75,8 @@ def read_head(
     if kind == "true" and not any(t.is_word and _is_like(t.text, head.known) for tokens in lines for t in tokens):
         return None  # as most lines of words are of another table
     labels = [_labels(tokens, kind, number) for number, tokens in enumerate(lines)]
+    if kind == "true":
+        labels = _without_filled(labels)
     if kind == "screen":
         labels = [_unbroken(line, head) for line in labels]
         kind = "none" if all(len(line) < 2 for line in labels) else kind
@@ -87,6 +92,8 @@ def read_head(
             best, start = found, first
         if best and best.hits == head.size:
             break
+    if kind == "true":
+        best, start = _or_by_columns(best, start, labels, head, foreign, run)
     if best is None:
         return None
     if best.columns:
@@ -95,6 +102,46 @@ def read_head(
         return best
     strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, asides | foreign)]
     return best._replace(unknown=best.unknown + len(strange))
+
+
+def _or_by_columns(
+    found: HeadMap | None, start: int, labels: Sequence[Sequence[Leaf]], head: Head, foreign: Known, run: int
+) -> tuple[HeadMap | None, int]:
+    """The head as it was read, with its first line; where that isn't whole, by what stands over each column."""
+    if found is not None and found.whole and found.columns:
+        return found, start
+    by_columns = _by_columns(labels[-_LINES:], head, foreign, run)
+    is_better = by_columns is not None and (found is None or by_columns.whole or not (found.whole or found.columns))
+    return (by_columns, 0) if is_better else (found, start)
+
+
+def _by_columns(lines: Sequence[Sequence[Leaf]], head: Head, foreign: Known, run: int) -> HeadMap | None:
+    """The head by what stands over each column; of its lines as few as tell most."""
+    if len(head.slots) < _MANY:
+        return None
+    best: Assigned | None = None
+    for first in range(len(lines) - 1, -1, -1):
+        found = assign(lines[first:], head, lambda text: is_foreign(text, foreign, head.groups))
+        if found is not None and len(found.columns) * 2 > len(head.slots) and (best is None or found.hits > best.hits):
+            best = found
+    if best is None:
+        return None
+    order = tuple(sorted(best.columns, key=lambda slot: best.columns[slot]))
+    return HeadMap(
+        order=order,
+        known_order=order,
+        columns=best.columns,
+        likeness=best.likeness,
+        texts=best.texts,
+        repeated=frozenset(),
+        extra=tuple((leaf.start, leaf.end) for leaf in best.others),
+        unknown=len([leaf for leaf in best.others if _may_be_slot(leaf, best.columns)]),
+        kind="true",
+        run=run,
+        hits=best.hits,
+        whole=len(best.columns) == len(head.slots),
+        is_parted=False,
+    )
 
 
 def _with_columns_above(found: HeadMap, lines: Sequence[Sequence[Leaf]]) -> HeadMap:
@@ -125,6 +172,16 @@ def _labels(tokens: Sequence[Token], kind: Columns, line: int) -> list[Leaf]:
             last.count += 1
         else:
             found.append(Leaf(token.text, token.start, token.end, token.end if kind != "screen" else _NO_END, line))
+    return found
+
+
+def _without_filled(lines: Sequence[Sequence[Leaf]]) -> list[list[Leaf]]:
+    """Without the labels that a cell merged downwards has left on each of its lines."""
+    found: list[list[Leaf]] = []
+    over: set[tuple[str, int, int]] = set()
+    for line in lines:
+        found.append([leaf for leaf in line if (leaf.text, leaf.start, leaf.end) not in over])
+        over = {(leaf.text, leaf.start, leaf.end) for leaf in line}
     return found
 
 
@@ -172,9 +229,16 @@ def _read(
     # Without its group the order of a label is known only where the page shows its column.
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
     is_shaky = kind == "true" and found is not None and not found.columns and min(found.likeness.values()) < SURE
-    if found and (is_twice or is_shaky or (is_obscure and not found.columns)):
+    is_adrift = found is not None and kind == "screen" and _is_adrift(found, extra, foreign, head)
+    if found and (is_twice or is_shaky or is_adrift or (is_obscure and not found.columns)):
         return found._replace(is_parted=True, columns={})
     return found
+
+
+def _is_adrift(found: HeadMap, extra: Sequence[Leaf], foreign: Known, head: Head) -> bool:
+    """Whether another column's label has been pushed over a slot's column, so that nobody knows where its own is."""
+    strangers = [leaf for leaf in extra if is_foreign(leaf.text, foreign, head.groups)]
+    return any(leaf.start < end and leaf.end > start for leaf in strangers for start, end in found.columns.values())
 
 
 def _unbroken(leaves: Sequence[Leaf], head: Head) -> list[Leaf]:
@@ -203,6 +267,8 @@ def _as_map(
     slots = [(slot, leaf, like) for slot, leaf, like in leaves if slot is not None]
     if not slots:
         return None
+    last = max(leaf.line for _, leaf, _ in slots)
+    extra = [leaf for leaf in extra if leaf.line <= last]  # below them stand the labels of rows left blank
     columns: dict[int, tuple[int, int]] = {}
     if kind != "none" and _is_sound(root, [leaf for _, leaf, _ in slots], kind):
         columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in slots}

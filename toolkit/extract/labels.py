@@ -43,6 +43,17 @@ def normalise(text: str) -> str:
     return _NOT_LETTERS.sub("", stripped or text).lower()
 
 
+_MARKS = re.compile(r"[□■▢▯◻◼○●◇◆*?？_\ufffd×～~]")
+_ILLEGIBLE = 0.4  # of a label's signs
+
+
+def is_illegible(text: str) -> bool:
+    """Whether nothing can be told from a label: most of its characters were lost to marks, or only a sign is left."""
+    signs = "".join(text.split())
+    is_sign_alone = _LIST_SIGN.fullmatch(unicodedata.normalize("NFKC", signs)) is not None
+    return is_sign_alone or not normalise(text) or len(_MARKS.findall(signs)) >= _ILLEGIBLE * len(signs)
+
+
 _SIGN_DIGITS = {sign: str(number) for number, sign in enumerate("零一二三四五六七八九")} | {"十": "10"}
 
 
@@ -59,6 +70,11 @@ def list_sign(text: str) -> str | None:
     if sign[0] in "([{〔【" or sign[-1] in ")]}〕】":
         return f"({value})"
     return f"{value}." if number.isascii() else f"{value}:"
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Whether two list signs (as ``list_sign`` gives them) have one number: ``(3)`` for ``3.``, but not ``三、``."""
+    return one == other or (":" not in one + other and one.strip("().") == other.strip("()."))
 
 
 @lru_cache(maxsize=8192)

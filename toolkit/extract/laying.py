@@ -9,19 +9,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.extract.alignment import LEAST_MARGIN, Aligned, align
+from toolkit.extract.alignment import LEAST_MARGIN, Match, align
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import Pair
-from toolkit.extract.labels import normalise
+from toolkit.extract.labels import is_illegible, normalise
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.matching import LEAST, PASSED_LIKE, Candidate, Labelled, Matcher
-from toolkit.extract.placing import Placed, columns_of, gap, nothing_placed, place_beside, place_like
+from toolkit.extract.placing import Placed, columns_of, gap, nothing_placed, place_beside, place_like, strays
 from toolkit.extract.strips import Strip
 
 _MOST_TIMES = 3
 _FEW = 5  # lines: a table of so few may stand in pieces
 _NEAR = 4  # lines between rows of one table, or around it
+_HEAD = 8  # lines between a table's last row and the next table's values
+_PLAIN, _FITTING = 0.95, 10.0  # a label that leaves no doubt, and the score of a row that has it with its cells
+_OUT_OF_ORDER = 0.9  # how sure such a row is, wherever it stands
 _BELOW = 40  # lines behind the last row in which labels without values may follow
 
 
@@ -116,28 +119,45 @@ class _Laying:
         return known * 3 >= len(laid.rows)
 
     def laid(self) -> Laid | None:
-        aligned = align([candidate.unit for candidate in self.candidates], len(self.layout.lines))
+        candidates = self._of_one_place()
+        aligned = align([candidate.unit for candidate in candidates], len(self.layout.lines))
+        only = self._only_ones(candidates)
+        firm = [match for match in aligned.matches if match.margin >= LEAST_MARGIN or (match.unit, match.line) in only]
         rows = [
-            row
-            for match in aligned.matches
-            if match.margin >= LEAST_MARGIN
-            for row in [self._row(self.candidates[match.unit], match.line, match.confidence)]
+            self._row(candidates[unit], line, max(match.confidence, _OUT_OF_ORDER if (unit, line) in only else 0.0))
+            for match in firm
+            for unit, line in [(match.unit, match.line)]
         ]
         doubtful = {
-            self.candidates[match.unit].strip.first: tuple(sorted({match.line, *self.candidates[match.unit].labels}))
+            candidates[match.unit].strip.first: tuple(sorted({match.line, *candidates[match.unit].labels}))
             for match in aligned.matches
-            if match.margin < LEAST_MARGIN
+            if match not in firm
         }
         rows = self._without_strays(self._without_replaced(rows))
-        rows += self._out_of_order(rows, aligned)
+        rows += self._out_of_order(rows, candidates, firm)
         if not rows:
             return None
         rows = self._second_look([*rows, *self._bands(rows)])
-        rows = self._without_halves(rows)
+        rows = self._without_shifted(self._without_halves(rows))
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
         laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
         return dataclasses.replace(laid, empty=self._empty(laid))
+
+    def _of_one_place(self) -> Sequence[Candidate]:
+        """The candidates for a table of one line without a label: those under the head of the best one alone. Others
+        are the same table once more, and no reason for doubt.
+        """
+        if len(self.layout.lines) > 1 or self.layout.lines[0].known or not self.candidates:
+            return self.candidates
+        best = max(self.candidates, key=lambda candidate: candidate.unit.scores.get(0, -1.0))
+        head = self._head_over(best)
+        return [candidate for candidate in self.candidates if self._head_over(candidate) is head]
+
+    def _head_over(self, candidate: Candidate) -> HeadMap | None:
+        if 0 not in candidate.labels:
+            return None
+        return self.matcher.placed(candidate.unit.first, candidate.strip, self.layout.lines[0], candidate.labels[0])[1]
 
     # --- rows ---------------------------------------------------------------------------------------------
 
@@ -188,27 +208,41 @@ class _Laying:
         heads = {number for number, line in enumerate(self.layout.lines) if lines & set(line.instead_of)}
         return frozenset(lines | instead | heads)
 
-    def _out_of_order(self, rows: Sequence[Row], aligned: Aligned) -> list[Row]:
+    def _only_ones(self, candidates: Sequence[Candidate]) -> Set[tuple[int, int]]:
+        """The candidates, by number, that alone have a line's label, with the line: wherever in the form's order they
+        stand, they are that line.
+        """
+        found: dict[int, list[int]] = {}
+        for number, candidate in enumerate(candidates):
+            for line, label in candidate.labels.items():
+                if label.likeness >= _PLAIN and candidate.unit.first == candidate.unit.last:
+                    found.setdefault(line, []).append(number)
+        return {
+            (numbers[0], line)
+            for line, numbers in found.items()
+            if len(numbers) == 1 and candidates[numbers[0]].unit.scores.get(line, 0.0) >= _FITTING
+        }
+
+    def _out_of_order(self, rows: Sequence[Row], candidates: Sequence[Candidate], firm: Sequence[Match]) -> list[Row]:
         """Rows that stand elsewhere than the form has them: only those whose label leaves no doubt."""
         taken_lines = {row.line for row in rows} | {
             number for row in rows for number in self.layout.lines[row.line].instead_of
         }
         taken_lines |= {n for n, line in enumerate(self.layout.lines) if set(line.instead_of) & taken_lines}
-        kept = [m for m in aligned.matches if m.margin >= LEAST_MARGIN]
-        used = {n for m in kept for n in self.candidates[m.unit].unit[:2]}
+        used = {n for match in firm for n in candidates[match.unit].unit[:2]}
         runs = {row.strip.run for row in rows}
         first = min((row.strip.first for row in rows), default=0) - _NEAR
         last = max((row.strip.last for row in rows), default=0) + _NEAR
         found: dict[int, list[Candidate]] = {}
-        for candidate in self.candidates:
+        for candidate in candidates:
             unit, strip, labels = candidate
             is_single = unit.first == unit.last and unit.first not in used
             if not is_single or strip.run not in runs or not first <= strip.first <= last:
                 continue
             for line, label in labels.items():
-                if line not in taken_lines and label.likeness >= 0.95 and unit.scores[line] >= 10:
+                if line not in taken_lines and label.likeness >= _PLAIN and unit.scores[line] >= _FITTING:
                     found.setdefault(line, []).append(candidate)
-        return [self._row(single[0], line, 0.9) for line, single in found.items() if len(single) == 1]
+        return [self._row(single[0], line, _OUT_OF_ORDER) for line, single in found.items() if len(single) == 1]
 
     def _bands(self, rows: Sequence[Row]) -> list[Row]:
         """The other bands of a line that is set across and broken into several, each with the head of its columns."""
@@ -260,15 +294,50 @@ class _Laying:
             for row in rows
         ]
 
+    def _without_shifted(self, rows: list[Row]) -> list[Row]:
+        """Rows with blanks beside rows whose values stand in no column of the head: columns may have shifted there."""
+        firm = {row.strip.first: self._is_firm(row) for row in rows}
+        ordered = sorted((row for row in rows if firm[row.strip.first] is not None), key=lambda row: row.strip.first)
+        shaky: set[int] = set()
+        for at, row in enumerate(ordered):
+            near = ordered if row.strip.layout == "grid" else ordered[max(0, at - 1) : at + 2]
+            if any(firm[each.strip.first] is False for each in near if each.head is row.head):
+                shaky.add(row.strip.first)
+        return [
+            row._replace(
+                placed=nothing_placed(len(row.placed.tokens), "旁边各行的数字与表头的列错开，这一行的也可能错开")
+            )
+            if row.strip.first in shaky and row.placed.printed < row.placed.filled
+            else row
+            for row in rows
+        ]
+
+    def _is_firm(self, row: Row) -> bool | None:
+        """Whether a row's values stand in the columns of its head; None where that can't be told."""
+        head = row.head
+        if head is None or not head.columns or head.run != row.strip.run or not row.strip.has_values:
+            return None
+        return not strays(row.strip, row.label.end, head)
+
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
         number = self._numbers[strip.last] + 1
-        if number >= len(self.strips) or not strip.words:
+        if not strip.words or number >= len(self.strips):
             return False
         following = self.strips[number]
-        if following.run != strip.run or following.first in used or following.words:
+        if following.run != strip.run:
+            return strip.layout == "grid" and strip.has_values and self._goes_on_after_cut(strip, number)
+        if following.first in used or following.words:
             return False
         blanks = sum(1 for token in strip.tokens if token.is_blank)  # those of columns that are not the form's too
         return 0 < sum(1 for token in following.tokens if token.is_printed) <= blanks
+
+    def _goes_on_after_cut(self, strip: Strip, number: int) -> bool:
+        """Whether the first values of the next table have no label and fill blanks of a row, the table's last one."""
+        following = next((each for each in self.strips[number : number + _HEAD] if each.has_values), None)
+        if following is None or following.words or following.layout != "grid":
+            return False
+        blank = {(token.start, token.end) for token in strip.tokens if token.is_blank}
+        return all((token.start, token.end) in blank for token in following.tokens if token.is_printed)
 
     # --- what is left -------------------------------------------------------------------------------------
 
@@ -288,9 +357,21 @@ class _Laying:
             left.append(strip)
             likes = self.matcher.weak_likenesses(unit.first, strip)
             open_lines = tuple(line for line, like in likes.items() if line not in lines and like >= LEAST)
+            if not open_lines and (not strip.words or is_illegible(strip.last_word)):
+                open_lines = tuple(line for line in self._between(strip, rows) if line not in lines)
             if open_lines:
                 doubtful[strip.first] = open_lines
         return tuple(left), doubtful
+
+    def _between(self, strip: Strip, rows: Sequence[Row]) -> range:
+        """The lines of the form between the rows that stand before and behind a strip."""
+        before = max(
+            (row for row in rows if row.strip.last < strip.first), key=lambda row: row.strip.last, default=None
+        )
+        behind = min(
+            (row for row in rows if row.strip.first > strip.last), key=lambda row: row.strip.first, default=None
+        )
+        return range(before.line + 1 if before else 0, behind.line if behind else len(self.layout.lines))
 
     def _reach(self, first: int, last: int) -> tuple[int, int]:
         """The first and the last line with the strips right before and behind that have values and no head between."""

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
+
 from toolkit.extract.labels import likeness, list_sign, normalise, wordings
 from toolkit.forms.form import Column, Form, FormTable, Label, Part, Row
 from toolkit.forms.spec import Arrangement
 from toolkit.model import CellId
 
 Known = frozenset[str]
+_LEAST = 0.5
+_NEAR = 0.49  # in other arithmetic than the likeness itself
+_SIMILARITY = Levenshtein.normalized_similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Node:
     children: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a head is itself: what is read of it is remembered by it
 class Head:
     """What stands over the values of some lines. No slot has wordings where a line has a single value."""
 
@@ -111,14 +117,43 @@ class TableLayout:
                 self._likenesses.clear()
         return found
 
+    @cached_property
+    def _are_like(self) -> dict[tuple[str, ...], bool]:
+        return {}
+
+    def is_like_any(self, labels: tuple[str, ...]) -> bool:
+        """Whether any of the printed labels is like any line."""
+        found = self._are_like.get(labels)
+        if found is None:
+            if len(self._are_like) > 20_000:
+                self._are_like.clear()
+            found = self._are_like[labels] = any(self.likenesses(label) for label in labels)
+        return found
+
     def _compare(self, label: str) -> dict[int, float]:
         if label in self.exact:
             return dict.fromkeys(self.exact[label], 1.0)
         if not label or len(label) > 90:
             return {}
-        like = {number: likeness(label, line.known) for number, line in enumerate(self.lines)}
-        bar = max(0.5, likeness(label, self.foreign), likeness(label, self.bare) + 0.01)
-        return {number: score for number, score in like.items() if score >= bar and score >= 0.5}
+        like = {number: likeness(label, self.lines[number].known) for number in self._nearest(label)}
+        if not like or max(like.values()) < _LEAST:
+            return {}
+        bar = max(_LEAST, likeness(label, self.foreign), likeness(label, self.bare) + 0.01)
+        return {number: score for number, score in like.items() if score >= bar}
+
+    def _nearest(self, label: str) -> list[int]:
+        """The lines that a label may be like at all: of these few the likeness need be measured."""
+        wordings = self._wordings
+        near = [
+            wording for wording, _, _ in extract(label, wordings, scorer=_SIMILARITY, score_cutoff=_NEAR, limit=None)
+        ]
+        # A label that holds a wording, or a part of one, is like it however much longer it is.
+        near += [wording for wording in wordings if wording in label or label in wording]
+        return sorted({number for wording in near for number in self.exact[wording]})
+
+    @cached_property
+    def _wordings(self) -> list[str]:
+        return list(self.exact)
 
 
 @cache

@@ -7,26 +7,29 @@ a value or a blank, with the columns it covers where columns are known. Layout t
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
-from toolkit.numbers import CellReading, has_han, read_cell
+from toolkit.numbers import UNREADABLE, CellReading, has_han, read_cell
 
 Layout = Literal["grid", "ragged", "loose"]
 """``grid``: the tokens' columns are true. ``ragged``: a row's cells are known, their columns are not.
 ``loose``: paragraphs; a token's columns are where it stands on the line."""
 
-_WORD = CellReading("unreadable")
+_WORD = (UNREADABLE, True)
+_SENTENCE_ENDS = ("。", "；")
 _LONGEST_VALUE = 24  # characters: no number with its unit is longer, so longer texts need no reading
 _WIDE_GAP = re.compile(r"[\t|｜│]+|[ \u00a0]{2,}|[\u2002\u2003\u3000]+")
 _BAR = re.compile(r"[|｜│┃]")
 _TAB = re.compile(r"\t")
 _RULE = re.compile(r"\s*(?:[|｜│┃]?\s*:?[-=─━—]{2,}:?\s*(?:[|｜│┃+]\s*:?[-=─━—]{2,}:?\s*)+[|｜│┃]?)\s*")
 _SIGNED_NUMBER = re.compile(r"\s*[-+\u2212\u2013\u2014\uff0b\uff0d]\s\d[\d,.]*\s*")  # alone on its line
+_PARTED = re.compile(r"[\s|｜│┃\u3000]")
 _PIECE = re.compile(r"[^\s\u3000]+")
 _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－―─~·]+\s*\d{1,4}\s*[-—–－―─~·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
@@ -103,17 +106,25 @@ class Walk(NamedTuple):
     paragraphs: list[FlowParagraph]
 
 
-def walk(document: Document) -> Walk:
-    """All lines and paragraphs of a document in order. Long prose yields a paragraph but no line, and ends a run."""
-    walker = _Walker()
+def walk(document: Document, apart: Apart | None = None) -> Walk:
+    """All lines and paragraphs of a document in order. Long prose yields a paragraph but no line, and ends a run.
+
+    ``apart`` says of a table's lines how they stand when tables that are set side by side in it are set apart.
+    """
+    walker = _Walker(apart)
     walker.blocks(document.blocks)
     return Walk(walker.lines, walker.paragraphs)
+
+
+Apart = Callable[[Sequence[Line], Callable[[], int]], Sequence[Line]]
+"""A table's lines set apart, given what numbers the next run."""
 
 
 class _Walker:
     """Numbers the runs and the paragraphs while walking the blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: Apart | None) -> None:
+        self._apart = apart
         self.lines: list[Line] = []
         self.paragraphs: list[FlowParagraph] = []
         self._run = 0
@@ -129,6 +140,10 @@ class _Walker:
     def _new_run(self, *, in_paragraphs: bool) -> None:
         self._run += 1
         self._in_paragraphs = in_paragraphs
+
+    def _next_run(self) -> int:
+        self._run += 1
+        return self._run
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         if not self._in_paragraphs:
@@ -159,32 +174,52 @@ class _Walker:
         above: dict[int, list[Token]] = {}
         for cell in table.cells:
             token = _cell_token(cell)
-            rows.setdefault(cell.row, []).append(token)
+            own = rows.get(cell.row)
+            if own is None:
+                own = rows[cell.row] = []
+            own.append(token)
             if cell.rowspan > 1:
                 for row in range(cell.row + 1, cell.row + cell.rowspan):
                     above.setdefault(row, []).append(token)
         layout: Layout = "grid" if table.columns == "grid" else "ragged"
+        lines: list[Line] = []
+        run, flow, nothing = self._run, len(self.paragraphs), list[Token]()
         for row in sorted(rows.keys() | above.keys()):
-            own = tuple(sorted(rows.get(row, ()), key=_start))
-            reaching = tuple(sorted(above.get(row, ()), key=_start))
-            self.lines.append(Line(own, reaching, layout, self._run, table.block, len(self.paragraphs)))
+            tokens, reaching = rows.get(row, nothing), above.get(row, nothing)
+            if _is_page_mark(tokens):
+                continue
+            tokens.sort(key=_start)
+            reaching.sort(key=_start)
+            lines.append(Line(tuple(tokens), tuple(reaching), layout, run, table.block, flow))
+        self.lines += self._apart(lines, self._next_run) if self._apart is not None and layout == "grid" else lines
         for cell in table.cells:
             if cell.nested and _only_cell(cell) is None:
                 self.blocks(tuple(block for block in cell.nested if isinstance(block, Table)))
         self._in_paragraphs = False
 
 
-def _start(token: Token) -> int:
-    return token.start
+def _is_page_mark(row: Sequence[Token]) -> bool:
+    """Whether a table's row holds a page's number alone, as where pages were pasted together."""
+    printed = ""
+    for token in row:
+        if token.reading.status != "blank":
+            if printed:
+                return False
+            printed = token.text
+    return len(row) > 1 and bool(printed) and _PAGE_MARK.fullmatch(printed) is not None
+
+
+_start = operator.attrgetter("start")
 
 
 def is_prose(text: str) -> bool:
     """Whether a text is a sentence or more, which no label of a form is."""
-    return any(_is_sentence(piece) for piece in _WIDE_GAP.split(text.strip()))
+    text = text.strip()
+    return text.endswith(_SENTENCE_ENDS) or any(_is_sentence(piece) for piece in _WIDE_GAP.split(text))
 
 
 def _is_sentence(text: str) -> bool:
-    return (len(text) > 60 and any(mark in text for mark in "。；，,")) or text.endswith(("。", "；"))
+    return (len(text) > 60 and any(mark in text for mark in "。；，,")) or text.endswith(_SENTENCE_ENDS)
 
 
 def is_layout(table: Table) -> bool:
@@ -234,14 +269,15 @@ def _only_cell(cell: Cell) -> Cell | None:
 
 
 def _cell_token(cell: Cell) -> Token:
-    inner = _only_cell(cell) if cell.nested else None
-    text, origin = (inner.text, inner.origin) if inner else (cell.text, cell.origin)
-    token = _token(text, cell.column, cell.column + cell.colspan, cell.rowspan, origin)
-    return token if cell.seen is None else token._replace(seen=cell.seen)
+    text, _, column, rows, columns, origin, nested, seen = cell
+    if nested and (inner := _only_cell(cell)) is not None:
+        text, origin = inner.text, inner.origin
+    token = _token(text, column, column + columns, rows, origin)
+    return token if seen is None else token._replace(seen=seen)
 
 
 def _token(text: str, start: int, end: int, rows: int, place: Origin | Place) -> Token:
-    reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else (_WORD, True)
+    reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else _WORD
     return Token(text, reading, is_word, start, end, rows, place)
 
 
@@ -267,6 +303,8 @@ class _Printed(NamedTuple):
 def _tokens_of(line: _Printed) -> tuple[tuple[Token, ...], Layout]:
     """The tokens of a line of a paragraph. Bars and tabs part cells, and nothing between two is an empty cell."""
     text = line.text
+    if not _PARTED.search(text):
+        return (_loose_token(text, 0, line),), "loose"
     for mark in (_BAR, _TAB):
         bars = [found.span() for found in mark.finditer(text.rstrip("\t"))]
         if len(bars) > 1:
@@ -333,6 +371,7 @@ def _loose_token(piece: str, start: int, line: _Printed) -> Token:
     return _token(piece, left, left + max(1, _width(piece)), 1, place)
 
 
+@lru_cache(maxsize=8192)
 def _width(text: str) -> int:
     """Columns on a fixed-width screen: Chinese and full-width characters take two."""
     if text.isascii():

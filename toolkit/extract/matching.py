@@ -10,7 +10,7 @@ from toolkit.extract.alignment import Unit
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import Pair
-from toolkit.extract.labels import label_likeness, list_sign, normalise, spelling_likeness
+from toolkit.extract.labels import is_same_number, label_likeness, list_sign, normalise, spelling_likeness
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.placing import Placed, nothing_placed, place, spacing_of
 from toolkit.extract.strips import JOINED, Strip
@@ -146,7 +146,16 @@ class Matcher:
                     found[line] = Labelled(like, end, text)
             if any(label.likeness >= 1.0 for label in found.values()):
                 break
-        return {line: label for line, label in found.items() if self._is_believable(line, label, found)}
+        return {
+            line: label
+            for line, label in found.items()
+            if self._is_believable(line, label, found) and not self._is_group_of(line, label, found)
+        }
+
+    def _is_group_of(self, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
+        """Whether a label that may stand for a group's rows has the label of one of these rows behind it."""
+        rows = (found[row] for row in self.layout.lines[line].instead_of if row in found)
+        return any(row.end > label.end and row.likeness >= STRONG for row in rows)
 
     def weak_likenesses(self, number: int, strip: Strip) -> Mapping[int, float]:
         """The lines that a strip's label is like at all; none for one that is known to be foreign."""
@@ -177,7 +186,7 @@ class Matcher:
         if sign is None or line.sign is None:
             return like
         if sign != line.sign:
-            return like - _SIGN
+            return like if is_same_number(sign, line.sign) else like - _SIGN
         # A sign that only one line has says more than one that stands in every group.
         return min(0.99, like + (_SIGN if self._signs[sign] > 1 else _OWN_SIGN))
 
@@ -187,8 +196,8 @@ class Matcher:
         """
         if label.likeness >= STRONG:
             return True
-        sign = list_sign(label.text)
-        if sign is not None and self.layout.lines[line].sign not in (None, sign):
+        sign, own = list_sign(label.text), self.layout.lines[line].sign
+        if sign is not None and own is not None and not is_same_number(sign, own):
             return False  # another number and half of another text: another row
         length = len(normalise(label.text))
         least = 0.5 if length <= 2 else 0.64 if length <= 5 else 0.58 if length <= 9 else 0.54
@@ -199,6 +208,8 @@ class Matcher:
         """Texts that may be the label: the strip's own, or where it has no words those over it."""
         if strip.words:
             return strip.label_texts
+        if not strip.has_values and not strip.path and number and self._strips[number - 1].has_room:
+            return []  # a row of nothing but blanks: the one before has cells of its own
         found = [(strip.path[-1].text, 0, 0.05)] if strip.path else []
         over = [token.text for token in self._heads.words_over(number)]
         texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
@@ -212,7 +223,8 @@ class Matcher:
         if not form_line.known:
             if head is None:
                 return 4.0 if placed.is_complete and strip.has_values else -1.0
-            whole = 8.0 if placed.is_complete else -4.0
+            is_below = self._heads.is_right_below(number, head, form_line.head)
+            whole = (8.0 if is_below else 2.0) if placed.is_complete else -4.0
             return (whole if strip.has_values else whole / 2) + head.hits / len(form_line.cells) * 4
         base = 10.0 if label.likeness >= 1.0 else 16 * (label.likeness - LEAST)
         if not strip.has_values:

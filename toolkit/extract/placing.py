@@ -199,8 +199,7 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
             return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
     found, used, whys = _under(tokens, above, slots, head.columns, head.repeated)
     first = min(start for start, _ in head.columns.values())
-    # What stands over the labels is no column of its own: values under it are out of place.
-    others = [span for span in head.extra if span[0] > min(start for start, _ in head.extra) or span[0] >= first]
+    others = _other_columns(head)
     rest = [
         t
         for t in tokens
@@ -214,13 +213,19 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
     if rest:
         # The head's columns aren't those of the row, or a column's label isn't known. In order all may still fit.
         by_order = _by_order(tokens, slots, head)
-        is_shifted = len(tokens) == len(head.order) and any(found[slot] is None for slot in head.columns)
+        are_all = len(tokens) == len(head.order) or _are_side_by_side(tokens, len(head.order))
+        is_shifted = are_all and any(found[slot] is None for slot in head.columns)
         if by_order.is_complete and (is_shifted or _agree(found, by_order.tokens)):
             return by_order._replace(sure=min(by_order.sure, _BY_ELIMINATION))
         return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
     if not any(found) and not whys:
         return _by_order(tokens, slots, head)
     return Placed(tuple(found), absent, sure, whys[0] if whys else None, head.likeness)
+
+
+def _are_side_by_side(tokens: Sequence[Token], width: int) -> bool:
+    """Whether so many values stand right behind the label, and none elsewhere: one for each column."""
+    return _printed(tokens) == width == len(list(itertools.takewhile(lambda token: token.is_printed, tokens)))
 
 
 def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:
@@ -287,6 +292,23 @@ def _is_shared(token: Token, slot: int, columns: Mapping[int, Span]) -> bool:
 
 def _is_over(token: Token, spans: Sequence[Span]) -> bool:
     return any(token.start < end and token.end > start for start, end in spans)
+
+
+def strays(strip: Strip, label_end: int, head: HeadMap) -> bool:
+    """Whether a value behind the label stands in no column of the head, though the label hasn't pushed it away."""
+    first = min(start for start, _ in head.columns.values())
+    if label_end and strip.tokens[label_end - 1].end > first:
+        return False
+    spans = [*head.columns.values(), *_other_columns(head)]
+    return any(token.is_printed and not _is_over(token, spans) for token in strip.tokens[label_end:])
+
+
+def _other_columns(head: HeadMap) -> list[Span]:
+    """The columns beside the slots'. What stands over the rows' labels is no column of its own: values under it are out
+    of place.
+    """
+    first = min(start for start, _ in head.columns.values())
+    return [span for span in head.extra if span[0] > min(start for start, _ in head.extra) or span[0] >= first]
 
 
 # --- by what the other rows show --------------------------------------------------------------------------

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
+from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying import Laid, Row
 from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables
 from toolkit.extract.strips import Strip, strips_of
-from toolkit.extract.tables import LaidForm, Page, lay_form
+from toolkit.extract.tables import LaidForm, Page, labels_of, lay_form
 from toolkit.extract.titles import title_index
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormCell
@@ -34,7 +35,8 @@ def extract(document: Document, source: Source) -> Report:
         Unreadable: for a document that is no report on information disclosure.
     """
     forms = all_forms()
-    walked = walk(document)
+    rows, _ = labels_of(tuple(forms))
+    walked = walk(document, lambda lines, new_run: set_apart(lines, rows, new_run))
     strips = strips_of(walked.lines)
     titles = title_index()
     untaken = flow_of(walked, titles)
@@ -136,14 +138,13 @@ def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure],
 def _row_figures(
     row: Row, table: Laid, form: Form, figures: dict[CellId, Figure], unplaced: set[CellId], origin_of: OriginOf
 ) -> Iterator[Note]:
-    line = table.layout.lines[row.line]
+    line, placed, cells = table.layout.lines[row.line], row.placed, form.cells
     open_cells: list[CellId] = []
-    for slot, cell_id in enumerate(line.cells):
-        token = row.placed.tokens[slot]
-        cell = form.cells[cell_id]
-        if slot in row.placed.absent:
+    for slot, (cell_id, token) in enumerate(zip(line.cells, placed.tokens, strict=True)):
+        if slot in placed.absent:
             continue
-        confidence = round(row.confidence * row.placed.sure_of(slot), 2)
+        cell = cells[cell_id]
+        confidence = round(row.confidence * placed.sure_of(slot), 2)
         if token is None or confidence < _LEAST_CONFIDENCE:
             open_cells.append(cell_id)
             continue
@@ -153,7 +154,7 @@ def _row_figures(
             yield note
     if open_cells:
         unplaced.update(open_cells)
-        why = row.placed.why or "标签或表头损坏较重，没有把握"
+        why = placed.why or "标签或表头损坏较重，没有把握"
         names = "、".join(form.cells[i].column.label.text for i in open_cells[:_NAMED])
         yield Note(
             "cell.unplaced",

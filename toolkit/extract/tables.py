@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
 from toolkit.extract.headings import HeadFinder
-from toolkit.extract.joining import pairs_of
-from toolkit.extract.labels import wordings
+from toolkit.extract.joining import Pair, pairs_of
+from toolkit.extract.labels import label_likeness, wordings
 from toolkit.extract.laying import Laid, lay
 from toolkit.extract.layouts import Known, layouts_of
 from toolkit.extract.lines import Line
 from toolkit.extract.ordering import settle_order
+from toolkit.extract.plain import Plain
+from toolkit.extract.sisters import SURE
 from toolkit.extract.strips import Strip
 from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note, TableOrigin
@@ -49,7 +51,7 @@ class Page(NamedTuple):
     def standing(self, laid: Laid, table: FormTable) -> Standing:
         """Where a table stands, and what its caption says of it."""
         first = laid.extent[0]
-        captions = [text for text in self._captions(first) if len(text) <= _LONGEST_CAPTION]
+        captions = [text for text in self._captions(laid) if len(text) <= _LONGEST_CAPTION]
         if any(_ANOTHER.search(text) for text in captions):
             return "other"
         if any(self._is_of_other_year(text) for text in captions):
@@ -64,22 +66,35 @@ class Page(NamedTuple):
         first = laid.extent[0]
         return next((kind for line, kind in reversed(self.sections) if line <= first), None) == table.section
 
-    def _captions(self, first: int) -> Iterator[str]:
-        """What stands alone on a line over a table, up to the last line with values; and its sheet's name."""
+    def _captions(self, laid: Laid) -> Iterator[str]:
+        """What stands alone on a line over a table and its head, up to the last line with values; and its sheet's
+        name.
+        """
+        first = laid.extent[0]
         place = self.lines[first].tokens[0].place if self.lines[first].tokens else None
         if isinstance(place, TableOrigin) and place.sheet:
             yield place.sheet
-        for line in reversed(self.lines[max(0, first - _CAPTIONS) : first]):
-            if any(token.is_printed for token in line.tokens):
+        room = _CAPTIONS
+        while first < laid.extent[1] and _is_word_alone(self.lines[first]):
+            first += 1  # its head, or the caption itself, was folded into its first strip
+        for line in reversed(self.lines[:first]):
+            if not room or any(token.is_printed for token in line.tokens):
                 return
             printed = [token for token in line.tokens if not token.is_blank]
             if len(printed) == 1 and printed[0].is_word:
+                if label_likeness(printed[0].text, laid.layout.columns) >= SURE:
+                    continue  # of a head with one label a line
                 yield printed[0].text
+            room -= 1
 
     def _is_of_other_year(self, text: str) -> bool:
         """Whether a caption names other years only. Dates and the numbers of documents name none."""
         years = {int(year) for year in _YEARS.findall(_DATES.sub("", text))}
         return self.year is not None and bool(years) and self.year not in years
+
+
+def _is_word_alone(line: Line) -> bool:
+    return line.layout == "loose" and len(line.tokens) == 1 and line.tokens[0].is_word
 
 
 _MUCH_SMALLER = 0.3
@@ -129,7 +144,7 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
 
 def head_finder(strips: Sequence[Strip], forms: Sequence[Form]) -> HeadFinder:
     """What finds the heads of any of the forms over a report's strips."""
-    rows, groups = _labels(tuple(forms))
+    rows, groups = labels_of(tuple(forms))
     return HeadFinder(strips, rows, groups, wordings(forms[0].foreign), _asides(tuple(forms)))
 
 
@@ -158,10 +173,14 @@ class _Laying:
 
     def __init__(self, strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> None:
         self._strips = strips
-        self._pairs = pairs_of(strips)
         self._heads = head_finder(strips, forms)
+        self._plain = Plain(strips, self._heads, forms)
         self._page = page
         self._best: dict[tuple[str, str], Laid | None] = {}
+
+    @cached_property
+    def _pairs(self) -> list[Pair]:
+        return pairs_of(self._strips)
 
     def all_of(self, form: Form, form_by: str) -> LaidForm:
         """All tables of a form."""
@@ -185,7 +204,8 @@ class _Laying:
     def _found(self, form: Form, table: FormTable) -> list[Laid]:
         found: list[Laid] = []
         for layout in layouts_of(form, table.id):
-            laid = _joined(lay(layout, self._strips, self._pairs, self._heads))
+            plain = self._plain.laid(layout)
+            laid = [plain] if plain is not None else _joined(lay(layout, self._strips, self._pairs, self._heads))
             laid = [each for each in laid if is_credible(each)]
             found += laid
             if len(laid) == 1 and self.is_settled(laid[0], table):
@@ -289,7 +309,7 @@ def _asides(forms: tuple[Form, ...]) -> Known:
 
 
 @cache
-def _labels(forms: tuple[Form, ...]) -> tuple[Known, Known]:
+def labels_of(forms: tuple[Form, ...]) -> tuple[Known, Known]:
     """The wordings of all rows, and of the heads beside them."""
     tables = [table for form in forms for table in form.tables]
     lines = [line for f in forms for table in f.tables for layout in layouts_of(f, table.id) for line in layout.lines]

@@ -52,7 +52,8 @@ _CAPTION = re.compile(
     r"\s*[(（]?\s*(?:附\s*[表件图录]?|[表图])\s*[\d一二三四五六七八九十]{0,3}(?:\s*[-—.]\s*\d)?\s*[)）]?\s*[：:、.．\s]*"
 )
 _TELLING = re.compile(r"[情概]\s*[况況述]|事\s*[项項]|[问問]\s*[题題]|措\s*施|公\s*[开開]|申\s*[请請]|[\u2e80-\u2fdf]")
-_WITHIN = re.compile(rf"(?:(?<=[。)）\]|｜\s\d”\"])|(?<=报告))(?=(?:第{_HAN}部分|{_HAN}\s*[、.．])\s*[\u2e80-\u9fff])")
+_WITHIN = re.compile(rf"(?:第{_HAN}部分|{_HAN}\s*[、.．])(?=\s*[\u2e80-\u9fff])")
+_BEFORE = re.compile(r"[。)）\]|｜\s\d”\"]")
 _NOTHING = re.compile(r"无|無|没有|沒有")  # 无其他需要报告的事项 is what stands under a heading
 _RUN_IN = re.compile(r"[。：:]|\s+|(?<=[\u4e00-\u9fff])(?=[\d(（〔])")
 
@@ -216,7 +217,7 @@ def cut_line(text: str, titles: TitleIndex) -> list[str]:
     A line that names several sections one behind another is a list of them, and stays whole.
     """
     begins = [0] if _FIRM.match(text[:_SIGN_ROOM].translate(_PLAIN)) else []
-    begins += [found.start() for found in _WITHIN.finditer(text) if found.start()]
+    begins += [at for found in _WITHIN.finditer(text) if (at := found.start()) and _is_behind_text(text, at)]
     if not begins or (len(text) <= _LONGEST and _CONTENTS_LINE.fullmatch(text)):
         return [text]
     cuts: list[int] = []
@@ -230,6 +231,11 @@ def cut_line(text: str, titles: TitleIndex) -> list[str]:
     places = sorted({0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)})
     pieces = [text[a:b] for a, b in pairwise(places)]
     return _with_blanks_joined(pieces)
+
+
+def _is_behind_text(text: str, at: int) -> bool:
+    """Whether a sign may begin a title there, and is no part of a list in a sentence."""
+    return _BEFORE.match(text, at - 1) is not None or text.startswith("报告", at - 2)
 
 
 def _title_end(text: str, begin: int, titles: TitleIndex) -> int | None:

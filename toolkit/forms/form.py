@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from toolkit.forms.spec import Arrangement
@@ -189,7 +190,7 @@ class Form:
         rows = {f"{found.table}.{row}" for row in found.row.instead_of}
         return any(i in figures for i, c in self.cells.items() if f"{c.table}.{c.row.id}" in rows)
 
-    def standing_cells(self, printed: frozenset[CellId] | set[CellId]) -> dict[CellId, FormCell]:
+    def standing_cells(self, printed: Set[CellId]) -> Mapping[CellId, FormCell]:
         """The cells that a report with these cells has: of a row and the rows it may replace, only the one kind."""
         left_out: set[str] = set()
         for table in self.tables:
@@ -198,4 +199,16 @@ class Form:
                     used = any(f"{table.id}.{row.id}.{c.column.id}" in printed for c in table.cells if c.row is row)
                     gone = row.instead_of if used else (row.id,)
                     left_out.update(f"{table.id}.{row_id}" for row_id in gone)
-        return {i: c for i, c in self.cells.items() if f"{c.table}.{c.row.id}" not in left_out}
+        return self._without(frozenset(left_out))
+
+    def _without(self, rows: frozenset[str]) -> Mapping[CellId, FormCell]:
+        """The cells of all other rows; there are no more such sets than alternatives."""
+        found = self._known_sets.get(rows)
+        if found is None:
+            standing = {i: c for i, c in self.cells.items() if f"{c.table}.{c.row.id}" not in rows}
+            found = self._known_sets[rows] = MappingProxyType(standing)
+        return found
+
+    @cached_property
+    def _known_sets(self) -> dict[frozenset[str], Mapping[CellId, FormCell]]:
+        return {}

@@ -41,7 +41,11 @@ def _lazy_pages(module: str) -> Callable[[], PageReader]:
 
 FORMATS: dict[Format, Callable[[], Reader]] = {
     "docx": _lazy("docx"),
+    "doc": _lazy("doc"),
+    "rtf": _lazy("rtf"),
+    "wordml": _lazy("wordml"),
     "html": _lazy("html"),
+    "mhtml": _lazy("mhtml"),
     "xlsx": _lazy("xlsx"),
     "txt": _lazy("text"),
     "csv": _lazy("csv"),

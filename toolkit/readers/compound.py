@@ -6,7 +6,7 @@ from typing import Literal
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-Compound = Literal["encrypted", "rights", "doc", "xls", "ppt", "works", "visio", "mail", "msi", "unknown"]
+Compound = Literal["encrypted", "rights", "doc", "xls", "ppt", "works", "visio", "mail", "msi", "cut", "unknown"]
 
 _STREAMS: tuple[tuple[str, Compound], ...] = (
     ("EncryptedPackage", "encrypted"),
@@ -41,8 +41,15 @@ def kind(data: bytes) -> Compound:
         outer = _CLASSES.get(data[root + 80 : root + 84]) if root is not None else None
         if outer:
             return outer
-    # Without a class the one that stands first in the directory.
-    return min(found, key=lambda what: found[what]) if found else "unknown"
+    if found:  # without a class the one that stands first in the directory
+        return min(found, key=lambda what: found[what])
+    return "cut" if _directory(data) >= len(data) else "unknown"
+
+
+def _directory(data: bytes) -> int:
+    """Where the header says that the directory begins."""
+    shift, sector = data[30:32], data[48:52]
+    return (int.from_bytes(sector, "little") + 1) << min(int.from_bytes(shift, "little"), 12)
 
 
 def _entry(data: bytes, name: str) -> int | None:

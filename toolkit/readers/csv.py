@@ -116,8 +116,8 @@ def _blocks(rows: Sequence[Row]) -> list[Block]:
     wide = False
 
     def close() -> None:
-        while pending and _is_empty(pending[-1]):
-            pending.pop()
+        while pending and _is_empty(pending[-1]) and (len(pending[-1]) == 1 or _is_empty(pending[-2])):
+            pending.pop()  # one row of blank cells may be the table's last
         if pending:
             blocks.append(_table(pending, len(blocks)))
             pending.clear()

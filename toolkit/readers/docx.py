@@ -13,18 +13,14 @@ Chinese text, so that no list number can ever be read as a figure, or as a part 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from posixpath import dirname, join
 
 from lxml import etree
 
-from toolkit.model import Document, Note, Unreadable
-from toolkit.readers.docx_names import BODY, DOCUMENT, NOTE_REFERENCES
-from toolkit.readers.docx_numbering import Numbering
-from toolkit.readers.docx_paragraphs import Marks, ParagraphReader
-from toolkit.readers.docx_story import Story
-from toolkit.readers.docx_styles import Styles, without_unasked
-from toolkit.readers.docx_tables import with_settings
+from toolkit.model import Document, Unreadable
+from toolkit.readers.docx_body import Parts, read_body
+from toolkit.readers.docx_names import DOCUMENT
+from toolkit.readers.docx_styles import without_unasked
 from toolkit.readers.package import Package, open_package, parse_xml
 from toolkit.readers.zips import MIB
 
@@ -49,33 +45,19 @@ def read(data: bytes, name: str) -> Document:
         raise Unreadable(name, "不是 Word 文档：压缩包里没有正文（word/document.xml）")
     if root.tag != DOCUMENT:
         raise Unreadable(name, f"不是 Word 文档：{main} 里不是 Word 正文")
-    body = root.find(BODY)
-    if body is None:
-        return Document("docx", (), _titles(package))
-    paragraphs = _paragraph_reader(package, main, root)
-    story = Story(paragraphs, with_settings(root), lambda identifier: _target(package, main, identifier))
-    try:
-        blocks = tuple(story.read_body(body))
-    except RecursionError as error:
-        raise Unreadable(name, "表格、控件或样式嵌套过深，不是正常的 Word 文档，拒绝读取") from error
-    return Document("docx", blocks, _titles(package), (*story.notes(), *_notes_on_footnotes(body)))
 
-
-def _notes_on_footnotes(body: etree._Element) -> Iterator[Note]:
-    count = sum(1 for _ in body.iter(*NOTE_REFERENCES))
-    if count:
-        yield Note("docx.footnotes", f"文档里有 {count} 条脚注或尾注，其中的文字未读")
-
-
-def _paragraph_reader(package: Package, main: str, root: etree._Element) -> ParagraphReader:
-    def load_styles() -> etree._Element | None:
+    def styles() -> etree._Element | None:
         path = _related(package, main, "styles")
-        styles = package.part(path)
-        return parse_xml(without_unasked(styles), path, package.name) if styles else None
+        content = package.part(path)
+        return parse_xml(without_unasked(content), path, name) if content else None
 
-    styles = Styles(load_styles)
-    numbering = Numbering(lambda: package.xml(_related(package, main, "numbering")), styles)
-    return ParagraphReader(Marks.of(root, styles), styles, numbering)
+    def numbering() -> etree._Element | None:
+        return package.xml(_related(package, main, "numbering"))
+
+    blocks, notes = read_body(
+        root, Parts(styles, numbering, lambda identifier: _target(package, main, identifier)), name
+    )
+    return Document("docx", blocks, _titles(package), notes)
 
 
 def _related(package: Package, main: str, kind: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from toolkit.readers.docx_names import (
+    ALT_CHUNK,
+    ALTERNATE,
     CELL_DEL,
     CELL_INS,
     DEL,
@@ -17,19 +19,24 @@ from toolkit.readers.docx_names import (
     MOVE_TO,
     P_PR,
     R_PR,
+    TBL,
+    TC,
     VAL,
     P,
+    T,
     W,
     occurs,
     to_int,
 )
 from toolkit.readers.docx_numbering import Numbering
 from toolkit.readers.docx_styles import Style, Styles, has_looks, read_look, read_numbering
-from toolkit.readers.docx_text import OTHER_THAN_TEXT, Look, ParagraphText, text_alone
+from toolkit.readers.docx_text import OTHER_THAN_TEXT, Look, ParagraphText, printed, text_alone
 
 _P_STYLE, _NUM_PR, _OUTLINE, _R_STYLE = f"{W}pStyle", f"{W}numPr", f"{W}outlineLvl", f"{W}rStyle"
 _LOOKS = LOOKS | {_R_STYLE}
 _PLAIN = Style()
+_NOT_FLAT = (TBL, ALT_CHUNK, ALTERNATE)
+_SPECIAL = 100  # counted as so many paragraphs: more than one
 _BODY_TEXT = 9
 """The outline level of what is no heading."""
 
@@ -91,6 +98,7 @@ class ParagraphReader:
         self.marks = marks
         self._styles = styles
         self._numbering = numbering
+        self._special = marks.odd | marks.styled
 
     def read(self, paragraph: etree._Element) -> ReadParagraph:
         """Read a ``w:p``."""
@@ -105,14 +113,31 @@ class ParagraphReader:
         read.hidden, read.struck = gathered.hidden, gathered.struck
         return read
 
-    def plain_text(self, paragraph: etree._Element) -> str | None:
-        """The text of a paragraph of which nothing else is to be said but, perhaps, its outline level; None for any
-        other: ``read`` it.
+    def plain_cells(self, table: etree._Element) -> dict[etree._Element, str]:
+        """The text of each cell in which one paragraph stands, of which nothing else is to be said but, perhaps, its
+        outline level. None where anything in the table may be more than it seems: its cells are then read one by one.
         """
-        marks = self.marks
-        if marks.revisions or paragraph in marks.odd or paragraph in marks.styled:
-            return None
-        return text_alone(paragraph)
+        if self.marks.revisions or next(table.iterdescendants(*_NOT_FLAT), None) is not None:
+            return {}
+        texts: dict[etree._Element, str] = {}
+        cell: etree._Element | None = None
+        paragraphs = 0
+        text = ""
+        for element in table.iter(TC, P, T):
+            tag = element.tag
+            if tag == T:
+                text += printed(element, element.text or "")
+            elif tag == P:
+                paragraphs += 1
+                if element in self._special:
+                    paragraphs += _SPECIAL
+            else:
+                if paragraphs == 1 and cell is not None:
+                    texts[cell] = text
+                cell, paragraphs, text = element, 0, ""
+        if paragraphs == 1 and cell is not None:
+            texts[cell] = text
+        return texts
 
     def _read_properties(self, paragraph: etree._Element, read: ReadParagraph) -> Style:
         """Fill in heading, number and whether it runs on; give its style."""

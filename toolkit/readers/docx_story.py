@@ -108,6 +108,7 @@ class Story:
     def _table(self, table: etree._Element, block: int, path: Path = ()) -> Table:
         """A table; ``block`` counts within the body or, behind a ``path``, within the cell that it leads to."""
         cells: list[Cell] = []
+        plain = self._paragraphs.plain_cells(table)
         for place in lay_out(table, self._with_settings):
             if isinstance(place, HiddenRow):
                 origin = TableOrigin(block, place.row, 0, None, path or None)
@@ -119,7 +120,12 @@ class Story:
                 what = f"{self._row(origin)}第 {column + 1} 列的文字被合并单元格遮住，未读"
                 self._remark("docx.merged_text_hidden", place.content, what, origin)
                 continue
-            text, nested = self._cell(place, origin, path)
+            text = plain.get(place.cell)
+            nested: tuple[Block, ...] = ()
+            if text is None:
+                text, nested = self._cell(place, origin, path)
+            elif text:
+                text = text.strip("\n")
             cells.append(Cell(text, row, column, place.rowspan, place.colspan, origin, nested))
         return Table(block, tuple(cells))
 
@@ -129,9 +135,6 @@ class Story:
         only = content[0] if len(content) == 1 and content[0].tag == P else None
         if only is None:
             return self._mixed_cell(self._flow(content, in_table=True), origin, path)
-        plain = self._paragraphs.plain_text(only)
-        if plain is not None:
-            return plain.strip("\n"), ()
         read = self._paragraphs.read(only)
         if read.boxes:
             return self._mixed_cell(self._finish([(0, read)], in_table=True), origin, path)

@@ -98,7 +98,7 @@ class Styles:
     def _resolve(self, style_id: str) -> Style:
         element = self._elements.get(style_id)
         if element is None:
-            return Style(outline=_heading(style_id))
+            return Style(outline=outline_of_name(style_id))
         own = _read(element)
         base = self[own.based_on] if own.based_on else _NONE
         inherited = {f.name: getattr(base if getattr(own, f.name) is None else own, f.name) for f in fields(Style)}
@@ -113,7 +113,7 @@ def _read(element: etree._Element) -> Style:
         if tag == f"{W}basedOn":
             based_on = child.get(VAL)
         elif tag == f"{W}name" and outline is None:
-            outline = _heading(child.get(VAL) or "")
+            outline = outline_of_name(child.get(VAL) or "")
         elif tag == P_PR:
             for setting in child:
                 if setting.tag == f"{W}outlineLvl":
@@ -162,6 +162,7 @@ def read_numbering(num_pr: etree._Element) -> tuple[str | None, int | None]:
     return num_id, level
 
 
-def _heading(name: str) -> int | None:
+def outline_of_name(name: str) -> int | None:
+    """The outline level, from 0, that a style has by its name alone: heading 1, 标题 1."""
     match = _HEADING.fullmatch(name.strip())
     return int(match[1]) - 1 if match else None

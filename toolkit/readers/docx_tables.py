@@ -31,15 +31,21 @@ Merge = Literal["restart", "continue"]
 
 @dataclass(slots=True)
 class Place:
-    """A cell at its top left place in the grid: what stands in it; ``is_swallowed`` if a merge covers it."""
+    """A cell at its top left place in the grid; ``is_swallowed`` if a merge covers it."""
 
-    content: Sequence[etree._Element]
+    cell: etree._Element
     row: int
     column: int
     colspan: int
     vertical: Merge | None = None
     rowspan: int = 1
     is_swallowed: bool = False
+
+    @property
+    def content(self) -> Sequence[etree._Element]:
+        """What stands in it."""
+        content = list(self.cell)
+        return content[1:] if content and content[0].tag == TC_PR else content
 
 
 _CellProperties = tuple[int, Merge | None, Merge | None, bool]
@@ -91,21 +97,19 @@ def _places_in_row(
     places: list[Place] = []
     left: Place | None = None  # the cell that a legacy horizontal merge extends
     for cell in cells_in(row_element):
-        content = list(cell)
-        properties = content.pop(0) if content and content[0].tag == TC_PR else None
-        if properties is None or cell not in asked:
-            places.append(Place(content, row, column, 1))
+        if cell not in asked:
+            places.append(Place(cell, row, column, 1))
             left = None
             column += 1
             continue
-        span, vertical, horizontal, is_deleted = _cell_properties(properties)
+        span, vertical, horizontal, is_deleted = _cell_properties(cell)
         if is_deleted:
             continue
         if horizontal == "continue" and left is not None:
-            places.append(Place(content, row, column, span, is_swallowed=True))
+            places.append(Place(cell, row, column, span, is_swallowed=True))
             left.colspan += span
         else:
-            place = Place(content, row, column, span, vertical)
+            place = Place(cell, row, column, span, vertical)
             places.append(place)
             left = place if horizontal else None
         column += span
@@ -142,9 +146,10 @@ def _row_properties(row: etree._Element) -> tuple[int, bool, bool]:
     return before, is_hidden and not is_deleted, is_deleted
 
 
-def _cell_properties(properties: etree._Element) -> _CellProperties:
+def _cell_properties(cell: etree._Element) -> _CellProperties:
     span, vertical, horizontal, is_deleted = _PLAIN
-    for setting in properties:
+    properties = next(cell.iterchildren(), None)
+    for setting in properties if properties is not None and properties.tag == TC_PR else ():
         tag = setting.tag
         if tag == _GRID_SPAN:
             span = max(1, min(to_int(setting.get(VAL), 1), GRID_LIMIT))

@@ -120,7 +120,7 @@ class ParagraphText:
             tag = element.tag
             if tag in _TEXT:
                 if not self._codes:
-                    self._pieces.append(_printed(element, element.text or ""))
+                    self._pieces.append(printed(element, element.text or ""))
             elif tag == RUN:
                 look = "shown" if self._look_of is None else self._look_of(element)
                 if look == "shown":
@@ -198,7 +198,7 @@ class ParagraphText:
 
 def text_alone(paragraph: etree._Element) -> str:
     """The text of a paragraph that holds nothing of ``OTHER_THAN_TEXT``."""
-    return "".join([_printed(element, element.text or "") for element in paragraph.iter(T)])
+    return "".join([printed(element, element.text or "") for element in paragraph.iter(T)])
 
 
 def plain_text(elements: Iterable[etree._Element]) -> str:
@@ -208,7 +208,7 @@ def plain_text(elements: Iterable[etree._Element]) -> str:
     return " ".join(gathered.text.split())
 
 
-def _printed(element: etree._Element, text: str) -> str:
+def printed(element: etree._Element, text: str) -> str:
     """Blanks at the ends of a text count only if it says so; a line end within is a blank, as in Word."""
     if not text:
         return text

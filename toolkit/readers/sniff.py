@@ -34,7 +34,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GIF87a", _PICTURE.format("GIF")),
     (b"GIF89a", _PICTURE.format("GIF")),
     (b"8BPS", _PICTURE.format("PSD")),
-    (b"{\\rtf", f"是 RTF 文档，本版本不读；{_TO_WORD}"),
     (b"7z\xbc\xaf\x27\x1c", "是 7z 压缩包，请先解压，或改压为 .zip 后再读"),
     (b"Rar!\x1a\x07", "是 RAR 压缩包，请先解压，或改压为 .zip 后再读"),
     (b"\x1f\x8b", "是 gzip 压缩文件，请先解压后再读"),
@@ -53,6 +52,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xdb\xa5-\0", f"是 Word 2.0 的旧文档，本版本不读；{_TO_WORD}"),
     (b"1\xbe\0\0", f"是 DOS 时代的 Word 文档，本版本不读；{_TO_WORD}"),
 )
+_RTF = b"{\\rtf"
 _MEDIA = "是音频或视频文件，不是文档"
 _HEIF = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 _PROBES: tuple[tuple[Callable[[bytes], bool], str], ...] = (
@@ -71,13 +71,13 @@ _PROBES: tuple[tuple[Callable[[bytes], bool], str], ...] = (
 _COMPOUNDS: dict[compound.Compound, str] = {
     "encrypted": "加了打开密码，请去掉密码（文件—信息—保护文档），另存后再读",
     "rights": "受权限管理（IRM）保护，请由有权限的人取消保护，另存后再读",
-    "doc": f"是旧版 Word 文档（.doc），本版本不读；{_TO_WORD}",
     "xls": f"是旧版 Excel 工作簿（.xls 或 .et），本版本不读；{_TO_EXCEL}",
     "ppt": "是旧版演示文稿（.ppt），不是年度报告",
     "works": f"是微软 Works 的旧文档（.wps），本版本不读；{_TO_WORD}",
     "visio": "是 Visio 绘图，不是年度报告",
     "mail": "是 Outlook 邮件，请取出其中的附件后再读",
     "msi": "是 Windows 安装包，不是文档；来历不明的程序请勿运行",
+    "cut": "不完整（可能没有下载完）：是旧版 Office 文件（如 .doc），目录不在文件里；请重新下载或重新拷贝",
     "unknown": "是 OLE2 复合文档，看不出是哪一种；请用原来的程序打开，另存为 .docx 或 .xlsx 后再读",
 }
 _ZIPS: dict[ZipKind, str] = {
@@ -141,9 +141,21 @@ _SAMPLE = 8 * 1024
 _SAID = re.compile("[\t\n\r -~\u00a0·×÷\u2010-\u203b\u2460-\u2473\u3000-\u301f\u3220-\u3229\u4e00-\u9fa5\uff01-\uff5e]")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x07")) + b"\x7f"
 
+_MESSAGE = re.compile(
+    r"(?:From|To|Subject|Date|MIME-Version|Content-[\w-]+|X-[\w-]+|Snapshot-[\w-]+|Message-ID|Received|Return-Path):",
+    re.IGNORECASE,
+)
+_HEADERS = re.compile(r"(?:[^\r\n]+\r?\n)*")
+_PAGE_IN_MESSAGE = re.compile(r"^Content-Type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.M)
+_WORD_XML = {
+    "wordDocument": ("http://schemas.microsoft.com/office/word/2003/wordml",),
+    "package": ("http://schemas.microsoft.com/office/2006/xmlPackage",),
+    "document": (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    ),
+}
 _XML_ROOTS = {
-    "wordDocument": f"是 Word 2003 的 XML 文档，本版本不读；{_TO_WORD}",
-    "package": f"是 Word 的单一 XML 文档，本版本不读；{_TO_WORD}",
     "Workbook": f"是 Excel 2003 的 XML 表格，本版本不读；{_TO_EXCEL}",
     "UOF": f"是标文通（UOF）文档，本版本不读；{_TO_WORD}",
     "svg": _PICTURE.format("SVG"),
@@ -163,6 +175,13 @@ def sniff(data: bytes, name: str) -> Format:
     picture = next((kind for signature, kind in _PICTURES if data.startswith(signature)), None)
     if picture:
         return picture
+    if data.startswith(compound.MAGIC):
+        made = compound.kind(data)
+        if made == "doc":
+            return made
+        raise Unreadable(name, _COMPOUNDS[made])
+    if data.startswith(_RTF):
+        return "rtf"
     why = _binary(data)
     if why:
         raise Unreadable(name, why)
@@ -208,13 +227,12 @@ def _first_in(content: bytes, table: Iterable[tuple[bytes, ZipKind]]) -> ZipKind
 
 def _binary(data: bytes) -> str | None:
     """What a file is that is neither a zip file nor text, and what to do; None for those."""
-    if data.startswith(compound.MAGIC):
-        return _COMPOUNDS[compound.kind(data)]
     head = data[:_HEAD]
     known = next((why for signature, why in _SIGNATURES if head.startswith(signature)), None)
     why = known or next((why for is_kind, why in _PROBES if is_kind(head)), None)
     if why is None and not head.startswith(b"PK") and not _is_text(head):
-        why = "是二进制数据，不是本程序能读的文档（docx、xlsx、html、txt、csv、图片）；请核对文件，或找原来的 Word 文件"
+        kinds = "docx、doc、xlsx、html、txt、csv、图片"
+        why = f"是二进制数据，不是本程序能读的文档（{kinds}）；请核对文件，或找原来的 Word 文件"
     return why
 
 
@@ -251,8 +269,12 @@ def _text_format(data: bytes, name: str) -> Format:
     head = _as_ascii(data[:_HEAD])
     skipped = _SKIPPED.match(head)
     start = head[skipped.end() if skipped else 0 :]
+    if _is_message(start):
+        return "mhtml"
     if _is_html(start, head):
         return "html"
+    if _is_word_xml(start, head):
+        return "wordml"
     why = _not_a_report(start, head)
     if why:
         raise Unreadable(name, why)
@@ -277,20 +299,31 @@ def _is_html(start: str, head: str) -> bool:
     if _HTML_START.match(start):
         return True
     root = _XML_ROOT.match(start)
-    if root and root[2] in _XML_ROOTS:
+    if root and (root[2] in _XML_ROOTS or root[2] in _WORD_XML):
         return False
     closing = sum(1 for _ in zip(range(20), _CLOSING.finditer(head), strict=False))
     return closing >= 20 or (closing >= 3 and _HTML_WITHIN.search(head) is not None)
 
 
+def _is_message(start: str) -> bool:
+    """Whether a text is a web page in a single file: a message, but not one with attachments."""
+    headers = _HEADERS.match(start, 0, 16384) if _MESSAGE.match(start) else None
+    return headers is not None and _PAGE_IN_MESSAGE.search(headers[0]) is not None
+
+
+def _is_word_xml(start: str, head: str) -> bool:
+    root = _XML_ROOT.match(start)
+    return root is not None and any(name in head for name in _WORD_XML.get(root[2], ()))
+
+
 def _not_a_report(start: str, head: str) -> str | None:
     root = _XML_ROOT.match(start)
+    if re.match(r"<!DOCTYPE\s+(?!html)\w", start, re.IGNORECASE):
+        return "是 XML 数据，不是年度报告的文档"
     if root and head.lstrip("\ufeff \t\r\n").startswith("<"):
         return _XML_ROOTS.get(root[2], "是 XML 数据，不是年度报告的文档")
-    if re.match(r"(?:From|Subject|Date|MIME-Version|Content-Type):", start, re.IGNORECASE) and re.search(
-        r"^Content-Type:\s*(?:multipart|text/html)", start[:8192], re.IGNORECASE | re.MULTILINE
-    ):
-        return f"是单个文件网页或邮件（MHTML），本版本不读；{_TO_WORD}"
+    if _MESSAGE.match(start):
+        return "是电子邮件，不是年度报告；请取出其中的附件后再读"
     if start.startswith("[InternetShortcut]"):
         return "是网页快捷方式，不是网页本身；请打开它，把网页另存后再读"
     return None

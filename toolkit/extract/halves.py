@@ -1,0 +1,71 @@
+"""Tables set side by side in one grid: the lines of each behind the other, so that a line is one row again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from toolkit.extract.labels import normalise
+from toolkit.extract.lines import Line, Token
+
+_LEAST = 2
+"""So many rows must have a known label behind their values, all in one column: one alone may be a remark."""
+
+
+def set_apart(lines: Sequence[Line], labels: frozenset[str], new_run: Callable[[], int]) -> list[Line]:
+    """The lines of a table with the halves of those that hold two rows each behind one another.
+
+    ``labels`` are the normalised labels of rows; ``new_run`` numbers the next stretch of lines that belong together.
+    """
+    starts = Counter(start for line in lines for start in _second_labels(line, labels))
+    column, rows = max(starts.items(), key=lambda each: (each[1], -each[0]), default=(0, 0))
+    if rows < _LEAST:
+        return list(lines)
+    first, last = _stretch(lines, column, labels)
+    run = new_run()
+    right = [_part(line, run, lambda token: token.start >= column) for line in lines[first:last]]
+    apart = set_apart(right, labels, new_run)
+    run = new_run()
+    return [
+        *lines[:first],
+        *(_part(line, line.run, lambda token: token.start < column) for line in lines[first:last]),
+        *apart,
+        *(line._replace(run=run) for line in lines[last:]),
+    ]
+
+
+def _second_labels(line: Line, labels: frozenset[str]) -> Iterator[int]:
+    """The columns of a line's row labels that stand behind the values of another row's label."""
+    label: str | None = None
+    has_values = False
+    for token in line.tokens:
+        if token.is_word:
+            text = normalise(token.text)
+            if label is not None and has_values and text != label and text in labels:
+                yield token.start
+            label = text if text in labels else None
+            has_values = False
+        elif token.is_printed:
+            has_values = True
+
+
+def _stretch(lines: Sequence[Line], column: int, labels: frozenset[str]) -> tuple[int, int]:
+    """The lines that are parted: from the first row with two labels to the last, and those around them in which
+    something stands on the right and nothing across.
+    """
+    rows = [number for number, line in enumerate(lines) if column in _second_labels(line, labels)]
+    first, last = rows[0], rows[-1] + 1
+    while first and _is_parted(lines[first - 1], column):
+        first -= 1
+    while last < len(lines) and _is_parted(lines[last], column):
+        last += 1
+    return first, last
+
+
+def _is_parted(line: Line, column: int) -> bool:
+    is_across = any(token.start < column < token.end for token in (*line.tokens, *line.above))
+    return not is_across and any(token.start >= column and not token.is_blank for token in line.tokens)
+
+
+def _part(line: Line, run: int, is_part: Callable[[Token], bool]) -> Line:
+    return line._replace(tokens=tuple(filter(is_part, line.tokens)), above=tuple(filter(is_part, line.above)), run=run)
