@@ -18,6 +18,7 @@ _SPECK = 8  # pixels: dust is smaller both ways; a full stop too, which is not w
 _MINUS = 5  # pixels: no minus sign is shorter
 _DUST = 90  # pixels of ink: so much dust in one cell may be the rest of print
 _FAINT = 222  # of 255, smoothed: a trace of print that is no ink any more
+_TRACE = 8  # faint pixels
 _SOFT = 205  # of 255: as light as the thinnest strokes of letters become
 _STAMPED = 0.02  # of a cell: so much red ink may hide what is printed
 
@@ -28,12 +29,14 @@ class TextLine:
 
     ``soft`` are its blobs with grey pixels counted as ink too: a thin stroke that breaks a sign in two is whole there,
     but signs that nearly touch are one.
+    ``traced``: over or under a flat line stands what is too faint for ink: it is the rest of a sign, and no dash.
     """
 
     box: Box
     blobs: tuple[Box, ...]
     soft: tuple[Box, ...]
     cut: bool
+    traced: bool
 
     @property
     def height(self) -> int:
@@ -88,7 +91,7 @@ def ink_in(sheet: Sheet, box: Box, em: float) -> CellInk:
         left, right = min([left, *(b[0] - x0 for b in near)]), max([right, *(b[2] - x0 for b in near)])
         line = (x0 + left, y0 + up, x0 + right, y0 + down)
         strict = tuple((x0 + b[0], y0 + b[1], x0 + b[2], y0 + b[3]) for b in _joined(blobs))
-        lines.append(TextLine(line, strict, soft, cut))
+        lines.append(TextLine(line, strict, soft, cut, _is_rest(sheet, line, box, em)))
     return CellInk(tuple(lines), trace=False)
 
 
@@ -127,6 +130,21 @@ def _is_faint(sheet: Sheet, box: Box) -> bool:
     soft = cv2.GaussianBlur(sheet.grey[y0:y1, x0:x1], (0, 0), 1.5)
     count, _, stats, _ = cv2.connectedComponentsWithStats(np.where(soft < _FAINT, 255, 0).astype(np.uint8))
     return any(max(int(s[2]), int(s[3])) >= _SPECK + 4 for s in stats[1:count])
+
+
+def _is_rest(sheet: Sheet, line: Box, cell: Box, em: float) -> bool:
+    """Whether a flat line is the rest of a sign of which more can be seen faintly."""
+    if line[3] - line[1] > 0.3 * em:
+        return False
+    reach = round(0.8 * em)
+    over = (line[0], max(cell[1] + 2, line[1] - reach), line[2], line[1] - 2)
+    under = (line[0], line[3] + 2, line[2], min(cell[3] - 2, line[3] + reach))
+    for x0, y0, x1, y1 in (over, under):
+        if y1 - y0 > 3 and x1 > x0:
+            soft = cv2.GaussianBlur(sheet.grey[y0:y1, x0:x1], (0, 0), 1.5)
+            if np.count_nonzero(soft < _FAINT) > _TRACE:
+                return True
+    return False
 
 
 def _is_stamped(sheet: Sheet, box: Box) -> bool:

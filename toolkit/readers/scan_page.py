@@ -107,9 +107,10 @@ def _parted(
         return []
     if not all(is_value(readings[line].text) for line in ink.lines):
         return []
-    blobs = [blob for line in ink.lines for blob in line.soft]
     inner_xs = grid.xs[cell.column + 1 : cell.column + cell.colspan]
     inner_ys = grid.ys[cell.row + 1 : cell.row + cell.rowspan]
+    # What is left of the line itself parts as the line did.
+    blobs = [b for line in ink.lines for b in line.soft if not any(_is_remnant(b, x) for x in inner_xs)]
     clear = 0.25 * em
     if any(b[0] - clear < x < b[2] + clear for b in blobs for x in inner_xs):
         return []
@@ -117,6 +118,10 @@ def _parted(
         return []
     filled = {(bisect(inner_xs, (b[0] + b[2]) / 2), bisect(inner_ys, (b[1] + b[3]) / 2)) for b in blobs}
     return grid.places_of(cell) if len(filled) > 1 else []
+
+
+def _is_remnant(blob: Box, x: float) -> bool:
+    return blob[2] - blob[0] <= 7 and abs((blob[0] + blob[2]) / 2 - x) <= 4
 
 
 def _read(

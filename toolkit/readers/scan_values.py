@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _MOST_ALTERNATIVES = 5
 _WIDE = 0.8  # of a letter's height: digits of one number stand nearer
 _POINT_GAP = 0.17  # of a letter's height: digits with a point between stand so far apart
+_DASHES = frozenset(("", "-", "—", "–", "－", "一", "_", "~", "ー", "―", "─"))  # as what a dash alone is read
 _MARGIN = 19  # pixels at either side of a cell: 2 mm and a little
 _NARROW = 0.2  # of a letter's height: no digit is narrower, but for a 1
 
@@ -98,7 +99,8 @@ def _runs_on(lines: Sequence[TextLine], values: Sequence[_Value], room: tuple[in
 
 def _value(line: TextLine, first: LineReading, second: LineReading, ink: Mask, em: float) -> _Value:
     dash = _dash(line, em)
-    if dash is not None and len(first.text.strip()) <= 1:
+    read = {first.text.strip(), second.text.strip()}
+    if dash is not None and not line.traced and read <= _DASHES and read != {""}:
         return _Value((Character(dash, 1.0),), sound=True)
     one, other = _plain(first), _plain(second)
     if len(one) != len(other):
