@@ -30,7 +30,7 @@ help: ## 列出各项命令 | list the targets
 	@touch $@
 
 .venv/dev: .venv/runtime
-	$(PIP) install -q -c constraints.txt -e '.[dev]'
+	$(PIP) install -q -c constraints.txt -e '.[dev,ocr]'
 	@touch $@
 
 # --- for users -----------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ EVERYTHING = DRAFTING | {
     "interchange",
     "reports",
     "inputs",
+    "cache",
     "view",
     "evaluate",
     "evaluate_page",
@@ -34,7 +35,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "model": frozenset(),
     "numbers": frozenset(),
     "forms": frozenset({"model"}),
-    "readers": frozenset({"model"}),
+    "cache": frozenset(),
+    "readers": frozenset({"model", "cache"}),
     "interchange": frozenset({"model"}),
     "extract": READING,
     "checks": READING,
@@ -117,7 +119,20 @@ def loaded_by(statement: str) -> set[str]:
 
 
 HEAVY = {
-    *("bs4", "cv2", "dask", "docx", "fastapi", "httpx", "instructor", "jinja2", "numpy", "onnxruntime", "openai"),
+    *(
+        "bs4",
+        "cv2",
+        "dask",
+        "docx",
+        "fastapi",
+        "httpx",
+        "instructor",
+        "jinja2",
+        "numpy",
+        "onnxruntime",
+        "openai",
+        "PIL",
+    ),
     *("openpyxl", "pandas", "pdfminer", "pdfplumber", "pyarrow", "pydantic", "pypdfium2", "rapidfuzz", "rapidocr"),
     *("rich", "selectolax", "sqlalchemy", "typer", "uvicorn", "yaml"),
 }

@@ -182,10 +182,10 @@ def test_hidden_files_locks_and_what_systems_leave_are_passed_over(tmp_path: Pat
 
 
 def test_files_of_other_kinds_in_a_folder_are_left_out_and_counted(tmp_path: Path) -> None:
-    touch(tmp_path / "年报.html", tmp_path / "a.JPG", tmp_path / "b.jpg", tmp_path / "style.css")
+    touch(tmp_path / "年报.html", tmp_path / "a.GIF", tmp_path / "b.gif", tmp_path / "style.css")
     listing = find_files([str(tmp_path)])
     assert paths(tmp_path) == ["年报.html"]
-    assert listing.left_out == {".jpg": 2, ".css": 1}
+    assert listing.left_out == {".gif": 2, ".css": 1}
 
 
 def test_a_folder_of_links_in_a_circle_is_read_once(tmp_path: Path) -> None:
@@ -200,9 +200,9 @@ def test_a_folder_named_twice_is_read_twice(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_reports_is_an_error_that_says_so(tmp_path: Path) -> None:
-    touch(tmp_path / "a.jpg")
+    touch(tmp_path / "a.gif")
     assert why_not(tmp_path) == "文件夹里没有可以读取的文件（1 个文件都不是报告的格式）"
-    (tmp_path / "a.jpg").unlink()
+    (tmp_path / "a.gif").unlink()
     assert why_not(tmp_path) == "文件夹里没有可以读取的文件"
 
 

@@ -24,7 +24,7 @@ FILE_LIMIT = 256 * MIB
 """The biggest file that is read; a report has a few MB at most, a zip file of reports some more."""
 
 _OTHER = """
-    .jpg .jpeg .png .gif .bmp .tif .tiff .webp .svg .ico .heic .psd .mp3 .wav .mp4 .avi .mov .wmv .flv .mkv
+    .gif .bmp .webp .svg .ico .heic .psd .mp3 .wav .mp4 .avi .mov .wmv .flv .mkv
     .css .js .mjs .map .woff .woff2 .ttf .otf .eot .swf .exe .dll .msi .bat .cmd .sh .ps1 .lnk .url .py .pyc
     .sqlite .db .log .bak .tmp .temp .part .crdownload
 """

@@ -19,7 +19,7 @@ Status = Literal["printed", "blank", "dash", "unreadable", "missing"]
 Method = Literal["table", "text", "model", "ocr", "human"]
 Severity = Literal["error", "warning", "info"]
 RepairStatus = Literal["unique", "ambiguous", "bound_reached", "none"]
-Format = Literal["docx", "html", "xlsx", "txt", "csv", "pdf", "doc", "rtf", "wordml", "mhtml", "json"]
+Format = Literal["docx", "html", "xlsx", "txt", "csv", "pdf", "doc", "rtf", "wordml", "mhtml", "png", "jpeg", "tiff", "json"]
 
 
 class Unreadable(Exception):
@@ -97,6 +97,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of a figure's characters, with its score from 0 to 1."""
+
+    value: Decimal
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """That a text was recognised in a picture: the score of its least sure character, from 0 to 1, and what else its
+    number may be. Characters that are not sure stand as � in the text.
+    """
+
+    score: float
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph outside tables (of a plain text: a line), its text as printed.
 
@@ -116,7 +134,8 @@ class Cell(NamedTuple):
     r"""A cell of a table at its top left place in the grid.
 
     ``text`` is as printed, paragraphs and breaks joined with ``\n``. ``nested`` holds the blocks of a cell
-    in which tables stand (its paragraphs and tables in order), and is empty for a plain cell.
+    in which tables stand (its paragraphs and tables in order), and is empty for a plain cell. ``seen`` is set where
+    the text was read from a picture.
     """
 
     text: str
@@ -126,6 +145,7 @@ class Cell(NamedTuple):
     colspan: int
     origin: Origin
     nested: tuple[Paragraph | Table, ...] = ()
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +188,6 @@ class Source:
     path: str
     sha256: str
     format: Format
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Another reading of a figure's characters, with its score from 0 to 1."""
-
-    value: Decimal
-    score: float
 
 
 @dataclass(frozen=True, slots=True)

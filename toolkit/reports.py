@@ -7,14 +7,16 @@ from hashlib import sha256
 from toolkit.extract.report import extract
 from toolkit.interchange import report_from_json
 from toolkit.model import Report, Source
-from toolkit.readers import FORMATS
+from toolkit.readers import read_as
+from toolkit.readers.pages import Pages
 from toolkit.readers.sniff import sniff
 
 
-def read_report(data: bytes, name: str, path: str) -> Report:
+def read_report(data: bytes, name: str, path: str, only: Pages | None = None) -> Report:
     """Read a report file of any known format, or report JSON (whose ``source`` stays the file that it was read from).
 
-    ``name`` is the file's own name; ``path`` as given, or below the given folder.
+    ``name`` is the file's own name; ``path`` as given, or below the given folder. ``only``: these pages of a file that
+    has pages.
 
     Raises:
         Unreadable: for what is no report: why, in one Chinese line.
@@ -22,5 +24,5 @@ def read_report(data: bytes, name: str, path: str) -> Report:
     file_format = sniff(data, name)
     if file_format == "json":
         return report_from_json(data, name)
-    document = FORMATS[file_format]()(data, name)
+    document = read_as(file_format, data, name, only)
     return extract(document, Source(name, path, sha256(data).hexdigest(), file_format))

@@ -151,14 +151,14 @@ def test_places_are_listed_on_request(report: Path) -> None:
 
 
 def test_many_reports_have_a_line_or_two_each_and_a_sum_at_the_end(folder: Path) -> None:
-    (folder / "封面.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / "封面.gif").write_bytes(b"GIF89a")
     result = extract(folder)
     assert "（七）总计" not in result.stdout
     assert result.stdout.count("云溪县水务局，2021 年，格式 2021") == 4
     assert result.stdout.splitlines()[-3:] == [
         "合计：读取 4 份年报，800 格：有数 800",
         f"未能完成 1 份：{folder / '坏.docx'}",
-        "略过不是年报的文件 1 个：.jpg 1 个",
+        "略过不是年报的文件 1 个：.gif 1 个",
     ]
 
 

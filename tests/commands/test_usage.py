@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 from toolkit import __version__
 from toolkit.commands.app import app
 
-COMMANDS = ["extract", "check", "forms", "evaluate"]
+COMMANDS = ["extract", "check", "forms", "evaluate", "cache"]
 
 
 def xxgk(*args: str) -> Result:
@@ -31,7 +31,22 @@ def test_help_is_chinese_throughout(args: list[str]) -> None:
     assert "用法：" in result.stdout
     assert "例子：" in result.stdout
     words = set(re.findall(r"(?<![\w./-])[A-Za-z]{2,}(?![\w.]*\.)", result.stdout))
-    known = {"xxgk", "JSON", "Markdown", "docx", "html", "xlsx", "txt", "csv", "zip", "fixtures", "reports", "truth"}
+    known = {
+        "xxgk",
+        "JSON",
+        "Markdown",
+        "docx",
+        "html",
+        "xlsx",
+        "txt",
+        "csv",
+        "zip",
+        "fixtures",
+        "reports",
+        "truth",
+        "PDF",
+        "clear",
+    }
     assert words - known - set(COMMANDS) - {"table", "blank"} == set()
 
 
@@ -57,7 +72,7 @@ def test_the_version_is_printed() -> None:
     ("args", "said"),
     [
         (["extrct", "年报.docx"], "没有 extrct 这个命令；是不是想用 extract？（用法见 xxgk --help）"),
-        (["zzz"], "没有 zzz 这个命令；可用的命令有：extract、check、forms、evaluate（用法见 xxgk --help）"),
+        (["zzz"], "没有 zzz 这个命令；可用的命令有：extract、check、forms、evaluate、cache（用法见 xxgk --help）"),
         (["extract"], "缺少参数：文件…（用法见 xxgk extract --help）"),
         (["check"], "缺少参数：文件…（用法见 xxgk check --help）"),
         (["evaluate"], "缺少参数：文件夹（用法见 xxgk evaluate --help）"),

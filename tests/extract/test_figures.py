@@ -11,7 +11,7 @@ from toolkit.extract.figures import MISSING, figure_of
 from toolkit.extract.lines import Place
 from toolkit.forms import load
 from toolkit.forms.form import FormCell
-from toolkit.model import CellId, Figure, Note, Origin, SectionOrigin, TableOrigin
+from toolkit.model import Alternative, CellId, Figure, Note, Origin, SectionOrigin, Seen, TableOrigin
 
 FEES = load("2021").cells[CellId("disclosure.fees.amount")]
 COUNT = load("2021").cells[CellId("applications.new.natural")]
@@ -123,3 +123,35 @@ def test_a_figures_origin_is_the_cells_or_of_its_section() -> None:
 
 def test_a_missing_figure_has_nothing() -> None:
     assert (MISSING.value, MISSING.status, MISSING.raw, MISSING.origin) == (None, "missing", "", None)
+
+
+def seen(cell: FormCell, text: str, score: float, *others: tuple[str, float]) -> tuple[Figure, Note | None]:
+    """A cell with this text, recognised in a picture, as a figure."""
+    (token,) = tokens(text)
+    alternatives = tuple(Alternative(Decimal(value), share) for value, share in others)
+    return figure_of(cell, token._replace(seen=Seen(score, alternatives)), None, 0.97, in_section)
+
+
+def test_what_was_read_from_a_picture_is_said_with_its_score_and_its_alternatives() -> None:
+    figure, note = seen(COUNT, "18", 0.93, ("13", 0.04))
+    assert (figure.value, figure.status, figure.method, figure.confidence) == (Decimal(18), "printed", "ocr", 0.93)
+    assert (figure.alternatives, note) == ((Alternative(Decimal(13), 0.04),), None)
+    assert seen(COUNT, "18", 0.999)[0].confidence == 0.97
+
+
+def test_a_sign_that_is_not_sure_makes_no_value_and_what_it_may_be_is_kept() -> None:
+    figure, note = seen(COUNT, "1�", 0.6, ("18", 0.6), ("13", 0.3))
+    assert (figure.value, figure.status, figure.raw) == (None, "unreadable", "1�")
+    assert [other.value for other in figure.alternatives] == [18, 13]
+    assert note is not None
+    assert "没有把握" in note.message
+
+
+def test_alternatives_are_in_the_unit_of_the_figure() -> None:
+    figure, _ = seen(FEES, "251000元", 0.95, ("257000", 0.02))
+    assert (figure.value, figure.alternatives) == (Decimal("25.1"), (Alternative(Decimal("25.7"), 0.02),))
+
+
+def test_a_blank_in_a_picture_is_blank() -> None:
+    figure, _ = seen(COUNT, "", 1.0)
+    assert (figure.value, figure.status, figure.method, figure.alternatives) == (None, "blank", "ocr", ())

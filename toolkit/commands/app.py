@@ -9,6 +9,7 @@ import typer
 
 from toolkit import __version__
 from toolkit.commands import streams
+from toolkit.commands.cache import cache
 from toolkit.commands.check import check
 from toolkit.commands.evaluate import evaluate
 from toolkit.commands.extract import extract
@@ -102,7 +103,7 @@ app.command(
     cls=Command,
     short_help="读取年报，显示其中的数据，或写成 JSON",
     help="""
-    读取年报（docx、html、xlsx、txt、csv，或装着它们的 zip），按官方格式显示每个数据及其出处。
+    读取年报（docx、html、xlsx、txt、csv、图片，或装着它们的 zip），按官方格式显示每个数据及其出处。
 
     空的格子显示为“空”，不会当作 0；没有把握对到哪一格的数不读入，并说明原因。
     一次读取的年报超过 3 份时，每份只显示一行，最后是合计。
@@ -158,3 +159,17 @@ app.command(
     xxgk evaluate fixtures --markdown 准确率.md       # 另把结果写成 Markdown
     """,
 )(evaluate)
+
+app.command(
+    cls=Command,
+    short_help="清空缓存（扫描件认字的结果）",
+    help="""
+    扫描件和图片认字的结果留在缓存里，再读同一页时不必重认；cache clear 清空它。
+
+    缓存只是为了快，随时可以清空，不影响任何数据。
+    """,
+    epilog="""
+    xxgk cache        # 缓存在哪里
+    xxgk cache clear  # 清空
+    """,
+)(cache)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from toolkit.commands import streams
-from toolkit.commands.grammar import FILES, see_help
+from toolkit.commands.grammar import FILES, PAGES, see_help, wanted_pages
 from toolkit.commands.problems import BadUsage
 
 _EXPLAIN = typer.Option("--explain", metavar="规则", help="说明一条规则查什么、为什么，不读文件", show_default=False)
@@ -16,6 +17,7 @@ _EXPLAIN = typer.Option("--explain", metavar="规则", help="说明一条规则�
 def check(
     ctx: typer.Context,
     files: Annotated[list[str] | None, FILES] = None,
+    pages: Annotated[str | None, PAGES] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：所有问题的一个列表")] = False,
     explain: Annotated[str | None, _EXPLAIN] = None,
 ) -> None:
@@ -29,6 +31,7 @@ def check(
     from toolkit.commands.running import Sink, run
     from toolkit.inputs import find_files
 
+    task = partial(read_and_check, only=wanted_pages(pages))
     sink: Sink
     if as_json:
         from toolkit.commands.json_output import FindingsAsJson
@@ -38,7 +41,7 @@ def check(
         from toolkit.commands.page import Page
 
         sink = Page()
-    raise typer.Exit(run(find_files(files), read_and_check, [sink], bar=not as_json).status)
+    raise typer.Exit(run(find_files(files), task, [sink], bar=not as_json).status)
 
 
 def _explain(rule_id: str) -> None:

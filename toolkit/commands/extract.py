@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from toolkit.commands.grammar import FILES
+from toolkit.commands.grammar import FILES, PAGES, wanted_pages
 
 _OUTPUT = typer.Option(
     "--output", "-o", metavar="文件夹", help="每份年报写成其中的一个 JSON 文件，如 年报.docx.json", show_default=False
@@ -15,6 +16,7 @@ _OUTPUT = typer.Option(
 
 def extract(
     files: Annotated[list[str], FILES],
+    pages: Annotated[str | None, PAGES] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：一份年报是一个对象，多份或文件夹是列表")] = False,
     output: Annotated[str | None, _OUTPUT] = None,
     places: Annotated[bool, typer.Option("--places", help="再逐格列出每个数据的原文和出处（不超过 3 份时）")] = False,
@@ -24,6 +26,7 @@ def extract(
     from toolkit.commands.running import Sink, run
     from toolkit.inputs import find_files
 
+    task = partial(read, only=wanted_pages(pages))
     listing = find_files(files)
     sinks: list[Sink] = []
     if output is not None:
@@ -38,4 +41,4 @@ def extract(
         from toolkit.commands.page import Page
 
         sinks.append(Page(in_full=output is None, places=places))
-    raise typer.Exit(run(listing, read, sinks, bar=not as_json).status)
+    raise typer.Exit(run(listing, task, sinks, bar=not as_json).status)

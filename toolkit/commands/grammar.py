@@ -10,11 +10,29 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from toolkit.commands.problems import BadUsage
+from toolkit.readers.pages import Pages, pages_from
 
 FILES = typer.Argument(metavar="文件…", help="年报文件、文件夹，或装着年报的 zip，可以写多个", show_default=False)
 """What ``extract`` and ``check`` work on."""
 
+PAGES = typer.Option(
+    "--pages", metavar="页码", help="只读 PDF 和图片的这些页，如 1,3-5；2- 是到末页", show_default=False
+)
+"""Which pages of the files, for ``wanted_pages``."""
+
 _GUTTER = 2
+
+
+def wanted_pages(text: str | None) -> Pages | None:
+    """The pages that ``--pages`` names; None for all.
+
+    Raises:
+        BadUsage: it names none.
+    """
+    try:
+        return None if text is None else pages_from(text)
+    except ValueError as error:
+        raise BadUsage(str(error)) from error
 
 
 class Command(TyperCommand):

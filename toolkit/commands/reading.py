@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from toolkit.commands.problems import defect_line
 from toolkit.inputs import Input, Listed, Listing, open_file
 from toolkit.model import Finding, Report, Unreadable
+from toolkit.readers.pages import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,23 @@ Outcome = Done | Failed
 Task = Callable[[Input], Outcome]
 
 
-def read(given: Input) -> Outcome:
-    """Read one input."""
-    return _attempted(given, checked=False)
+def read(given: Input, only: Pages | None = None) -> Outcome:
+    """Read one input, or these pages of it."""
+    return _attempted(given, only, checked=False)
 
 
-def read_and_check(given: Input) -> Outcome:
-    """Read and check one input."""
-    return _attempted(given, checked=True)
+def read_and_check(given: Input, only: Pages | None = None) -> Outcome:
+    """Read and check one input, or these pages of it."""
+    return _attempted(given, only, checked=True)
 
 
-def _attempted(given: Input, *, checked: bool) -> Outcome:
+def _attempted(given: Input, only: Pages | None, *, checked: bool) -> Outcome:
     from toolkit.reports import read_report
 
     if isinstance(given.content, Unreadable):
         return unreadable(given.shown, given.content)
     try:
-        report = read_report(given.content, given.name, given.path)
+        report = read_report(given.content, given.name, given.path, only)
         return Done(given.shown, given.output, given.in_zip, report, _findings(report) if checked else None)
     except Unreadable as why:
         return unreadable(given.shown, why)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from toolkit.commands import streams
+from toolkit.commands.page_progress import pages_shown
 from toolkit.commands.pool import spread
 from toolkit.commands.problems import CannotWrite
 from toolkit.commands.reading import Done, Failed, Task, inputs
@@ -81,14 +82,19 @@ def _lost(given: Input) -> Failed:
 @contextmanager
 def _watched(count: int, *, bar: bool) -> Iterator[tuple[Callable[[], None], Callable[[str], None]]]:
     """How to say that a file is done, and how to complain without disturbing the bar."""
-    if not bar or count <= FEW or not sys.stderr.isatty():
+    if not bar or not sys.stderr.isatty():
         yield (lambda: None), streams.complain
         return
+    if count <= FEW:
+        with pages_shown():
+            yield (lambda: None), streams.complain
+        return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, markup=False, highlight=False, emoji=False)
-    columns = ("读取年报", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
-        task = progress.add_task("", total=count)
-        yield (lambda: progress.advance(task)), (lambda line: console.print(line, soft_wrap=True))
+        task = progress.add_task("读取年报", total=count)
+        with pages_shown(progress):
+            yield (lambda: progress.advance(task)), (lambda line: console.print(line, soft_wrap=True))

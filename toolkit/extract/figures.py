@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.extract.heads import unit_in
 from toolkit.extract.lines import Place, Token
 from toolkit.forms.form import FormCell
-from toolkit.model import Figure, Note, Origin
+from toolkit.model import Alternative, Figure, Note, Origin, Seen
 from toolkit.numbers import MONEY_IN_WAN, CellReading
 
 OriginOf = Callable[[Place], Origin | None]
@@ -21,14 +22,40 @@ MISSING = Figure(None, "missing", "", "table", 1.0, None)
 def figure_of(
     cell: FormCell, token: Token, label: str | None, confidence: float, origin_of: OriginOf
 ) -> tuple[Figure, Note | None]:
-    """The figure that a token is. ``label`` is what is printed over and beside it, where a unit of money may be."""
+    """The figure that a token is. ``label`` is what is printed over and beside it, where a unit of money may be.
+
+    Of one that was read from a picture, confidence is at most that of its least sure character.
+    """
+    figure, note = _printed(cell, token, label, confidence, origin_of)
+    seen = token.seen
+    if seen is not None:
+        confidence = round(min(figure.confidence, seen.score), 2)
+        others = _others_in_unit(cell, token, label, seen) if figure.status in ("printed", "unreadable") else ()
+        figure = replace(figure, method="ocr", confidence=confidence, alternatives=others)
+    return figure, note
+
+
+def _others_in_unit(cell: FormCell, token: Token, label: str | None, seen: Seen) -> tuple[Alternative, ...]:
+    """The other readings of a number, in the unit that its own reading would have."""
+    others = []
+    for other in seen.alternatives:
+        value, _ = _in_unit(cell, CellReading("printed", other.value, token.reading.unit), other.value, label, None)
+        if value is not None:
+            others.append(Alternative(value, other.score))
+    return tuple(others)
+
+
+def _printed(
+    cell: FormCell, token: Token, label: str | None, confidence: float, origin_of: OriginOf
+) -> tuple[Figure, Note | None]:
     reading, place = token.reading, token.place
     origin = origin_of(place) if isinstance(place, Place) else place
     raw = token.text.strip()
     if reading.value is not None and reading.unit is None and not token.is_word and not cell.column.is_money:
         return Figure(reading.value, reading.status, raw, "table", confidence, origin), None
     if token.is_word or reading.status == "unreadable" or (reading.status == "printed" and reading.value is None):
-        said = Note("cell.unreadable", f"“{cell.name}”里是“{_short(raw)}”，不是数字，没有取值", origin, (cell.id,))
+        what = f"是“{_short(raw)}”，不是数字" if token.seen is None else f"认出“{_short(raw)}”，没有把握是哪个数"
+        said = Note("cell.unreadable", f"“{cell.name}”里{what}，没有取值", origin, (cell.id,))
         return Figure(None, "unreadable", raw, "table", confidence, origin), said
     if reading.status != "printed" or reading.value is None:
         return Figure(None, reading.status, raw, "table", confidence, origin), None

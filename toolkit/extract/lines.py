@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from toolkit.model import Block, Cell, Document, Origin, Paragraph, Table, TextOrigin
+from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
 from toolkit.numbers import UNREADABLE, CellReading, has_han, read_cell
 
 Layout = Literal["grid", "ragged", "loose"]
@@ -49,7 +49,9 @@ class Place(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A cell, or a piece of a loose line. ``rows`` counts the lines it covers; ``start`` and ``end`` are columns."""
+    """A cell, or a piece of a loose line. ``rows`` counts the lines it covers; ``start`` and ``end`` are columns;
+    ``seen`` is set for a cell that was read from a picture.
+    """
 
     text: str
     reading: CellReading
@@ -58,6 +60,7 @@ class Token(NamedTuple):
     end: int
     rows: int
     place: Origin | Place
+    seen: Seen | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -266,10 +269,11 @@ def _only_cell(cell: Cell) -> Cell | None:
 
 
 def _cell_token(cell: Cell) -> Token:
-    text, _, column, rows, columns, origin, nested = cell
+    text, _, column, rows, columns, origin, nested, seen = cell
     if nested and (inner := _only_cell(cell)) is not None:
         text, origin = inner.text, inner.origin
-    return _token(text, column, column + columns, rows, origin)
+    token = _token(text, column, column + columns, rows, origin)
+    return token if seen is None else token._replace(seen=seen)
 
 
 def _token(text: str, start: int, end: int, rows: int, place: Origin | Place) -> Token:

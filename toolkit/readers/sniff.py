@@ -20,15 +20,19 @@ ZipKind = Literal[
 
 _TO_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再读"
 _TO_EXCEL = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再读"
-_PICTURE = "是图片（{}），改名并不能变成文档；本版本不读图片，请找原来的 Word 文件或网页，或录入为 .docx 后再读"
+_PICTURE = "是图片（{}），这种图片不读；请另存为 PNG、JPEG 或 TIFF，或找原来的 Word 文件或网页后再读"
 
+_PICTURES: tuple[tuple[bytes, Format], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"II+\0", "tiff"),
+    (b"MM\0+", "tiff"),
+)
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", _PICTURE.format("PNG")),
-    (b"\xff\xd8\xff", _PICTURE.format("JPEG")),
     (b"GIF87a", _PICTURE.format("GIF")),
     (b"GIF89a", _PICTURE.format("GIF")),
-    (b"II*\0", _PICTURE.format("TIFF")),
-    (b"MM\0*", _PICTURE.format("TIFF")),
     (b"8BPS", _PICTURE.format("PSD")),
     (b"7z\xbc\xaf\x27\x1c", "是 7z 压缩包，请先解压，或改压为 .zip 后再读"),
     (b"Rar!\x1a\x07", "是 RAR 压缩包，请先解压，或改压为 .zip 后再读"),
@@ -164,6 +168,9 @@ def sniff(data: bytes, name: str) -> Format:
     """
     if not data.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n"):
         raise Unreadable(name, "文件是空的" if not data else "文件里只有空白，没有内容")
+    picture = next((kind for signature, kind in _PICTURES if data.startswith(signature)), None)
+    if picture:
+        return picture
     if data.startswith(compound.MAGIC):
         made = compound.kind(data)
         if made == "doc":
@@ -222,7 +229,8 @@ def _binary(data: bytes) -> str | None:
     known = next((why for signature, why in _SIGNATURES if head.startswith(signature)), None)
     why = known or next((why for is_kind, why in _PROBES if is_kind(head)), None)
     if why is None and not head.startswith(b"PK") and not _is_text(head):
-        why = "是二进制数据，不是本程序能读的文档（docx、doc、xlsx、html、txt、csv、pdf）；请核对文件，或找原来的 Word 文件"
+        kinds = "docx、doc、xlsx、html、txt、csv、pdf、图片"
+        why = f"是二进制数据，不是本程序能读的文档（{kinds}）；请核对文件，或找原来的 Word 文件"
     return why
 
 

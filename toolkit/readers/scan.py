@@ -1,0 +1,105 @@
+"""Pictures of pages into a Document: scans, photographs, and the pages of PDF files that have no text.
+
+Each page is turned the right way up, evened and levelled; its ruled tables are read cell by cell, what stands outside
+them line by line. A cell is blank only where no ink is; what is not read with certainty is marked, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolkit.model import Document, Format, Note, PageOrigin, Unreadable
+from toolkit.readers.pages import Pages, page_done
+
+try:
+    from toolkit.readers.scan_cache import key_of, remember, remembered
+    from toolkit.readers.scan_clean import sheet_of
+    from toolkit.readers.scan_document import ReadPage, blocks_of, in_points
+    from toolkit.readers.scan_model import weights
+    from toolkit.readers.scan_page import ReadSheet, read_sheet
+    from toolkit.readers.scan_picture import PageImage, count_of, pages_of
+    from toolkit.readers.scan_upright import single_pages, upright
+except ModuleNotFoundError as error:  # the packages of xxgk[ocr]; a module of our own that is absent is a defect
+    if error.name is not None and error.name.startswith("toolkit"):
+        raise
+    _absent: str | None = error.name
+else:
+    _absent = None
+
+NOT_INSTALLED = "是图片或扫描件，认字的组件没有安装；请运行 pip install 'xxgk[ocr]'（离线安装见 README），再读"
+
+
+def read(data: bytes, name: str, only: Pages | None = None) -> Document:
+    """Read a picture file: PNG, JPEG, or TIFF of one or many pages.
+
+    Raises:
+        Unreadable: it is damaged or too big, the pages wanted are not in it, or xxgk[ocr] is not installed.
+    """
+    require(name)
+    total = count_of(data, name)
+    wanted = sum(1 for number in range(1, total + 1) if only is None or number in only)
+    if not wanted:
+        raise Unreadable(name, f"只有 {total} 页，没有 --pages 所要的页")
+    of: Format = "png" if data.startswith(b"\x89PNG") else "jpeg" if data.startswith(b"\xff\xd8") else "tiff"
+    return read_images(pages_of(data, name, only), name, of, wanted)
+
+
+def require(name: str) -> None:
+    """Raises:
+    Unreadable: the packages of xxgk[ocr] are not installed.
+    """
+    if _absent is not None:
+        raise Unreadable(name, NOT_INSTALLED)
+    try:
+        weights()
+    except ModuleNotFoundError as error:
+        raise Unreadable(name, NOT_INSTALLED) from error
+
+
+def read_images(pages: Iterable[PageImage], name: str, of: Format, total: int | None = None) -> Document:
+    """Read pages' pictures, one after the other: of ``pages`` only one is held at a time.
+
+    ``of`` is the file's format; ``total`` how many pages will come, for those who watch.
+    """
+    require(name)
+    read_pages: list[ReadPage] = []
+    page_done(name, 0, total)
+    for page in pages:
+        read_pages.append(read_page(page))
+        page_done(name, len(read_pages), total)
+    return Document(of, blocks_of(read_pages), (), tuple(_notes(read_pages)))
+
+
+def read_page(page: PageImage) -> ReadPage:
+    """Read one page, or remember it."""
+    key = key_of(page)
+    known = remembered(key, page)
+    if known is None:
+        picture, back = upright(page.pixels)
+        sheets = tuple(read_sheet(sheet_of(single, own)) for single, own in single_pages(picture, back))
+        known = ReadPage(page.number, page.dpi, sheets)
+        remember(key, known)
+    return known
+
+
+def _notes(pages: Iterable[ReadPage]) -> Iterator[Note]:
+    pages = list(pages)
+    said = f"数据由图片认出（{len(pages)} 页），请抽查；没有把握的格子没有取值，原样列出"
+    yield Note("scan.recognised", said)
+    for page in pages:
+        if not any(sheet.tables or sheet.lines for sheet in page.sheets):
+            yield Note("scan.empty_page", f"第 {page.number} 页没有认出文字，可能是空白页或整页照片")
+        for table in (table for sheet in page.sheets for table in sheet.tables if table.uneven):
+            boxes = [in_points(cell.box, page.dpi) for cell in table.cells]
+            whole = (
+                min(b[0] for b in boxes),
+                min(b[1] for b in boxes),
+                max(b[2] for b in boxes),
+                max(b[3] for b in boxes),
+            )
+            where = PageOrigin(page.number, whole)
+            said = f"第 {page.number} 页的表格有 {table.uneven} 处框线不全，合并的格子可能没有认对，请核对"
+            yield Note("scan.lines_broken", said, where)
+
+
+__all__ = ["NOT_INSTALLED", "PageImage", "ReadSheet", "read", "read_images", "read_page", "require"]
