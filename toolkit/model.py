@@ -19,7 +19,9 @@ Status = Literal["printed", "blank", "dash", "unreadable", "missing"]
 Method = Literal["table", "text", "model", "ocr", "human"]
 Severity = Literal["error", "warning", "info"]
 RepairStatus = Literal["unique", "ambiguous", "bound_reached", "none"]
-Format = Literal["docx", "html", "xlsx", "txt", "csv", "pdf", "doc", "rtf", "wordml", "mhtml", "png", "jpeg", "tiff", "json"]
+Format = Literal[
+    "docx", "html", "xlsx", "txt", "csv", "pdf", "doc", "rtf", "wordml", "mhtml", "png", "jpeg", "tiff", "json"
+]
 
 
 class Unreadable(Exception):
