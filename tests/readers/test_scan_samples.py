@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from toolkit.evaluate import evaluate_bytes, truth_from_json
 from toolkit.model import Report
@@ -51,3 +53,16 @@ def test_a_page_that_lies_on_its_side_is_read() -> None:
         for cell, figure in report.figures.items()
         if figure.status == "printed"
     )
+
+
+def test_a_scan_within_a_pdf_is_read_as_a_scan() -> None:
+    made = io.BytesIO()
+    with Image.open(SCANS / "reports" / "scan-01.tiff") as pages:
+        pages.convert("RGB").save(made, "PDF", resolution=200)  # the first page
+    report = read_report(made.getvalue(), "scan-01.pdf", "scan-01.pdf")
+    truth = truth_from_json((SCANS / "truth" / "scan-01.tiff.json").read_bytes(), "scan-01")
+    printed = {cell: figure for cell, figure in report.figures.items() if figure.status == "printed"}
+    assert len(printed) >= 4
+    assert all(figure.value == truth.figures[cell].value and figure.method == "ocr" for cell, figure in printed.items())
+    assert report.source.format == "pdf"
+    assert {"scanned", "scan.recognised"} <= {note.code for note in report.notes}

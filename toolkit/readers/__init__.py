@@ -49,11 +49,11 @@ FORMATS: dict[Format, Callable[[], Reader]] = {
     "xlsx": _lazy("xlsx"),
     "txt": _lazy("text"),
     "csv": _lazy("csv"),
-    "pdf": _lazy("pdf"),
 }
 """Every format without pages that is read, each with what loads its reader: nothing is imported before it is needed."""
 
 PAGED: dict[Format, Callable[[], PageReader]] = {
+    "pdf": _lazy_pages("pdf"),
     "png": _lazy_pages("scan"),
     "jpeg": _lazy_pages("scan"),
     "tiff": _lazy_pages("scan"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from toolkit.model import Document, Note, PageOrigin, Unreadable
@@ -21,6 +22,7 @@ from toolkit.readers.page_furniture import furniture_of
 from toolkit.readers.page_layout import PageLayout, grids_of, parts_of
 from toolkit.readers.page_model import UNKNOWN, Content, Glyph, turned
 from toolkit.readers.page_rules import loose_lines, struck_out, tidied
+from toolkit.readers.pages import Pages
 from toolkit.readers.pdf_content import content_of
 from toolkit.readers.pdf_file import Deadline, opened, pages, title_of
 from toolkit.readers.pdf_nesting import check_nesting
@@ -35,11 +37,12 @@ _COMMON = 0.6  # share of everyday characters among Chinese ones that a real tex
 _SAMPLE = 60
 
 
-def read(data: bytes, name: str) -> Document:
-    """Read a PDF file.
+def read(data: bytes, name: str, only: Pages | None = None) -> Document:
+    """Read a PDF file, or some of its pages. One without any usable text is read as a scan.
 
     Raises:
-        Unreadable: for a file that is damaged or has a password, that has no text, or that would do harm.
+        Unreadable: for a file that is damaged or has a password, that would do harm, that has not the pages wanted, or
+            that is a scan where xxgk[ocr] is not installed.
     """
     check_nesting(data, name)
     deadline = Deadline(name)
@@ -48,7 +51,11 @@ def read(data: bytes, name: str) -> Document:
     damaged: list[int] = []
     with opened(data, name) as document:
         title = title_of(document)
+        if only is not None and not any(number in only for number in range(1, len(document) + 1)):
+            raise Unreadable(name, f"只有 {len(document)} 页，没有 --pages 所要的页")
         for number, page in enumerate(pages(document, name, deadline), 1):
+            if only is not None and number not in only:
+                continue
             if page is None:
                 damaged.append(number)
                 continue
@@ -58,8 +65,14 @@ def read(data: bytes, name: str) -> Document:
                 contents.append(content)
             else:
                 scanned[number] = reason
+        if scanned and not any(content.glyphs for content in contents):
+            from toolkit.readers.pdf_scans import read_scans
+
+            read_as_scan = read_scans(document, sorted(scanned), name)
+            said = (*_scan_notes(scanned), *_damage_notes(damaged))
+            return replace(read_as_scan, notes=(*said, *read_as_scan.notes))
     if not any(content.glyphs for content in contents):
-        raise Unreadable(name, _no_text(scanned, damaged))
+        raise Unreadable(name, _no_text(damaged))
     deadline.check()
     return _document(contents, title, [*_page_notes(scanned, damaged), *_text_notes(contents)])
 
@@ -121,9 +134,7 @@ _SCANNED: dict[Reason, str] = {
 _INSTEAD = "请找原来的 Word 文件或网页"
 
 
-def _no_text(scanned: Mapping[int, Reason], damaged: Sequence[int]) -> str:
-    if scanned:
-        return "；".join(_scanned(scanned)) + f"；{_INSTEAD}，或录入为 .docx 后再读"
+def _no_text(damaged: Sequence[int]) -> str:
     if damaged:
         return "PDF 文件的各页都已损坏，打不开；请重新下载或重新导出"
     return "PDF 文件里没有文字，也没有图片"
@@ -136,7 +147,16 @@ def _scanned(scanned: Mapping[int, Reason]) -> Iterator[str]:
 
 def _page_notes(scanned: Mapping[int, Reason], damaged: Sequence[int]) -> Iterator[Note]:
     for said in _scanned(scanned):
-        yield Note("scanned", f"{said}，未读取；如果其中有表格，{_INSTEAD}来读")
+        yield Note("scanned", f"{said}，未读取；如果其中有表格，{_INSTEAD}来读，或用 --pages 只读这几页")
+    yield from _damage_notes(damaged)
+
+
+def _scan_notes(scanned: Mapping[int, Reason]) -> Iterator[Note]:
+    for said in _scanned(scanned):
+        yield Note("scanned", f"{said}，按图片认字读取")
+
+
+def _damage_notes(damaged: Sequence[int]) -> Iterator[Note]:
     if damaged:
         yield Note("pdf.page_damaged", f"{_numbered(damaged)}已损坏，打不开，未读取；请重新下载或重新导出")
 
