@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.readers.looking import cell_at, lines, only_table, rows, spans, tables
+from tests.readers.looking import cell_at, only_table, rows, spans, tables
 from tests.readers.printing import PLAIN, canvas, table
 from toolkit.model import PageOrigin
 from toolkit.readers.pdf import read
@@ -67,10 +67,14 @@ def test_a_row_cut_within_a_cell_is_one_row() -> None:
 def test_a_row_left_blank_is_not_taken_for_the_rest_of_the_row_before() -> None:
     first = [HEAD, ["行政处罚", "1", "2"]]
     document = read(two_pages(first, [["行政强制", "", ""], ["规章", "3", "4"]]), "某年报.pdf")
-    assert rows(only_table(document)) == [HEAD, ["行政处罚", "1", "2"], ["行政强制", "", ""], ["规章", "3", "4"]]
+    # Whether it was left blank, or its figures stand on the page before, nobody can tell.
+    assert rows(only_table(document))[1:3] == [["行政处罚", "1", "2"], ["行政强制", "\ufffd", "\ufffd"]]
     signed = [HEAD, ["一、本年新收政府信息", "1", "2"]]
     document = read(two_pages(signed, [["二、上年结转", "", ""], ["规章", "3", "4"]]), "某年报.pdf")
     assert len(rows(only_table(document))) == 4
+    usual = [HEAD, ["行政许可", "", ""], ["行政处罚", "1", "2"]]
+    document = read(two_pages(usual, [["行政强制", "", ""], ["规章", "3", "4"]]), "某年报.pdf")
+    assert rows(only_table(document))[3] == ["行政强制", "", ""]
 
 
 def test_figures_whose_label_stands_on_the_page_before_belong_to_it() -> None:
@@ -147,5 +151,5 @@ def test_figures_that_stand_in_no_columns_stay_text() -> None:
         made.text(200 + 37 * number, 100 + 20 * number, "12", 12)
         made.text(260 + 11 * number, 100 + 20 * number, "7", 12)
     document = read(made.file(None), "某年报.pdf")
-    assert tables(document) == []
-    assert len(lines(document.blocks)) == 4
+    assert {len(block.cells) for block in tables(document)} == {1}
+    assert [note.code for note in document.notes] == ["pdf.unruled"]

@@ -1,8 +1,8 @@
 """Tables without lines between their columns: rows of words and figures that stand under one another.
 
 Columns are where figures overlap from row to row. Rows are lines with figures; where rules part the rows, what stands
-between two of them is one row. Where two figures of a row fall into one column the lines are left as they are: a table
-read wrong is worse than none.
+between two of them is one row. Where two figures of a row fall into one column, or it is not clear what a column is
+called, the lines are no table: one read wrong is worse than none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from toolkit.readers.page_grid import GridCell
 from toolkit.readers.page_heads import head_of
-from toolkit.readers.page_layout import PageLayout, Part, PartCell, TablePart
+from toolkit.readers.page_layout import PageLayout, Part, PartCell, RunOn, TablePart
 from toolkit.readers.page_model import Box, Glyph, Rule
 from toolkit.readers.page_text import Frame, TextLine, cell_text, chunks_of, goes_on, line_of, lines_of
 
@@ -28,6 +28,7 @@ _TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一�
 _PROSE = 0.7  # of the width of the text: a single piece so long is a sentence
 _LABELS = 8  # lines of one piece that may stand between two rows
 _HEAD = 8  # lines over the first row that may be its head
+_RARE = 0.25  # share of the rows
 _FILLED = 0.6  # share of the places for figures that have one
 _MOST_CHUNKS = 40
 _FEWEST = 3  # rows that make a table
@@ -53,19 +54,40 @@ class _Row(NamedTuple):
 
 
 def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -> list[PageLayout]:
-    """The pages, their lines that make tables put into tables. ``rules`` are each page's horizontal lines that are no
-    part of a grid.
+    """The pages, their lines that make tables put into tables; lines that look like a table and make none are run
+    together, so that nobody takes them for rows. ``rules`` are each page's horizontal lines that are no part of a grid.
     """
     flow = [(number, part) for number, page in enumerate(pages) for part in page.parts]
     made: dict[int, Part | None] = {}
     for first, last in _stretches(flow):
         rows = [_row(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
         for begin, end in _regions(rows, _width(pages)):
-            for segment in _segments(rows[begin:end]):
-                for group, part in _tables(segment, rules):
+            for number, segment in enumerate(_segments(rows[begin:end])):
+                # A head that stands on the page before, over other lines, can't be laid over the columns.
+                is_headless = number == 0 and begin > 0 and _ends_in_head(rows[begin - 1], rows[begin])
+                for group, part in _parts(segment, [] if is_headless else list(_tables(segment, rules))):
                     made.update((id(row.line), None) for row in group)
                     made[id(group[0].line)] = part
     return [_replaced(page, made) for page in pages]
+
+
+def _ends_in_head(before: _Row, row: _Row) -> bool:
+    return before.page != row.page and len(before.chunks) > 1 and not before.values
+
+
+def _parts(
+    segment: Sequence[_Row], tables: Sequence[tuple[Sequence[_Row], TablePart]]
+) -> Iterator[tuple[Sequence[_Row], Part]]:
+    """What a stretch is, page by page: tables, or lines run together if figures stand in it all the same."""
+    yield from tables
+    held = {id(row.line) for group, _ in tables for row in group}
+    rest = [row for row in segment if id(row.line) not in held]
+    if not any(row.is_row for row in rest):
+        return
+    titles = list(itertools.takewhile(lambda row: _TITLE.match(row.line.text) is not None, rest))
+    for _, group in itertools.groupby(rest[len(titles) :], key=lambda row: row.page):
+        rows = list(group)
+        yield rows, RunOn(tuple(row.line for row in rows))
 
 
 def _replaced(page: PageLayout, made: dict[int, Part | None]) -> PageLayout:
@@ -220,14 +242,22 @@ def _tables(rows: Sequence[_Row], rules: Sequence[Sequence[Rule]]) -> Iterator[t
         body -= 1  # the first line of a label whose figures stand beside its middle
     while body and _is_title(rows[0], columns):
         rows, body = rows[1:], body - 1
-    for page, group in itertools.groupby(range(len(rows)), key=lambda place: rows[place].page):
-        places = list(group)
-        heads = [rows[place] for place in places if place < body]
-        below = [rows[place] for place in places if place >= body]
+    head_pages = {row.page for row in rows[:body]}
+    if len(head_pages) > 1:
+        return
+    found: list[tuple[Sequence[_Row], TablePart]] = []
+    for page, group in itertools.groupby(rows, key=lambda row: row.page):
+        lines = list(group)
+        heads = [row for row in lines if row in rows[:body]]
+        below = lines[len(heads) :]
         bands = [band for band in _bands(below, rules[page]) if band] if below else []
         part = _part(heads, bands, columns)
-        if part.cells and (len(bands) > 1 or part.cells[0].place.row_end < len(part.ys) - 1 or page != rows[0].page):
-            yield [rows[place] for place in places], part
+        has_head = len(part.ys) - 1 > len(bands)
+        is_enough = has_head or len(bands) > _FEWEST or (rules[page] and not heads)
+        if not part.cells or not (is_enough or found):
+            return
+        found.append((lines, part))
+    yield from found
 
 
 def _is_regular(rows: Sequence[_Row], columns: _Columns) -> bool:
@@ -258,9 +288,16 @@ def _columns(rows: Sequence[_Row]) -> _Columns | None:
             clusters[-1][1] = max(clusters[-1][1], chunk.x1)
         else:
             clusters.append([chunk.x0, chunk.x1])
-    if not clusters:
+    # 无 and a dash may be a piece of a label; where figures stand, some are digits.
+    digits = [chunk for chunk in values if any(c.isdigit() for c in chunk.text)]
+    columns = [(x0, x1) for x0, x1 in clusters if any(chunk.x0 < x1 and chunk.x1 > x0 for chunk in digits)]
+    # A single number before the columns that most rows have is a piece of a label as well.
+    few = _RARE * sum(row.is_row for row in rows)
+    held = [sum(chunk.x0 < x1 and chunk.x1 > x0 for chunk in digits) for x0, x1 in columns]
+    first = next((n for n, count in enumerate(held) if count >= few), len(columns))
+    columns = columns[first:]
+    if not columns or min(held[first:]) < few:
         return None
-    columns = [(x0, x1) for x0, x1 in clusters]
     for row in rows:
         if row.is_row:
             taken = [n for chunk in row.values for n, (x0, x1) in enumerate(columns) if chunk.x0 < x1 and chunk.x1 > x0]
@@ -335,7 +372,7 @@ def _is_rest(band: Sequence[_Row], row: _Row) -> bool:
 def _part(heads: Sequence[_Row], bands: Sequence[Sequence[_Row]], columns: _Columns) -> TablePart:
     xs = columns.xs
     pieces = [chunk for row in heads for chunk in _labels_of_head(row, xs)]
-    head = head_of(pieces, xs, len(columns.labels))
+    head = head_of(pieces, xs, columns.values, len(columns.labels))
     tops = _head_sides(heads, head.levels) if heads and head.cells else ()
     ys = (*tops, *_sides(bands)) if bands else (*tops, max(row.line.y1 for row in heads) + 1)
     cells = [_made(place, stack, xs, ys) for place, stack in head.cells]

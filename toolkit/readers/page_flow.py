@@ -6,12 +6,13 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from statistics import median
+from typing import NamedTuple
 
 from toolkit.model import Block, Cell, PageOrigin, Paragraph, Table
-from toolkit.readers.page_layout import PageLayout, Part, TablePart
+from toolkit.readers.page_layout import PageLayout, Part, RunOn, TablePart
 from toolkit.readers.page_model import Box, turned_box
 from toolkit.readers.page_rules import nearest
-from toolkit.readers.page_stitch import Stitch, Stitched, begun, continued, is_continued
+from toolkit.readers.page_stitch import Stitch, Stitched, begun, continued, is_continued, settle
 from toolkit.readers.page_text import Frame, TextLine, goes_on, text_of_lines
 
 _INDENTED = 0.8  # of the size: a line that begins so far in begins a paragraph
@@ -25,13 +26,20 @@ _SIGN = re.compile(
 _ENOUGH = 6  # lines that show where a page's lines end
 
 
-def blocks_of(pages: Sequence[PageLayout]) -> tuple[Block, ...]:
-    """The blocks of a document."""
+class Flow(NamedTuple):
+    """The blocks of a document, and the pages on which lines look like a table that can't be read."""
+
+    blocks: tuple[Block, ...]
+    unruled: tuple[int, ...]
+
+
+def flow_of(pages: Sequence[PageLayout]) -> Flow:
+    """The pages as one document."""
     flow = _Flow(pages)
     for page in pages:
         flow.add(page)
     flow.close()
-    return tuple(flow.blocks)
+    return Flow(tuple(flow.blocks), tuple(dict.fromkeys(flow.unruled)))
 
 
 class _Flow:
@@ -39,6 +47,7 @@ class _Flow:
 
     def __init__(self, pages: Sequence[PageLayout]) -> None:
         self.blocks: list[Block] = []
+        self.unruled: list[int] = []
         self._pages = {page.number: page for page in pages}
         self._frames = _frames(pages)
         self._lines: list[tuple[PageLayout, TextLine]] = []
@@ -53,6 +62,11 @@ class _Flow:
                 self._lines.append((page, part))
                 continue
             self._close_lines()
+            if isinstance(part, RunOn):
+                self._close_table()
+                self.blocks.append(_run_on(part, page, len(self.blocks)))
+                self.unruled.append(page.number)
+                continue
             if self._table is not None and number == 0 and is_continued(self._table, part):
                 continued(self._table, part, page.number)
                 continue
@@ -89,6 +103,15 @@ class _Flow:
             return False
         pitch = _pitch(page)
         return before_page is not page or line.y - before.y <= _SPACED * max(pitch, 1.2 * before.size)
+
+
+def _run_on(part: RunOn, page: PageLayout, block: int) -> Table:
+    """Lines whose columns can't be told as one cell: their text is kept, and nobody takes a line for a row."""
+    lines = part.lines
+    box = (min(line.x0 for line in lines), lines[0].y0, max(line.x1 for line in lines), max(line.y1 for line in lines))
+    origin = PageOrigin(page.number, _displayed(box, page), 0, 0)
+    text = "\n".join(line.text for line in lines)
+    return Table(block, (Cell(text, 0, 0, 1, 1, origin),), "ragged")
 
 
 def _pitch(page: PageLayout) -> float:
@@ -133,6 +156,7 @@ def _end(line: TextLine) -> float:
 
 
 def _table(table: Stitched, block: int, pages: dict[int, PageLayout]) -> Table:
+    settle(table)
     columns = table.columns()
     cells = sorted(
         (_cell(cell, columns, block, pages) for cell in table.cells), key=lambda cell: (cell.row, cell.column)
@@ -164,7 +188,7 @@ def _nested(parts: Sequence[Part], page: PageLayout, block: int) -> Iterator[Blo
             continue
         yield from _paragraphs(lines, block)
         lines = []
-        if part is not None:
+        if isinstance(part, TablePart):
             yield _table(begun(part, page.number), block, {page.number: page})
 
 

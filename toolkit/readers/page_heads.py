@@ -28,10 +28,12 @@ class _Label(NamedTuple):
     columns: range
 
 
-def head_of(pieces: Sequence[TextLine], xs: Sequence[float], labels: int) -> Head:
+def head_of(
+    pieces: Sequence[TextLine], xs: Sequence[float], figures: Sequence[tuple[float, float]], labels: int
+) -> Head:
     """The head that pieces of text make over columns with sides ``xs``, of which the first ``labels`` are for the rows'
-    names. A head that leaves a column of figures without a label, or whose groups are not clear, is none: it would name
-    the wrong columns.
+    names; ``figures`` are the sides of what stands in the others. A head that leaves a column of figures without a
+    label, or whose groups are not clear, is none: it would name the wrong columns.
     """
     stacks = _stacks(pieces)
     over_figures = [_Label(s, _reach(s, xs)) for s in stacks if s[0].x1 > xs[labels]]
@@ -40,7 +42,11 @@ def head_of(pieces: Sequence[TextLine], xs: Sequence[float], labels: int) -> Hea
     for label in sorted(over_figures, key=lambda label: label.stack[-1].y1):
         if len(label.columns) == 1:
             leaves[label.columns[0]] = label
-    if set(leaves) != set(columns):
+    if set(leaves) != set(columns) or (not labels and len(over_figures) < len(stacks)):
+        return _NONE
+    # A label beside a column's figures is that of a column left blank.
+    apart = [label for label in over_figures if not any(_lies_over(label.stack, sides) for sides in figures)]
+    if apart:
         return _NONE
     own = {id(leaf.stack) for leaf in leaves.values()}
     groups = [label.stack for label in over_figures if id(label.stack) not in own]
@@ -61,6 +67,11 @@ def head_of(pieces: Sequence[TextLine], xs: Sequence[float], labels: int) -> Hea
         lines = sorted((line for stack in corner for line in stack), key=lambda line: line.y)
         cells.append((GridCell(0, 0, len(levels) + 1, labels), lines))
     return Head(cells, len(levels) + 1)
+
+
+def _lies_over(stack: Stack, sides: tuple[float, float]) -> bool:
+    slack = stack[0].size / 2
+    return min(line.x0 for line in stack) < sides[1] + slack and max(line.x1 for line in stack) > sides[0] - slack
 
 
 def _stacks(pieces: Sequence[TextLine]) -> list[list[TextLine]]:

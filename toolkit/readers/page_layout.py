@@ -46,7 +46,19 @@ class TablePart:
         return self.ys[0]
 
 
-Part = TextLine | TablePart
+@dataclass(frozen=True, slots=True)
+class RunOn:
+    """Lines that seem to be a table's, in columns that can't be told: to be read as text, and not row by row."""
+
+    lines: tuple[TextLine, ...]
+
+    @property
+    def y(self) -> float:
+        """Where they begin."""
+        return self.lines[0].y
+
+
+Part = TextLine | TablePart | RunOn
 
 
 @dataclass(frozen=True, slots=True)

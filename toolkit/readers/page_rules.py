@@ -14,6 +14,8 @@ _GAP = 6.0  # between the dashes of a line
 _SHORTEST = 3.0
 _ONE_LINE = 0.6
 _HIGHEST, _LOWEST = 0.55, 0.15  # of the size, over the baseline: where a line strikes a letter out
+_ALONG = 0.8  # of a mesh's height: as long a line beside it belongs to it
+_BESIDE = 200.0
 MOST_LINES = 3000
 """In one direction on a page."""
 TOUCH = 5.5  # how far a line may end from the one it meets, which may be a double one; no text fits between
@@ -110,7 +112,25 @@ def meshes(rules: Rules) -> list[Mesh]:
         )
         for group in members.values()
     ]
-    return sorted((mesh for mesh in found if mesh.horizontal and mesh.vertical), key=lambda m: m.horizontal[0].at)
+    alone = [line for mesh in found if not mesh.horizontal for line in mesh.vertical]
+    made = [_with_open_sides(mesh, alone) for mesh in found if mesh.horizontal and mesh.vertical]
+    return sorted(made, key=lambda mesh: mesh.horizontal[0].at)
+
+
+def _with_open_sides(mesh: Mesh, alone: Sequence[Rule]) -> Mesh:
+    """With the lines beside a mesh that run along all of it: sides of a cell that is open above and below, as where a
+    merged label goes on over a whole page.
+    """
+    top, bottom = min(line.start for line in mesh.vertical), max(line.end for line in mesh.vertical)
+    left, right = mesh.vertical[0].at, mesh.vertical[-1].at
+    beside = [
+        line
+        for line in alone
+        if min(line.end, bottom) - max(line.start, top) > _ALONG * (bottom - top)
+        and line.end - line.start < (bottom - top) / _ALONG
+        and (left - _BESIDE < line.at < left or right < line.at < right + _BESIDE)
+    ]
+    return Mesh(mesh.horizontal, tuple(sorted((*mesh.vertical, *beside)))) if beside else mesh
 
 
 def loose_lines(rules: Rules) -> list[Rule]:

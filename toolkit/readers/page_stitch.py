@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.readers.page_layout import Part, PartCell, TablePart
-from toolkit.readers.page_model import Box
+from toolkit.readers.page_model import UNKNOWN, Box
 from toolkit.readers.page_rules import SAME, nearest, places
 from toolkit.readers.page_text import Frame, TextLine, goes_on
 
@@ -72,6 +72,7 @@ class Stitched:
     rows: int = 0
     x0: float = 0.0
     x1: float = 0.0
+    doubtful: list[Sequence[Stitch]] = field(default_factory=list)
 
     def columns(self) -> list[float]:
         """The places of its columns' sides."""
@@ -133,7 +134,40 @@ def continued(table: Stitched, part: TablePart, page: int) -> None:
     if _is_cut_row(pairs):
         _mend(table, cells, rows, pairs)
     else:
+        if _may_be_rest(first, last):
+            table.doubtful.append(first)
         _append(table, cells, rows, list(_cut_labels(pairs, last)))
+
+
+def settle(table: Stitched) -> None:
+    """Say of rows that may be the rest of the row on the page before, or rows left blank, that it cannot be told.
+
+    Where the table has other rows left blank, they are that.
+    """
+    doubtful = {id(cell) for row in table.doubtful for cell in row}
+    rows: dict[int, list[Stitch]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    others = [cells for cells in rows.values() if not any(id(cell) in doubtful for cell in cells)]
+    if any(_is_left_blank(cells) for cells in others):
+        return
+    for cell in (cell for row in table.doubtful for cell in row):
+        if cell.is_blank and cell.row_end == cell.row + 1:
+            cell.text = UNKNOWN
+
+
+def _may_be_rest(first: Sequence[Stitch], last: Sequence[Stitch]) -> bool:
+    return _is_left_blank(first) and any(cell.is_value for cell in last)
+
+
+def _is_left_blank(row: Sequence[Stitch]) -> bool:
+    """Whether a row has a label and no figure."""
+    own = [cell for cell in row if cell.row_end == cell.row + 1]
+    return (
+        any(cell.is_label for cell in own)
+        and sum(cell.is_blank for cell in own) > 0
+        and not any(c.is_value for c in row)
+    )
 
 
 def _head_again(table: Stitched, cells: Sequence[Stitch], rows: int) -> int:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from toolkit.model import Document, Note, PageOrigin, Unreadable
 from toolkit.readers.page_columns import with_columns
-from toolkit.readers.page_flow import blocks_of
+from toolkit.readers.page_flow import flow_of
 from toolkit.readers.page_furniture import furniture_of
 from toolkit.readers.page_layout import PageLayout, grids_of, parts_of
 from toolkit.readers.page_model import UNKNOWN, Content, Glyph, turned
@@ -113,7 +113,11 @@ def _document(contents: Sequence[Content], title: str | None, notes: Sequence[No
     layouts = with_columns(layouts, [loose_lines(own) for own in rules])
     notes = [*notes, *_struck_notes(contents, struck)]
     said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture.texts]
-    return Document("pdf", blocks_of(layouts), (title,) if title else (), (*notes, *said))
+    flow = flow_of(layouts)
+    if flow.unruled:
+        what = "有没有框线的表格，分不清哪个数字在哪一列，没有按表读取"
+        said.append(Note("pdf.unruled", f"{_numbered(flow.unruled)}{what}；请找原来的 Word 文件或网页来读"))
+    return Document("pdf", flow.blocks, (title,) if title else (), (*notes, *said))
 
 
 def _turn(content: Content) -> int:
