@@ -21,17 +21,10 @@ from toolkit.extract.strips import strips_of
 from toolkit.extract.tables import head_finder
 from toolkit.forms import all_forms
 from toolkit.model import Block, Document, Paragraph, Table
-from toolkit.readers import FORMATS as READERS
-from toolkit.readers.sniff import sniff
+from toolkit.readers import read
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 LAYOUTS = [layout for form in all_forms() for table in form.tables for layout in layouts_of(form, table.id)]
-
-
-def read(data: bytes, name: str) -> Document:
-    file_format = sniff(data, name)
-    assert file_format != "json"
-    return READERS[file_format]()(data, name)
 
 
 def made(seed: int, number: int, noise: int) -> Document:
