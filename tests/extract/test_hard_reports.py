@@ -40,9 +40,7 @@ LEFT_OPEN = {
         "a row of no form (行政征收) is like two of the form, which are left open",
     ),
     "money-with-unit-in-cell": ("disclosure.fees", "a row of two figures after words in a cell is left open"),
-    "both-years-in-sheets": ("disputes", "another row, of three figures, is taken for its row and so left open"),
     "disputes-long-names": ("disputes", "the rows' names in other words, over columns, are left open"),
-    "tables-exchanged-lines": ("disputes", "one cell a line in another section: what empty lines mean is left open"),
 }
 """Cells that may be left open (never wrong, and a note names them), by the beginning of the files' names: the table or
 row, and the reason. Cells that no reader can place are named by the truth files themselves, with the reason."""

@@ -11,6 +11,7 @@ from tests.readers.building import docx, p, package, sheet, xlsx
 from toolkit.model import Unreadable
 from toolkit.readers import archive
 from toolkit.readers.archive import is_archive, members
+from toolkit.readers.sniff import sniff
 from toolkit.readers.zips import MIB
 
 
@@ -103,3 +104,12 @@ def test_all_members_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_cut_zip_says_so() -> None:
     assert "不完整" in str(listed(package({"a.txt": "1"})[:-30])["报告.zip"])
+
+
+def test_an_office_document_whose_kind_is_lost_is_no_zip_of_files() -> None:
+    data = package(
+        {"[Content_Types].xml": "<Types/>", "_rels/.rels": "<Relationships/>", "xl/w\u8a93rkbook.xml": "<a/>"}
+    )
+    assert not is_archive(data)
+    with pytest.raises(Unreadable, match="Office 文档的打包格式"):
+        sniff(data, "年报.xlsx")

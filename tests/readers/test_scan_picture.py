@@ -62,6 +62,40 @@ def test_a_truncated_picture_is_one_line(kind: str) -> None:
     assert "不完整" in why(data[:20])
 
 
+def test_a_file_that_lost_its_later_pages_says_from_which_and_how_to_read_the_others() -> None:
+    data = encoded("TIFF", size=(300, 400), pages=3)
+    cut = data[: directories(data)[2] + 5]
+    assert why(cut).startswith("第 3 页起不完整（可能没有下载完）或已损坏")
+    assert "--pages 1-2" in why(cut)
+    assert [page.number for page in pages_of(cut, "扫描件", pages_from("1-2"))] == [1, 2]
+    with pytest.raises(Unreadable, match="第 3 页起"):
+        list(pages_of(cut, "扫描件", pages_from("2-")))
+
+
+def directories(data: bytes) -> list[int]:
+    """Where the directories of a TIFF file's pages begin."""
+    found, at = [], int.from_bytes(data[4:8], "little")
+    while at:
+        found.append(at)
+        end = at + 2 + 12 * int.from_bytes(data[at : at + 2], "little")
+        at = int.from_bytes(data[end : end + 4], "little")
+    return found
+
+
+def test_a_page_with_lines_that_cannot_be_decoded_is_refused_in_one_line(capfd: pytest.CaptureFixture[str]) -> None:
+    out = io.BytesIO()
+    drawn = Image.new("1", (800, 1000), 1)
+    for n in range(0, 780, 7):
+        drawn.paste(0, (n, n, n + 20, n + 3))
+    drawn.save(out, "TIFF", compression="group4")
+    data = bytearray(out.getvalue())
+    with Image.open(io.BytesIO(data)) as image:
+        place = image.tag_v2[273][0] + 100  # within the first strip
+    data[place : place + 12] = b"\xaa" * 12
+    assert why(bytes(data)) == "第 1 页的图片不完整（可能没有下载完）或已损坏，解不开；请重新扫描、下载或拷贝"
+    assert capfd.readouterr().err == ""
+
+
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() -> None:
     row = b"\0" + bytes(30_000 // 8)
     packed = zlib.compressobj(9)

@@ -50,21 +50,27 @@ def _second_labels(line: Line, labels: frozenset[str]) -> Iterator[int]:
 
 
 def _stretch(lines: Sequence[Line], column: int, labels: frozenset[str]) -> tuple[int, int]:
-    """The lines that are parted: from the first row with two labels to the last, and those around them in which
-    something stands on the right and nothing across.
+    """The lines that are parted: from the first row with two labels to the last, with the heads over them and the rows
+    of the right side alone below them.
     """
     rows = [number for number, line in enumerate(lines) if column in _second_labels(line, labels)]
     first, last = rows[0], rows[-1] + 1
     while first and _is_parted(lines[first - 1], column):
         first -= 1
-    while last < len(lines) and _is_parted(lines[last], column):
-        last += 1
+    end = last
+    while end < len(lines) and _is_parted(lines[end], column):
+        end += 1
+        if any(token.is_printed for token in lines[end - 1].tokens if token.start > column):
+            last = end  # a head without a row belongs to what follows
     return first, last
 
 
 def _is_parted(line: Line, column: int) -> bool:
-    is_across = any(token.start < column < token.end for token in (*line.tokens, *line.above))
-    return not is_across and any(token.start >= column and not token.is_blank for token in line.tokens)
+    """Whether a word begins the right side of a line, and nothing reaches across."""
+    if any(token.start < column < token.end for token in (*line.tokens, *line.above)):
+        return False
+    right = next((token for token in line.tokens if token.start >= column and not token.is_blank), None)
+    return right is not None and right.is_word and right.start == column
 
 
 def _part(line: Line, run: int, is_part: Callable[[Token], bool]) -> Line:

@@ -16,7 +16,17 @@ from toolkit.extract.joining import Pair
 from toolkit.extract.labels import is_illegible, normalise
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.matching import LEAST, PASSED_LIKE, Candidate, Labelled, Matcher
-from toolkit.extract.placing import Placed, columns_of, drifts, gap, nothing_placed, place_beside, place_like, strays
+from toolkit.extract.placing import (
+    CROWDED,
+    Placed,
+    columns_of,
+    drifts,
+    gap,
+    nothing_placed,
+    place_beside,
+    place_like,
+    strays,
+)
 from toolkit.extract.strips import Strip
 
 _MOST_TIMES = 3
@@ -303,20 +313,23 @@ class _Laying:
         ]
 
     def _without_shifted(self, rows: list[Row]) -> list[Row]:
-        """Rows with blanks beside rows whose values stand in no column of the head: columns may have shifted there."""
+        """Rows whose columns may be others than those of their head are left open: several values stand under one of
+        its labels, as in no row beside them; or they have blanks, beside rows whose values stand under none.
+        """
         firm = {row.strip.first: self._is_firm(row) for row in rows}
         ordered = sorted((row for row in rows if firm[row.strip.first] is not None), key=lambda row: row.strip.first)
+        moved = {id(row.head) for row in ordered if firm[row.strip.first]}
         shaky: set[int] = set()
         for at, row in enumerate(ordered):
             near = ordered if row.strip.layout == "grid" else ordered[max(0, at - 1) : at + 2]
-            if any(firm[each.strip.first] is False for each in near if each.head is row.head):
+            has_blanks = row.placed.printed < row.placed.filled
+            if has_blanks and any(firm[each.strip.first] is False for each in near if each.head is row.head):
                 shaky.add(row.strip.first)
+            if row.placed.why == CROWDED and id(row.head) in moved:
+                shaky.add(row.strip.first)
+        said = "旁边各行的数字与表头的列错开，这一行的也可能错开"
         return [
-            row._replace(
-                placed=nothing_placed(len(row.placed.tokens), "旁边各行的数字与表头的列错开，这一行的也可能错开")
-            )
-            if row.strip.first in shaky and row.placed.printed < row.placed.filled
-            else row
+            row._replace(placed=nothing_placed(len(row.placed.tokens), said)) if row.strip.first in shaky else row
             for row in rows
         ]
 
@@ -325,14 +338,12 @@ class _Laying:
         head = row.head
         if head is None or not head.columns or head.run != row.strip.run or not row.strip.has_values:
             return None
-        return not strays(row.strip, row.label.end, head) and not drifts(row.placed, head)
+        is_crowded = row.placed.why == CROWDED
+        return not is_crowded and not strays(row.strip, row.label.end, head) and not drifts(row.placed, head)
 
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
-        number = self._numbers[strip.first]
-        return any(
-            0 <= other < len(self.strips) and self._may_be_half(strip, other, used)
-            for other in (number - 1, number + 1)
-        )
+        around = (self._numbers[strip.first] - 1, self._numbers[strip.last] + 1)
+        return any(0 <= near < len(self.strips) and self._may_be_half(strip, near, used) for near in around)
 
     def _may_be_half(self, strip: Strip, number: int, used: Set[int]) -> bool:
         """Whether the values of the strip before or behind a row may belong to its blanks."""

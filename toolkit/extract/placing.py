@@ -18,6 +18,9 @@ BY_ORDER_ALONE = 0.8
 """How sure a value's column is where no head says so and only the count of values fits."""
 _BY_ELIMINATION = 0.85
 _FULL_ROW = 5  # values
+CROWDED = "一列里有几个数字，无法确定哪一个是这一格的"
+"""Why a slot stays open under whose label several values stand."""
+_SPREAD = "一格横跨几列，无法确定属于哪一格"
 
 
 class Placed(NamedTuple):
@@ -68,7 +71,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
         return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
         if strip.layout == "grid" and head.kind == "true":
-            return _by_columns(tokens, strip.above, slots, head)
+            return _by_columns(strip, label_end, slots, head)
         if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
             return _by_screen(strip, label_end, slots, head)
     if strip.stacked:
@@ -196,16 +199,17 @@ def nothing_placed(slots: int, why: str) -> Placed:
 # --- by columns -------------------------------------------------------------------------------------------
 
 
-def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, head: HeadMap) -> Placed:
+def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:
+    tokens = strip.tokens[label_end:]
     if len(head.columns) == slots:
         # As nearly all rows are: a cell right under each label, and nothing else.
         by_span = {(token.start, token.end): token for token in tokens}
         straight = tuple([by_span.get(head.columns[slot]) for slot in range(slots)])
         if None not in straight and _printed(tokens) == _printed(straight):
             return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
-    found, used, whys = _under(tokens, above, slots, head.columns, head.repeated)
+    found, used, whys = _under(tokens, strip.above, slots, head.columns, head.repeated)
     first = min(start for start, _ in head.columns.values())
-    others = _other_columns(head)
+    others = _other_columns(strip, label_end, head)
     rest = [
         t
         for t in tokens
@@ -226,7 +230,8 @@ def _by_columns(tokens: Sequence[Token], above: Sequence[Token], slots: int, hea
         return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
     if not any(found) and not whys:
         return _by_order(tokens, slots, head)
-    return Placed(tuple(found), absent, sure, whys[0] if whys else None, head.likeness)
+    why = CROWDED if CROWDED in whys else whys[0] if whys else None
+    return Placed(tuple(found), absent, sure, why, head.likeness)
 
 
 def _are_side_by_side(tokens: Sequence[Token], width: int) -> bool:
@@ -284,7 +289,7 @@ def _under(
             if len(printed) > 1 and same and slot in repeated:
                 found[slot] = printed[0]
             else:
-                whys.append("一格横跨几列，或一列里有几个数字，无法确定属于哪一格")
+                whys.append(CROWDED if len(printed) > 1 else _SPREAD)
         elif hits:
             found[slot] = hits[0]
         elif any(token.start < end and token.end > start for token in above):
@@ -305,7 +310,7 @@ def strays(strip: Strip, label_end: int, head: HeadMap) -> bool:
     first = min(start for start, _ in head.columns.values())
     if label_end and strip.tokens[label_end - 1].end > first:
         return False
-    spans = [*head.columns.values(), *_other_columns(head)]
+    spans = [*head.columns.values(), *_other_columns(strip, label_end, head)]
     return any(token.is_printed and not _is_over(token, spans) for token in strip.tokens[label_end:])
 
 
@@ -317,12 +322,18 @@ def drifts(placed: Placed, head: HeadMap) -> bool:
     return any(token.end <= start or token.start >= end for token, (start, end) in spans)
 
 
-def _other_columns(head: HeadMap) -> list[Span]:
+def _other_columns(strip: Strip, label_end: int, head: HeadMap) -> list[Span]:
     """The columns beside the slots'. What stands over the rows' labels is no column of its own: values under it are out
     of place.
     """
     first = min(start for start, _ in head.columns.values())
-    return [span for span in head.extra if span[0] > min(start for start, _ in head.extra) or span[0] >= first]
+    leftmost = min((start for start, _ in head.extra), default=first)
+    labels = [token for token in strip.tokens[:label_end] if token.is_word]
+    return [
+        (start, end)
+        for start, end in head.extra
+        if start >= first or (start > leftmost and not any(t.start < end and t.end > start for t in labels))
+    ]
 
 
 # --- by what the other rows show --------------------------------------------------------------------------

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from toolkit.extract.lines import Layout, Line, Token
+from toolkit.extract.lines import Layout, Line, Place, Token
+from toolkit.model import TextOrigin
+from toolkit.numbers import read_cell
 
 JOINED = 0.001
 """The distance that marks a text put together of several words."""
@@ -136,12 +138,40 @@ def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
 
 
 def _loose_strip(pending: Sequence[tuple[int, Token]], run: int, *, stacked: bool) -> Strip:
+    if not stacked and (cells := _a_cell_a_line(pending)) is not None:
+        pending, stacked = cells, True
     if not stacked:
         # Only where each cell has a line of its own is an empty line a cell.
         pending = [(number, token) for number, token in pending if not token.is_blank]
     tokens = tuple(token for _, token in pending)
     first, last = pending[0][0], max(number for number, token in pending if not token.is_blank)
     return Strip(tokens, (), "loose", run, first, last, stacked)
+
+
+def _a_cell_a_line(pending: Sequence[tuple[int, Token]]) -> list[tuple[int, Token]] | None:
+    """The lines' cells where most lines have one: then blanks within another line part no cells, as in ``4 9``. None
+    where that isn't so, or a word stands beside values.
+    """
+    lines = [[token for _, token in group] for _, group in itertools.groupby(pending, key=lambda each: each[0])]
+    several = [line for line in lines if len(line) > 1]
+    values = [line for line in lines if len(line) == 1 and line[0].is_printed]
+    if len(several) >= len(values) or any(token.is_word for line in several for token in line):
+        return None
+    numbers = dict.fromkeys(number for number, _ in pending)
+    return [(number, _one_cell(line)) for number, line in zip(numbers, lines, strict=True)]
+
+
+def _one_cell(line: Sequence[Token]) -> Token:
+    if len(line) == 1:
+        return line[0]
+    first, last = line[0], line[-1]
+    text = " ".join(token.text for token in line)
+    place = first.place
+    if isinstance(place, TextOrigin) and isinstance(last.place, TextOrigin):
+        place = replace(place, end=last.place.end)
+    elif isinstance(place, Place) and isinstance(last.place, Place):
+        place = place._replace(end=last.place.end)
+    return Token(text, read_cell(text), False, first.start, last.end, 1, place)
 
 
 # --- a column of running numbers --------------------------------------------------------------------------

@@ -184,15 +184,22 @@ class _Laying:
 
     def all_of(self, form: Form, form_by: str) -> LaidForm:
         """All tables of a form."""
-        tables: dict[str, Laid | None] = {}
+        found = {table.id: self.best(form, table) for table in form.tables}
         notes: list[Note] = []
-        for table in form.tables:
-            laid = self.best(form, table)
+        taken: set[int] = set()
+        # A row is one table's: the table that explains more has it.
+        for table in sorted(form.tables, key=lambda each: -_worth(found[each.id])):
+            laid = found[table.id]
+            if laid is not None and not taken.isdisjoint(_lines_of(laid)):
+                others = [each for each in self._found(form, table) if taken.isdisjoint(_lines_of(each))]
+                laid = found[table.id] = _likeliest(others, table, self._page)
             if laid is not None:
-                laid, said = settle_order(laid, form)
+                taken |= _lines_of(laid)
+        for table_id, laid in found.items():
+            if laid is not None:
+                found[table_id], said = settle_order(laid, form)
                 notes.extend(said)
-            tables[table.id] = laid
-        return LaidForm(form, tables, form_by, tuple(notes))
+        return LaidForm(form, found, form_by, tuple(notes))
 
     def best(self, form: Form, table: FormTable) -> Laid | None:
         """Of all places where a table seems to stand the likeliest, and there the arrangement that explains most."""
@@ -215,6 +222,15 @@ class _Laying:
     def is_settled(self, laid: Laid, table: FormTable) -> bool:
         """Whether a table stands where it should with every line and column of the form."""
         return _is_beyond_doubt(laid) and self._page.standing(laid, table) == "own"
+
+
+def _worth(laid: Laid | None) -> float:
+    return laid.worth if laid is not None else 0.0
+
+
+def _lines_of(laid: Laid) -> set[int]:
+    """The lines with values that a table's rows take up."""
+    return {line for row in laid.rows for line in range(row.strip.first, row.strip.last + 1) if row.strip.has_values}
 
 
 def _joined(found: Sequence[Laid]) -> list[Laid]:

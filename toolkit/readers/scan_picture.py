@@ -13,6 +13,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from toolkit.model import Unreadable
 from toolkit.readers.pages import Pages
 from toolkit.readers.scan_clean import Colour
+from toolkit.readers.scan_complaints import complaints
+from toolkit.readers.tiff_pages import first_page_lost
 
 _MOST_PIXELS = 120_000_000  # an A3 page at 600 dpi has 70 million
 _LEAST_SIDE = 100  # pixels: nothing smaller has text that can be read
@@ -50,22 +52,39 @@ def pages_of(data: bytes, name: str, only: Pages | None = None) -> Iterator[Page
         Unreadable: the file is damaged, or a page is too big.
     """
     with _opened(data, name) as image:
+        if image.format == "TIFF":
+            _check_pages(data, name, only)
         for place in range(_frames(image, name)):
             number = place + 1
             if only is not None and number not in only:
                 continue
             try:
-                with warnings.catch_warnings():
+                with warnings.catch_warnings(), complaints() as said:
                     # Of a damaged tag, Pillow warns; what matters is whether the picture can be decoded.
                     warnings.simplefilter("ignore")
                     image.seek(place)
                     _check_size(image, name, number)
-                    yield _page(image, number)
+                    page = _page(image, number)
+                if said:
+                    raise Unreadable(name, f"第 {number} 页的{_DAMAGED}")
+                yield page
             except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError) as error:
                 where = "" if number == 1 and image.format != "TIFF" else f"第 {number} 页的"
                 raise Unreadable(name, f"{where}{_DAMAGED}") from error
             except Image.DecompressionBombError as error:
                 raise Unreadable(name, _too_big(image, number)) from error
+
+
+def _check_pages(data: bytes, name: str, only: Pages | None) -> None:
+    lost = first_page_lost(data, _MOST_PAGES)
+    if lost is None or (only is not None and only.last is not None and only.last < lost):
+        return
+    if lost == 1:
+        raise Unreadable(name, _DAMAGED)
+    there = "第 1 页" if lost == 2 else f"第 1–{lost - 1} 页"
+    rest = "1" if lost == 2 else f"1-{lost - 1}"
+    why = f"第 {lost} 页起不完整（可能没有下载完）或已损坏；请重新扫描、下载或拷贝，只读{there}可用 --pages {rest}"
+    raise Unreadable(name, why)
 
 
 def _opened(data: bytes, name: str) -> Image.Image:

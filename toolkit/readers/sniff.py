@@ -15,7 +15,21 @@ from toolkit.readers.zips import DAMAGE, MOST_MEMBERS, open_zip
 
 Utf16 = Literal["utf-16-le", "utf-16-be"]
 ZipKind = Literal[
-    "docx", "xlsx", "xlsb", "pptx", "visio", "odt", "ods", "odp", "epub", "ofd", "iwork", "archive", "broken", "crowded"
+    "docx",
+    "xlsx",
+    "xlsb",
+    "pptx",
+    "visio",
+    "odt",
+    "ods",
+    "odp",
+    "epub",
+    "ofd",
+    "iwork",
+    "package",
+    "archive",
+    "broken",
+    "crowded",
 ]
 
 _TO_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再读"
@@ -86,6 +100,7 @@ _ZIPS: dict[ZipKind, str] = {
     "epub": "是电子书（EPUB），本版本不读；请复制文字，存为 .docx 或 .txt 后再读",
     "ofd": "是 OFD 版式文档，本版本不读；请用 OFD 阅读器另存（转换）为 .docx，或找原来的 Word 文件或网页后再读",
     "iwork": "是苹果 iWork 文档，本版本不读；请导出为 .docx 或 .xlsx 后再读",
+    "package": "是 Office 文档的打包格式（如 .docx、.xlsx），已损坏，看不出是哪一种；请重新下载，或找原来的文件",
     "archive": "是压缩包，里面才是报告；请先解压，再读其中的文件",
     "crowded": f"是压缩包，里面的文件超过 {MOST_MEMBERS} 个，超出上限，拒绝读取；请分成几个压缩包",
     "broken": "不完整（可能没有下载完）或已损坏：压缩结构打不开；请重新下载或重新拷贝",
@@ -113,6 +128,7 @@ _MAIN_PARTS: tuple[tuple[str, ZipKind], ...] = (
     ("ofd.xml", "ofd"),
     ("index/document.iwa", "iwork"),
 )
+_OFFICE_PARTS = {"[content_types].xml", "_rels/.rels"}
 _MIME_TYPES: tuple[tuple[bytes, ZipKind], ...] = (
     (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
@@ -195,7 +211,9 @@ def sniff(data: bytes, name: str) -> Format:
 
 
 def zip_kind(data: bytes) -> ZipKind:
-    """What a zip file is; ``archive`` if it is no document of a known kind, ``broken`` if it can't be opened."""
+    """What a zip file is; ``package`` if it is an Office document whose kind its damage hides, ``archive`` if it is no
+    document, ``broken`` if it can't be opened.
+    """
     opened = open_zip(data)
     if isinstance(opened, str):
         return opened
@@ -213,7 +231,7 @@ def zip_kind(data: bytes) -> ZipKind:
             found = _first_in(content, table)
             if found:
                 return found
-    return "archive"
+    return "package" if members.keys() & _OFFICE_PARTS else "archive"
 
 
 def _first_in(content: bytes, table: Iterable[tuple[bytes, ZipKind]]) -> ZipKind | None:
