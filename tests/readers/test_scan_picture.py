@@ -5,6 +5,7 @@ import zlib
 
 import pytest
 from PIL import Image
+from PIL.TiffImagePlugin import TiffImageFile
 
 from toolkit.model import Unreadable
 from toolkit.readers import read
@@ -90,6 +91,7 @@ def test_a_page_with_lines_that_cannot_be_decoded_is_refused_in_one_line(capfd: 
     drawn.save(out, "TIFF", compression="group4")
     data = bytearray(out.getvalue())
     with Image.open(io.BytesIO(data)) as image:
+        assert isinstance(image, TiffImageFile)
         place = image.tag_v2[273][0] + 100  # within the first strip
     data[place : place + 12] = b"\xaa" * 12
     assert why(bytes(data)) == "第 1 页的图片不完整（可能没有下载完）或已损坏，解不开；请重新扫描、下载或拷贝"

@@ -1,0 +1,133 @@
+"""Rows that no longer stand where their head says: left open, never read into the wrong column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.extract.documents import (
+    APPLICATIONS,
+    SECTIONS,
+    Rows,
+    Text,
+    applications,
+    extracted,
+    figures,
+    flat,
+    read_text,
+    shown,
+)
+from toolkit.model import Report
+
+COLUMNS = ("natural", "company", "research", "charity", "legal", "other_org", "total")
+TRUE = {
+    f"applications.{row}.{c}": value for row in APPLICATIONS for c, value in zip(COLUMNS, figures(row), strict=True)
+}
+
+
+def printed(report: Report) -> Mapping[str, object]:
+    return {cell: figure.value for cell, figure in report.figures.items() if figure.status == "printed"}
+
+
+def assert_none_is_wrong(report: Report) -> None:
+    found = printed(report)
+    assert found == {cell: TRUE[cell] for cell in found}
+
+
+def row_of(rows: Rows, label: str) -> int:
+    return next(n for n, row in enumerate(rows) if any((t if isinstance(t, str) else t[0]) == label for t in row))
+
+
+def test_a_piece_pasted_in_two_columns_further_is_not_read_under_the_old_head() -> None:
+    rows = [[*row[:-1], (row[-1], 3) if isinstance(row[-1], str) else row[-1]] for row in map(list, applications())]
+    rows[0] = [rows[0][0], ("申请人情况", 9)]
+    rows[1] = [("自然人", 1, 2), ("法人或其他组织", 5), ("总计", 3, 2)]
+    rows[2] = list(applications()[2])
+    at = row_of(rows, "4.保护第三方合法权益")
+    moved: list[list[Text]] = [["", "", *row] for row in rows[at : at + 5]]
+    report = extracted(SECTIONS[3], [*rows[:at], *moved, *rows[at + 5 :]])
+    assert_none_is_wrong(report)
+    assert "applications.denied.third_party.research" not in report.figures
+    assert printed(report)["applications.total.natural"] == TRUE["applications.total.natural"]
+
+
+@pytest.mark.parametrize("is_behind", [True, False])
+def test_the_other_half_of_a_row_is_neither_blank_nor_lost_without_a_word(is_behind: bool) -> None:
+    rows = [list(row) for row in flat()]
+    at = row_of(rows, "（七）总计")
+    label, *values = rows[at]
+    halves: list[list[str]] = [[label, *values[:4], "", "", ""], ["", "", "", "", "", *values[4:]]]
+    rows[at : at + 1] = halves if is_behind else halves[::-1]
+    report = extracted(SECTIONS[3], rows)
+    assert_none_is_wrong(report)
+    assert not any(f.status == "blank" for c, f in report.figures.items() if c.startswith("applications.total."))
+
+
+def test_a_row_cut_by_the_next_tables_head_is_left_open() -> None:
+    rows = [list(row) for row in flat()]
+    at = row_of(rows, "2.重复申请")
+    label, *values = rows[at]
+    first = [*rows[:at], [label, *values[:5], "", ""]]
+    second = [rows[0], ["", "", "", "", "", "", *values[5:]], *rows[at + 1 :]]
+    report = extracted(SECTIONS[3], first, "（续表）", second)
+    assert_none_is_wrong(report)
+    assert "applications.refused.repeat.total" not in report.figures
+
+
+@pytest.mark.parametrize("label", ["□□□□□□", "？？？？？", "7."])
+def test_a_row_whose_label_is_lost_is_not_said_to_be_missing(label: str) -> None:
+    report = extracted(SECTIONS[3], applications({"7.属于行政执法案卷": label}))
+    assert not any(cell.startswith("applications.denied.enforcement") for cell in report.figures)
+    said = [note for note in report.notes if "applications.denied.enforcement.total" in note.cells]
+    assert [note.code for note in said] == ["row.doubtful"]
+
+
+def test_a_page_number_within_a_grid_is_no_row() -> None:
+    rows = [list(row) for row in flat()]
+    rows.insert(row_of(rows, "（一）予以公开"), ["— 3 —", "", "", "", "", "", "", ""])
+    assert printed(extracted(SECTIONS[3], rows)) == TRUE
+
+
+def test_rows_exchanged_are_as_sure_as_their_labels() -> None:
+    rows = [list(row) for row in flat()]
+    at = row_of(rows, "3.危及“三安全一稳定”")
+    rows[at], rows[at + 1] = rows[at + 1], rows[at]
+    assert printed(extracted(SECTIONS[3], rows)) == TRUE
+
+
+def test_list_signs_in_another_style_are_the_same_numbers() -> None:
+    label = "3.危及“三安全一稳定”"
+    assert printed(extracted(SECTIONS[3], applications({label: "(3)危及“全一稳和定”"}))) == TRUE
+
+
+def test_with_one_cell_a_line_a_blank_within_a_line_parts_no_number() -> None:
+    rows = flat()
+    lines = [cell for row in rows[1:] for cell in row]
+    place = lines.index(shown("new")[0])
+    lines[place] = " ".join(lines[place])  # 1 0 0
+    text = "\n".join(["青禾市水务局2023年政府信息公开工作年度报告", SECTIONS[3], *rows[0][1:], *lines])
+    report = read_text(text)
+    assert printed(report)["applications.new.natural"] == TRUE["applications.new.natural"]
+    assert_none_is_wrong(report)
+
+
+def test_blanks_that_part_label_and_values_in_full_rows_are_no_cells_elsewhere() -> None:
+    rows = flat()
+    lines = [cell for label, *cells in rows[1:] for cell in (label, "", *cells, "")]
+    place = lines.index("（一）予以公开")
+    lines[place + 8] = ""  # the total, before the line that parts the rows
+    text = "\n".join(["青禾市水务局2023年政府信息公开工作年度报告", SECTIONS[3], *rows[0][1:], *lines])
+    assert_none_is_wrong(read_text(text))
+
+
+def test_a_group_printed_alone_beside_half_a_row_is_no_row_of_the_form() -> None:
+    rows = [
+        list(row) for row in flat({"（二）部分公开（区分处理的，只计这一情形，不计其他情形）": "三、本年度办理结果"})
+    ]
+    assert_none_is_wrong(extracted(SECTIONS[3], rows))
+
+
+def test_rows_of_one_table_are_not_another_tables_too() -> None:
+    report = extracted(SECTIONS[4], applications(), "政府信息公开行政复议、行政诉讼情况见附件")
+    assert not any(f.status == "printed" for cell, f in report.figures.items() if cell.startswith("disputes"))
