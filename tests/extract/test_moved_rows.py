@@ -75,12 +75,41 @@ def test_a_row_cut_by_the_next_tables_head_is_left_open() -> None:
     assert "applications.refused.repeat.total" not in report.figures
 
 
-@pytest.mark.parametrize("label", ["□□□□□□", "？？？？？", "7."])
-def test_a_row_whose_label_is_lost_is_not_said_to_be_missing(label: str) -> None:
+LOST = ("□□□□□□", "？？？？？")
+
+
+@pytest.mark.parametrize("label", LOST)
+def test_a_row_whose_label_is_lost_is_the_one_that_the_form_has_between_its_neighbours(label: str) -> None:
     report = extracted(SECTIONS[3], applications({"7.属于行政执法案卷": label}))
-    assert not any(cell.startswith("applications.denied.enforcement") for cell in report.figures)
+    assert printed(report) == TRUE
+    assert report.figures["applications.denied.enforcement.total"].confidence == 0.5
+
+
+@pytest.mark.parametrize("label", [*LOST, "7."])
+def test_two_rows_whose_labels_are_lost_stay_open_and_are_not_said_to_be_missing(label: str) -> None:
+    lost = ("6.属于四类过程性信息", "7.属于行政执法案卷")
+    report = extracted(SECTIONS[3], applications(dict.fromkeys(lost, label)))
+    assert_none_is_wrong(report)
+    assert not any(
+        cell.startswith(("applications.denied.process", "applications.denied.enf")) for cell in report.figures
+    )
     said = [note for note in report.notes if "applications.denied.enforcement.total" in note.cells]
-    assert [note.code for note in said] == ["row.doubtful"]
+    assert {note.code for note in said} == {"row.doubtful"}
+
+
+def test_a_row_with_a_label_of_its_own_is_not_held_by_its_neighbours() -> None:
+    report = extracted(SECTIONS[3], applications({"7.属于行政执法案卷": "7.涉及商业秘密"}))
+    assert_none_is_wrong(report)
+    assert not any(f.value is not None for c, f in report.figures.items() if c.startswith("applications.denied.enf"))
+
+
+def test_a_lost_label_is_not_held_where_the_form_has_two_rows() -> None:
+    rows = [list(row) for row in flat()]
+    del rows[row_of(rows, "6.属于四类过程性信息")]
+    rows[row_of(rows, "7.属于行政执法案卷")][0] = "□□□□□□"
+    report = extracted(SECTIONS[3], rows)
+    assert_none_is_wrong(report)
+    assert not any(f.value is not None for c, f in report.figures.items() if c.startswith("applications.denied.enf"))
 
 
 def test_a_page_number_within_a_grid_is_no_row() -> None:

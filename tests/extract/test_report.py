@@ -187,6 +187,18 @@ def test_disputes_are_read_across_down_turned_and_in_a_list() -> None:
         assert printed(report, "disputes") == DISPUTES
 
 
+def test_a_list_names_its_groups_in_their_first_rows_alone() -> None:
+    values = [str(value) for value in DISPUTES.values()]
+    groups = (("行政复议", ""), ("行政诉讼", "未经复议直接起诉"), ("", "复议后起诉"))
+    rows = [
+        [*(name if m == 0 else "" for name in group), result, values[5 * n + m]]
+        for n, group in enumerate(groups)
+        for m, result in enumerate(RESULTS)
+    ]
+    assert printed(extracted(SECTIONS[4], rows), "disputes") == DISPUTES
+    assert printed(extracted(SECTIONS[4], rows[1:]), "disputes").items() <= DISPUTES.items()
+
+
 # --- damaged labels ---------------------------------------------------------------------------------------
 
 _TYPOS = {

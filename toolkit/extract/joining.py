@@ -1,4 +1,4 @@
-"""Rows that go on in the next row: two strips as one."""
+"""Rows that go on in the next row: two strips as one; and the words that rows before one leave for it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from toolkit.extract.lines import Token
 from toolkit.extract.strips import Strip
+
+_REACH = 24  # rows that the name of a group may reach down
 
 
 class Pair(NamedTuple):
@@ -26,6 +28,29 @@ def pairs_of(strips: Sequence[Strip]) -> list[Pair]:
         if joined is not None:
             found.append(Pair(number, joined, bool(_fresh(strip, following))))
     return found
+
+
+def words_left_over(strips: Sequence[Strip], number: int) -> str:
+    """The words over the blank cells before a row's label, as where a group is named in its first row alone and no
+    merged cell says how far down it reaches.
+    """
+    strip = strips[number]
+    if not strip.words or strip.layout == "loose":
+        return ""
+    found: list[str] = []
+    open_columns = [token.start for token in strip.tokens[: strip.words[0]] if token.is_blank]
+    for other in reversed(strips[max(0, number - _REACH) : number]):
+        if not open_columns or other.run != strip.run:
+            break
+        over = {token.start: token for token in other.tokens}
+        words = {column: over[column] for column in open_columns if column in over and not over[column].is_blank}
+        if any(not token.is_word for token in words.values()):
+            break
+        if words:
+            # Cells left of a group's own name are blank there as well: they belong to the group over it.
+            found = [token.text for token in words.values()] + found
+            open_columns = [column for column in open_columns if column < min(words)]
+    return "".join(found)
 
 
 def _fresh(strip: Strip, following: Strip) -> list[Token]:

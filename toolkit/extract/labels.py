@@ -45,6 +45,7 @@ def normalise(text: str) -> str:
 
 _MARKS = re.compile(r"[□■▢▯◻◼○●◇◆*?？_\ufffd×～~]")
 _ILLEGIBLE = 0.4  # of a label's signs
+_LOST_WORD = 4  # characters
 
 
 def is_illegible(text: str) -> bool:
@@ -52,6 +53,12 @@ def is_illegible(text: str) -> bool:
     signs = "".join(text.split())
     is_sign_alone = _LIST_SIGN.fullmatch(unicodedata.normalize("NFKC", signs)) is not None
     return is_sign_alone or not normalise(text) or len(_MARKS.findall(signs)) >= _ILLEGIBLE * len(signs)
+
+
+def is_lost(text: str) -> bool:
+    """Whether a text of several characters was lost to marks, every one: no value is so long."""
+    signs = "".join(text.split())
+    return len(signs) >= _LOST_WORD and len(_MARKS.findall(signs)) == len(signs)
 
 
 _SIGN_DIGITS = {sign: str(number) for number, sign in enumerate("零一二三四五六七八九")} | {"十": "10"}

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from toolkit.extract.alignment import LEAST_MARGIN, Match, align
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
+from toolkit.extract.held import held_between
 from toolkit.extract.joining import Pair
 from toolkit.extract.labels import is_illegible, normalise
 from toolkit.extract.layouts import TableLayout
-from toolkit.extract.matching import LEAST, PASSED_LIKE, Candidate, Labelled, Matcher
+from toolkit.extract.matching import LEAST, PASSED_LIKE, STRONG, Candidate, Labelled, Matcher
 from toolkit.extract.placing import (
     CROWDED,
     Placed,
@@ -35,6 +36,7 @@ _NEAR = 4  # lines between rows of one table, or around it
 _HEAD = 8  # lines between a table's last row and the next table's values
 _PLAIN, _FITTING = 0.95, 10.0  # a label that leaves no doubt, and the score of a row that has it with its cells
 _OUT_OF_ORDER = 0.9  # how sure such a row is, wherever it stands
+_HELD = 0.5  # how sure a row is whose place alone says which it is
 _BELOW = 40  # lines behind the last row in which labels without values may follow
 
 
@@ -112,6 +114,10 @@ def lay(layout: TableLayout, strips: Sequence[Strip], pairs: Sequence[Pair], hea
     return found
 
 
+def _is_like_row(strip: Strip) -> bool:
+    return strip.has_values or (strip.layout == "grid" and strip.has_room and bool(strip.words))
+
+
 def _fills(other: Strip, strip: Strip) -> bool:
     """Whether the values of one row of a grid stand in blanks of another, and nowhere else."""
     if other.layout != "grid":
@@ -151,7 +157,7 @@ class _Laying:
             for match in aligned.matches
             if match not in firm
         }
-        rows = self._without_strays(self._without_replaced(rows))
+        rows = self._with_held(self._without_strays(self._without_replaced(rows)))
         rows += self._out_of_order(rows, candidates, firm)
         if not rows:
             return None
@@ -205,6 +211,31 @@ class _Laying:
         all_in = Counter(stretches[strip.first] for strip in valued if not self.matcher.is_foreign(strip))
         own = Counter(stretches[row.strip.first] for row in rows)
         return [row for row in rows if own[stretches[row.strip.first]] * 2 >= all_in[stretches[row.strip.first]]]
+
+    def _with_held(self, rows: list[Row]) -> list[Row]:
+        """The rows, and those whose label is damaged past telling but which the rows around them hold in place."""
+        sure = {
+            self._numbers[place]: row.line
+            for row in rows
+            if row.label.likeness >= STRONG
+            for place in range(row.strip.first, row.strip.last + 1)
+            if place in self._numbers
+        }
+        like_rows = [
+            n for n, strip in enumerate(self.strips) if _is_like_row(strip) and not self.matcher.is_foreign(strip)
+        ]
+        firsts = {number for number in like_rows if self.heads.is_first_below(number)}
+        for number, line in held_between(self.strips, like_rows, firsts, sure, self.layout.lines):
+            strip = self.strips[number]
+            label = self.matcher.damaged_label(number, strip, line)
+            if label is None:
+                continue
+            placed, head = self.matcher.placed(number, strip, self.layout.lines[line], label)
+            if not placed.is_complete:
+                continue
+            rows = [row for row in rows if row.strip is not strip and row.line != line]
+            rows.append(Row(line, strip, label, placed, head, _HELD))
+        return rows
 
     def _is_below_head(self, row: Row) -> bool:
         """Whether a row is the first one under a head of the form."""

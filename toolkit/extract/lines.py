@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from toolkit.extract.labels import is_lost
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
 from toolkit.numbers import UNREADABLE, CellReading, has_han, read_cell
 
@@ -285,7 +286,7 @@ def _token(text: str, start: int, end: int, rows: int, place: Origin | Place) ->
 def _read(text: str) -> tuple[CellReading, bool]:
     """What a text of a value's length is, and whether it is a word."""
     reading = read_cell(text)
-    return reading, reading.status == "unreadable" and has_han(text)
+    return reading, reading.status == "unreadable" and (has_han(text) or is_lost(text))
 
 
 # --- loose lines ------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from toolkit.extract.alignment import Unit
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
-from toolkit.extract.joining import Pair
-from toolkit.extract.labels import is_same_number, label_likeness, list_sign, normalise, spelling_likeness
+from toolkit.extract.joining import Pair, words_left_over
+from toolkit.extract.labels import is_illegible, is_same_number, label_likeness, list_sign, normalise, spelling_likeness
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.placing import Placed, nothing_placed, place, spacing_of
 from toolkit.extract.strips import JOINED, Strip
@@ -172,6 +172,13 @@ class Matcher:
                 found[line] = max(found.get(line, 0.0), like)
         return found
 
+    def damaged_label(self, number: int, strip: Strip, line: int) -> Labelled | None:
+        """A strip's label if it may be a line's, for all that is left of it; None for another's, or none."""
+        label = self._labels_of(number).get(line)
+        if label is None and strip.words and is_illegible(strip.last_word):
+            label = Labelled(LEAST, strip.words[-1] + 1, strip.last_word)
+        return label
+
     def is_foreign(self, strip: Strip) -> bool:
         """Whether a strip's label is known to be no row of any form: a subtotal, a remark."""
         return bool(strip.words) and label_likeness(strip.last_word, self.layout.foreign) >= 0.95
@@ -210,6 +217,8 @@ class Matcher:
 
     def _label_texts(self, number: int, strip: Strip) -> Sequence[tuple[str, int, float]]:
         """Texts that may be the label: the strip's own, or where it has no words those over it."""
+        if strip.words and self.layout.arrangement == "listed":
+            return [*strip.label_texts, *self._under_groups(number, strip)]
         if strip.words:
             return strip.label_texts
         if not strip.has_values and not strip.path and number and self._strips[number - 1].has_room:
@@ -218,6 +227,13 @@ class Matcher:
         over = [token.text for token in self._heads.words_over(number)]
         texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
         return [*found, *((text, 0, 0.0) for text in texts if normalise(text) not in self.columns)]
+
+    def _under_groups(self, number: int, strip: Strip) -> Sequence[tuple[str, int, float]]:
+        """The label of a row in a list behind the names of its groups, which may stand in the first of its rows."""
+        over = words_left_over(self._strips, number)
+        return (
+            [(over + "".join(strip.tokens[p].text for p in strip.words), strip.words[-1] + 1, JOINED)] if over else []
+        )
 
     # --- values -------------------------------------------------------------------------------------------
 
