@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -181,12 +182,21 @@ def _with_groups(label: Label, groups: Sequence[Label]) -> Known:
     return frozenset(known)
 
 
+def _under_groups(label: Label, groups: Sequence[Label]) -> Known:
+    """Wordings of a column's label alone, and behind one or all of its groups in any of their own wordings."""
+    known = set(_with_groups(label, groups))
+    for count in range(1, len(groups) + 1):
+        parts = (*(group.wordings for group in groups[-count:]), label.wordings)
+        known.update(normalise("".join(texts)) for texts in itertools.product(*parts))
+    return frozenset(known)
+
+
 def _head(columns: Sequence[Column]) -> Head:
     return _head_of([(c.groups, c.label) for c in columns])
 
 
 def _head_of(leaves: Sequence[tuple[tuple[Label, ...], Label]]) -> Head:
-    slots = tuple(Slot(_with_groups(label, groups), tuple(_known(g) for g in groups)) for groups, label in leaves)
+    slots = tuple(Slot(_under_groups(label, groups), tuple(_known(g) for g in groups)) for groups, label in leaves)
     return Head(slots, _tree(leaves))
 
 
@@ -196,7 +206,7 @@ def _tree(leaves: Sequence[tuple[tuple[Label, ...], Label]], depth: int = 0, fir
     while at < len(leaves):
         groups, label = leaves[at]
         if len(groups) == depth:
-            nodes.append(Node(_with_groups(label, groups), first + at))
+            nodes.append(Node(_under_groups(label, groups), first + at))
             at += 1
             continue
         end = at

@@ -223,8 +223,9 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
     if rest:
         # The head's columns aren't those of the row, or a column's label isn't known. In order all may still fit.
         by_order = _by_order(tokens, slots, head)
-        are_all = len(tokens) == len(head.order) or _are_side_by_side(tokens, len(head.order))
-        is_shifted = are_all and any(found[slot] is None for slot in head.columns)
+        are_beside = _are_side_by_side(tokens, len(head.order))
+        are_all = are_beside or len(tokens) == len(head.order)
+        is_shifted = are_all and any(_is_open(found[slot], or_blank=are_beside) for slot in head.columns)
         if by_order.is_complete and (is_shifted or _agree(found, by_order.tokens)):
             return by_order._replace(sure=min(by_order.sure, _BY_ELIMINATION))
         return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
@@ -232,6 +233,10 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         return _by_order(tokens, slots, head)
     why = CROWDED if CROWDED in whys else whys[0] if whys else None
     return Placed(tuple(found), absent, sure, why, head.likeness)
+
+
+def _is_open(token: Token | None, *, or_blank: bool) -> bool:
+    return token is None or (or_blank and token.is_blank)
 
 
 def _are_side_by_side(tokens: Sequence[Token], width: int) -> bool:
