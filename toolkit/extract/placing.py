@@ -147,15 +147,17 @@ def _by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Plac
         return nothing_placed(slots, "表头的列分散在几处，无法确定各数字属于哪一列")
     sure = min(head.likeness.values())
     orders = list(dict.fromkeys((head.order, head.known_order)))
-    placed = [each for order in orders if (each := _in_order(tokens, slots, order, sure)) is not None]
-    if len(placed) != 1:
+    fitting = [(order, each) for order in orders if (each := _in_order(tokens, slots, order, sure)) is not None]
+    if len(fitting) != 1:
         return _no_window(tokens, slots, len(head.known_order))
+    order, placed = fitting[0]
     if head.whole:
-        return placed[0]
-    # A column's label is not there. It may be damaged rather than gone, and nobody knows in which place.
-    if head.unknown or _window(tokens, slots) is not None:
+        return placed
+    # A column's label is not there. It may be damaged rather than gone, and nobody knows in which place; unless each
+    # value is under a label, be it that of a column which is none of the form's.
+    if head.unknown or (len(order) != slots and _window(tokens, slots) is not None):
         return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
-    return placed[0]
+    return placed if len(order) != slots else placed._replace(sure=min(sure, BY_ORDER_ALONE))
 
 
 def _in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...], sure: float) -> Placed | None:
