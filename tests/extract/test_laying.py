@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.extract.documents import APPLICATIONS, KINDS, Rows, flat, layout, shown, strips
 from toolkit.extract.joining import pairs_of
-from toolkit.extract.laying import Laid, lay
+from toolkit.extract.laid import Laid
+from toolkit.extract.laying import lay
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.tables import head_finder
 from toolkit.forms import all_forms

@@ -18,7 +18,7 @@ from tests.extract.documents import (
     read_text,
     shown,
 )
-from toolkit.model import Report
+from toolkit.model import CellId, Report
 
 COLUMNS = ("natural", "company", "research", "charity", "legal", "other_org", "total")
 TRUE = {
@@ -82,7 +82,7 @@ LOST = ("□□□□□□", "？？？？？")
 def test_a_row_whose_label_is_lost_is_the_one_that_the_form_has_between_its_neighbours(label: str) -> None:
     report = extracted(SECTIONS[3], applications({"7.属于行政执法案卷": label}))
     assert printed(report) == TRUE
-    assert report.figures["applications.denied.enforcement.total"].confidence == 0.5
+    assert report.figures[CellId("applications.denied.enforcement.total")].confidence == 0.5
 
 
 @pytest.mark.parametrize("label", [*LOST, "7."])
@@ -160,3 +160,13 @@ def test_a_group_printed_alone_beside_half_a_row_is_no_row_of_the_form() -> None
 def test_rows_of_one_table_are_not_another_tables_too() -> None:
     report = extracted(SECTIONS[4], applications(), "政府信息公开行政复议、行政诉讼情况见附件")
     assert not any(f.status == "printed" for cell, f in report.figures.items() if cell.startswith("disputes"))
+
+
+def test_a_piece_set_further_left_is_read_in_the_order_of_the_whole_head_where_it_has_a_value_for_each_column() -> None:
+    rows = [[*row, ("", 2)] if len(row) == 8 else list(row) for row in flat()]
+    at = row_of(rows, "4.保护第三方合法权益")
+    moved = [[row[0], *row[1:8], ("", 2)] for row in rows[at:]]
+    wide: list[list[Text]] = [["", *row[:-1], ""] for row in rows[:at]]
+    assert printed(extracted(SECTIONS[3], [*wide, *moved])) == TRUE
+    gappy = [[row[0], *row[1:4], "", *row[5:8], ("", 2)] for row in rows[at:]]
+    assert_none_is_wrong(extracted(SECTIONS[3], [*wide, *gappy]))

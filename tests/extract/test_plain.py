@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from fixtures.make import FORMATS, make
 from toolkit.extract.joining import pairs_of
-from toolkit.extract.laying import Laid, lay
+from toolkit.extract.laid import Laid
+from toolkit.extract.laying import lay
 from toolkit.extract.layouts import TableLayout, layouts_of
 from toolkit.extract.lines import walk
 from toolkit.extract.plain import Plain

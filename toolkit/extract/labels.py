@@ -24,6 +24,7 @@ _SIMPLIFIED = str.maketrans(
 _PINYIN = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü ]+[)）]")
 _BRACKETS = re.compile(r"[(\[{（［【〔〈《][^()\[\]{}（）［］【】〔〕〈〉《》]*[)\]}）］】〕〉》]")
 _OPENING = re.compile(r"[(（\[［【〔]")
+_SQUARE = str.maketrans("【】〔〕", "[][]")
 _CIRCLED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]")
 _LIST_SIGN = re.compile(
     r"^\s*(?:[(（〔\[［【]\s*(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[)）〕\]］】]"
@@ -77,6 +78,16 @@ def list_sign(text: str) -> str | None:
     if sign[0] in "([{〔【" or sign[-1] in ")]}〕】":
         return f"({value})"
     return f"{value}." if number.isascii() else f"{value}:"
+
+
+_INNER_SIGN = re.compile(r"(?<=[\u4e00-\u9fff)\]])\s*(?=[(\[][一二三四五六七八九十0-9]{1,2}[)\]]|[0-9]{1,2}\s?[.、\s])")
+
+
+@lru_cache(maxsize=8192)
+def parts_of(text: str) -> tuple[str, ...]:
+    """A label cut before each list sign within it: ``（五）不予处理2.重复申请`` are a group and one of its rows."""
+    plain = unicodedata.normalize("NFKC", text.strip()).translate(_SQUARE)
+    return tuple(_INNER_SIGN.split(plain))
 
 
 def is_same_number(one: str, other: str) -> bool:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence, Set
 
 from toolkit.extract.alignment import LEAST_MARGIN, Match, align
 from toolkit.extract.headings import HeadFinder
@@ -15,8 +12,9 @@ from toolkit.extract.heads import HeadMap
 from toolkit.extract.held import held_between
 from toolkit.extract.joining import Pair
 from toolkit.extract.labels import is_illegible, normalise
+from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
-from toolkit.extract.matching import LEAST, PASSED_LIKE, STRONG, Candidate, Labelled, Matcher
+from toolkit.extract.matching import LEAST, PASSED_LIKE, STRONG, Candidate, Matcher
 from toolkit.extract.placing import (
     CROWDED,
     Placed,
@@ -38,69 +36,6 @@ _PLAIN, _FITTING = 0.95, 10.0  # a label that leaves no doubt, and the score of 
 _OUT_OF_ORDER = 0.9  # how sure such a row is, wherever it stands
 _HELD = 0.5  # how sure a row is whose place alone says which it is
 _BELOW = 40  # lines behind the last row in which labels without values may follow
-
-
-class Row(NamedTuple):
-    """A line of the form with what was found of it."""
-
-    line: int
-    strip: Strip
-    label: Labelled
-    placed: Placed
-    head: HeadMap | None
-    confidence: float
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A table of a form, in one arrangement, laid on the strips of a report.
-
-    ``left`` are strips with values among its rows that are no line of the form; ``doubtful`` those that may be one,
-    with the lines in question; ``empty`` the lines whose label is printed with no cell beside it.
-    """
-
-    layout: TableLayout
-    rows: tuple[Row, ...]
-    score: float
-    left: tuple[Strip, ...] = ()
-    doubtful: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    empty: frozenset[int] = frozenset()
-
-    @cached_property
-    def filled(self) -> int:
-        """How many cells have a token."""
-        return sum(row.placed.filled for row in self.rows)
-
-    @cached_property
-    def extent(self) -> tuple[int, int]:
-        """The first and the last line of the document that its rows take up."""
-        return min(row.strip.first for row in self.rows), max(row.strip.last for row in self.rows)
-
-    @cached_property
-    def worth(self) -> float:
-        """What the arrangement explains of the report: cells, each as far as it is sure, and heads."""
-        return self._worth(_weight)
-
-    @cached_property
-    def size(self) -> float:
-        """The same, blanks counted like figures: a table left blank is a table."""
-        return self._worth(lambda placed: placed.filled)
-
-    def _worth(self, weight: Callable[[Placed], float]) -> float:
-        cells = sum(weight(row.placed) * row.confidence * max(row.placed.sure, 0.1) for row in self.rows)
-        heads = {id(row.head): row.head.hits for row in self.rows if row.head is not None}
-        return cells + sum(heads.values()) / 2 + len(self.rows) / 4
-
-    @cached_property
-    def head_hits(self) -> int:
-        """How many labels of its heads are printed, the same head counted once."""
-        heads = {id(row.head): len(row.head.likeness) for row in self.rows if row.head is not None}
-        return sum(heads.values())
-
-
-def _weight(placed: Placed) -> float:
-    """Cells with something in them; a blank says little."""
-    return sum(0.25 if token.is_blank else 1.0 for token in placed.tokens if token is not None)
 
 
 def lay(layout: TableLayout, strips: Sequence[Strip], pairs: Sequence[Pair], heads: HeadFinder) -> list[Laid]:

@@ -82,7 +82,9 @@ class FormLine:
 
 @dataclass(frozen=True)
 class TableLayout:
-    """A table of a form in one arrangement. ``bare`` are labels that several lines share and that name none of them."""
+    """A table of a form in one arrangement. ``bare`` are labels that several lines share and that name none of them,
+    ``groups`` the labels of groups of rows.
+    """
 
     table: str
     arrangement: Arrangement
@@ -90,6 +92,7 @@ class TableLayout:
     foreign: Known
     tells_form: bool
     bare: Known = frozenset()
+    groups: Known = frozenset()
 
     @cached_property
     def exact(self) -> dict[str, tuple[int, ...]]:
@@ -237,9 +240,9 @@ def _down(table: FormTable, foreign: Known) -> TableLayout:
         for row in part.rows
     ]
     # A group's label names none of its rows, unless one row may stand for all of them.
-    heads = frozenset().union(*(_known(group) for row in table.rows for group in row.groups))
-    heads -= frozenset().union(*(line.known for line in lines if line.instead_of))
-    return TableLayout(table.id, "down", tuple(lines), foreign, table.tells_form, heads)
+    groups = frozenset().union(*(_known(group) for row in table.rows for group in row.groups))
+    bare = groups - frozenset().union(*(line.known for line in lines if line.instead_of))
+    return TableLayout(table.id, "down", tuple(lines), foreign, table.tells_form, bare, groups)
 
 
 def _across(table: FormTable, foreign: Known) -> TableLayout:

@@ -10,7 +10,16 @@ from toolkit.extract.alignment import Unit
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import Pair, words_left_over
-from toolkit.extract.labels import is_illegible, is_same_number, label_likeness, list_sign, normalise, spelling_likeness
+from toolkit.extract.labels import (
+    is_illegible,
+    is_same_number,
+    label_likeness,
+    likeness,
+    list_sign,
+    normalise,
+    parts_of,
+    spelling_likeness,
+)
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.placing import Placed, nothing_placed, place, spacing_of
 from toolkit.extract.strips import JOINED, Strip
@@ -20,6 +29,7 @@ LEAST = 0.5
 _SIGN, _OWN_SIGN = 0.06, 0.15
 _PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _JOINED_LEAST = 0.85
+_GROUP = 0.6  # how like a group's label must be to one of the form's
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
@@ -143,10 +153,10 @@ class Matcher:
             if not likenesses:
                 continue
             is_joined = distance == JOINED
-            for line, likeness in likenesses.items():
+            for line, spelled in likenesses.items():
                 if is_joined and spelling_likeness(normalise(text), lines[line].known) < _JOINED_LEAST:
                     continue
-                like = self._with_sign(text, lines[line], likeness + (JOINED if is_joined else 0)) - distance
+                like = self._with_sign(text, lines[line], spelled + (JOINED if is_joined else 0)) - distance
                 if line not in found or like > found[line].likeness:
                     found[line] = Labelled(like, end, text)
             if any(label.likeness >= 1.0 for label in found.values()):
@@ -220,13 +230,19 @@ class Matcher:
         if strip.words and self.layout.arrangement == "listed":
             return [*strip.label_texts, *self._under_groups(number, strip)]
         if strip.words:
-            return strip.label_texts
+            return [*strip.label_texts, *self._behind_group(strip)]
         if not strip.has_values and not strip.path and number and self._strips[number - 1].has_room:
             return []  # a row of nothing but blanks: the one before has cells of its own
         found = [(strip.path[-1].text, 0, 0.05)] if strip.path else []
         over = [token.text for token in self._heads.words_over(number)]
         texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
         return [*found, *((text, 0, 0.0) for text in texts if normalise(text) not in self.columns)]
+
+    def _behind_group(self, strip: Strip) -> Sequence[tuple[str, int, float]]:
+        """What stands behind the label of a group that was run together with the row's own."""
+        *over, own = parts_of(strip.last_word)
+        is_own = bool(over) and likeness(normalise(over[-1]), self.layout.groups) >= _GROUP
+        return [(own, strip.words[-1] + 1, JOINED / 2)] if is_own else []
 
     def _under_groups(self, number: int, strip: Strip) -> Sequence[tuple[str, int, float]]:
         """The label of a row in a list behind the names of its groups, which may stand in the first of its rows."""

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from toolkit.extract.laying import Laid, Row
+from toolkit.extract.laid import Laid, Row
 from toolkit.forms.form import Case, Form
 from toolkit.model import CellId, Note
 

@@ -19,7 +19,7 @@ from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import pairs_of
 from toolkit.extract.labels import label_likeness, list_sign, normalise
-from toolkit.extract.laying import Laid, Row
+from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import FormLine, Head, TableLayout
 from toolkit.extract.matching import LEAST, STRONG, Labelled
 from toolkit.extract.placing import Spacing, place, strays

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
 from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise, wordings
-from toolkit.extract.laying import Laid, Row
+from toolkit.extract.laid import Laid, Row
 from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.joining import Pair, pairs_of
 from toolkit.extract.labels import label_likeness, wordings
-from toolkit.extract.laying import Laid, lay
+from toolkit.extract.laid import Laid
+from toolkit.extract.laying import lay
 from toolkit.extract.layouts import Known, layouts_of
 from toolkit.extract.lines import Line
 from toolkit.extract.ordering import settle_order
