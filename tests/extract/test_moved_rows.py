@@ -12,6 +12,7 @@ from tests.extract.documents import (
     Rows,
     Text,
     applications,
+    disclosure,
     extracted,
     figures,
     flat,
@@ -83,6 +84,19 @@ def test_a_row_whose_label_is_lost_is_the_one_that_the_form_has_between_its_neig
     report = extracted(SECTIONS[3], applications({"7.属于行政执法案卷": label}))
     assert printed(report) == TRUE
     assert report.figures[CellId("applications.denied.enforcement.total")].confidence == 0.5
+
+
+@pytest.mark.parametrize("label", [*LOST, "现章"])
+def test_the_first_row_whose_label_is_lost_is_held_by_its_head(label: str) -> None:
+    rows = [list(row) for row in disclosure()]
+    at = row_of(rows, "规章")
+    rows[at][0] = label
+    report = extracted(SECTIONS[2], rows)
+    values = [f.value for cell, f in report.figures.items() if cell.startswith("disclosure.rules")]
+    assert [str(value) for value in values] == rows[at][1:]
+    rows.insert(at + 1, ["其中：地方性法规", "7", "8", "9"])
+    report = extracted(SECTIONS[2], rows)
+    assert not any(f.value is not None for cell, f in report.figures.items() if cell.startswith("disclosure.rules"))
 
 
 @pytest.mark.parametrize("label", [*LOST, "7."])

@@ -308,9 +308,8 @@ def test_an_absent_column_is_missing_and_not_the_next_ones_figures() -> None:
 
 
 def test_an_absent_column_beside_one_that_is_not_the_forms_is_missing_still() -> None:
-    rows = [
-        ["", *row[1:3], *row[4:], "上年同期"] if n == 0 else [*row[:3], *row[4:], "8"] for n, row in enumerate(flat())
-    ]
+    head, *rows = ([*row[:3], *row[4:]] for row in flat())
+    rows = [[*head, "上年同期"], *([row[0], "", "", *row[1:], "8"] for row in rows)]  # a merged label's other columns
     text = "\n".join([TITLE, SECTIONS[3], *("\t".join(row) for row in rows)])
     wanted = {name: value for name, value in expected().items() if not name.endswith(".research")}
     assert printed(read_text(text)) == wanted
