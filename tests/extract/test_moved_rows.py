@@ -177,10 +177,10 @@ def test_rows_of_one_table_are_not_another_tables_too() -> None:
 
 
 def test_a_piece_set_further_left_is_read_in_the_order_of_the_whole_head_where_it_has_a_value_for_each_column() -> None:
-    rows = [[*row, ("", 2)] if len(row) == 8 else list(row) for row in flat()]
+    rows = flat()
     at = row_of(rows, "4.保护第三方合法权益")
-    moved = [[row[0], *row[1:8], ("", 2)] for row in rows[at:]]
-    wide: list[list[Text]] = [["", *row[:-1], ""] for row in rows[:at]]
+    wide: list[list[Text]] = [["", *row, ""] for row in rows[:at]]
+    moved: list[list[Text]] = [[*row, ("", 2)] for row in rows[at:]]
     assert printed(extracted(SECTIONS[3], [*wide, *moved])) == TRUE
-    gappy = [[row[0], *row[1:4], "", *row[5:8], ("", 2)] for row in rows[at:]]
+    gappy: list[list[Text]] = [[row[0], *row[1:4], "", *row[5:8], ("", 2)] for row in rows[at:]]
     assert_none_is_wrong(extracted(SECTIONS[3], [*wide, *gappy]))
