@@ -21,6 +21,8 @@ two sides in turn, the ratio taken pair by pair.
 
 - *Official* are {official} reports made for the bench whose tables are printed as the form has them (`fixtures.make`,
   seed {seed}, noise 0): they are laid without searching.
+- *Saved by an office program* are the official .docx once more, opened and saved by LibreOffice: what the generator
+  writes is barer than any file that a clerk has, without styles and without properties for each run.
 - *With noise* are the sample reports in `fixtures/reports` but the first of each format: other layouts, typos, pieces,
   decoys, of which there are more here than in life.
 - A file's first time is that of one not met before, in a process that has read others: later runs find its labels

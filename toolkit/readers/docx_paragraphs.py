@@ -46,7 +46,7 @@ class Marks:
     """What occurs in a document at all, so that most documents need not be asked about it at every paragraph.
 
     ``looks`` are runs that are hidden, struck through, raised or lowered. ``odd`` are the paragraphs that hold more
-    than text, or text with a look; ``styled`` those with a style or a list number.
+    than text, or text with a look; ``styled`` those with a list number or with a style that matters.
     """
 
     properties: bool
@@ -65,8 +65,16 @@ class Marks:
             revisions=revisions,
             looks=looks,
             odd=frozenset(_around(root.iter(*OTHER_THAN_TEXT, *(_LOOKS if looks else ())))),
-            styled=frozenset(_around(root.iter(_P_STYLE, _NUM_PR))),
+            styled=frozenset(_around(each for each in root.iter(_P_STYLE, _NUM_PR) if not _says_nothing(each, styles))),
         )
+
+
+def _says_nothing(setting: etree._Element, styles: Styles) -> bool:
+    """Whether it is a style without numbers and looks, as those are that programs give to all cells."""
+    if setting.tag != _P_STYLE:
+        return False
+    style = styles[setting.get(VAL) or ""]
+    return style.num_id is None and not style.has_look
 
 
 def _around(elements: Iterable[etree._Element]) -> Iterator[etree._Element]:
