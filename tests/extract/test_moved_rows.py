@@ -132,6 +132,16 @@ def test_a_page_number_within_a_grid_is_no_row() -> None:
     assert printed(extracted(SECTIONS[3], rows)) == TRUE
 
 
+def test_a_page_number_behind_a_row_with_blanks_fills_none_of_them() -> None:
+    rows = [list(row) for row in flat()]
+    at = row_of(rows, "2.重复申请")
+    rows[at][1] = ""
+    rows.insert(at + 1, ["", "— 3 —", "", "", "", "", "", ""])
+    report = extracted(SECTIONS[3], rows)
+    assert report.figures[CellId("applications.refused.repeat.natural")].status == "blank"
+    assert printed(report) == {cell: v for cell, v in TRUE.items() if cell != "applications.refused.repeat.natural"}
+
+
 def test_rows_exchanged_are_as_sure_as_their_labels() -> None:
     rows = [list(row) for row in flat()]
     at = row_of(rows, "3.危及“三安全一稳定”")
