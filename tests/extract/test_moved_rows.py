@@ -126,6 +126,44 @@ def test_a_lost_label_is_not_held_where_the_form_has_two_rows() -> None:
     assert not any(f.value is not None for c, f in report.figures.items() if c.startswith("applications.denied.enf"))
 
 
+def broken(label: str, *, wraps: bool) -> list[list[str]]:
+    """The rows of the table; of one of them the last three values stand in a row below it."""
+    rows = [list(row) for row in flat()]
+    at = row_of(rows, label)
+    _, *values = rows[at]
+    rest = [*values[4:], "", "", "", ""] if wraps else ["", "", "", "", *values[4:]]
+    rows[at : at + 1] = [[label, *values[:4], "", "", ""], ["", *rest] if not wraps else [*rest, ""]]
+    return rows
+
+
+@pytest.mark.parametrize("wraps", [True, False])
+@pytest.mark.parametrize("name", ["2.重复申请", "2.重复申清"])
+def test_values_that_go_on_in_the_next_row_fill_all_its_blanks_or_none(name: str, wraps: bool) -> None:
+    rows = broken("2.重复申请", wraps=wraps)
+    rows[row_of(rows, "2.重复申请")][0] = name
+    assert printed(extracted(SECTIONS[3], rows)) == TRUE
+
+
+def test_values_that_go_on_at_the_beginning_of_the_next_row_and_are_too_few_stay_open() -> None:
+    rows = broken("2.重复申请", wraps=True)
+    del rows[row_of(rows, "2.重复申请") + 1][0]  # nobody knows which value is gone
+    for row in rows:
+        row += [""] * (8 - len(row))
+    report = extracted(SECTIONS[3], rows)
+    assert_none_is_wrong(report)
+    assert not any(cell.startswith("applications.refused.repeat") for cell in report.figures)
+
+
+def test_a_subtotal_is_not_the_other_half_of_a_row_left_blank() -> None:
+    rows = [list(row) for row in flat()]
+    at = row_of(rows, "1.本机关不掌握相关政府信息")
+    rows[at][1:] = [""] * 7
+    rows.insert(at, ["小计", *["5"] * 7])
+    report = extracted(SECTIONS[3], rows)
+    assert printed(report) == {c: v for c, v in TRUE.items() if "unavailable.not_held" not in c}
+    assert report.figures[CellId("applications.unavailable.not_held.total")].status == "blank"
+
+
 def test_a_page_number_within_a_grid_is_no_row() -> None:
     rows = [list(row) for row in flat()]
     rows.insert(row_of(rows, "（一）予以公开"), ["— 3 —", "", "", "", "", "", "", ""])

@@ -78,7 +78,7 @@ def _joined(strip: Strip, following: Strip) -> Strip | None:
         joined = label._replace(text=head.text + label.text)
         tokens = tuple(joined if token is label else token for token in following.tokens)
     elif strip.layout == "grid":
-        merged = _columnwise(strip, following)
+        merged = _columnwise(strip, following) or _wrapped(strip, following)
         if merged is None:
             return None
         tokens = merged
@@ -119,3 +119,16 @@ def _columnwise(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
         else:
             return None
     return tuple(sorted(tokens, key=lambda t: t.start))
+
+
+def _wrapped(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
+    """Values that go on at the beginning of the next row: as many as the row has blanks at its end, and no more."""
+    label = strip.words[-1] + 1
+    values = list(itertools.takewhile(lambda token: token.is_printed, strip.tokens[label:]))
+    blanks = strip.tokens[label + len(values) :]
+    more = list(itertools.takewhile(lambda token: token.is_printed, following.tokens))
+    are_all = all(token.is_blank for token in (*blanks, *following.tokens[len(more) :]))
+    if not values or not more or following.words or len(more) != len(blanks) or not are_all:
+        return None
+    moved = (token._replace(start=gap.start, end=gap.end) for gap, token in zip(blanks, more, strict=True))
+    return (*strip.tokens[:label], *values, *moved)

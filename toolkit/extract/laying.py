@@ -315,7 +315,7 @@ class _Laying:
         """Whether the values of the strip before or behind a row may belong to its blanks."""
         other = self.strips[number]
         is_behind = other.first > strip.last
-        if not strip.words or other.first in used:
+        if not strip.words or other.first in used or self.matcher.is_foreign(other):
             return False
         if other.run != strip.run:
             is_cut = is_behind and strip.layout == "grid" and strip.has_values

@@ -116,7 +116,9 @@ class Matcher:
             else:
                 is_better = self._is_fuller(number, strip, line, label)
             if is_better:
-                scores[line] = self._score(number, strip, line, label) + (1.0 if label.likeness >= 1.0 else -1.0)
+                scores[line] = self._score(number, strip, line, label) + (
+                    1.0 if label.likeness >= 1.0 or not joins_labels else -1.0
+                )
         return Candidate(Unit(number, number + 1, scores, 0.0), strip, labels) if scores else None
 
     def _has_sign(self, line: int, label: Labelled) -> bool:
