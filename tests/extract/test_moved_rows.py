@@ -147,9 +147,7 @@ def test_values_that_go_on_in_the_next_row_fill_all_its_blanks_or_none(name: str
 def test_values_that_go_on_at_the_beginning_of_the_next_row_and_are_too_few_stay_open() -> None:
     rows = broken("2.重复申请", wraps=True)
     del rows[row_of(rows, "2.重复申请") + 1][0]  # nobody knows which value is gone
-    for row in rows:
-        row += [""] * (8 - len(row))
-    report = extracted(SECTIONS[3], rows)
+    report = extracted(SECTIONS[3], [[*row, *[""] * (8 - len(row))] for row in rows])
     assert_none_is_wrong(report)
     assert not any(cell.startswith("applications.refused.repeat") for cell in report.figures)
 
