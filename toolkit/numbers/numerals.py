@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from toolkit.numbers.chinese import SIGNS, number_of
 from toolkit.numbers.others import Other, bracketed, digits_other, han_other, numbered, skipped
@@ -64,6 +64,11 @@ _DIGITS = re.compile(
     {_UNIT_BEHIND}{_ABOUT_BEHIND}""",
     _FLAGS,
 )
+_TO = frozenset("-~至到")
+# Most figures by far: 35件, 1286条, 12.5%. What might go on (人次, 30日内, 3-5件, 10%以上) goes the long way.
+_PLAIN_FIGURE = re.compile(
+    r"(\d{1,20}(?:\.\d{1,6})?)(件|条|份|宗|篇|期|场|项|次|名|人次|万元|%)(?![次多余以左上+\-~至到 ])", re.ASCII
+)
 _RANGE = re.compile(
     rf"""(?P<low>{_NUMBER})[ ]?(?P<lowscale>[万亿])?(?P<lowunit>{UNIT}|%)?[ ]?(?:-{{1,2}}|~|至|到)[ ]?(?P<number>{_NUMBER})[ ]?
     (?P<more>余|多)?(?P<scale>{_SCALES})?(?P<again>余|多)?[ ]?{_UNIT_BEHIND}{_ABOUT_BEHIND}""",
@@ -81,6 +86,7 @@ _VAGUE = re.compile(rf"(?P<how>[数几上近约逾超])(?P<scale>{_SCALES}|十)(
 _SCALED = re.compile(rf"(?P<scale>{_SCALES})(?P<more>余|多)(?P<unit>{UNIT}){_ABOUT_BEHIND}", re.VERBOSE)
 _TWO = re.compile(rf"(?P<low>[一两二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])?(?P<unit>{UNIT})")
 _ABOUT = re.compile(r"(?:大约|大概|将近|接近|超过|约|(?<![最附邻相远])近|逾|(?<!高)超)[ ]?$")
+_ABOUT_ENDS = frozenset("约概近超过逾 ")
 _END = re.compile(r"[ ]?(?:[，。；、,;)）\n]|$)")
 _NOT_ONE = frozenset("统同每这那某任另逐唯之进跑第专")
 _NONE = re.compile(
@@ -106,14 +112,14 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
         start = begin.start()
         read = reader(plain[start], _latin)
         result = read(plain, start)
-        if isinstance(result, int):
-            at = max(result, start + 1)
+        if result.__class__ is int:
+            at = result if result > start else start + 1
             continue
-        at = result.end
-        first = result.start
-        if result.kind == "figure" and (about := _ABOUT.search(plain, max(last, first - 4), first)):
-            result = result._replace(approximate=True, start=about.start())
-        found.append(result._replace(raw=text[result.start : result.end]))
+        first, at, _, kind, value, unit, about, low, high = cast(Numeral, result)
+        if kind == "figure" and plain[first - 1 : first] in _ABOUT_ENDS:
+            said = _ABOUT.search(plain, max(last, first - 4), first)
+            first, about = (said.start(), True) if said else (first, about)
+        found.append(Numeral(first, at, text[first:at], kind, value, unit, about, low, high))
         last = at
     return tuple(found)
 
@@ -147,6 +153,8 @@ def _none(text: str, at: int) -> _Found:
 
 
 def _digits(text: str, at: int) -> _Found:
+    if plain := _PLAIN_FIGURE.match(text, at):
+        return Numeral(at, plain.end(), "", "figure", Decimal(plain[1]), plain[2])
     told = digits_other(text, at)
     if told is not None:
         return Numeral(at, told[1], "", told[0])
@@ -157,25 +165,28 @@ def _digits(text: str, at: int) -> _Found:
         return at + 1
     if len(match["number"]) > _MOST_DIGITS:
         return Numeral(at, match.end("number"), "", "unreadable")
-    follows = text[match.end() : match.end() + 1]
-    if follows in "-~至到" and follows and (between := _RANGE.match(text, at)):
+    if text[match.end() : match.end() + 1] in _TO and (between := _RANGE.match(text, at)):
         return _range(between)
     value = Decimal(match["number"].replace(",", ""))
-    return _figure(at, match, value)
+    about = match["more"] or match["again"] or match["some"] or match["above"]
+    return _figure(at, match, value, bool(about))
 
 
-def _figure(at: int, match: re.Match[str], value: Decimal) -> Numeral:
-    scale = match["scale"]
-    unit = match["unit"]
-    about = any(name in match.re.groupindex and match[name] for name in ("more", "again", "some", "above"))
+def _figure(at: int, match: re.Match[str], value: Decimal, about: bool) -> Numeral:
+    scale, unit = match["scale"], match["unit"]
+    end = _without_blank(match)
+    value, unit = _scaled(value, scale, unit)
+    if match["more"] == "几":
+        step = Decimal(_SCALE[scale]) if scale else Decimal(1)
+        return Numeral(at, end, "", "figure", None, unit, True, value + step, value + 9 * step)
+    return Numeral(at, end, "", "figure", value, unit, about)
+
+
+def _without_blank(match: re.Match[str]) -> int:
     end = match.end()
     while match.string[end - 1] == " ":
         end -= 1
-    value, unit = _scaled(value, scale, unit)
-    if match["more"] == "几" and unit != PERCENT:
-        step = Decimal(_SCALE[scale]) if scale else Decimal(1)
-        return Numeral(at, end, "", "figure", None, unit, True, value + step, value + 9 * step)
-    return Numeral(at, end, "", "figure", value, unit, bool(about))
+    return end
 
 
 def _scaled(value: Decimal, scale: str | None, unit: str | None) -> tuple[Decimal, str | None]:
@@ -206,10 +217,7 @@ def _range(match: re.Match[str]) -> _Found:
     own = match["lowunit"]
     if (own and unit != OTHER_NAMES.get(own, own)) or low >= high:
         return _figure_alone(match)
-    end = match.end()
-    while match.string[end - 1] == " ":
-        end -= 1
-    return Numeral(match.start(), end, "", "figure", None, unit, about, low, high)
+    return Numeral(match.start(), _without_blank(match), "", "figure", None, unit, about, low, high)
 
 
 def _figure_alone(match: re.Match[str]) -> _Found:
@@ -217,7 +225,7 @@ def _figure_alone(match: re.Match[str]) -> _Found:
     alone = _DIGITS.match(match.string, match.start())
     if alone is None:
         return match.end()
-    return _figure(match.start(), alone, Decimal(alone["number"].replace(",", "")))
+    return _figure(match.start(), alone, Decimal(alone["number"].replace(",", "")), bool(alone["more"]))
 
 
 def _fraction(start: int, end: int, part: Decimal, of: Decimal, about: bool = False) -> _Found:
@@ -268,7 +276,7 @@ def _han_number(text: str, run: re.Match[str]) -> _Found:
     value = number_of(signs)
     if value is None:
         vague = _SCALED.match(text, at)
-        return _figure(at, vague, Decimal(1)) if vague else run.end()
+        return _figure(at, vague, Decimal(1), True) if vague else run.end()
     if behind is None:
         is_number = len(signs) > 1 and not signs.isdigit() and any(s in signs for s in "十百千万") and _END.match(text, end)
         return Numeral(at, end, "", "figure", value, None) if is_number else run.end()
@@ -281,7 +289,7 @@ def _han_number(text: str, run: re.Match[str]) -> _Found:
     if behind["more"] == "几":
         step = _lowest(signs) // 10
         return Numeral(at, behind.end(), "", "figure", None, behind["unit"], True, value + step, value + 9 * step)
-    return _figure(at, behind, value)
+    return _figure(at, behind, value, bool(behind["more"] or behind["again"] or behind["above"]))
 
 
 def _lowest(signs: str) -> int:
@@ -315,7 +323,7 @@ def _vague(text: str, at: int) -> _Found:
     if match is None:
         return at + 1
     if match["how"] in "近约逾超上":
-        return _figure(at, match, Decimal(1))._replace(approximate=True)
+        return _figure(at, match, Decimal(1), True)
     low, unit = _scaled(Decimal(2), match["scale"], match["unit"])
     high, _ = _scaled(Decimal(9), match["scale"], match["unit"])
     return Numeral(at, match.end(), "", "figure", None, unit, True, low, high)
