@@ -231,6 +231,27 @@ class Mention:
     high: Decimal | None = None
 
 
+ClaimKind = Literal["parts", "outcomes", "share", "change", "cumulative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the prose says of several mentions together, by their ids.
+
+    ``parts``: a figure and what it is made of (其中); ``outcomes``: the same of how applications were answered;
+    ``share``: of which whole (None where it isn't said) the first part is the second's percentage; ``change``: by how
+    much the whole differs from ``against``, in the report's words; ``cumulative``: a stock, and this year's figure
+    where it is named. ``complete``: the report says, or shows by a rest, that the parts are all.
+    """
+
+    kind: ClaimKind
+    whole: str | None
+    parts: tuple[str, ...]
+    complete: bool = False
+    direction: Literal["up", "down"] | None = None
+    against: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report of any form: figures by cell id, sections, mentions, and what is to be said of the reading."""
@@ -244,6 +265,7 @@ class Report:
     sections: tuple[Section, ...]
     preamble: str = ""
     mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
     schema_version: int = 1
 

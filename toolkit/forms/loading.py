@@ -41,7 +41,7 @@ def form_from_yaml(text: str, wording: WordingSpec, name: str) -> Form:
     Raises:
         FormError: the file breaks its schema or contradicts itself; ``name`` and the place are in the message.
     """
-    form = _form(_spec(FormSpec, text, name), wording, name)
+    form = _form(spec_from_yaml(FormSpec, text, name), wording, name)
     refuse_unbalanced(form, name)
     return form
 
@@ -52,7 +52,7 @@ def wording_from_yaml(text: str, name: str) -> WordingSpec:
     Raises:
         FormError: the file breaks its schema; ``name`` and the place are in the message.
     """
-    return _spec(WordingSpec, text, name)
+    return spec_from_yaml(WordingSpec, text, name)
 
 
 class _Loader(_BaseLoader):  # type: ignore[misc]
@@ -69,7 +69,12 @@ class _Loader(_BaseLoader):  # type: ignore[misc]
         return mapping
 
 
-def _spec(kind: type[T], text: str, name: str) -> T:
+def spec_from_yaml(kind: type[T], text: str, name: str) -> T:
+    """A YAML file's content as an instance of a dataclass.
+
+    Raises:
+        FormError: it is no YAML, has a key twice, or breaks its schema; ``name`` and the place are in the message.
+    """
     try:
         return read_as(kind, yaml.load(text, Loader=_Loader))
     except yaml.YAMLError as error:

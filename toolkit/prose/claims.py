@@ -1,0 +1,227 @@
+"""Figures that a sentence ties together: a total with its parts, a share, a change, a stock beside the year's figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.model import ClaimKind
+from toolkit.numbers import Numeral
+from toolkit.prose.grammar import FIGURE, SHARE, Grammar
+from toolkit.prose.sentences import Sentence
+from toolkit.prose.tying import Ties
+
+_PIECES = frozenset("件条份宗篇项个起例次") | {None, "件次", "条次"}
+"""Units that a list mixes: 收到56条, 其中当面3件."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedClaim:
+    """A claim about a section's numerals, by their numbers."""
+
+    kind: ClaimKind
+    whole: int | None
+    parts: tuple[int, ...]
+    complete: bool = False
+    direction: Literal["up", "down"] | None = None
+    against: str | None = None
+
+
+def claims_of(
+    text: str, sentences: Sequence[Sentence], numerals: Sequence[Numeral], ties: Ties, grammar: Grammar
+) -> Iterator[NumberedClaim]:
+    """The claims of one section, in order of place."""
+    lists = _Lists(text, sentences, numerals, ties, grammar)
+    whole_of: dict[int, int] = {}
+    for number, sentence in enumerate(sentences):
+        for claim in lists.of(number):
+            if claim.whole is not None:
+                whole_of.update(dict.fromkeys(claim.parts, claim.whole))
+            yield claim
+        yield from _shares(sentence, whole_of, grammar)
+        yield from _changes(text, sentence, grammar)
+    yield from _cumulative(ties)
+
+
+# --- totals and their parts -------------------------------------------------------------------------------
+
+
+class _Lists:
+    """Finds the lists of a section's sentences."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], numerals: Sequence[Numeral], ties: Ties, grammar: Grammar
+    ) -> None:
+        self._text, self._sentences, self._numerals, self._ties = text, sentences, numerals, ties
+        self._parents = {each.id: frozenset(each.part_of) for each in grammar.indicators.values()}
+        signs = grammar.lexicon.signs
+        self._among, self._made_of = signs["among"], signs["made_of"]
+        self._rests = frozenset(signs[name] for name in ("rest", "other_way", "other_result", "other_handling"))
+        self._outcomes = frozenset({"answered", "completed"})
+
+    def of(self, number: int) -> Iterator[NumberedClaim]:
+        """The lists of one sentence: those that a word or a bracket opens, then those that figures alone make."""
+        sentence = self._sentences[number]
+        signs = sentence.signs
+        taken, opened = set[int](), set[int]()
+        for at, sign in enumerate(signs):
+            opens = sign == "(" and at and signs[at - 1] == FIGURE
+            if not opens and sign not in (self._among, self._made_of):
+                continue
+            if sign == self._among and signs[at - 1 : at] == "(" and at > 1 and signs[at - 2] == FIGURE:
+                continue  # the bracket has opened this list
+            whole = self._whole(number, at)
+            if whole is None or whole in opened:
+                continue
+            parts = list(self._parts(sentence, at, whole, in_bracket=self._in_bracket(signs, at)))
+            if parts and (not opens or len(parts) > 1 or signs[at + 1 : at + 2] == self._among):
+                taken.update(sentence.numerals[place] for place in parts)
+                opened.add(whole)
+                yield self._claim(sentence, whole, parts, says_all=sign == self._made_of)
+        yield from self._unopened(sentence, taken, opened)
+
+    def _in_bracket(self, signs: str, at: int) -> bool:
+        return signs[: at + 1].count("(") > signs[: at + 1].count(")")
+
+    def _whole(self, number: int, at: int) -> int | None:
+        """The figure that a list is of: the nearest before its opening, in the sentence or the one before."""
+        sentence = self._sentences[number]
+        for place in range(at - 1, -1, -1):
+            if sentence.signs[place] == FIGURE and self._counts(sentence.numerals[place]):
+                return sentence.numerals[place]
+        if not number or "\n" in self._text[self._sentences[number - 1].end : sentence.start]:
+            return None
+        before = self._sentences[number - 1]
+        candidates = [n for s, n in zip(before.signs, before.numerals, strict=True) if s == FIGURE and self._counts(n)]
+        first = next((n for s, n in zip(sentence.signs[at:], sentence.numerals[at:], strict=True) if s == FIGURE), None)
+        if first is None or not candidates:
+            return None
+        related = [n for n in candidates if self._related(first, n)]
+        return (related or candidates)[-1]
+
+    def _counts(self, number: int) -> bool:
+        """Whether a figure is a count, and not by how much one has changed."""
+        return self._ties.vetoes.get(number, ("", None))[0] != "change"
+
+    def _related(self, part: int, whole: int) -> bool:
+        wholes = set(self._ties.indicators.get(whole, ()))
+        return any(self._parents[i] & wholes for i in self._ties.indicators.get(part, ()))
+
+    def _parts(self, sentence: Sentence, at: int, whole: int, in_bracket: bool) -> Iterator[int]:
+        signs, depth, first = sentence.signs, 0, True
+        for place in range(at + 1, len(signs)):
+            sign = signs[place]
+            if sign == "(":
+                depth += 1
+            elif sign == ")":
+                depth -= 1
+                if depth < 0 and in_bracket:
+                    return
+                depth = max(depth, 0)
+            elif depth:
+                continue
+            elif sign in (self._among, self._made_of):
+                if not first:
+                    return
+            elif sign == FIGURE and self._counts(sentence.numerals[place]):
+                if not self._is_part(sentence.numerals[place], whole, first):
+                    return
+                first = False
+                yield place
+
+    def _is_part(self, part: int, whole: int, first: bool) -> bool:
+        one, all_ = self._numerals[part], self._numerals[whole]
+        if one.unit != all_.unit and not (one.unit in _PIECES and all_.unit in _PIECES):
+            return False
+        if one.value is not None and all_.value is not None and one.value > all_.value:
+            return False
+        if first or self._related(part, whole):
+            return True
+        tied = self._ties.indicators.get(part, ())
+        return not tied or (whole not in self._ties.indicators and any(self._parents[i] for i in tied))
+
+    def _unopened(self, sentence: Sentence, taken: set[int], opened: Set[int]) -> Iterator[NumberedClaim]:
+        """行政复议7件，维持5件，纠正2件: no word opens the list, but what the figures are does."""
+        places = [place for place, sign in enumerate(sentence.signs) if sign == FIGURE]
+        for order, place in enumerate(places):
+            whole = sentence.numerals[place]
+            if whole not in self._ties.indicators or whole in opened:
+                continue
+            parts = []
+            for other in places[order + 1 :]:
+                number = sentence.numerals[other]
+                if number in taken or not self._related(number, whole):
+                    if number in self._ties.indicators and parts:
+                        break
+                    continue
+                parts.append(other)
+            if parts and all(self._is_part(sentence.numerals[part], whole, first=False) for part in parts):
+                taken.update(sentence.numerals[part] for part in parts)
+                yield self._claim(sentence, whole, parts, says_all=False)
+
+    def _claim(self, sentence: Sentence, whole: int, parts: Sequence[int], says_all: bool) -> NumberedClaim:
+        numbers = tuple(sentence.numerals[place] for place in parts)
+        has_rest = any(place and sentence.signs[place - 1] in self._rests for place in parts)
+        kind: ClaimKind = "outcomes" if self._outcomes & set(self._ties.indicators.get(whole, ())) else "parts"
+        return NumberedClaim(kind, whole, numbers, complete=says_all or has_rest)
+
+
+# --- shares, changes, stocks ------------------------------------------------------------------------------
+
+
+def _shares(sentence: Sentence, whole_of: Mapping[int, int], grammar: Grammar) -> Iterator[NumberedClaim]:
+    sign_of_share = grammar.lexicon.signs["share"]
+    for at, sign in enumerate(sentence.signs):
+        if sign != SHARE or sign_of_share not in _clause(sentence.signs, at):
+            continue
+        counted = _before(sentence, at)
+        if counted is not None:
+            yield NumberedClaim("share", whole_of.get(counted), (counted, sentence.numerals[at]))
+
+
+def _clause(signs: str, at: int) -> str:
+    begin = max(signs.rfind(mark, 0, at) for mark in ",;()、")
+    return signs[begin + 1 : at]
+
+
+def _before(sentence: Sentence, at: int) -> int | None:
+    """The count that stands before."""
+    place = sentence.signs.rfind(FIGURE, 0, at)
+    return sentence.numerals[place] if place >= 0 else None
+
+
+def _changes(text: str, sentence: Sentence, grammar: Grammar) -> Iterator[NumberedClaim]:
+    signs = grammar.lexicon.signs
+    directions: dict[str, Literal["up", "down"]] = {signs["up"]: "up", signs["down"]: "down"}
+    compares = frozenset({signs["against"], signs["compare"]})
+    against: str | None = None
+    for at, sign in enumerate(sentence.signs):
+        if sign in compares:
+            end = at + 1
+            while end < len(sentence.signs) and sentence.signs[end] not in (*directions, *",;()#%"):
+                end += 1
+            stop = sentence.starts[end] if end < len(sentence.signs) else sentence.end
+            against = text[sentence.starts[at] : stop].strip()
+        elif sign in (";", ")"):
+            against = None
+        elif sign in (FIGURE, SHARE) and at and sentence.signs[at - 1] in directions:
+            word = text[sentence.starts[at - 1] : sentence.starts[at - 1] + 2]
+            said = against or (word if word in ("同比", "环比") else None)
+            changed = next(
+                (
+                    sentence.numerals[place]
+                    for place in range(at - 1, -1, -1)
+                    if sentence.signs[place] == FIGURE and (not place or sentence.signs[place - 1] not in directions)
+                ),
+                None,
+            )
+            yield NumberedClaim("change", changed, (sentence.numerals[at],), False, directions[sentence.signs[at - 1]], said)
+
+
+def _cumulative(ties: Ties) -> Iterator[NumberedClaim]:
+    for number, (veto, indicator) in ties.vetoes.items():
+        if veto == "cumulative":
+            same = (other for other, tied in ties.indicators.items() if indicator in tied)
+            nearest = min(same, key=lambda other: abs(other - number), default=None)
+            yield NumberedClaim("cumulative", number, () if nearest is None else (nearest,))

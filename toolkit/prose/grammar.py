@@ -1,0 +1,246 @@
+"""The grammar of prose, compiled: words into classes, patterns into expressions over signs of classes.
+
+A sentence becomes a string of signs, one for each word that is known: a class has a sign of its own, a figure is ``#``,
+a share ``%``, a date ``@``, words for none ``0``, what isn't known ``?``; commas, list commas, semicolons and brackets
+stand for themselves. A pattern is then an expression that ends or begins at a figure's sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from toolkit.forms.loading import spec_from_yaml
+from toolkit.forms.spec import FormError
+from toolkit.prose.spec import IndicatorSpec, PatternSpec, SentencesSpec, Veto, WordsSpec, WordSpec
+
+_WORDS, _SENTENCES = "words.yaml", "sentences.yaml"
+_FIRST_SIGN = 0xE000  # private use: no text has these
+_BOUNDS = "[,;、()@%]"
+FIGURE, SHARE, DATE, NONE, UNKNOWN = "#", "%", "@", "0", "?"
+MARKS = {
+    "，": ",",
+    ",": ",",
+    "；": ";",
+    ";": ";",
+    "、": "、",
+    "（": "(",
+    "(": "(",
+    "）": ")",
+    ")": ")",
+    "〔": "(",
+    "〕": ")",
+}
+_TABLE_FORMS = frozenset({"2019", "2021"})
+
+
+class Word(NamedTuple):
+    """What a spelling is: its class, the class's sign (empty for one that patterns don't see), and what it does."""
+
+    name: str
+    sign: str
+    topic: str | None
+    holds: bool
+    veto: Veto | None
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All spellings. ``lengths`` has for each first character how long the spellings are, the longest first."""
+
+    words: Mapping[str, Word]
+    lengths: Mapping[str, tuple[int, ...]]
+    signs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern about one figure. ``left`` matches the signs before it, read backwards; ``right`` those behind it."""
+
+    indicator: IndicatorSpec
+    left: str | None
+    right: str | None
+    left_size: int
+    of: frozenset[str]
+    among: frozenset[str]
+    after: frozenset[str]
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Everything that ties figures to indicators.
+
+    ``by_left`` and ``by_right`` have the patterns by the sign next to the figure; those in ``by_right`` have no left
+    side. ``nothing`` has for each indicator what words for none may speak of.
+    """
+
+    lexicon: Lexicon
+    indicators: Mapping[str, IndicatorSpec]
+    units: Mapping[str, frozenset[str | None]]
+    by_left: Mapping[str, tuple[Pattern, ...]]
+    by_right: Mapping[str, tuple[Pattern, ...]]
+    nothing: tuple[tuple[IndicatorSpec, str], ...]
+
+    def cell_of(self, indicator: str, form: str | None) -> str | None:
+        """The id of an indicator's figure in a form: a cell's, an ``indicators.*``, or None where it has none."""
+        spec = self.indicators[indicator]
+        if form in _TABLE_FORMS:
+            if spec.cell is not None and form in spec.cell:
+                return spec.cell[form]
+            if spec.only or spec.old:
+                return None
+        elif spec.only:
+            return None
+        return f"indicators.{spec.indicator or spec.id}"
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar of this version, compiled when first asked for."""
+    return grammar_from_yaml(_text(_WORDS), _text(_SENTENCES))
+
+
+def _text(name: str) -> str:
+    return (files("toolkit.forms") / "prose" / name).read_text(encoding="utf-8")
+
+
+def grammar_from_yaml(words: str, sentences: str) -> Grammar:
+    """A grammar from the text of its two files.
+
+    Raises:
+        FormError: a file breaks its schema, spells a word twice, or names a class, unit or indicator that isn't there.
+    """
+    lexicon = _lexicon(spec_from_yaml(WordsSpec, words, _WORDS))
+    spec = spec_from_yaml(SentencesSpec, sentences, _SENTENCES)
+    indicators = {each.id: each for each in spec.indicators}
+    if len(indicators) < len(spec.indicators):
+        raise FormError(f"{_SENTENCES}: an indicator stands twice")
+    groups = {name: frozenset(units) for name, units in spec.units.items()}
+    units = {each.id: _units(each, groups) for each in spec.indicators}
+    compiled = [
+        pattern for each in spec.indicators for given in each.patterns for pattern in _patterns(each, given, lexicon)
+    ]
+    _refuse_unknown(spec, lexicon)
+    by_left: dict[str, list[Pattern]] = {}
+    by_right: dict[str, list[Pattern]] = {}
+    for pattern, sign, side in compiled:
+        (by_left if side == "left" else by_right).setdefault(sign, []).append(pattern)
+    return Grammar(
+        lexicon,
+        indicators,
+        units,
+        {sign: tuple(found) for sign, found in by_left.items()},
+        {sign: tuple(found) for sign, found in by_right.items()},
+        tuple((each, _nothing(each, lexicon)) for each in spec.indicators if each.none),
+    )
+
+
+def _lexicon(file: WordsSpec) -> Lexicon:
+    words: dict[str, Word] = {}
+    signs: dict[str, str] = {}
+    for number, (name, given) in enumerate(file.classes.items()):
+        spec = given if isinstance(given, WordSpec) else WordSpec(given)
+        signs[name] = chr(_FIRST_SIGN + number)
+        word = Word(name, "" if spec.drop else signs[name], spec.topic, spec.holds, spec.veto, spec.now)
+        for spelling in spec.spellings.split():
+            if spelling in words:
+                raise FormError(f"{_WORDS}: {spelling} stands in {words[spelling].name} and in {name}")
+            words[spelling] = word
+    lengths: dict[str, set[int]] = {}
+    for spelling in words:
+        lengths.setdefault(spelling[0], set()).add(len(spelling))
+    return Lexicon(words, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}, signs)
+
+
+def _units(spec: IndicatorSpec, groups: Mapping[str, frozenset[str | None]]) -> frozenset[str | None]:
+    if isinstance(spec.units, str):
+        if spec.units not in groups:
+            raise FormError(f"{_SENTENCES}: {spec.id} has units {spec.units!r}, which stand nowhere")
+        return groups[spec.units]
+    return frozenset(spec.units)
+
+
+def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
+    known = {each.id for each in spec.indicators}
+    topics = {word.topic for word in lexicon.words.values()}
+    for each in spec.indicators:
+        patterns = [pattern for pattern in each.patterns if isinstance(pattern, PatternSpec)]
+        for wrong in {*each.part_of, *(i for p in patterns for i in p.after)} - known:
+            raise FormError(f"{_SENTENCES}: {each.id} speaks of {wrong!r}, which is no indicator")
+        for wrong in {t for p in patterns for t in (*p.of, *p.unless)} - topics:
+            raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no topic")
+        for wrong in {c for p in patterns for c in p.among} - lexicon.signs.keys():
+            raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no class of words")
+
+
+# --- patterns ---------------------------------------------------------------------------------------------
+
+
+def _patterns(
+    spec: IndicatorSpec, given: str | PatternSpec, lexicon: Lexicon
+) -> Iterator[tuple[Pattern, str, Literal["left", "right"]]]:
+    pattern = given if isinstance(given, PatternSpec) else PatternSpec(given)
+    items = pattern.say.split()
+    if items.count(FIGURE) != 1:
+        raise FormError(f"{_SENTENCES}: {spec.id}: {pattern.say!r} has no figure, or two")
+    at = items.index(FIGURE)
+    before, behind = items[:at][::-1], items[at + 1 :]
+    left = "".join(_expression(item, spec, lexicon) for item in before) if before else None
+    right = "".join(_expression(item, spec, lexicon) for item in behind) if behind else None
+    done = Pattern(
+        spec,
+        left,
+        right,
+        len(before),
+        frozenset(pattern.of),
+        frozenset(lexicon.signs.get(name, name) for name in pattern.among),
+        frozenset(pattern.after),
+        frozenset(pattern.unless),
+    )
+    side: Literal["left", "right"] = "left" if before else "right"
+    for sign in _next_signs(before or behind, spec, lexicon):
+        yield done, sign, side
+
+
+def _next_signs(items: list[str], spec: IndicatorSpec, lexicon: Lexicon) -> Iterator[str]:
+    """The signs that can stand next to the figure."""
+    for item in items:
+        if item == "~":
+            yield UNKNOWN
+            continue
+        yield from _signs(item.rstrip("?"), spec, lexicon)
+        if not item.endswith("?"):
+            return
+
+
+def _expression(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> str:
+    if item == "~":
+        return r"\??"
+    if item == ".":
+        return f"(?={_BOUNDS}|$)"
+    if item == "^":
+        return f"(?={_BOUNDS}|$)"
+    signs = re.escape("".join(_signs(item.rstrip("?"), spec, lexicon)))
+    return f"[{signs}]{'?' if item.endswith('?') else ''}"
+
+
+def _signs(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> Iterable[str]:
+    if item in (DATE, FIGURE, ","):
+        return (item,)
+    found = []
+    for name in item.split("|"):
+        if name not in lexicon.signs:
+            raise FormError(f"{_SENTENCES}: {spec.id}: {name!r} is no class of words")
+        found.append(lexicon.signs[name])
+    return found
+
+
+def _nothing(spec: IndicatorSpec, lexicon: Lexicon) -> str:
+    each = ("".join(_expression(item, spec, lexicon) for item in say.split()) for say in spec.none)
+    return "|".join(each)

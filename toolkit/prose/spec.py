@@ -1,0 +1,63 @@
+"""The shape of the grammar's files, ``words.yaml`` and ``sentences.yaml`` beside the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Veto = Literal["cumulative", "earlier", "plan", "change"]
+"""Why a figure is none of this year's counts: a stock since the beginning, another year's, one to come, a difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpec:
+    """A class of words, blanks between its spellings; see the head of ``words.yaml``."""
+
+    spellings: str
+    topic: str | None = None
+    holds: bool = False
+    veto: Veto | None = None
+    drop: bool = False
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordsSpec:
+    """``words.yaml``."""
+
+    classes: Mapping[str, str | WordSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternSpec:
+    """A pattern that asks for more than its words; see the head of ``sentences.yaml``."""
+
+    say: str
+    of: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSpec:
+    """An indicator and how sentences speak of it."""
+
+    id: str
+    units: tuple[str | None, ...] | str
+    patterns: tuple[str | PatternSpec, ...]
+    none: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    indicator: str | None = None
+    cell: Mapping[str, str] | None = None
+    only: bool = False
+    old: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentencesSpec:
+    """``sentences.yaml``."""
+
+    units: Mapping[str, tuple[str | None, ...]]
+    indicators: tuple[IndicatorSpec, ...]

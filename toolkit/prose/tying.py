@@ -1,0 +1,293 @@
+"""Figures tied to indicators: which pattern of the grammar a figure's sentence has around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from toolkit.numbers import Numeral
+from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, Grammar, Pattern, Word
+from toolkit.prose.sentences import Sentence, year_of
+from toolkit.prose.spec import Veto
+
+_REACH = 14  # signs before a figure that a pattern can see
+_LIST = "、"
+_CLAUSE_ENDS = frozenset(",;()")
+_COUNTED = frozenset({FIGURE, SHARE, ")"})
+_UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
+
+compiled = lru_cache(maxsize=4096)(re.compile)
+
+
+@dataclass(slots=True)
+class Ties:
+    """What the figures of a text were found to be.
+
+    ``indicators`` has for each numeral, by its number, the indicators that it is the figure of (two where one 均为零
+    speaks of two); ``vetoes`` why a figure is none of this year's, with the indicator that it would have been.
+    """
+
+    indicators: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    vetoes: dict[int, tuple[Veto, str | None]] = field(default_factory=dict)
+
+
+class Tying:
+    """Ties the figures of one section, sentence by sentence. What the text speaks of goes on from one to the next."""
+
+    def __init__(self, grammar: Grammar, year: int | None, text: str, numerals: Sequence[Numeral]) -> None:
+        self.ties = Ties()
+        self._grammar = grammar
+        self._year = year
+        self._text = text
+        self._numerals = numerals
+        self._topic: str | None = None
+        self._last: str | None = None
+        signs = grammar.lexicon.signs
+        self._and = frozenset({_LIST, signs["and"]})
+        self._each, self._made_of = signs["each"], signs["made_of"]
+        self._changes = frozenset({signs["up"], signs["down"]})
+        self._compares = frozenset({signs["compare"], signs["against"]})
+        self._soft = frozenset(signs[name] for name in ("infopub", "receive", "application", "gov_info", "info"))
+
+    def take_up(self, topic: str | None) -> None:
+        """From here on the text speaks of this."""
+        self._topic = topic or self._topic
+
+    def read(self, sentence: Sentence) -> None:
+        """Tie a sentence's figures."""
+        now = _Now(self._topic)
+        unseen = iter((*sentence.unseen, (len(sentence.signs) + 1, None)))
+        place, word = next(unseen)
+        for at, sign in enumerate(sentence.signs):
+            while place <= at and word is not None:
+                now.note(word)
+                place, word = next(unseen)
+            if known := sentence.words.get(at):
+                now.note(known)
+                now.seen.add(sign)
+            elif sign in _CLAUSE_ENDS:
+                now.new_clause(at + 1)
+            elif sign == DATE:
+                self._date(sentence, at, now)
+            elif sign == FIGURE:
+                self._figure(sentence, at, now)
+            elif sign == NONE:
+                self._none(sentence, at, now)
+        while word is not None:
+            now.note(word)
+            place, word = next(unseen)
+        self._topic = now.topic_behind
+
+    def _date(self, sentence: Sentence, at: int, now: _Now) -> None:
+        numeral = self._numerals[sentence.numerals[at]]
+        year = year_of(numeral.raw)
+        if year is None or (at and sentence.signs[at - 1] in self._compares):
+            return
+        behind = self._text[numeral.end : numeral.end + 1]
+        before = self._text[max(0, numeral.start - 3) : numeral.start]
+        now.year = year
+        now.is_until = behind in ("底", "末") or _UNTIL_BEFORE.search(before) is not None
+        now.this_year = False
+
+    # --- figures ------------------------------------------------------------------------------------------
+
+    def _figure(self, sentence: Sentence, at: int, now: _Now) -> None:
+        number = sentence.numerals[at]
+        if number in self.ties.indicators:
+            return
+        signs = sentence.signs
+        before = signs[max(0, at - _REACH) : at][::-1]
+        if before[:1] == "(":
+            before = before[1:]
+        if before[:1] in self._changes and before:
+            self.ties.vetoes[number] = ("change", None)
+            return
+        if before[:1] in (self._each, self._made_of) and before and self._distributed(sentence, at, now):
+            return
+        found = self._best(before, signs[at + 1 :], self._numerals[number].unit, now)
+        if found is None:
+            return
+        indicator = found.indicator.id
+        veto = self._veto(now, by_date=DATE in f"{found.left or ''}{found.right or ''}")
+        if veto is not None:
+            self.ties.vetoes[number] = (veto, indicator)
+            return
+        self._tie(number, (indicator,))
+
+    def _tie(self, number: int, indicators: tuple[str, ...]) -> None:
+        self.ties.indicators[number] = indicators
+        self._last = indicators[-1]
+
+    def _veto(self, now: _Now, by_date: bool) -> Veto | None:
+        of_other_year = self._year is not None and now.year not in (None, self._year) and not now.this_year
+        if of_other_year and not by_date:
+            return "earlier" if now.year is not None and self._year is not None and now.year < self._year else "plan"
+        for veto in ("earlier", "plan"):
+            if veto in now.vetoes:
+                return veto  # type: ignore[return-value]
+        if "cumulative" in now.vetoes and not now.this_year and (now.year is None or now.is_until):
+            return "cumulative"
+        return None
+
+    def _best(self, before: str, behind: str, unit: str | None, now: _Now) -> Pattern | None:
+        """The pattern that fits and says most; those with words before the figure go before all others."""
+        best, most = None, 0
+        for pattern in self._grammar.by_left.get(before[:1], ()):
+            size = self._fits(pattern, before, behind, unit, now)
+            if size > most:
+                best, most = pattern, size
+        if best is not None:
+            foreign = self._grammar.lexicon.signs["foreign"]
+            return None if best.right is None and behind[:1] == foreign else best
+        for pattern in self._grammar.by_right.get(behind[:1], ()):
+            size = self._fits(pattern, before, behind, unit, now)
+            if size > most:
+                best, most = pattern, size
+        return best
+
+    def _fits(self, pattern: Pattern, before: str, behind: str, unit: str | None, now: _Now) -> int:
+        """How many signs a pattern has here; 0 where it does not fit."""
+        if unit not in self._grammar.units[pattern.indicator.id]:
+            return 0
+        if pattern.of and now.topic not in pattern.of:
+            return 0
+        if pattern.unless and now.topic in pattern.unless:
+            return 0
+        if pattern.among and not pattern.among & now.seen:
+            return 0
+        if pattern.after and self._last not in pattern.after:
+            return 0
+        size = 0
+        if pattern.left is not None:
+            match = compiled(pattern.left).match(before)
+            if match is None:
+                return 0
+            size = match.end()
+            if before[size : size + 1] in self._and and before[size + 1 : size + 2] not in _COUNTED and size < len(before) - 1:
+                return 0  # 予以公开、部分公开5件: the figure is both together's
+        if pattern.right is not None:
+            match = compiled(pattern.right).match(behind)
+            if match is None:
+                return 0
+            size += match.end()
+        return size or 1
+
+    # --- one figure of several things, several figures in a row ----------------------------------------------
+
+    def _distributed(self, sentence: Sentence, at: int, now: _Now) -> bool:
+        """行政复议、行政诉讼各1件; 受理数和答复数分别为35件和33件."""
+        signs = sentence.signs
+        segments = list(_segments(signs, now.clause, at - 1, self._and))
+        row = self._row(signs, at)
+        if signs[at - 1] == self._made_of:
+            if len(row) < 2 or len(segments) < len(row):
+                return False
+            for place, segment in zip(row, segments[-len(row) :], strict=True):
+                self._tie_segment(sentence, (segment,), place, now)
+            return True
+        self._tie_segment(sentence, segments, at, now)
+        return True
+
+    def _row(self, signs: str, at: int) -> list[int]:
+        """The figures that stand one behind another, with list commas or 和 between."""
+        row = [at]
+        while signs[row[-1] + 1 : row[-1] + 2] in (*self._and, ",") and signs[row[-1] + 2 : row[-1] + 3] == FIGURE:
+            row.append(row[-1] + 2)
+        return row
+
+    def _tie_segment(self, sentence: Sentence, segments: Sequence[tuple[int, int]], place: int, now: _Now) -> None:
+        number = sentence.numerals[place]
+        unit = self._numerals[number].unit
+        tied: list[str] = []
+        for start, end in reversed(segments):
+            before = sentence.signs[start:end][::-1]
+            found = self._best(before, "", unit, now) if before else None
+            if found is None:
+                break
+            tied.append(found.indicator.id)
+        if tied and self._veto(now, by_date=False) is None:
+            self._tie(number, tuple(tied[::-1]))
+
+    # --- words for none -----------------------------------------------------------------------------------------
+
+    def _none(self, sentence: Sentence, at: int, now: _Now) -> None:
+        if self._veto(now, by_date=False) is not None:
+            return
+        signs = sentence.signs
+        end = at + 1
+        while end < len(signs) and signs[end] not in ",;()#%@0":
+            end += 1
+        tied = list(self._spoken_of(signs, _segments(signs, at + 1, end, self._and)))
+        if not tied and end == at + 1:
+            stop = at - 1 if signs[at - 1 : at] == self._each else at
+            tied = list(self._spoken_of(signs, reversed(list(_segments(signs, now.clause, stop, self._and)))))[::-1]
+        if tied:
+            self._tie(sentence.numerals[at], tuple(dict.fromkeys(tied)))
+
+    def _spoken_of(self, signs: str, segments: Iterator[tuple[int, int]]) -> Iterator[str]:
+        for start, end in segments:
+            indicator = self._named(signs[start:end])
+            if indicator is None:
+                return
+            yield indicator
+
+    def _named(self, segment: str) -> str | None:
+        """What a list's item names, soft words before it passed over."""
+        while segment:
+            for spec, pattern in self._grammar.nothing:
+                if compiled(f"(?:{pattern})$").match(segment):
+                    return spec.id
+            if segment[0] not in self._soft:
+                return None
+            segment = segment[1:]
+        return None
+
+
+class _Now:
+    """What holds at a place of a sentence."""
+
+    def __init__(self, topic: str | None) -> None:
+        self.topic = topic
+        self._before = topic
+        self._held = False
+        self.seen: set[str] = set()
+        self.vetoes: set[Veto] = set()
+        self.year: int | None = None
+        self.is_until = False
+        self.this_year = False
+        self.clause = 0
+
+    def note(self, word: Word) -> None:
+        """A word was met."""
+        if word.topic is not None and not self._held:
+            self._before = self.topic
+            self.topic = word.topic
+            self._held = word.holds
+        if word.veto is not None and word.veto != "change":
+            self.vetoes.add(word.veto)
+        if word.now:
+            self.this_year = True
+        self.seen.add(word.name)
+
+    def new_clause(self, start: int) -> None:
+        """A comma, semicolon or bracket was met."""
+        self.vetoes.clear()
+        self.clause = start
+
+    @property
+    def topic_behind(self) -> str | None:
+        """What the next sentence speaks of, until it says so itself."""
+        return self._before if self._held else self.topic
+
+
+def _segments(signs: str, start: int, end: int, between: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The items of a list: the stretches between its commas."""
+    begin = start
+    for at in range(start, end):
+        if signs[at] in between:
+            yield begin, at
+            begin = at + 1
+    if begin < end:
+        yield begin, end
