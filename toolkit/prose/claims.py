@@ -100,6 +100,11 @@ class _Lists:
         related = [n for n in candidates if self._related(first, n)]
         return (related or candidates)[-1]
 
+    def _is_of_stock(self, part: int, whole: int) -> bool:
+        """累计公开5210条，其中今年新增806条: a stock beside the year's figure, which is another claim."""
+        veto, indicator = self._ties.vetoes.get(whole, ("", None))
+        return veto == "cumulative" and indicator in self._ties.indicators.get(part, ())
+
     def _counts(self, number: int) -> bool:
         """Whether a figure is a count, and not by how much one has changed."""
         return self._ties.vetoes.get(number, ("", None))[0] != "change"
@@ -135,6 +140,8 @@ class _Lists:
         if one.unit != all_.unit and not (one.unit in _PIECES and all_.unit in _PIECES):
             return False
         if one.value is not None and all_.value is not None and one.value > all_.value:
+            return False
+        if self._is_of_stock(part, whole):
             return False
         if first or self._related(part, whole):
             return True

@@ -71,6 +71,11 @@ class Pattern:
     after: frozenset[str]
     unless: frozenset[str]
 
+    @property
+    def speaks_for_itself(self) -> bool:
+        """Whether its words are of applications even where nothing before has spoken of them: parts of their answers."""
+        return "applications" in self.of and bool(self.indicator.part_of)
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -199,7 +204,7 @@ def _patterns(
         right,
         len(before),
         frozenset(pattern.of),
-        frozenset(lexicon.signs.get(name, name) for name in pattern.among),
+        frozenset(pattern.among),
         frozenset(pattern.after),
         frozenset(pattern.unless),
     )

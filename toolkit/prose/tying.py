@@ -66,7 +66,6 @@ class Tying:
                 place, word = next(unseen)
             if known := sentence.words.get(at):
                 now.note(known)
-                now.seen.add(sign)
             elif sign in _CLAUSE_ENDS:
                 now.new_clause(at + 1)
             elif sign == DATE:
@@ -151,7 +150,7 @@ class Tying:
         """How many signs a pattern has here; 0 where it does not fit."""
         if unit not in self._grammar.units[pattern.indicator.id]:
             return 0
-        if pattern.of and now.topic not in pattern.of:
+        if pattern.of and now.topic not in pattern.of and not (now.topic is None and pattern.speaks_for_itself):
             return 0
         if pattern.unless and now.topic in pattern.unless:
             return 0
