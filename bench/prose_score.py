@@ -58,9 +58,7 @@ class Scores:
 
     def __add__(self, other: Scores) -> Scores:
         """Both together."""
-        return Scores(
-            self.numerals + other.numerals, self.indicators + other.indicators, self.lists + other.lists
-        )
+        return Scores(self.numerals + other.numerals, self.indicators + other.indicators, self.lists + other.lists)
 
 
 def total(scores: Iterable[Scores]) -> Scores:
@@ -76,7 +74,9 @@ def score(truth: MarkedText, placed: Sequence[Placed], claims: Sequence[Claim]) 
     return Scores(_numerals(truth, placed), _indicators(truth, placed), _lists(truth, placed, claims))
 
 
-def _key(value: Decimal | None, low: Decimal | None, high: Decimal | None, unit: str | None, about: bool) -> tuple[object, ...]:
+def _key(
+    value: Decimal | None, low: Decimal | None, high: Decimal | None, unit: str | None, about: bool
+) -> tuple[object, ...]:
     return value, low, high, unit, about
 
 
@@ -98,16 +98,18 @@ def _numerals(truth: MarkedText, placed: Sequence[Placed]) -> Score:
             )
     right = sum(said.get(span) == key for span, key in there.items())
     text = truth.text
-    misses = [f"{truth.name}: {text[a:b]} {key} 读作 {said.get((a, b))}" for (a, b), key in there.items() if said.get((a, b)) != key]
+    misses = [
+        f"{truth.name}: {text[a:b]} {key} 读作 {said.get((a, b))}"
+        for (a, b), key in there.items()
+        if said.get((a, b)) != key
+    ]
     misses += [f"{truth.name}: {text[a - 8 : b + 4]!r} 不是数" for a, b in said if (a, b) not in there]
     return Score(right, len(said), len(there), misses)
 
 
 def _indicators(truth: MarkedText, placed: Sequence[Placed]) -> Score:
     there = {(each.start, each.end, name) for each in truth.figures for name in each.indicators}
-    said = {
-        (each.start, each.end, each.mention.indicator) for each in placed if each.mention.indicator is not None
-    }
+    said = {(each.start, each.end, each.mention.indicator) for each in placed if each.mention.indicator is not None}
     text = truth.text
     misses = [f"{truth.name}: 漏 {text[max(0, a - 12) : b]} {name}" for a, b, name in sorted(there - said)]
     misses += [f"{truth.name}: 错 {text[max(0, a - 12) : b]} {name}" for a, b, name in sorted(said - there, key=str)]
@@ -119,9 +121,7 @@ def _lists(truth: MarkedText, placed: Sequence[Placed], claims: Sequence[Claim])
         return marked.start, marked.end
 
     places = {each.mention.id: (each.start, each.end) for each in placed}
-    there = {
-        (span(whole), frozenset(map(span, parts))) for whole, parts in truth.lists().values() if parts
-    }
+    there = {(span(whole), frozenset(map(span, parts))) for whole, parts in truth.lists().values() if parts}
     said = {
         (places[claim.whole], frozenset(places[part] for part in claim.parts))
         for claim in claims

@@ -10,6 +10,7 @@ from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
+from toolkit.extract.prose import with_prose
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables
 from toolkit.extract.strips import Strip, strips_of
 from toolkit.extract.tables import LaidForm, Page, labels_of, lay_form
@@ -25,7 +26,7 @@ _NAMED = 6  # rows or cells that one note names
 
 
 def extract(document: Document, source: Source) -> Report:
-    """Read a report's figures, sections and names.
+    """Read a report's figures, sections and names, and what its prose says in numbers.
 
     Confidence of a figure: the margin of its row's alignment (1 where the second best alignment loses as much as a row
     of equal labels wins), times the likeness of the row's label, times that of the columns' labels; below 1 also where
@@ -67,7 +68,7 @@ def extract(document: Document, source: Source) -> Report:
     else:
         form_id, said_of_form = _form_by_year(naming.year)
         notes.append(said_of_form)
-    return Report(
+    report = Report(
         organ=naming.organ,
         year=naming.year,
         form=form_id,
@@ -78,6 +79,7 @@ def extract(document: Document, source: Source) -> Report:
         preamble=sections.preamble,
         notes=tuple(notes),
     )
+    return with_prose(report, document, walked, sections)
 
 
 def _outside_note(outside: Collection[FlowItem]) -> Iterator[Note]:
@@ -96,7 +98,7 @@ def _no_report(document: Document) -> str:
 def _form_by_year(year: int | None) -> tuple[str | None, Note]:
     if year is None:
         return None, Note("form.unknown", "没有规定的表格，也没有报告年度，无法确定报告适用的格式")
-    said = f"没有规定的表格，按报告年度 {year} 年认定为 2008 年条例下的文字报告；本版本还不读它的数字，只取了章节文字"
+    said = f"没有规定的表格，按报告年度 {year} 年认定为 2008 年条例下的文字报告，数据取自正文的句子"
     return "2008", Note("form.by_year", said)
 
 

@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from math import isfinite
-from typing import NoReturn, TypeVar, cast, get_args
+from typing import Literal, NoReturn, TypeVar, cast, get_args
 
 from toolkit.model import (
     Alternative,
     CellId,
+    Claim,
+    ClaimKind,
     Figure,
     Format,
     Mention,
@@ -224,6 +226,7 @@ def _report(node: _Node) -> Report:
         sections=node.get("sections", []).list(_section),
         preamble=node.get("preamble", "").text(),
         mentions=node.get("mentions", []).list(_mention),
+        claims=node.get("claims", []).list(_claim),
         notes=node.get("notes", []).list(_note),
         schema_version=version,
     )
@@ -276,6 +279,18 @@ def _mention(node: _Node) -> Mention:
         approximate=node.get("approximate", False).flag(),
         low=node.get("low").maybe(_Node.number),
         high=node.get("high").maybe(_Node.number),
+    )
+
+
+def _claim(node: _Node) -> Claim:
+    direction = node.get("direction")
+    return Claim(
+        kind=cast(ClaimKind, node["kind"].one_of(get_args(ClaimKind))),
+        whole=node["whole"].maybe(_Node.text),
+        parts=node["parts"].list(_Node.text),
+        complete=node.get("complete", False).flag(),
+        direction=cast("Literal['up', 'down'] | None", direction.maybe(lambda item: item.one_of(("up", "down")))),
+        against=node.get("against").maybe(_Node.text),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from toolkit.model import (
+    Claim,
     Evidence,
     Figure,
     Finding,
@@ -27,7 +28,7 @@ def report_to_json(report: Report) -> dict[str, object]:
     """A report as JSON values; ``json_text`` writes them.
 
     Keys that are seldom set are there only where they are: a figure's ``alternatives``, a mention's ``approximate``,
-    ``low`` and ``high``, an origin's ``sheet`` and ``path``.
+    ``low`` and ``high``, the claims and their ``direction`` and ``against``, an origin's ``sheet`` and ``path``.
     """
     return {
         "schema_version": report.schema_version,
@@ -40,6 +41,7 @@ def report_to_json(report: Report) -> dict[str, object]:
         "preamble": report.preamble,
         "sections": [{"number": s.number, "title": s.title, "text": s.text} for s in report.sections],
         "mentions": [_mention(mention) for mention in report.mentions],
+        **({"claims": [_claim(claim) for claim in report.claims]} if report.claims else {}),
         "notes": [note_to_json(note) for note in report.notes],
     }
 
@@ -135,6 +137,20 @@ def _mention(mention: Mention) -> dict[str, object]:
         written["low"] = _number(mention.low)
     if mention.high is not None:
         written["high"] = _number(mention.high)
+    return written
+
+
+def _claim(claim: Claim) -> dict[str, object]:
+    written: dict[str, object] = {
+        "kind": claim.kind,
+        "whole": claim.whole,
+        "parts": list(claim.parts),
+        "complete": claim.complete,
+    }
+    if claim.direction is not None:
+        written["direction"] = claim.direction
+    if claim.against is not None:
+        written["against"] = claim.against
     return written
 
 

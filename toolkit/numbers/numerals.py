@@ -77,12 +77,19 @@ _RANGE = re.compile(
 _FRACTION = re.compile(r"(?P<part>\d{1,4})/(?P<of>\d{1,4})(?![\d/])", re.ASCII)
 _HAN = f"[{SIGNS}]"
 _HAN_RUN = re.compile(rf"{_HAN}+(?:点{_HAN}+)?")
-_HAN_RANGE = re.compile(rf"(?P<low>{_HAN}{{1,9}})(?P<lowunit>{UNIT})?(?:至|到|-{{1,2}}|~)(?P<high>{_HAN}{{1,9}})(?P<unit>{UNIT})", re.VERBOSE)
+_HAN_RANGE = re.compile(
+    rf"(?P<low>{_HAN}{{1,9}})(?P<lowunit>{UNIT})?(?:至|到|-{{1,2}}|~)(?P<high>{_HAN}{{1,9}})(?P<unit>{UNIT})",
+    re.VERBOSE,
+)
 _HAN_BEHIND = re.compile(
     rf"(?P<more>余|多|几|来)?(?P<scale>{_SCALES})?(?P<again>余|多)?[ ]?(?P<unit>{UNIT}){_ABOUT_BEHIND}", re.VERBOSE
 )
-_SHARE = re.compile(rf"(?P<of>[百千万]|{_HAN}{{1,4}})分之(?P<part>{_HAN}+(?:点{_HAN}+)?|\d{{1,3}}(?:\.\d{{1,6}})?)(?P<more>多)?{_ABOUT_BEHIND}")
-_VAGUE = re.compile(rf"(?P<how>[数几上近约逾超])(?P<scale>{_SCALES}|十)(?P<more>余|多)?(?P<unit>{UNIT}){_ABOUT_BEHIND}", re.VERBOSE)
+_SHARE = re.compile(
+    rf"(?P<of>[百千万]|{_HAN}{{1,4}})分之(?P<part>{_HAN}+(?:点{_HAN}+)?|\d{{1,3}}(?:\.\d{{1,6}})?)(?P<more>多)?{_ABOUT_BEHIND}"
+)
+_VAGUE = re.compile(
+    rf"(?P<how>[数几上近约逾超])(?P<scale>{_SCALES}|十)(?P<more>余|多)?(?P<unit>{UNIT}){_ABOUT_BEHIND}", re.VERBOSE
+)
 _SCALED = re.compile(rf"(?P<scale>{_SCALES})(?P<more>余|多)(?P<unit>{UNIT}){_ABOUT_BEHIND}", re.VERBOSE)
 _TWO = re.compile(rf"(?P<low>[一两二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])?(?P<unit>{UNIT})")
 _ABOUT = re.compile(r"(?:大约|大概|将近|接近|超过|约|(?<![最附邻相远])近|逾|(?<!高)超)[ ]?$")
@@ -278,7 +285,9 @@ def _han_number(text: str, run: re.Match[str]) -> _Found:
         vague = _SCALED.match(text, at)
         return _figure(at, vague, Decimal(1), True) if vague else run.end()
     if behind is None:
-        is_number = len(signs) > 1 and not signs.isdigit() and any(s in signs for s in "十百千万") and _END.match(text, end)
+        is_number = (
+            len(signs) > 1 and not signs.isdigit() and any(s in signs for s in "十百千万") and _END.match(text, end)
+        )
         return Numeral(at, end, "", "figure", value, None) if is_number else run.end()
     if signs == "一" and (behind["unit"] not in OF_ONE or (at and text[at - 1] in _NOT_ONE)):
         return end

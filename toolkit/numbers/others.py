@@ -133,13 +133,16 @@ def han_other(text: str, at: int) -> tuple[Other, int] | None:
     for kind, pattern in _HAN_OTHERS:
         if match := pattern.match(text, at):
             return kind, match.end()
-    if (match := _HAN_ITEM.match(text, at)) and _ITEM_BEFORE.search(text[max(0, at - 4) : at] if at < 4 else "_" + text[at - 4 : at]):
+    if (match := _HAN_ITEM.match(text, at)) and _ITEM_BEFORE.search(
+        text[max(0, at - 4) : at] if at < 4 else "_" + text[at - 4 : at]
+    ):
         return "ordinal", match.end() - 1
     return None
 
 
 _NUMBERED = re.compile(
-    rf"""第[ ]?(?:(?P<item>[(（]?(?:{_HAN}|[百零〇]){{1,7}}[)）]?|[(（]?\d{{1,5}}[)）]?)[ ]?(?P<what>条|款|项|目|号令?)?)""", _FLAGS
+    rf"""第[ ]?(?:(?P<item>[(（]?(?:{_HAN}|[百零〇]){{1,7}}[)）]?|[(（]?\d{{1,5}}[)）]?)[ ]?(?P<what>条|款|项|目|号令?)?)""",
+    _FLAGS,
 )
 _YEARED = re.compile(
     rf"""[〔\[﹝［【][ ]?{_YEAR}[ ]?[〕\]﹞］】][ ]?第?[ ]?(?:\d{{1,5}}[ ]?号?)? | [(（][ ]?{_YEAR}[ ]?[)）][ ]?第?[ ]?\d{{1,5}}[ ]?号

@@ -223,7 +223,9 @@ def _changes(text: str, sentence: Sentence, grammar: Grammar) -> Iterator[Number
                 ),
                 None,
             )
-            yield NumberedClaim("change", changed, (sentence.numerals[at],), False, directions[sentence.signs[at - 1]], said)
+            yield NumberedClaim(
+                "change", changed, (sentence.numerals[at],), False, directions[sentence.signs[at - 1]], said
+            )
 
 
 def _cumulative(ties: Ties) -> Iterator[NumberedClaim]:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from toolkit.forms.loading import spec_from_yaml
 from toolkit.forms.spec import FormError
-from toolkit.prose.spec import IndicatorSpec, PatternSpec, SentencesSpec, Veto, WordsSpec, WordSpec
+from toolkit.prose.spec import IndicatorSpec, PatternSpec, SentencesSpec, Veto, WordSpec, WordsSpec
 
 _WORDS, _SENTENCES = "words.yaml", "sentences.yaml"
 _FIRST_SIGN = 0xE000  # private use: no text has these

@@ -63,9 +63,7 @@ def _sign_of(numeral: Numeral) -> str:
     return UNKNOWN
 
 
-def _read(
-    text: str, start: int, end: int, among: range, numerals: Sequence[Numeral], lexicon: Lexicon
-) -> Sentence:
+def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Numeral], lexicon: Lexicon) -> Sentence:
     sentence = Sentence(start, end)
     signs: list[str] = []
     words, lengths = lexicon.words, lexicon.lengths

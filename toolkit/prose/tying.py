@@ -164,7 +164,11 @@ class Tying:
             if match is None:
                 return 0
             size = match.end()
-            if before[size : size + 1] in self._and and before[size + 1 : size + 2] not in _COUNTED and size < len(before) - 1:
+            if (
+                before[size : size + 1] in self._and
+                and before[size + 1 : size + 2] not in _COUNTED
+                and size < len(before) - 1
+            ):
                 return 0  # 予以公开、部分公开5件: the figure is both together's
         if pattern.right is not None:
             match = compiled(pattern.right).match(behind)

@@ -1,0 +1,106 @@
+"""A report's prose: its mentions and claims, and the figures of reports that have no other place for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.extract.lines import Walk
+from toolkit.extract.sections import Sections
+from toolkit.forms import form_ids, load
+from toolkit.model import CellId, Document, Figure, Mention, Note, Origin, Paragraph, Report, SectionOrigin, TextOrigin
+from toolkit.numbers import MONEY_IN_WAN
+from toolkit.prose import read_prose
+
+_FREE = frozenset({"2008", "2014"})
+"""The forms whose figures stand in prose, all of them or those that the list does not have."""
+_SURE = 0.9
+_ABOUT = 0.6
+"""Confidence in a figure of prose, and in one that the report itself calls no more than near."""
+
+
+def with_prose(report: Report, document: Document, walked: Walk, sections: Sections) -> Report:
+    """The report with what its prose says: mentions and claims; on a form of free prose also figures by indicator,
+    where no list has one. An indicator of which the prose gives two values has no figure, only a note.
+    """
+    texts = [("", report.preamble), *((section.title, section.text) for section in report.sections)]
+    prose = read_prose(texts, report.form, report.year)
+    done = replace(report, mentions=prose.mentions, claims=prose.claims)
+    if report.form not in _FREE:
+        return done
+    places = _Places(document, walked, sections)
+    figures, notes = dict(report.figures), list(report.notes)
+    for indicator, mentions in _by_indicator(prose.mentions).items():
+        if indicator in figures:
+            continue
+        found = _one(mentions)
+        if found is None:
+            notes.append(_conflict(indicator, report.form, mentions, places))
+        elif found.value is not None:
+            figures[indicator] = _figure(found, places.origin_of(found))
+    return replace(done, figures=figures, notes=tuple(notes))
+
+
+def _by_indicator(mentions: Sequence[Mention]) -> Mapping[CellId, list[Mention]]:
+    grouped: dict[CellId, list[Mention]] = {}
+    for mention in mentions:
+        if mention.indicator is not None:
+            grouped.setdefault(CellId(mention.indicator), []).append(mention)
+    return grouped
+
+
+def _one(mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that is an indicator's figure: the first of those that agree; an exact one before one of about."""
+    exact = [mention for mention in mentions if not mention.approximate and mention.value is not None] or mentions
+    return exact[0] if len({_value(mention) for mention in exact}) == 1 else None
+
+
+def _value(mention: Mention) -> Decimal | None:
+    """In the indicator's unit: money in 万元."""
+    if mention.value is None or mention.unit not in MONEY_IN_WAN:
+        return mention.value
+    value = (mention.value * MONEY_IN_WAN[mention.unit]).normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def _figure(mention: Mention, origin: Origin) -> Figure:
+    return Figure(_value(mention), "printed", mention.raw, "text", _ABOUT if mention.approximate else _SURE, origin)
+
+
+def _conflict(indicator: CellId, form: str, mentions: Sequence[Mention], places: _Places) -> Note:
+    name = indicator
+    if form in form_ids() and (cell := load(form).cells.get(indicator)):
+        name = CellId(cell.row.label.text)
+    said = "、".join(dict.fromkeys(f"“{mention.raw}”" for mention in mentions))
+    return Note(
+        "prose.conflict",
+        f"正文中“{name}”有几个不同的数（{said}），没有取值",
+        places.origin_of(mentions[0]),
+        (indicator,),
+    )
+
+
+class _Places:
+    """Where a stretch of a section's text stands in the file."""
+
+    def __init__(self, document: Document, walked: Walk, sections: Sections) -> None:
+        spans = {block.block: block for block in document.blocks if isinstance(block, Paragraph) and block.span}
+        self._pieces: dict[int, list[tuple[int, int, TextOrigin]]] = {}
+        for number, pieces in sections.places.items() if spans else ():
+            paragraph = walked.paragraphs[number]
+            printed = spans.get(paragraph.block)
+            if printed is None or printed.span is None or printed.text != paragraph.text:
+                continue
+            for piece in pieces:
+                start = printed.span.start + piece.start
+                at = TextOrigin(start, start + piece.end - piece.start, printed.span.line)
+                self._pieces.setdefault(piece.section, []).append((piece.at, piece.at + piece.end - piece.start, at))
+
+    def origin_of(self, mention: Mention) -> Origin:
+        """Its place in a plain text; in any other format its place in the section."""
+        for first, last, at in self._pieces.get(mention.section, ()):
+            if first <= mention.start and mention.end <= last:
+                moved = at.start - first
+                return TextOrigin(mention.start + moved, mention.end + moved, at.line)
+        return SectionOrigin(mention.section, mention.start, mention.end)
