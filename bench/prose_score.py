@@ -109,7 +109,13 @@ def _numerals(truth: MarkedText, placed: Sequence[Placed]) -> Score:
 
 def _indicators(truth: MarkedText, placed: Sequence[Placed]) -> Score:
     there = {(each.start, each.end, name) for each in truth.figures for name in each.indicators}
-    said = {(each.start, each.end, each.mention.indicator) for each in placed if each.mention.indicator is not None}
+    nones = [each for each in truth.figures if each.is_none]
+    said = set()
+    for each in placed:
+        # Where words for none begin is a matter of taste: 均未收取 or 未收取.
+        of = next((n for n in nones if n.start < each.end and each.start < n.end), each)
+        if each.mention.indicator is not None:
+            said.add((of.start, of.end, each.mention.indicator))
     text = truth.text
     misses = [f"{truth.name}: 漏 {text[max(0, a - 12) : b]} {name}" for a, b, name in sorted(there - said)]
     misses += [f"{truth.name}: 错 {text[max(0, a - 12) : b]} {name}" for a, b, name in sorted(said - there, key=str)]

@@ -98,12 +98,12 @@ _END = re.compile(r"[ ]?(?:[，。；、,;)）\n]|$)")
 _NOT_ONE = frozenset("统同每这那某任另逐唯之进跑第专")
 _NONE = re.compile(
     r"""未(?:曾|能)?(?:收到|接到|接收到?|接受|受理|收取|收|发生|产生|出现|涉及|被申请|被提起|提起|引发|有)
-    | 没有?(?:收到|接到|接收到?|受理|收取|发生|产生|出现|被申请|被提起|引发)? | 无(?:发生|收到)?(?![法关障偿纸正理效疑论误需须权限线缝锡故形非愧力数私声所时际证罪极保])""",
+    | 不存在(?=[^数的，。；、\d]{0,4}(?:减免|收费|费用)) | 没有?(?:收到|接到|接收到?|受理|收取|发生|产生|出现|被申请|被提起|引发)? | 无(?:发生|收到)?(?![法关障偿纸正理效疑论误需须权限线缝锡故形非愧力数私声所时际证罪极保])""",
     re.VERBOSE,
 )
 _IS_ZERO = re.compile(r"(?:(?:均|都|全部|皆|全)?[为是]|均)$")
 _ZERO_OF = re.compile(r"零(?=申请|投诉|复议|诉讼|举报|信访)")
-_NEXT = re.compile(rf"[\d{SIGNS}数几上近约逾超《“「第〔\[﹝［（(【①-⒛㈠-㈩A-Za-z未没无]", re.ASCII)
+_NEXT = re.compile(rf"[\d{SIGNS}数几上近约逾超《“「第〔\[﹝［（(【①-⒛㈠-㈩A-Za-z未没无不]", re.ASCII)
 
 _Found = Numeral | int
 """What stands at a place: a numeral, or where to go on."""
@@ -343,7 +343,7 @@ def _readers() -> dict[str, Callable[[str, int], _Found]]:
     table: dict[str, Callable[[str, int], _Found]] = dict.fromkeys("0123456789", _digits)
     table |= dict.fromkeys(SIGNS, _han)
     table |= dict.fromkeys("数几上近约逾超", _vague)
-    table |= dict.fromkeys("未没无", _none)
+    table |= dict.fromkeys("未没无不", _none)
     table |= dict.fromkeys("〔[﹝［（(【", _bracket)
     table |= dict.fromkeys((*map(chr, range(0x2460, 0x249C)), *map(chr, range(0x3220, 0x322A))), _enclosed)
     return table | {"第": _number_sign}

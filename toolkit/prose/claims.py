@@ -90,7 +90,7 @@ class _Lists:
         for place in range(at - 1, -1, -1):
             if sentence.signs[place] == FIGURE and self._counts(sentence.numerals[place]):
                 return sentence.numerals[place]
-        if not number or "\n" in self._text[self._sentences[number - 1].end : sentence.start]:
+        if at > 1 or not number or "\n" in self._text[self._sentences[number - 1].end : sentence.start]:
             return None
         before = self._sentences[number - 1]
         candidates = [n for s, n in zip(before.signs, before.numerals, strict=True) if s == FIGURE and self._counts(n)]
@@ -114,7 +114,7 @@ class _Lists:
         return any(self._parents[i] & wholes for i in self._ties.indicators.get(part, ()))
 
     def _parts(self, sentence: Sentence, at: int, whole: int, in_bracket: bool) -> Iterator[int]:
-        signs, depth, first = sentence.signs, 0, True
+        signs, depth, first, free = sentence.signs, 0, True, True
         for place in range(at + 1, len(signs)):
             sign = signs[place]
             if sign == "(":
@@ -130,12 +130,16 @@ class _Lists:
                 if not first:
                     return
             elif sign == FIGURE and self._counts(sentence.numerals[place]):
-                if not self._is_part(sentence.numerals[place], whole, first):
+                number = sentence.numerals[place]
+                if not self._is_part(number, whole, first, free):
                     return
-                first = False
+                first, free = False, free and not self._related(number, whole)
                 yield place
 
-    def _is_part(self, part: int, whole: int, first: bool) -> bool:
+    def _is_part(self, part: int, whole: int, first: bool, free: bool = False) -> bool:
+        """``first``: it opens the list. ``free``: none of the list is known to be the whole's part, so that what the
+        figures are tied to tells nothing: 收到申请8件，其中予以公开2件，部分公开6件.
+        """
         one, all_ = self._numerals[part], self._numerals[whole]
         if one.unit != all_.unit and not (one.unit in _PIECES and all_.unit in _PIECES):
             return False
@@ -146,7 +150,7 @@ class _Lists:
         if first or self._related(part, whole):
             return True
         tied = self._ties.indicators.get(part, ())
-        return not tied or (whole not in self._ties.indicators and any(self._parents[i] for i in tied))
+        return not tied or (free and any(self._parents[i] for i in tied))
 
     def _unopened(self, sentence: Sentence, taken: set[int], opened: Set[int]) -> Iterator[NumberedClaim]:
         """行政复议7件，维持5件，纠正2件: no word opens the list, but what the figures are does."""

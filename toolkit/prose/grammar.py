@@ -68,8 +68,11 @@ class Pattern:
     left_size: int
     of: frozenset[str]
     among: frozenset[str]
+    not_among: frozenset[str]
     after: frozenset[str]
     unless: frozenset[str]
+    without: frozenset[str]
+    not_behind: frozenset[str]
 
     @property
     def speaks_for_itself(self) -> bool:
@@ -128,10 +131,10 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         raise FormError(f"{_SENTENCES}: an indicator stands twice")
     groups = {name: frozenset(units) for name, units in spec.units.items()}
     units = {each.id: _units(each, groups) for each in spec.indicators}
+    _refuse_unknown(spec, lexicon)
     compiled = [
         pattern for each in spec.indicators for given in each.patterns for pattern in _patterns(each, given, lexicon)
     ]
-    _refuse_unknown(spec, lexicon)
     by_left: dict[str, list[Pattern]] = {}
     by_right: dict[str, list[Pattern]] = {}
     for pattern, sign, side in compiled:
@@ -180,7 +183,7 @@ def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
             raise FormError(f"{_SENTENCES}: {each.id} speaks of {wrong!r}, which is no indicator")
         for wrong in {t for p in patterns for t in (*p.of, *p.unless)} - topics:
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no topic")
-        for wrong in {c for p in patterns for c in p.among} - lexicon.signs.keys():
+        for wrong in {c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind)} - lexicon.signs.keys():
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no class of words")
 
 
@@ -205,8 +208,11 @@ def _patterns(
         len(before),
         frozenset(pattern.of),
         frozenset(pattern.among),
+        frozenset(pattern.not_among),
         frozenset(pattern.after),
         frozenset(pattern.unless),
+        frozenset(pattern.without),
+        frozenset(lexicon.signs[name] for name in pattern.not_behind),
     )
     side: Literal["left", "right"] = "left" if before else "right"
     for sign in _next_signs(before or behind, spec, lexicon):
@@ -236,7 +242,7 @@ def _expression(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> str:
 
 
 def _signs(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> Iterable[str]:
-    if item in (DATE, FIGURE, ","):
+    if item in (DATE, FIGURE, ",", "、"):
         return (item,)
     found = []
     for name in item.split("|"):

@@ -78,8 +78,8 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
                 break
         if at >= begin:
             numeral = numerals[number]
-            # 没有现成信息 is a word of its own, whatever 没有 alone says.
-            if not (word and numeral.kind == "none" and at + length > numeral.end):
+            # 没有现成信息 is a word of its own, whatever 没有 alone says; so is 四类过程性信息.
+            if not (word and numeral.kind in ("none", "name") and at + length > numeral.end):
                 sign = _sign_of(numeral)
                 if sign:
                     signs.append(sign)

@@ -36,8 +36,11 @@ class PatternSpec:
     say: str
     of: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    not_among: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    not_behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,11 @@ class Tying:
         self._last: str | None = None
         signs = grammar.lexicon.signs
         self._and = frozenset({_LIST, signs["and"]})
-        self._each, self._made_of = signs["each"], signs["made_of"]
+        self._each, self._made_of, self._among = signs["each"], signs["made_of"], signs["among"]
+        self._media = frozenset({signs["media"], signs["press"]})
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
-        self._soft = frozenset(signs[name] for name in ("infopub", "receive", "application", "gov_info", "info"))
+        self._soft = frozenset(signs[name] for name in ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose"))
 
     def take_up(self, topic: str | None) -> None:
         """From here on the text speaks of this."""
@@ -66,8 +67,11 @@ class Tying:
                 place, word = next(unseen)
             if known := sentence.words.get(at):
                 now.note(known)
+                if sign == self._among:
+                    now.list_of = self._last
             elif sign in _CLAUSE_ENDS:
                 now.new_clause(at + 1)
+                now.list_of = None if sign == ";" else now.list_of
             elif sign == DATE:
                 self._date(sentence, at, now)
             elif sign == FIGURE:
@@ -100,13 +104,15 @@ class Tying:
         before = signs[max(0, at - _REACH) : at][::-1]
         if before[:1] == "(":
             before = before[1:]
+        elif before[:1] == ")" and FIGURE not in before.partition("(")[0]:
+            before = before.partition("(")[2]  # 费用（检索费、复制费）36元
         if before[:1] in self._changes and before:
             self.ties.vetoes[number] = ("change", None)
             return
         if before[:1] in (self._each, self._made_of) and before and self._distributed(sentence, at, now):
             return
         found = self._best(before, signs[at + 1 :], self._numerals[number].unit, now)
-        if found is None:
+        if found is None or self._is_category(found, now):
             return
         indicator = found.indicator.id
         veto = self._veto(now, by_date=DATE in f"{found.left or ''}{found.right or ''}")
@@ -114,6 +120,12 @@ class Tying:
             self.ties.vetoes[number] = (veto, indicator)
             return
         self._tie(number, (indicator,))
+
+    def _is_category(self, found: Pattern, now: _Now) -> bool:
+        """Whether a figure only counts one kind of what is disclosed: 主动公开300条，其中政策解读13条."""
+        if now.list_of != "disclosed":
+            return False
+        return found.indicator.id == now.list_of or (found.left_size == 1 and now.list_of not in found.indicator.part_of)
 
     def _tie(self, number: int, indicators: tuple[str, ...]) -> None:
         self.ties.indicators[number] = indicators
@@ -148,15 +160,7 @@ class Tying:
 
     def _fits(self, pattern: Pattern, before: str, behind: str, unit: str | None, now: _Now) -> int:
         """How many signs a pattern has here; 0 where it does not fit."""
-        if unit not in self._grammar.units[pattern.indicator.id]:
-            return 0
-        if pattern.of and now.topic not in pattern.of and not (now.topic is None and pattern.speaks_for_itself):
-            return 0
-        if pattern.unless and now.topic in pattern.unless:
-            return 0
-        if pattern.among and not pattern.among & now.seen:
-            return 0
-        if pattern.after and self._last not in pattern.after:
+        if unit not in self._grammar.units[pattern.indicator.id] or not self._applies(pattern, now):
             return 0
         size = 0
         if pattern.left is not None:
@@ -164,18 +168,33 @@ class Tying:
             if match is None:
                 return 0
             size = match.end()
-            if (
-                before[size : size + 1] in self._and
-                and before[size + 1 : size + 2] not in _COUNTED
-                and size < len(before) - 1
-            ):
-                return 0  # 予以公开、部分公开5件: the figure is both together's
+            if before[size : size + 1] in pattern.not_behind or self._is_joined(before, size):
+                return 0
         if pattern.right is not None:
             match = compiled(pattern.right).match(behind)
             if match is None:
                 return 0
             size += match.end()
         return size or 1
+
+    def _applies(self, pattern: Pattern, now: _Now) -> bool:
+        """Whether what a pattern asks for besides its words is so."""
+        if pattern.of and now.topic not in pattern.of and not (now.topic is None and pattern.speaks_for_itself):
+            return False
+        if now.topic in pattern.unless or not pattern.without.isdisjoint(now.in_clause):
+            return False
+        if not pattern.not_among.isdisjoint(now.seen) or (pattern.among and pattern.among.isdisjoint(now.seen)):
+            return False
+        return not pattern.after or self._last in pattern.after
+
+    def _is_joined(self, before: str, size: int) -> bool:
+        """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several of
+        one kind (报刊、广播) are one.
+        """
+        other = before[size + 1 : size + 2]
+        if before[size : size + 1] not in self._and or not other or other in _COUNTED:
+            return False
+        return not {other, before[size - 1]} <= self._media
 
     # --- one figure of several things, several figures in a row ----------------------------------------------
 
@@ -256,11 +275,13 @@ class _Now:
         self._before = topic
         self._held = False
         self.seen: set[str] = set()
+        self.in_clause: set[str] = set()
         self.vetoes: set[Veto] = set()
         self.year: int | None = None
         self.is_until = False
         self.this_year = False
         self.clause = 0
+        self.list_of: str | None = None
 
     def note(self, word: Word) -> None:
         """A word was met."""
@@ -273,10 +294,12 @@ class _Now:
         if word.now:
             self.this_year = True
         self.seen.add(word.name)
+        self.in_clause.add(word.name)
 
     def new_clause(self, start: int) -> None:
         """A comma, semicolon or bracket was met."""
         self.vetoes.clear()
+        self.in_clause.clear()
         self.clause = start
 
     @property
