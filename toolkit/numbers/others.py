@@ -60,7 +60,7 @@ _DIGITS: tuple[tuple[Other, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_ITEM = re.compile(r"\d{1,2}[ ]?[.、)）](?!\d)", re.ASCII)
+_ITEM = re.compile(rf"\d{{1,2}}[ ]?[.、)）](?:(?!\d)|(?={_YEAR}[ ]?年))", re.ASCII)
 _ITEM_BEFORE = re.compile(r"(?:^|[\n。；;：:？！?!])[ \t]*$")
 _ITEM_BEHIND_COMMA = re.compile(r"[，,][ ]?$")
 _FAR = 26  # so many characters before a number can tell what it is
@@ -72,14 +72,14 @@ _DIALLED = re.compile(r"\d{3,12}(?:-\d{1,8})?(?!\d)", re.ASCII)
 
 def digits_other(text: str, at: int) -> tuple[Other, int] | None:
     """What digits from ``at`` on are, if they are no quantity, and where that ends."""
-    for kind, pattern in _DIGITS:
-        if match := pattern.match(text, at):
-            return kind, match.end()
     before = text[max(0, at - _FAR) : at]
     if match := _ITEM.match(text, at):
         begins = _ITEM_BEFORE.search(before if at <= _FAR else "_" + before)
         if begins or (match[0][-1] != "、" and _ITEM_BEHIND_COMMA.search(before)):
             return "ordinal", match.end() - 1
+    for kind, pattern in _DIGITS:
+        if match := pattern.match(text, at):
+            return kind, match.end()
     if not before or before[-1] in "“":
         return None
     run = _DIALLED.match(text, at)
@@ -172,7 +172,9 @@ def bracketed(text: str, at: int) -> tuple[Other, int] | None:
 
 _TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]{0,80}》){0,120}》")
 _QUOTED = re.compile(r"“[^“”\n。]{1,10}”|「[^「」\n。]{1,10}」")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9._@/:?=&%#+~\-]*(?:[ ]\d[\d.\-]{2,}(?=[》”》]))?", re.ASCII)
+_LATIN = re.compile(
+    r"(?:GB|DB|ISO|HB)[A-Z0-9/]*[ ]?\d[\d.\-]*|[A-Za-z][A-Za-z0-9._@/:?=&%#+~\-]*(?:[ ]\d[\d.\-]{2,}(?=[》”]))?", re.ASCII
+)
 
 
 def skipped(text: str, at: int) -> int:

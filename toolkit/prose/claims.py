@@ -39,7 +39,7 @@ def claims_of(
             if claim.whole is not None:
                 whole_of.update(dict.fromkeys(claim.parts, claim.whole))
             yield claim
-        yield from _shares(sentence, whole_of, grammar)
+        yield from _shares(sentence, numerals, whole_of, grammar)
         yield from _changes(text, sentence, grammar)
     yield from _cumulative(ties)
 
@@ -181,14 +181,31 @@ class _Lists:
 # --- shares, changes, stocks ------------------------------------------------------------------------------
 
 
-def _shares(sentence: Sentence, whole_of: Mapping[int, int], grammar: Grammar) -> Iterator[NumberedClaim]:
-    sign_of_share = grammar.lexicon.signs["share"]
+def _shares(
+    sentence: Sentence, numerals: Sequence[Numeral], whole_of: Mapping[int, int], grammar: Grammar
+) -> Iterator[NumberedClaim]:
+    share, rate = grammar.lexicon.signs["share"], grammar.lexicon.signs["rate"]
     for at, sign in enumerate(sentence.signs):
-        if sign != SHARE or sign_of_share not in _clause(sentence.signs, at):
+        if sign != SHARE:
             continue
         counted = _before(sentence, at)
-        if counted is not None:
+        if counted is None:
+            continue
+        if share in _clause(sentence.signs, at):
             yield NumberedClaim("share", whole_of.get(counted), (counted, sentence.numerals[at]))
+        elif sentence.signs[at - 1] == rate and (base := _base(sentence, counted, numerals)) is not None:
+            yield NumberedClaim("share", base, (counted, sentence.numerals[at]))
+
+
+def _base(sentence: Sentence, counted: int, numerals: Sequence[Numeral]) -> int | None:
+    """录入134个，挂接108个，挂接率80%: what a rate is of, the count before the one that it is the rate of."""
+    place = sentence.numerals.index(counted)
+    base = _before(sentence, place)
+    if base is None or ";" in sentence.signs[sentence.numerals.index(base) : place]:
+        return None
+    whole, part = numerals[base], numerals[counted]
+    fits = whole.unit == part.unit and whole.value is not None and part.value is not None and whole.value >= part.value
+    return base if fits else None
 
 
 def _clause(signs: str, at: int) -> str:

@@ -35,6 +35,7 @@ MARKS = {
     "〔": "(",
     "〕": ")",
 }
+_THEMSELVES = frozenset({DATE, FIGURE, ",", "、"})
 _TABLE_FORMS = frozenset({"2019", "2021"})
 
 
@@ -242,14 +243,11 @@ def _expression(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> str:
 
 
 def _signs(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> Iterable[str]:
-    if item in (DATE, FIGURE, ",", "、"):
-        return (item,)
-    found = []
     for name in item.split("|"):
-        if name not in lexicon.signs:
+        sign = name if name in _THEMSELVES else lexicon.signs.get(name)
+        if sign is None:
             raise FormError(f"{_SENTENCES}: {spec.id}: {name!r} is no class of words")
-        found.append(lexicon.signs[name])
-    return found
+        yield sign
 
 
 def _nothing(spec: IndicatorSpec, lexicon: Lexicon) -> str:
