@@ -95,6 +95,7 @@ _TWO = re.compile(rf"(?P<low>[一两二三四五六七八])(?P<high>[二三四�
 _ABOUT = re.compile(r"(?:大约|大概|将近|接近|超过|约|(?<![最附邻相远])近|逾|(?<!高)超)[ ]?$")
 _ABOUT_ENDS = frozenset("约概近超过逾 ")
 _END = re.compile(r"[ ]?(?:[，。；、,;)）\n]|$)")
+_NUMBERS_OF = frozenset("丝总件条次人户篇份")
 _NOT_ONE = frozenset("统同每这那某任另逐唯之进跑第专")
 _NONE = re.compile(
     r"""未(?:曾|能)?(?:收到|接到|接收到?|接受|受理|收取|收|发生|产生|出现|涉及|被申请|被提起|提起|引发|有)
@@ -329,7 +330,7 @@ def _share(match: re.Match[str]) -> _Found:
 
 def _vague(text: str, at: int) -> _Found:
     match = _VAGUE.match(text, at)
-    if match is None:
+    if match is None or (text[at] == "数" and at and text[at - 1] in _NUMBERS_OF):  # 粉丝数十场
         return at + 1
     if match["how"] in "近约逾超上":
         return _figure(at, match, Decimal(1), True)

@@ -64,7 +64,7 @@ _ITEM = re.compile(rf"\d{{1,2}}[ ]?[.、)）](?:(?!\d)|(?={_YEAR}[ ]?年))", re.
 _ITEM_BEFORE = re.compile(r"(?:^|[\n。；;：:？！?!])[ \t]*$")
 _ITEM_BEHIND_COMMA = re.compile(r"[，,][ ]?$")
 _FAR = 26  # so many characters before a number can tell what it is
-_CALL = re.compile(r"(?:电话|传真|热线|手机|致电|拨打|总机|值班)[^\d，。；\n]{0,8}(?:[\d\-]+[、/，和或 ]+)?$")
+_CALL = re.compile(r"(?:电话|传真|热线|手机|致电|拨打|总机|值班)(?:号码|传真|[(（]传真[)）])?[：:为是（( ]{0,3}(?:[\d\-]+[、/，和或 ]+)?$")
 _POST = re.compile(r"(?:邮编|邮政编码|邮码)[^\d，。；\n]{0,4}$")
 _CODE = re.compile(r"(?:QQ群?|群号|微信号|索引号|信用代码|备案号|编号|编码|代码|文号|账号|卡号)[^\d，。；\n]{0,3}$")
 _DIALLED = re.compile(r"\d{3,12}(?:-\d{1,8})?(?!\d)", re.ASCII)

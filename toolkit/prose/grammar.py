@@ -223,21 +223,20 @@ def _patterns(
 def _next_signs(items: list[str], spec: IndicatorSpec, lexicon: Lexicon) -> Iterator[str]:
     """The signs that can stand next to the figure."""
     for item in items:
-        if item == "~":
-            yield UNKNOWN
+        if item in _EXPRESSIONS:
+            yield from (UNKNOWN,) if item == "~" else ()
             continue
         yield from _signs(item.rstrip("?"), spec, lexicon)
         if not item.endswith("?"):
             return
 
 
+_EXPRESSIONS = {"~": r"\??", "^": f"(?={_BOUNDS}|$)", ".": f"(?={_BOUNDS}|$)", ";": "(?=[,;()@%]|$)"}
+
+
 def _expression(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> str:
-    if item == "~":
-        return r"\??"
-    if item == ".":
-        return f"(?={_BOUNDS}|$)"
-    if item == "^":
-        return f"(?={_BOUNDS}|$)"
+    if item in _EXPRESSIONS:
+        return _EXPRESSIONS[item]
     signs = re.escape("".join(_signs(item.rstrip("?"), spec, lexicon)))
     return f"[{signs}]{'?' if item.endswith('?') else ''}"
 

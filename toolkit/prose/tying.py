@@ -90,6 +90,8 @@ class Tying:
             return
         behind = self._text[numeral.end : numeral.end + 1]
         before = self._text[max(0, numeral.start - 3) : numeral.start]
+        follows = at > 0 and sentence.signs[at - 1] == DATE
+        now.spans_years = follows and now.year is not None and now.year < year  # 2008年至2012年
         now.year = year
         now.is_until = behind in ("底", "末") or _UNTIL_BEFORE.search(before) is not None
         now.this_year = False
@@ -122,10 +124,10 @@ class Tying:
         self._tie(number, (indicator,))
 
     def _is_category(self, found: Pattern, now: _Now) -> bool:
-        """Whether a figure only counts one kind of what is disclosed: 主动公开300条，其中政策解读13条."""
-        if now.list_of != "disclosed":
-            return False
-        return found.indicator.id == now.list_of or (found.left_size == 1 and now.list_of not in found.indicator.part_of)
+        """Whether a figure only counts a part of its kind: 受理申请120件，其中各部门受理81件; 主动公开300条，其中政策解读13条."""
+        if found.indicator.id == now.list_of:
+            return True
+        return now.list_of == "disclosed" and found.left_size == 1 and "disclosed" not in found.indicator.part_of
 
     def _tie(self, number: int, indicators: tuple[str, ...]) -> None:
         self.ties.indicators[number] = indicators
@@ -138,6 +140,8 @@ class Tying:
         for veto in ("earlier", "plan"):
             if veto in now.vetoes:
                 return veto  # type: ignore[return-value]
+        if now.spans_years and not now.this_year:
+            return "cumulative"
         if "cumulative" in now.vetoes and not now.this_year and (now.year is None or now.is_until):
             return "cumulative"
         return None
@@ -279,6 +283,7 @@ class _Now:
         self.vetoes: set[Veto] = set()
         self.year: int | None = None
         self.is_until = False
+        self.spans_years = False
         self.this_year = False
         self.clause = 0
         self.list_of: str | None = None
