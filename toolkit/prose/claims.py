@@ -115,6 +115,8 @@ class _Lists:
 
     def _parts(self, sentence: Sentence, at: int, whole: int, in_bracket: bool) -> Iterator[int]:
         signs, depth, first, free = sentence.signs, 0, True, True
+        by_semicolon: bool | None = None  # how the items are parted, once there are two
+        clause_ended = False
         for place in range(at + 1, len(signs)):
             sign = signs[place]
             if sign == "(":
@@ -126,13 +128,17 @@ class _Lists:
                 depth = max(depth, 0)
             elif depth:
                 continue
+            elif sign == ";":
+                clause_ended = True
             elif sign in (self._among, self._made_of):
                 if not first:
                     return
             elif sign == FIGURE and self._counts(sentence.numerals[place]):
                 number = sentence.numerals[place]
-                if not self._is_part(number, whole, first, free):
+                if not self._is_part(number, whole, first, free) or (clause_ended and by_semicolon is False):
                     return
+                by_semicolon = None if first else clause_ended if by_semicolon is None else by_semicolon
+                clause_ended = False
                 first, free = False, free and not self._related(number, whole)
                 yield place
 
