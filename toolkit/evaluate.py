@@ -41,6 +41,41 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedMention:
+    """A figure of the prose; words for none have no unit."""
+
+    value: Decimal | None
+    unit: str | None
+    indicator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionTally:
+    """Mentions: how many the truth has, how many were read, how many are right in value and unit; and the same of
+    those tied to indicators, right where the indicator is the same too. Places are not compared: mentions of one value
+    and unit stand for one another.
+    """
+
+    there: int = 0
+    read: int = 0
+    right: int = 0
+    tied_there: int = 0
+    tied_read: int = 0
+    tied_right: int = 0
+
+    def __add__(self, other: MentionTally) -> MentionTally:
+        """Both together."""
+        return MentionTally(
+            self.there + other.there,
+            self.read + other.read,
+            self.right + other.right,
+            self.tied_there + other.tied_there,
+            self.tied_read + other.tied_read,
+            self.tied_right + other.tied_right,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """The truth of one report file. ``setting`` says how it is set within its format, ``titles`` are each right,
     ``layout`` names the layouts of tables and page.
@@ -57,6 +92,8 @@ class Truth:
     noises: tuple[str, ...]
     figures: Mapping[CellId, Expected]
     lenient: frozenset[CellId]
+    mentions: tuple[ExpectedMention, ...] | None = None
+    """None: the truth says nothing of the prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +119,7 @@ class FileResult:
     misses: tuple[Miss, ...]
     heads: Mapping[Head, bool]
     failure: str | None = None
+    mentions: MentionTally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +203,11 @@ class Evaluation:
         """Of organ, year, form and title: right, and all."""
         return {head: (sum(result.heads[head] for result in self.files), len(self.files)) for head in HEADS}
 
+    def mentions(self) -> MentionTally | None:
+        """The figures of the prose; None where no truth says anything of them."""
+        told = [result.mentions for result in self.files if result.mentions is not None]
+        return sum(told, MentionTally()) if told else None
+
     def _by(self, names: Callable[[Truth], Iterable[str]]) -> dict[str, Tally]:
         groups: dict[str, list[FileResult]] = {}
         for result in self.files:
@@ -238,7 +281,24 @@ def _truth(content: Mapping[str, object]) -> Truth:
         noises=tuple(cast("Sequence[str]", content.get("noises", ()))),
         figures={CellId(cell): _expected(cell, figure) for cell, figure in figures.items()},
         lenient=frozenset(CellId(cell) for cell in cast("Sequence[str]", content.get("lenient", ()))),
+        mentions=_expected_mentions(content.get("mentions")),
     )
+
+
+def _expected_mentions(given: object) -> tuple[ExpectedMention, ...] | None:
+    if given is None:
+        return None
+    found = []
+    for each in cast("Sequence[Mapping[str, object]]", given):
+        value, unit, indicator = each["value"], each["unit"], each["indicator"]
+        found.append(
+            ExpectedMention(
+                None if value is None else Decimal(cast("int | Decimal", value)),
+                None if unit is None else str(unit),
+                None if indicator is None else str(indicator),
+            )
+        )
+    return tuple(found)
 
 
 _STATUSES: Mapping[object, Status] = {
@@ -299,7 +359,24 @@ def compare(report: Report, truth: Truth) -> FileResult:
         "form": report.form == truth.form,
         "title": _squeezed(report.title) in {_squeezed(title) for title in truth.titles or (None,)},
     }
-    return FileResult(truth, counts, tuple(misses), heads)
+    return FileResult(truth, counts, tuple(misses), heads, mentions=_compare_mentions(report, truth.mentions))
+
+
+def _compare_mentions(report: Report, expected: Sequence[ExpectedMention] | None) -> MentionTally | None:
+    if expected is None:
+        return None
+    there = Counter((mention.value, mention.unit) for mention in expected)
+    read = Counter((mention.value, mention.unit) for mention in report.mentions)
+    tied_there = Counter((m.value, m.unit, m.indicator) for m in expected if m.indicator)
+    tied_read = Counter((m.value, m.unit, m.indicator) for m in report.mentions if m.indicator)
+    return MentionTally(
+        there.total(),
+        read.total(),
+        (there & read).total(),
+        tied_there.total(),
+        tied_read.total(),
+        (tied_there & tied_read).total(),
+    )
 
 
 def judge(expected: Expected | None, got: Figure | None, *, lenient: bool = False) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from toolkit.evaluate import Evaluation, Expected, Miss, Tally, upper_bound
+from toolkit.evaluate import Evaluation, Expected, MentionTally, Miss, Tally, upper_bound
 from toolkit.model import Figure
 
 _COLUMNS = ("文件", "单元格", "正确", "错误", "缺失", "虚增", "正确率")
@@ -35,7 +35,17 @@ def summary_markdown(evaluation: Evaluation) -> str:
         f"- 未能读取的文件：{_rate(len(evaluation.failures), total.files)}",
     ]
     lines.append("- " + "，".join(f"{_HEADS[head]} {right:,}/{n:,}" for head, (right, n) in evaluation.heads().items()))
+    if (prose := evaluation.mentions()) is not None:
+        lines.append("- " + mentions_said(prose))
     return "\n".join(lines)
+
+
+def mentions_said(prose: MentionTally) -> str:
+    """What of the prose was read, in one line."""
+    return (
+        f"正文中的数 {prose.there:,} 个，读出 {prose.read:,}，数值和单位都对的 {prose.right:,}；"
+        f"对应指标的 {prose.tied_there:,} 个，读出 {prose.tied_read:,}，对的 {prose.tied_right:,}"
+    )
 
 
 def _rate(errors: int, n: int) -> str:

@@ -67,39 +67,47 @@ _DIGITS = re.compile(
 _TO = frozenset("-~至到")
 # Most figures by far: 35件, 1286条, 12.5%. What might go on (人次, 30日内, 3-5件, 10%以上) goes the long way.
 _PLAIN_FIGURE = re.compile(
-    r"(\d{1,20}(?:\.\d{1,6})?)(件|条(?!例|件)|份(?!额)|宗|篇|期(?!间|限|内)|场(?!所|地)|项(?!目)|次(?!要|日|年)|名(?!称|单|录)|人次|万元|%)(?![次多余以左上+\-~至到 ])", re.ASCII
+    r"""(\d{1,20}(?:\.\d{1,6})?)(件|条(?!例|件)|份(?!额)|宗|篇|期(?!间|限|内)|场(?!所|地)|项(?!目)|次(?!要|日|年)|名(?!称|单|录)
+    |人次|万元|%)(?![次多余以左上+\-~至到\ ])""",
+    _FLAGS,
 )
 _RANGE = re.compile(
-    rf"""(?P<low>{_NUMBER})[ ]?(?P<lowscale>[万亿])?(?P<lowunit>{UNIT}|%)?[ ]?(?:-{{1,2}}|~|至|到)[ ]?(?P<number>{_NUMBER})[ ]?
-    (?P<more>余|多)?(?P<scale>{_SCALES})?(?P<again>余|多)?[ ]?{_UNIT_BEHIND}{_ABOUT_BEHIND}""",
+    rf"""(?P<low>{_NUMBER})[ ]?(?P<lowscale>[万亿])?(?P<lowunit>{UNIT}|%)?[ ]?(?:-{{1,2}}|~|至|到)[ ]?
+    (?P<number>{_NUMBER})[ ]?(?P<more>余|多)?(?P<scale>{_SCALES})?(?P<again>余|多)?[ ]?{_UNIT_BEHIND}{_ABOUT_BEHIND}""",
     _FLAGS,
 )
 _FRACTION = re.compile(r"(?P<part>\d{1,4})/(?P<of>\d{1,4})(?![\d/])", re.ASCII)
 _HAN = f"[{SIGNS}]"
 _HAN_RUN = re.compile(rf"{_HAN}+(?:点{_HAN}+)?")
 _HAN_RANGE = re.compile(
-    rf"(?P<low>{_HAN}{{1,9}})(?P<lowunit>{UNIT})?(?:至|到|-{{1,2}}|~)(?P<high>{_HAN}{{1,9}})(?P<unit>{UNIT})",
+    rf"""(?P<low>{_HAN}{{1,9}})(?P<lowunit>{UNIT})?(?:至|到|-{{1,2}}|~)(?P<high>{_HAN}{{1,9}})(?P<unit>{UNIT})""",
     re.VERBOSE,
 )
 _HAN_BEHIND = re.compile(
-    rf"(?P<more>余|多|几|来)?(?P<scale>{_SCALES})?(?P<again>余|多)?[ ]?(?P<unit>{UNIT}){_ABOUT_BEHIND}", re.VERBOSE
+    rf"""(?P<more>余|多|几|来)?(?P<scale>{_SCALES})?(?P<again>余|多)?[ ]?(?P<unit>{UNIT}){_ABOUT_BEHIND}""", re.VERBOSE
 )
 _SHARE = re.compile(
-    rf"(?P<of>[百千万]|{_HAN}{{1,4}})分之(?P<part>{_HAN}+(?:点{_HAN}+)?|\d{{1,3}}(?:\.\d{{1,6}})?)(?P<more>多)?{_ABOUT_BEHIND}"
+    rf"""(?P<of>[百千万]|{_HAN}{{1,4}})分之(?P<part>{_HAN}+(?:点{_HAN}+)?|\d{{1,3}}(?:\.\d{{1,6}})?)
+    (?P<more>多)?{_ABOUT_BEHIND}""",
+    re.VERBOSE,
 )
 _VAGUE = re.compile(
-    rf"(?P<how>[数几上近约逾超])(?P<scale>{_SCALES}|十)(?P<more>余|多)?(?P<unit>{UNIT}){_ABOUT_BEHIND}", re.VERBOSE
+    rf"""(?P<how>[数几上近约逾超])(?P<scale>{_SCALES}|十)(?P<more>余|多)?(?P<unit>{UNIT}){_ABOUT_BEHIND}""", re.VERBOSE
 )
-_SCALED = re.compile(rf"(?P<scale>{_SCALES})(?P<more>余|多)(?P<unit>{UNIT}){_ABOUT_BEHIND}", re.VERBOSE)
-_TWO = re.compile(rf"(?P<low>[一两二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])?(?P<unit>{UNIT})")
+_SCALED = re.compile(rf"""(?P<scale>{_SCALES})(?P<more>余|多)(?P<unit>{UNIT}){_ABOUT_BEHIND}""", re.VERBOSE)
+_TWO = re.compile(
+    rf"""(?P<low>[一两二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])?(?P<unit>{UNIT})""", re.VERBOSE
+)
 _ABOUT = re.compile(r"(?:大约|大概|将近|接近|超过|约|(?<![最附邻相远])近|逾|(?<!高)超)[ ]?$")
 _ABOUT_ENDS = frozenset("约概近超过逾 ")
 _END = re.compile(r"[ ]?(?:[，。；、,;)）\n]|$)")
 _NUMBERS_OF = frozenset("丝总件条次人户篇份")
 _NOT_ONE = frozenset("统同每这那某任另逐唯之进跑第专")
 _NONE = re.compile(
-    r"""未(?:曾|能)?(?:收到|接到|接收到?|接受|受理|收取|收|发生|产生|出现|涉及|被申请|被提起|提起|引发|有)
-    | 不存在(?=[^数的，。；、\d]{0,4}(?:减免|收费|费用)) | 没有?(?:收到|接到|接收到?|受理|收取|发生|产生|出现|被申请|被提起|引发)? | 无(?:发生|收到)?(?![法关障偿纸正理效疑论误需须权限线缝锡故形非愧力数私声所时际证罪极保])""",
+    r"""未(?:曾|能)?(?:收到|接到|接收到?|接受|受理|收取|收(?!费)|发生|产生|出现|涉及|被申请|被提起|提起|引发|有|(?=收费))
+    | 不存在(?=[^数的，。；、\d]{0,4}(?:减免|收费|费用))
+    | 没有?(?:收到|接到|接收到?|受理|收取|发生|产生|出现|被申请|被提起|引发)?
+    | 无(?:发生|收到)?(?![法关障偿纸正理效疑论误需须权限线缝锡故形非愧力数私声所时际证罪极保])""",
     re.VERBOSE,
 )
 _IS_ZERO = re.compile(r"(?:(?:均|都|全部|皆|全)?[为是]|均)$")
@@ -169,15 +177,16 @@ def _digits(text: str, at: int) -> _Found:
     if match := _FRACTION.match(text, at):
         return _fraction(at, match.end(), Decimal(match["part"]), Decimal(match["of"]))
     match = _DIGITS.match(text, at)
-    if match is None:
-        return at + 1
+    return _number(text, match) if match else at + 1
+
+
+def _number(text: str, match: re.Match[str]) -> _Found:
     if len(match["number"]) > _MOST_DIGITS:
-        return Numeral(at, match.end("number"), "", "unreadable")
-    if text[match.end() : match.end() + 1] in _TO and (between := _RANGE.match(text, at)):
+        return Numeral(match.start(), match.end("number"), "", "unreadable")
+    if text[match.end() : match.end() + 1] in _TO and (between := _RANGE.match(text, match.start())):
         return _range(between)
-    value = Decimal(match["number"].replace(",", ""))
     about = match["more"] or match["again"] or match["some"] or match["above"]
-    return _figure(at, match, value, bool(about))
+    return _figure(match.start(), match, Decimal(match["number"].replace(",", "")), bool(about))
 
 
 def _figure(at: int, match: re.Match[str], value: Decimal, about: bool) -> Numeral:
@@ -259,8 +268,11 @@ def _han(text: str, at: int) -> _Found:
     if text[at] == "零" and (zero := _zero(text, at)):
         return zero
     run = _HAN_RUN.match(text, at)
-    if run is None:
-        return at + 1
+    return _han_range(text, at) or _han_number(text, run) if run else at + 1
+
+
+def _han_range(text: str, at: int) -> Numeral | None:
+    """三至五个; 两三个."""
     if between := _HAN_RANGE.match(text, at):
         low, high = number_of(between["low"]), number_of(between["high"])
         if low is not None and high is not None and low < high and between["lowunit"] in (None, between["unit"]):
@@ -270,40 +282,35 @@ def _han(text: str, at: int) -> _Found:
         if low is not None and high is not None and (high == low + 1 or two[0].startswith("三五")):
             step = _SCALE[two["scale"]] if two["scale"] else 1
             return Numeral(at, two.end(), "", "figure", None, two["unit"], True, low * step, high * step)
-    return _han_number(text, run)
+    return None
 
 
 def _han_number(text: str, run: re.Match[str]) -> _Found:
     at, end = run.span()
-    # 三十万元: the last 万 is of the unit where money is meant, and a numeral's own elsewhere; 几十万 has its own way.
     signs = run[0]
-    money = signs[-1:] in "万亿" and text[end : end + 1] == "元"
-    if money:
-        signs, end = signs[:-1], end - 1
-    behind = _HAN_BEHIND.match(text, end)
+    if signs[-1] in "万亿" and text[end : end + 1] == "元":
+        signs, end = signs[:-1], end - 1  # 三十万元: 万 is of the unit
     value = number_of(signs)
     if value is None:
         vague = _SCALED.match(text, at)
         return _figure(at, vague, Decimal(1), True) if vague else run.end()
+    behind = _HAN_BEHIND.match(text, end)
     if behind is None:
-        is_number = (
-            len(signs) > 1 and not signs.isdigit() and any(s in signs for s in "十百千万") and _END.match(text, end)
-        )
-        return Numeral(at, end, "", "figure", value, None) if is_number else run.end()
-    if signs == "一" and (behind["unit"] not in OF_ONE or (at and text[at - 1] in _NOT_ONE)):
-        return end
-    if behind["more"] in ("几", "来") and signs[-1] not in "十百千万":
-        return end
-    if behind["unit"] == "年" and signs == "一":
+        stands_alone = len(signs) > 1 and any(sign in signs for sign in "十百千万") and _END.match(text, end)
+        return Numeral(at, end, "", "figure", value) if stands_alone else run.end()
+    if _is_word(text, at, signs, behind):
         return end
     if behind["more"] == "几":
-        step = _lowest(signs) // 10
+        step = _SCALE[signs[-1]] // 10
         return Numeral(at, behind.end(), "", "figure", None, behind["unit"], True, value + step, value + 9 * step)
     return _figure(at, behind, value, bool(behind["more"] or behind["again"] or behind["above"]))
 
 
-def _lowest(signs: str) -> int:
-    return _SCALE[signs[-1]]
+def _is_word(text: str, at: int, signs: str, behind: re.Match[str]) -> bool:
+    """Whether a numeral with a unit behind it is a word of its own all the same: 统一项目, 一类, 三来一补."""
+    if signs == "一":
+        return behind["unit"] not in OF_ONE or (at > 0 and text[at - 1] in _NOT_ONE)
+    return behind["more"] in ("几", "来") and signs[-1] not in "十百千万"
 
 
 def _zero(text: str, at: int) -> Numeral | None:

@@ -1,4 +1,4 @@
-"""Numerals that are no quantities, each by the signs that tell it: dates, documents, articles, telephone numbers, names.
+"""Numerals that are no quantities, each by the signs that tell it: dates, documents, articles, telephones, names.
 
 All patterns are bounded, or repeat over one class of signs that nothing behind it can begin with: their time grows
 with the length of what they match.
@@ -36,7 +36,8 @@ _DIGITS: tuple[tuple[Other, re.Pattern[str]], ...] = (
             | {_YEAR}\d{{1,2}}月(?:\d{{1,2}}[日号])? | {_YEAR}\d{{2,4}}[日号]
             | {_YEAR}([-./])\d{{1,2}}\1\d{{1,2}}(?!\d)
             | {_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!{_COUNTS})
-            | (?:1[0-2]|0?[1-9])[ ]?(?:[-~至、][ ]?\d{{1,2}}[ ]?)?月(?:份|底|初|末|[上中下]旬)?(?:[ ]?\d{{1,2}}[ ]?[日号])?
+            | (?:1[0-2]|0?[1-9])[ ]?(?:[-~至、][ ]?\d{{1,2}}[ ]?)?月(?:份|底|初|末|[上中下]旬)?
+              (?:[ ]?\d{{1,2}}[ ]?[日号])?
             | (?:[12]\d|3[01]|[1-9])[ ]?日(?![ ]?(?:内|之内|以内|均))
             | (?:[01]?\d|2[0-4]):[0-5]\d(?!\d) | (?:[01]?\d|2[0-4])时(?:[0-5]?\d分)?
             | 0\d年(?:度|底|末|初)? | \d\d年(?:度|底|末|初) | [1-4][ ]?季度
@@ -52,9 +53,11 @@ _DIGITS: tuple[tuple[Other, re.Pattern[str]], ...] = (
     (
         "name",
         re.compile(
-            rf"""12(?:{_LINES})(?!{_COUNTS}) | 12(?:{_LINES})(?=[、和及]\d{{3,5}}(?:热线|平台))
+            rf"""12(?:{_LINES})(?!{_COUNTS})
+            | 12(?:{_LINES})(?=[、和及]\d{{3,5}}(?:热线|平台))
             | 1(?:10|19|20|22|14)(?=报警|联动|指挥|宣传|平台|热线|接处警|接警|急救|出警)
-            | \d{{1,2}}[ ]?[×xX*✕✖][ ]?\d{{1,2}}(?:小时)? | \d+(?!(?:GB|MB|KB|TB|km)(?![A-Za-z]))[A-Za-z][A-Za-z0-9]*
+            | \d{{1,2}}[ ]?[×xX*✕✖][ ]?\d{{1,2}}(?:小时)?
+            | \d+(?!(?:GB|MB|KB|TB|km)(?![A-Za-z]))[A-Za-z][A-Za-z0-9]*
             | \d+(?:\.\d+){{2,}} | \d+\.\d+(?=[ ]?版) | \d{{1,3}}\+[A-Za-z一-鿿N]""",
             _FLAGS,
         ),
@@ -64,7 +67,9 @@ _ITEM = re.compile(rf"\d{{1,2}}[ ]?[.、)）](?:(?!\d)|(?={_YEAR}[ ]?年))", re.
 _ITEM_BEFORE = re.compile(r"(?:^|[\n。；;：:？！?!])[ \t]*$")
 _ITEM_BEHIND_COMMA = re.compile(r"[，,][ ]?$")
 _FAR = 26  # so many characters before a number can tell what it is
-_CALL = re.compile(r"(?:电话|传真|热线|手机|致电|拨打|总机|值班)(?:号码|传真|[(（]传真[)）])?[：:为是（( ]{0,3}(?:[\d\-]+[、/，和或 ]+)?$")
+_CALL = re.compile(
+    r"(?:电话|传真|热线|手机|致电|拨打|总机|值班)(?:号码|传真|[(（]传真[)）])?[：:为是（( ]{0,3}(?:[\d\-]+[、/，和或 ]+)?$"
+)
 _POST = re.compile(r"(?:邮编|邮政编码|邮码)[^\d，。；\n]{0,4}$")
 _CODE = re.compile(r"(?:QQ群?|群号|微信号|索引号|信用代码|备案号|编号|编码|代码|文号|账号|卡号)[^\d，。；\n]{0,3}$")
 _DIALLED = re.compile(r"\d{3,12}(?:-\d{1,8})?(?!\d)", re.ASCII)
@@ -80,26 +85,22 @@ def digits_other(text: str, at: int) -> tuple[Other, int] | None:
     for kind, pattern in _DIGITS:
         if match := pattern.match(text, at):
             return kind, match.end()
-    if not before or before[-1] in "“":
-        return None
+    return _introduced(text, at, before)
+
+
+def _introduced(text: str, at: int, before: str) -> tuple[Other, int] | None:
+    """A telephone number, a postcode or a code by the word before it, where no unit follows."""
     run = _DIALLED.match(text, at)
-    if run is None or _counted_at(text, run.end()):
+    if run is None or not before or _COUNTED.match(text, run.end()):
         return None
-    length = run.end() - at
-    if length == 6 and _POST.search(before):
+    if run.end() - at == 6 and _POST.search(before):
         return "postcode", run.end()
-    if length >= 3 and _CALL.search(before):
+    if _CALL.search(before):
         return "telephone", run.end()
-    if _CODE.search(before):
-        return "name", run.end()
-    return None
+    return ("name", run.end()) if _CODE.search(before) else None
 
 
 _COUNTED = re.compile(_COUNTS, _FLAGS)
-
-
-def _counted_at(text: str, at: int) -> bool:
-    return _COUNTED.match(text, at) is not None
 
 
 _HAN_OTHERS: tuple[tuple[Other, re.Pattern[str]], ...] = (
@@ -108,7 +109,8 @@ _HAN_OTHERS: tuple[tuple[Other, re.Pattern[str]], ...] = (
         re.compile(
             rf"""[一二][〇零○一二三四五六七八九0]{{3}}年度?(?:{_HAN}{{1,2}}月份?(?:{_HAN}{{1,3}}[日号])?)?
             | (?:十[一二]?|[一二三四五六七八九])月(?:份|底|初|末|[上中下]旬)?(?:{_HAN}{{1,3}}[日号])?
-            | {_HAN}{{1,3}}[日](?!内|之内|以内|游|常|益|均|后|子|志|记) | [一二三四]季度 | [〇零○][一二三四五六七八九]年""",
+            | {_HAN}{{1,3}}日(?!内|之内|以内|游|常|益|均|后|子|志|记) | [一二三四]季度
+            | [〇零○][一二三四五六七八九]年""",
             re.VERBOSE,
         ),
     ),
@@ -118,8 +120,10 @@ _HAN_OTHERS: tuple[tuple[Other, re.Pattern[str]], ...] = (
         "name",
         re.compile(
             r"""[两三四五六七八九十]个(?=维护|意识|自信|代表|确立|全面|结合|务必|服从|率先|文明|清单|一批|统一|公开)
-            | 一(?:件事|次性|次办|本通|本账|个窗口|次办好|条龙|站式|部分|方面|起(?!行政|诉讼|复议|案|投诉|举报|因|政府信息|信息公开))
-            | 三类(?=内部|内容|内务) | 四类(?=过程) | 十分(?!之) | 二次(?=供水|元|审核|创业|污染|加压|开发) | 三年(?=行动) | [一二三四五六]级 | 百分(?=百|制|比|点|数)
+            | 一(?:件事|次性|次办|本通|本账|个窗口|条龙|站式|部分|方面|年)
+            | 一起(?!行政|诉讼|复议|案|投诉|举报|因|政府信息|信息公开)
+            | 三类(?=内部|内容|内务) | 四类(?=过程) | 十分(?!之) | 二次(?=供水|元|审核|创业|污染|加压|开发)
+            | 三年(?=行动) | [一二三四五六]级 | 百分(?=百|制|比|点|数)
             | [一二三四五六七八九十两双]{1,2}(?=届|中全会|大报告)""",
             re.VERBOSE,
         ),
@@ -133,19 +137,20 @@ def han_other(text: str, at: int) -> tuple[Other, int] | None:
     for kind, pattern in _HAN_OTHERS:
         if match := pattern.match(text, at):
             return kind, match.end()
-    if (match := _HAN_ITEM.match(text, at)) and _ITEM_BEFORE.search(
-        text[max(0, at - 4) : at] if at < 4 else "_" + text[at - 4 : at]
-    ):
-        return "ordinal", match.end() - 1
+    if match := _HAN_ITEM.match(text, at):
+        before = text[at - 4 : at] if at >= 4 else text[:at]
+        if _ITEM_BEFORE.search("_" + before if at > 4 else before):
+            return "ordinal", match.end() - 1
     return None
 
 
 _NUMBERED = re.compile(
-    rf"""第[ ]?(?:(?P<item>[(（]?(?:{_HAN}|[百零〇]){{1,7}}[)）]?|[(（]?\d{{1,5}}[)）]?)[ ]?(?P<what>条|款|项|目|号令?)?)""",
+    rf"""第[ ]?(?:[(（]?(?:{_HAN}|[百零〇]){{1,7}}[)）]?|[(（]?\d{{1,5}}[)）]?)[ ]?(?P<what>条|款|项|目|号令?)?""",
     _FLAGS,
 )
 _YEARED = re.compile(
-    rf"""[〔\[﹝［【][ ]?{_YEAR}[ ]?[〕\]﹞］】][ ]?第?[ ]?(?:\d{{1,5}}[ ]?号?)? | [(（][ ]?{_YEAR}[ ]?[)）][ ]?第?[ ]?\d{{1,5}}[ ]?号
+    rf"""[〔\[﹝［【][ ]?{_YEAR}[ ]?[〕\]﹞］】][ ]?第?[ ]?(?:\d{{1,5}}[ ]?号?)?
+    | [(（][ ]?{_YEAR}[ ]?[)）][ ]?第?[ ]?\d{{1,5}}[ ]?号
     | [〔\[﹝［]{_YEAR}\d{{1,4}}号""",
     _FLAGS,
 )
@@ -173,7 +178,8 @@ def bracketed(text: str, at: int) -> tuple[Other, int] | None:
 _TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]{0,80}》){0,120}》")
 _QUOTED = re.compile(r"“[^“”\n。]{1,10}”|「[^「」\n。]{1,10}」")
 _LATIN = re.compile(
-    r"(?:GB|DB|ISO|HB)[A-Z0-9/]*[ ]?\d[\d.\-]*|[A-Za-z][A-Za-z0-9._@/:?=&%#+~\-]*(?:[ ]\d[\d.\-]{2,}(?=[》”]))?", re.ASCII
+    r"(?:GB|DB|ISO|HB)[A-Z0-9/]*[ ]?\d[\d.\-]*|[A-Za-z][A-Za-z0-9._@/:?=&%#+~\-]*(?:[ ]\d[\d.\-]{2,}(?=[》”]))?",
+    re.ASCII,
 )
 
 

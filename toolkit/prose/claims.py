@@ -1,4 +1,4 @@
-"""Figures that a sentence ties together: a total with its parts, a share, a change, a stock beside the year's figure."""
+"""Figures that a sentence ties together: a total with its parts, a share, a change, a stock beside the year's."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ class _Lists:
             whole = sentence.numerals[place]
             if whole not in self._ties.indicators or whole in opened:
                 continue
-            parts = []
+            parts: list[int] = []
             for other in places[order + 1 :]:
                 number = sentence.numerals[other]
                 if number in taken or not self._related(number, whole):

@@ -77,7 +77,7 @@ class Pattern:
 
     @property
     def speaks_for_itself(self) -> bool:
-        """Whether its words are of applications even where nothing before has spoken of them: parts of their answers."""
+        """Whether its words are of applications even where nothing before has spoken of them."""
         return "applications" in self.of and bool(self.indicator.part_of)
 
 
@@ -184,7 +184,9 @@ def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
             raise FormError(f"{_SENTENCES}: {each.id} speaks of {wrong!r}, which is no indicator")
         for wrong in {t for p in patterns for t in (*p.of, *p.unless)} - topics:
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no topic")
-        for wrong in {c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind)} - lexicon.signs.keys():
+        for wrong in {
+            c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind)
+        } - lexicon.signs.keys():
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no class of words")
 
 

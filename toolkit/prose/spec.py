@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Veto = Literal["cumulative", "earlier", "plan", "change"]
-"""Why a figure is none of this year's counts: a stock since the beginning, another year's, one to come, a difference."""
+"""Why a figure is none of this year's counts: a stock, another year's, one to come, a difference."""
 
 
 @dataclass(frozen=True, slots=True)

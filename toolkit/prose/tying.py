@@ -50,7 +50,10 @@ class Tying:
         self._media = frozenset({signs["media"], signs["press"]})
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
-        self._soft = frozenset(signs[name] for name in ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant"))
+        self._soft = frozenset(
+            signs[name]
+            for name in ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant")
+        )
 
     def take_up(self, topic: str | None) -> None:
         """From here on the text speaks of this."""
@@ -124,7 +127,7 @@ class Tying:
         self._tie(number, (indicator,))
 
     def _is_category(self, found: Pattern, now: _Now) -> bool:
-        """Whether a figure only counts a part of its kind: 受理申请120件，其中各部门受理81件; 主动公开300条，其中政策解读13条."""
+        """Whether a figure only counts a part of its kind: 受理120件，其中各部门受理81件; 公开300条，其中解读13条."""
         if found.indicator.id == now.list_of:
             return True
         return now.list_of == "disclosed" and found.left_size == 1 and "disclosed" not in found.indicator.part_of
@@ -139,7 +142,7 @@ class Tying:
             return "earlier" if now.year is not None and self._year is not None and now.year < self._year else "plan"
         for veto in ("earlier", "plan"):
             if veto in now.vetoes:
-                return veto  # type: ignore[return-value]
+                return veto
         if now.spans_years and not now.this_year:
             return "cumulative"
         if "cumulative" in now.vetoes and not now.this_year and (now.year is None or now.is_until):
@@ -192,8 +195,8 @@ class Tying:
         return not pattern.after or self._last in pattern.after
 
     def _is_joined(self, before: str, size: int) -> bool:
-        """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several of
-        one kind (报刊、广播) are one.
+        """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several
+        of one kind (报刊、广播) are one.
         """
         other = before[size + 1 : size + 2]
         if before[size : size + 1] not in self._and or not other or other in _COUNTED:

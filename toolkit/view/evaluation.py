@@ -35,6 +35,11 @@ class EvaluationView:
         bound = upper_bound(total.false, total.cells)
         yield Text(f"读错和无中生有：{total.false:,} / {total.cells:,}，单侧 95% 上界 {bound:.4%}")
         yield Text("，".join(f"{_HEADS[head]} {right}/{n}" for head, (right, n) in evaluation.heads().items()))
+        if (prose := evaluation.mentions()) is not None:
+            yield Text(
+                f"正文中的数：{prose.there} 个，读出 {prose.read}，读对 {prose.right}；"
+                f"对应指标的 {prose.tied_there} 个，读出 {prose.tied_read}，读对 {prose.tied_right}"
+            )
         for name, tallies in (("文件格式", evaluation.by_format()), ("表格", evaluation.by_table())):
             yield ""
             yield _tallies(name, tallies)

@@ -1,0 +1,171 @@
+"""How exactly prose is read: numerals of sentences drawn by chance, and free text marked by hand, both halves of it.
+
+Usage: python -m bench.prose [--seeds 70001-70004] [--count 1000] [-o docs/accuracy-prose.md]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from bench.prose_score import Placed, Score, Scores, score, total
+from fixtures.prose.drawn import draw
+from fixtures.prose.marked import HALVES, MarkedReport, MarkedText, passages, reports
+from toolkit.evaluate import upper_bound
+from toolkit.model import Report
+from toolkit.numbers import find_numerals
+from toolkit.prose import read_prose
+from toolkit.reports import read_report
+
+SEEDS = "70001-70004"
+COUNT = 1000
+PAGE = """# 正文的准确率
+
+本页由 `python -m bench.prose` 生成：{command}
+
+不用模型。数的准确率在随机写出的句子上测量（`fixtures/prose/drawn.py`，开发时不用这些种子）；指标和“其中”在手写的段落和整篇报告上
+测量（`fixtures/prose`）。`held_out` 一半在写句式之前就写好提交，写句式时不看；怎样写成、看过什么，见 `fixtures/prose/README.md`。
+
+## 随机句子中的数
+
+{numerals}
+
+## 手写的段落和报告
+
+数：位置、数值、单位、约数都对才算对。指标：同一处的数对应同一指标才算对。“其中”：总数和全部分项都对才算对。
+
+{marked}
+
+## 整篇报告的指标
+
+由正文得到的 `indicators.*`：数值对才算对；多出的也算错。
+
+{figures}
+"""
+_HALVES = {"development": "开发用的一半", "held_out": "留出的一半"}
+_KINDS = {"numerals": "数", "indicators": "对应指标", "lists": "“其中”"}
+_HEAD = "| 范围 | 应有 | 读出 | 读对 | 查准率 | 95 % 下界 | 查全率 | 95 % 下界 |"
+_RULE = "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+
+
+# --- numerals ---------------------------------------------------------------------------------------------
+
+
+def numerals_score(seeds: Iterable[int], count: int) -> Score:
+    """Drawn sentences, read; a figure is right with its place, value, unit and bounds."""
+    done = Score()
+    for seed in seeds:
+        for number in range(count):
+            drawn = draw(random.Random(f"{seed}-{number}"))
+            there = {
+                (f.start, f.end): (
+                    f.written.value,
+                    f.written.unit,
+                    f.written.approximate,
+                    f.written.low,
+                    f.written.high,
+                )
+                for f in drawn.figures
+            }
+            said = {
+                (n.start, n.end): (n.value, n.unit, n.approximate, n.low, n.high)
+                for n in find_numerals(drawn.text)
+                if n.kind == "figure"
+            }
+            right = sum(said.get(span) == told for span, told in there.items())
+            misses = [drawn.text[slice(*span)] for span, told in there.items() if said.get(span) != told]
+            done += Score(right, len(said), len(there), misses)
+    return done
+
+
+# --- marked texts -----------------------------------------------------------------------------------------
+
+
+def passage_scores(text: MarkedText) -> Scores:
+    """A passage, read as the only section of a report."""
+    prose = read_prose([("", text.text)], text.form, None)
+    return score(text, [Placed(m.start, m.end, m) for m in prose.mentions], prose.claims)
+
+
+def report_scores(marked: MarkedReport) -> tuple[Scores, Score]:
+    """A whole report, read from its file: what its prose says, and the figures that come of it."""
+    name = f"{marked.text.name}.txt"
+    report = read_report(marked.text.text.encode(), name, name)
+    there = marked.figures()
+    right = sum(cell in report.figures and report.figures[cell].value == value for cell, value in there.items())  # type: ignore[index, operator]
+    return score(marked.text, _placed(marked.text.text, report), report.claims), Score(
+        right, len(report.figures), len(there)
+    )
+
+
+def _placed(text: str, report: Report) -> list[Placed]:
+    """The mentions with their places in the whole text: each section's text is a stretch of it."""
+    starts, at = [], 0
+    for section in (report.preamble, *(section.text for section in report.sections)):
+        found = text.find(section, at)
+        if found < 0:
+            raise ValueError(f"{section[:30]} stands nowhere in the text")
+        starts.append(found)
+        at = found + len(section)
+    return [Placed(m.start + starts[m.section], m.end + starts[m.section], m) for m in report.mentions]
+
+
+# --- the page ---------------------------------------------------------------------------------------------
+
+
+def line(name: str, of: Score) -> str:
+    """A line of the tables, with one-sided lower bounds."""
+    bounds = (1 - upper_bound(of.said - of.right, of.said), 1 - upper_bound(of.there - of.right, of.there))
+    cells = (f"{of.there:,}", f"{of.said:,}", f"{of.right:,}")
+    shares = (f"{of.precision:.3%}", f"{bounds[0]:.2%}", f"{of.recall:.3%}", f"{bounds[1]:.2%}")
+    return f"| {' | '.join((name, *cells, *shares))} |"
+
+
+def table(lines: Iterable[str]) -> str:
+    """The lines under a head."""
+    return "\n".join((_HEAD, _RULE, *lines))
+
+
+def page(seeds: Sequence[int], count: int, command: str) -> tuple[str, bool]:
+    """docs/accuracy-prose.md, and whether what is wanted of numerals was reached."""
+    numerals = numerals_score(seeds, count)
+    marked, figures = [], []
+    for half in HALVES:
+        read = [report_scores(report) for report in reports(half)]
+        texts = list(passages(half))
+        of_passages = total(map(passage_scores, texts))
+        of_reports = total(scores for scores, _ in read)
+        for key, name in _KINDS.items():
+            for kind, scores in (("段落", of_passages), ("报告", of_reports), ("合计", of_passages + of_reports)):
+                marked.append(line(f"{_HALVES[half]}，{name}，{kind}", getattr(scores, key)))
+        figures.append(line(f"{_HALVES[half]}，{len(read)} 份", sum((figure for _, figure in read), Score())))
+    text = PAGE.format(
+        command=command,
+        numerals=table([line("数", numerals)]),
+        marked=table(marked),
+        figures=table(figures),
+    )
+    return text, numerals.recall >= 0.999 and numerals.precision >= 0.99
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; 1 where fewer numerals were read right than wanted."""
+    parser = argparse.ArgumentParser(prog="python -m bench.prose", description="测量读取正文的准确率。")
+    parser.add_argument("--seeds", default=SEEDS, metavar="A-B", help=f"种子，一个或一段（默认 {SEEDS}）")
+    parser.add_argument("--count", type=int, default=COUNT, metavar="K", help=f"每个种子多少段（默认 {COUNT}）")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="把结果写成这个 Markdown 文件")
+    options = parser.parse_args(arguments)
+    first, _, last = str(options.seeds).partition("-")
+    seeds = range(int(first), int(last or first) + 1)
+    text, reached = page(seeds, options.count, f"种子 {options.seeds}，每个 {options.count} 段。")
+    if options.output:
+        options.output.write_text(text, encoding="utf-8", newline="\n")
+    print(text)
+    return 0 if reached else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
