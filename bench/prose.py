@@ -26,8 +26,8 @@ PAGE = """# 正文的准确率
 
 本页由 `python -m bench.prose` 生成：{command}
 
-不用模型。数的准确率在随机写出的句子上测量（`fixtures/prose/drawn.py`，开发时不用这些种子）；指标和“其中”在手写的段落和整篇报告上
-测量（`fixtures/prose`）。`held_out` 一半在写句式之前就写好提交，写句式时不看；怎样写成、看过什么，见 `fixtures/prose/README.md`。
+不用模型。数的准确率在随机写出的句子上测量（`fixtures/prose/drawn.py`，开发时不用这些种子）；指标和“其中”在手写的段落和
+整篇报告上测量（`fixtures/prose`）。`held_out` 一半在写句式之前写好提交；何时看过，见 `fixtures/prose/README.md`。
 
 ## 随机句子中的数
 
@@ -95,7 +95,8 @@ def report_scores(marked: MarkedReport) -> tuple[Scores, Score]:
     name = f"{marked.text.name}.txt"
     report = read_report(marked.text.text.encode(), name, name)
     there = marked.figures()
-    right = sum(cell in report.figures and report.figures[cell].value == value for cell, value in there.items())  # type: ignore[index, operator]
+    said = {str(cell): figure.value for cell, figure in report.figures.items()}
+    right = sum(said.get(cell) == value for cell, value in there.items())
     return score(marked.text, _placed(marked.text.text, report), report.claims), Score(
         right, len(report.figures), len(there)
     )

@@ -84,7 +84,9 @@ _HAN_RANGE = re.compile(
     re.VERBOSE,
 )
 _HAN_BEHIND = re.compile(
-    rf"""(?P<more>余|多|几|来)?(?P<scale>{_SCALES})?(?P<again>余|多)?[ ]?(?P<unit>{UNIT}){_ABOUT_BEHIND}""", re.VERBOSE
+    rf"""(?P<more>余|多|几|来)?(?P<scale>{_SCALES})?(?P<again>余|多)?[ ]?(?P<unit>{UNIT})
+    (?P<above>以上|左右|上下|多(?=[，。；、）,;)]))?""",
+    re.VERBOSE,
 )
 _SHARE = re.compile(
     rf"""(?P<of>[百千万]|{_HAN}{{1,4}})分之(?P<part>{_HAN}+(?:点{_HAN}+)?|\d{{1,3}}(?:\.\d{{1,6}})?)
@@ -325,7 +327,7 @@ def _zero(text: str, at: int) -> Numeral | None:
 
 def _share(match: re.Match[str]) -> _Found:
     digits = match["part"]
-    part = Decimal(digits) if digits[0].isascii() else number_of(digits)
+    part = Decimal(digits) if digits[0].isascii() else Decimal(100) if digits == "百" else number_of(digits)
     if part is None:
         return match.end()
     about = bool(match["more"] or match["above"])

@@ -55,10 +55,12 @@ class _Lists:
     ) -> None:
         self._text, self._sentences, self._numerals, self._ties = text, sentences, numerals, ties
         self._parents = {each.id: frozenset(each.part_of) for each in grammar.indicators.values()}
+        self._overlap = frozenset(each.id for each in grammar.indicators.values() if each.overlaps)
         signs = grammar.lexicon.signs
         self._among, self._made_of = signs["among"], signs["made_of"]
         self._rests = frozenset(signs[name] for name in ("rest", "other_way", "other_result", "other_handling"))
         self._outcomes = frozenset({"answered", "completed"})
+        self._listed: set[int] = set()
 
     def of(self, number: int) -> Iterator[NumberedClaim]:
         """The lists of one sentence: those that a word or a bracket opens, then those that figures alone make."""
@@ -79,7 +81,7 @@ class _Lists:
                 taken.update(sentence.numerals[place] for place in parts)
                 opened.add(whole)
                 yield self._claim(sentence, whole, parts, says_all=sign == self._made_of)
-        yield from self._unopened(sentence, taken, opened)
+        yield from self._unopened(number, taken, opened)
 
     def _in_bracket(self, signs: str, at: int) -> bool:
         return signs[: at + 1].count("(") > signs[: at + 1].count(")")
@@ -158,30 +160,63 @@ class _Lists:
         tied = self._ties.indicators.get(part, ())
         return not tied or (free and any(self._parents[i] for i in tied))
 
-    def _unopened(self, sentence: Sentence, taken: set[int], opened: Set[int]) -> Iterator[NumberedClaim]:
-        """行政复议7件，维持5件，纠正2件: no word opens the list, but what the figures are does."""
-        places = [place for place, sign in enumerate(sentence.signs) if sign == FIGURE]
+    def _unopened(self, number: int, taken: set[int], opened: Set[int]) -> Iterator[NumberedClaim]:
+        """行政复议7件，维持5件，纠正2件: no word opens the list, but what the figures are does. The whole may stand in
+        the sentence before, if at least two parts follow: 已答复9件。答复中，同意公开7件，部分公开2件.
+        """
+        sentence = self._sentences[number]
+        places = _outside_brackets(sentence.signs)
         for order, place in enumerate(places):
             whole = sentence.numerals[place]
-            if whole not in self._ties.indicators or whole in opened:
-                continue
-            parts: list[int] = []
-            for other in places[order + 1 :]:
-                number = sentence.numerals[other]
-                if number in taken or not self._related(number, whole):
-                    if number in self._ties.indicators and parts:
-                        break
-                    continue
-                parts.append(other)
-            if parts and all(self._is_part(sentence.numerals[part], whole, first=False) for part in parts):
-                taken.update(sentence.numerals[part] for part in parts)
+            if whole in self._ties.indicators and whole not in opened:
+                parts = self._related_run(sentence, places[order + 1 :], whole, taken)
+                if parts:
+                    taken.update(sentence.numerals[part] for part in parts)
+                    yield self._claim(sentence, whole, parts, says_all=False)
+        before = self._wholes_before(number) if number else ()
+        for whole in reversed(before):
+            parts = self._related_run(sentence, places, whole, taken)
+            if len(parts) > 1:
                 yield self._claim(sentence, whole, parts, says_all=False)
+                return
+
+    def _wholes_before(self, number: int) -> Sequence[int]:
+        """The figures of the sentence before, in the same paragraph, that are tied and have no list yet."""
+        before = self._sentences[number - 1]
+        if "\n" in self._text[before.start : self._sentences[number].start]:
+            return ()
+        return [n for n in before.numerals if n in self._ties.indicators and n not in self._listed]
+
+    def _related_run(self, sentence: Sentence, places: Sequence[int], whole: int, taken: Set[int]) -> list[int]:
+        """The figures that are the whole's parts, up to the first that is something else's."""
+        parts: list[int] = []
+        for place in places:
+            number = sentence.numerals[place]
+            overlaps = not self._overlap.isdisjoint(self._ties.indicators.get(number, ()))
+            if number in taken or overlaps or not self._related(number, whole):
+                if number in self._ties.indicators and parts:
+                    break
+                continue
+            parts.append(place)
+        return parts if all(self._is_part(sentence.numerals[p], whole, first=False) for p in parts) else []
 
     def _claim(self, sentence: Sentence, whole: int, parts: Sequence[int], says_all: bool) -> NumberedClaim:
         numbers = tuple(sentence.numerals[place] for place in parts)
+        self._listed.add(whole)
         has_rest = any(place and sentence.signs[place - 1] in self._rests for place in parts)
         kind: ClaimKind = "outcomes" if self._outcomes & set(self._ties.indicators.get(whole, ())) else "parts"
         return NumberedClaim(kind, whole, numbers, complete=says_all or has_rest)
+
+
+def _outside_brackets(signs: str) -> list[int]:
+    """The places of the figures that stand in no bracket."""
+    places, depth = [], 0
+    for place, sign in enumerate(signs):
+        if sign in "()":
+            depth = max(0, depth + (1 if sign == "(" else -1))
+        elif sign == FIGURE and not depth:
+            places.append(place)
+    return places
 
 
 # --- shares, changes, stocks ------------------------------------------------------------------------------
@@ -241,7 +276,7 @@ def _changes(text: str, sentence: Sentence, grammar: Grammar) -> Iterator[Number
             against = None
         elif sign in (FIGURE, SHARE) and at and sentence.signs[at - 1] in directions:
             word = text[sentence.starts[at - 1] : sentence.starts[at - 1] + 2]
-            said = against or (word if word in ("同比", "环比") else None)
+            said = word if word in ("同比", "环比") else against
             changed = next(
                 (
                     sentence.numerals[place]

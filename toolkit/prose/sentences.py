@@ -12,6 +12,7 @@ from toolkit.prose.grammar import DATE, FIGURE, MARKS, NONE, SHARE, UNKNOWN, Lex
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _SHARES = frozenset({"%", "‰", "百分点", "倍", "成"})
 _SHORT = 40  # a line of so few characters may be a heading, and say what the next sentences speak of
+_GAZETTE = "公报"
 _NOTHING = frozenset(" \t\u3000\u00a0。！？!?")
 _YEAR = re.compile(r"\d{4}")
 _HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -74,7 +75,7 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
     while at < end:
         word = None
         for length in lengths.get(text[at], ()):
-            if word := words.get(text[at : at + length]):
+            if at + length <= end and (word := words.get(text[at : at + length])):
                 break
         if at >= begin:
             numeral = numerals[number]
@@ -102,8 +103,13 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
             at += length
             continue
         sign = MARKS.get(text[at], UNKNOWN)
-        if text[at] == "《":
-            at = max(at, text.find("》", at, end))
+        if text[at] == "《" and (close := text.find("》", at, end)) > 0:
+            # A title says nothing, but for a gazette's: 《云溪县人民政府公报》6期.
+            gazette = words.get(_GAZETTE) if text.endswith(_GAZETTE, at, close) else None
+            if gazette is not None:
+                sentence.words[len(signs)] = gazette
+                sign = gazette.sign
+            at = close
         at += 1
         if sign != UNKNOWN or ((not signs or signs[-1] != UNKNOWN) and text[at - 1] not in _NOTHING):
             signs.append(sign)

@@ -56,6 +56,7 @@ class IndicatorSpec:
     cell: Mapping[str, str] | None = None
     only: bool = False
     old: bool = False
+    overlaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

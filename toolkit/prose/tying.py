@@ -299,6 +299,8 @@ class _Now:
             self._held = word.holds
         if word.veto is not None and word.veto != "change":
             self.vetoes.add(word.veto)
+        if word.veto == "cumulative" and word.holds:
+            self.spans_years = True
         if word.now:
             self.this_year = True
         self.seen.add(word.name)

@@ -1,0 +1,89 @@
+"""What a sentence says of several figures together."""
+
+from __future__ import annotations
+
+from toolkit.prose import read_prose
+
+Told = tuple[str, str | None, tuple[str, ...]]
+
+
+def claims(text: str, year: int | None = None) -> list[Told]:
+    """Kind, the whole and the parts as printed."""
+    prose = read_prose([("", text)], "2008", year)
+    raw = {mention.id: mention.raw for mention in prose.mentions}
+    return [
+        (claim.kind, raw[claim.whole] if claim.whole else None, tuple(raw[part] for part in claim.parts))
+        for claim in prose.claims
+    ]
+
+
+def lists(text: str) -> list[Told]:
+    return [claim for claim in claims(text) if claim[0] in ("parts", "outcomes")]
+
+
+def is_complete(text: str) -> list[bool]:
+    return [claim.complete for claim in read_prose([("", text)], "2008", None).claims]
+
+
+def test_a_total_has_the_parts_that_stand_behind_among_them() -> None:
+    assert lists("公开信息67条，其中：动态13条、采购17条、批准服务12条。") == [
+        ("parts", "67条", ("13条", "17条", "12条"))
+    ]
+
+
+def test_a_list_may_stand_in_brackets() -> None:
+    assert lists("收到申请112件（当面14件、网络83件、信函15件），办结109件。") == [
+        ("parts", "112件", ("14件", "83件", "15件"))
+    ]
+
+
+def test_a_list_ends_where_something_else_is_counted() -> None:
+    assert lists("收到申请10件，其中当面2件、网上8件，办结9件，召开会议3次。") == [("parts", "10件", ("2件", "8件"))]
+    assert lists("复议6件，其中维持4件，纠错2件；收到来信3件。") == [("parts", "6件", ("4件", "2件"))]
+
+
+def test_a_part_with_parts_of_its_own_is_two_lists() -> None:
+    assert lists("答复申请36件，其中同意公开30件，不予公开4件（其中商业秘密1件、个人隐私3件），信息不存在2件。") == [
+        ("outcomes", "36件", ("30件", "4件", "2件")),
+        ("parts", "4件", ("1件", "3件")),
+    ]
+
+
+def test_shares_and_changes_stand_in_no_list() -> None:
+    assert lists("收到申请10件，同比增长25%，其中当面4件，占40%；网上6件，占60%。") == [
+        ("parts", "10件", ("4件", "6件"))
+    ]
+
+
+def test_a_figure_greater_than_the_whole_is_no_part_of_it() -> None:
+    assert lists("公开信息172条，其中网站公开100条、公告栏公开72条，微信关注224条。") == [
+        ("parts", "172条", ("100条", "72条"))
+    ]
+
+
+def test_what_figures_are_makes_a_list_without_a_word_for_it() -> None:
+    assert lists("行政复议7件，维持5件，被依法纠错2件。") == [("parts", "7件", ("5件", "2件"))]
+    assert lists("政府网站公开300条，政务微博公开20条。") == []
+
+
+def test_a_list_is_said_to_be_all_by_its_opening_or_by_a_rest() -> None:
+    assert is_complete("收到申请5件，分别为当面2件、网上3件。") == [True]
+    assert is_complete("公开信息60条，其中财政20条，采购30条，其他10条。") == [True]
+    assert is_complete("公开信息60条，其中财政20条，采购30条。") == [False]
+
+
+def test_a_share_names_its_count_and_its_whole() -> None:
+    assert ("share", "10件", ("4件", "40%")) in claims("收到申请10件，其中当面4件，占40%，网上6件，占60%。")
+    assert ("share", "134个", ("108个", "80%")) in claims("录入目录134个，挂接资源108个，挂接率达到80%。")
+
+
+def test_a_change_says_of_what_which_way_and_against_what() -> None:
+    prose = read_prose([("", "收到申请86件，比2011年增加14件，同比下降8.7%。")], "2008", 2012)
+    told = [(c.kind, c.direction, c.against) for c in prose.claims]
+    assert told == [("change", "up", "比2011年"), ("change", "down", "同比")]
+
+
+def test_a_stock_stands_beside_the_years_figure() -> None:
+    assert claims("截至2013年底，累计主动公开政府信息5210条，其中2013年新增806条。", 2013) == [
+        ("cumulative", "5210条", ("806条",))
+    ]
