@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from math import comb
 from pathlib import Path
@@ -12,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.evaluate import (
+    Evaluation,
     Expected,
+    MentionTally,
     compare,
     evaluate,
     evaluate_bytes,
@@ -22,7 +25,7 @@ from toolkit.evaluate import (
     upper_bound,
 )
 from toolkit.evaluate_page import markdown
-from toolkit.model import CellId, Figure, Report, Source, Status, Unreadable
+from toolkit.model import CellId, Figure, Mention, Report, Source, Status, Unreadable
 
 SOURCE = Source("甲.docx", "甲.docx", "00", "docx")
 STATUSES: tuple[Status, ...] = ("printed", "blank", "dash", "unreadable", "missing")
@@ -194,3 +197,28 @@ def test_the_page_names_what_was_read_wrong(tmp_path: Path) -> None:
     assert "| 甲.docx | disputes.review.upheld | 错误 | 3 | 8 | 8 |" in page
     assert "| disputes: across | 1 | 2 | 1 | 1 | 0 | 0 | 50.000% |" in page
     assert "| value.unit | 1 | 3 |" in page
+
+
+# --- prose ---------------------------------------------------------------------------------------------------
+
+
+def mentioned(value: int, indicator: str | None) -> dict[str, object]:
+    return {"raw": f"{value}件", "value": value, "unit": "件", "indicator": indicator}
+
+
+def mention(value: int, unit: str | None = "件", indicator: str | None = None) -> Mention:
+    return Mention("m1", "", Decimal(value), unit, 1, 0, 2, indicator)
+
+
+def test_mentions_are_counted_where_the_truth_speaks_of_them() -> None:
+    truth = truth_from_json(truth_bytes(mentions=[mentioned(3, "a"), mentioned(5, None), mentioned(5, "b")]), "甲.json")
+    report = replace(report_with({}), mentions=(mention(3, indicator="a"), mention(5, indicator="c"), mention(7)))
+    result = compare(report, truth)
+    assert result.mentions == MentionTally(there=3, read=3, right=2, tied_there=2, tied_read=2, tied_right=1)
+    assert Evaluation((result, result)).mentions() == MentionTally(6, 6, 4, 4, 4, 2)
+    assert "正文中的数 6 个，读出 6" in markdown(Evaluation((result, result)))
+
+
+def test_mentions_are_not_counted_where_no_truth_speaks_of_them() -> None:
+    result = compare(replace(report_with({}), mentions=(mention(3),)), truth_from_json(truth_bytes(), "甲.json"))
+    assert Evaluation((result,)).mentions() is None

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,8 @@ from toolkit.interchange import finding_to_json, json_text, note_to_json, report
 from toolkit.model import (
     Alternative,
     CellId,
+    Claim,
+    ClaimKind,
     Evidence,
     Figure,
     Finding,
@@ -67,6 +70,14 @@ def damaged(old: str, new: str) -> str:
 
 
 # --- what is written --------------------------------------------------------------------------------------
+
+
+def test_a_report_without_claims_has_no_key_for_them() -> None:
+    assert "claims" not in report_to_json(replace(REPORT, claims=()))
+    claim = Claim("change", "m1", ("m2",), direction="up", against="同比")
+    assert report_to_json(replace(REPORT, claims=(claim,)))["claims"] == [
+        {"kind": "change", "whole": "m1", "parts": ["m2"], "complete": False, "direction": "up", "against": "同比"}
+    ]
 
 
 def test_a_report_has_the_keys_of_the_contract_in_order() -> None:
@@ -238,6 +249,15 @@ figures = st.builds(
     origin=st.none() | origins,
     alternatives=st.lists(st.builds(Alternative, numbers, shares), max_size=2).map(tuple),
 )
+claims = st.builds(
+    Claim,
+    kind=st.sampled_from(get_args(ClaimKind)),
+    whole=st.none() | st.text(max_size=4),
+    parts=st.lists(st.text(max_size=4), max_size=3).map(tuple),
+    complete=st.booleans(),
+    direction=st.sampled_from([None, "up", "down"]),
+    against=st.none() | st.text(max_size=4),
+)
 mentions = st.builds(
     Mention, words, words, st.none() | numbers, st.none() | words, counts, counts, counts, st.none() | words,
     st.booleans(), st.none() | numbers, st.none() | numbers,
@@ -253,6 +273,7 @@ reports = st.builds(
     sections=st.lists(st.builds(Section, st.none() | counts, words, words), max_size=2).map(tuple),
     preamble=words,
     mentions=st.lists(mentions, max_size=2).map(tuple),
+    claims=st.lists(claims, max_size=2).map(tuple),
     notes=st.lists(
         st.builds(Note, words, words, st.none() | origins, st.lists(cell_ids, max_size=2).map(tuple)), max_size=2
     ).map(tuple),
