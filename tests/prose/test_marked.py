@@ -25,6 +25,12 @@ def test_nothing_in_a_passage_is_read_wrong(passage: MarkedText) -> None:
     assert scores.lists.misses == []
 
 
+@pytest.mark.parametrize("passage", list(passages("held_out")), ids=lambda passage: passage.name)
+def test_what_is_read_of_a_passage_set_aside_is_so(passage: MarkedText) -> None:
+    scores = passage_scores(passage)
+    assert (scores.numerals.right, scores.indicators.right) == (scores.numerals.said, scores.indicators.said)
+
+
 @pytest.mark.parametrize("report", list(reports("development")), ids=lambda report: report.text.name)
 def test_every_figure_of_a_free_report_is_read(report: MarkedReport) -> None:
     scores, figures = report_scores(report)

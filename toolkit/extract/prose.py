@@ -13,8 +13,6 @@ from toolkit.model import CellId, Document, Figure, Mention, Note, Origin, Parag
 from toolkit.numbers import MONEY_IN_WAN
 from toolkit.prose import read_prose
 
-_FREE = frozenset({"2008", "2014"})
-"""The forms whose figures stand in prose, all of them or those that the list does not have."""
 _SURE = 0.9
 _ABOUT = 0.6
 """Confidence in a figure of prose, and in one that the report itself calls no more than near."""
@@ -27,7 +25,7 @@ def with_prose(report: Report, document: Document, walked: Walk, sections: Secti
     texts = [("", report.preamble), *((section.title, section.text) for section in report.sections)]
     prose = read_prose(texts, report.form, report.year)
     done = replace(report, mentions=prose.mentions, claims=prose.claims)
-    if report.form not in _FREE:
+    if report.form is None or not prose.has_figures:
         return done
     places = _Places(document, walked, sections)
     figures, notes = dict(report.figures), list(report.notes)

@@ -35,6 +35,8 @@ def claims_of(
     lists = _Lists(text, sentences, numerals, ties, grammar)
     whole_of: dict[int, int] = {}
     for number, sentence in enumerate(sentences):
+        if FIGURE not in sentence.signs and SHARE not in sentence.signs:
+            continue
         for claim in lists.of(number):
             if claim.whole is not None:
                 whole_of.update(dict.fromkeys(claim.parts, claim.whole))

@@ -36,7 +36,6 @@ MARKS = {
     "〕": ")",
 }
 _THEMSELVES = frozenset({DATE, FIGURE, ",", "、"})
-_TABLE_FORMS = frozenset({"2019", "2021"})
 
 
 class Word(NamedTuple):
@@ -90,6 +89,7 @@ class Grammar:
     """
 
     lexicon: Lexicon
+    table_forms: frozenset[str]
     indicators: Mapping[str, IndicatorSpec]
     units: Mapping[str, frozenset[str | None]]
     by_left: Mapping[str, tuple[Pattern, ...]]
@@ -99,7 +99,7 @@ class Grammar:
     def cell_of(self, indicator: str, form: str | None) -> str | None:
         """The id of an indicator's figure in a form: a cell's, an ``indicators.*``, or None where it has none."""
         spec = self.indicators[indicator]
-        if form in _TABLE_FORMS:
+        if form in self.table_forms:
             if spec.cell is not None and form in spec.cell:
                 return spec.cell[form]
             if spec.only or spec.old:
@@ -142,6 +142,7 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         (by_left if side == "left" else by_right).setdefault(sign, []).append(pattern)
     return Grammar(
         lexicon,
+        frozenset(spec.table_forms),
         indicators,
         units,
         {sign: tuple(found) for sign, found in by_left.items()},

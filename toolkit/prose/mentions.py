@@ -18,6 +18,8 @@ class Prose(NamedTuple):
 
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
+    has_figures: bool
+    """Whether the form's figures stand in prose, all of them or those that its list does not have."""
 
 
 class _Passage(NamedTuple):
@@ -45,7 +47,7 @@ def read_prose(texts: Sequence[tuple[str, str]], form: str | None, year: int | N
             mentions.append(mention)
             ids.setdefault(number, mention.id)
         claims += [_claim(each, ids) for each in passage.claims]
-    return Prose(tuple(mentions), tuple(claims))
+    return Prose(tuple(mentions), tuple(claims), form is not None and form not in rules.table_forms)
 
 
 def _read(title: str, text: str, year: int | None, rules: Grammar) -> _Passage:

@@ -92,7 +92,7 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
                 continue
             number = next(pending, -1)
             begin = numerals[number].start if number >= 0 else end
-        if word and at + length <= max(begin, at + 1):
+        if word and (at + length <= begin or begin <= at):
             if word.sign:
                 sentence.words[len(signs)] = word
                 signs.append(word.sign)

@@ -63,5 +63,6 @@ class IndicatorSpec:
 class SentencesSpec:
     """``sentences.yaml``."""
 
+    table_forms: tuple[str, ...]
     units: Mapping[str, tuple[str | None, ...]]
     indicators: tuple[IndicatorSpec, ...]

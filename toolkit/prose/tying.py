@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from toolkit.numbers import Numeral
-from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, Grammar, Pattern, Word
+from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, Word
 from toolkit.prose.sentences import Sentence, year_of
 from toolkit.prose.spec import Veto
 
@@ -16,6 +16,8 @@ _REACH = 14  # signs before a figure that a pattern can see
 _LIST = "、"
 _CLAUSE_ENDS = frozenset(",;()")
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
+_SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
+"""Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
 compiled = lru_cache(maxsize=4096)(re.compile)
@@ -47,12 +49,23 @@ class Tying:
         signs = grammar.lexicon.signs
         self._and = frozenset({_LIST, signs["and"]})
         self._each, self._made_of, self._among = signs["each"], signs["made_of"], signs["among"]
+        self._infopub = signs["infopub"]
         self._media = frozenset({signs["media"], signs["press"]})
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
         self._soft = frozenset(
             signs[name]
-            for name in ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant")
+            for name in (
+                "infopub",
+                "receive",
+                "application",
+                "on_request",
+                "gov_info",
+                "info",
+                "disclose",
+                "applicant",
+                "go_on",
+            )
         )
 
     def take_up(self, topic: str | None) -> None:
@@ -257,13 +270,17 @@ class Tying:
 
     def _spoken_of(self, signs: str, segments: Iterator[tuple[int, int]]) -> Iterator[str]:
         for start, end in segments:
+            if start == end:
+                continue  # 未收到和处理…申请
             indicator = self._named(signs[start:end])
             if indicator is None:
                 return
             yield indicator
 
     def _named(self, segment: str) -> str | None:
-        """What a list's item names, soft words before it passed over."""
+        """What a list's item names, soft words before it passed over, and whom 政府信息公开 concerns."""
+        if segment[:1] == UNKNOWN and segment[1:2] == self._infopub:
+            segment = segment[1:]
         while segment:
             for spec, pattern in self._grammar.nothing:
                 if compiled(f"(?:{pattern})$").match(segment):
