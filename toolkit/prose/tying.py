@@ -53,20 +53,7 @@ class Tying:
         self._media = frozenset({signs["media"], signs["press"]})
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
-        self._soft = frozenset(
-            signs[name]
-            for name in (
-                "infopub",
-                "receive",
-                "application",
-                "on_request",
-                "gov_info",
-                "info",
-                "disclose",
-                "applicant",
-                "go_on",
-            )
-        )
+        self._soft = frozenset(signs[name] for name in _SOFT)
 
     def take_up(self, topic: str | None) -> None:
         """From here on the text speaks of this."""
