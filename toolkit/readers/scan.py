@@ -75,11 +75,16 @@ def read_page(page: PageImage) -> ReadPage:
     key = key_of(page)
     known = remembered(key, page)
     if known is None:
-        picture, back = upright(page.pixels)
-        sheets = tuple(read_sheet(sheet_of(single, own)) for single, own in single_pages(picture, back))
-        known = ReadPage(page.number, page.dpi, sheets)
+        known = recognised(page)
         remember(key, known)
     return known
+
+
+def recognised(page: PageImage) -> ReadPage:
+    """Read one page, whether or not it was read before."""
+    picture, back = upright(page.pixels)
+    sheets = tuple(read_sheet(sheet_of(single, own)) for single, own in single_pages(picture, back))
+    return ReadPage(page.number, page.dpi, sheets)
 
 
 def _notes(pages: Iterable[ReadPage]) -> Iterator[Note]:
@@ -102,4 +107,4 @@ def _notes(pages: Iterable[ReadPage]) -> Iterator[Note]:
             yield Note("scan.lines_broken", said, where)
 
 
-__all__ = ["NOT_INSTALLED", "PageImage", "ReadSheet", "read", "read_images", "read_page", "require"]
+__all__ = ["NOT_INSTALLED", "PageImage", "ReadSheet", "read", "read_images", "recognised", "require"]

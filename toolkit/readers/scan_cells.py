@@ -21,6 +21,9 @@ _FAINT = 222  # of 255, smoothed: a trace of print that is no ink any more
 _TRACE = 8  # faint pixels
 _SOFT = 205  # of 255: as light as the thinnest strokes of letters become
 _STAMPED = 0.02  # of a cell: so much red ink may hide what is printed
+_STAMP_NEAR = 3  # pixels: red ink so near a line may have taken some of it away, or left some of itself
+_JOINING = 185  # of 255: what hangs together in so light a grey is one sign, and what is apart in it another
+_POINT = 0.3  # of a letter's height: no point or comma is bigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class TextLine:
     ``soft`` are its blobs with grey pixels counted as ink too: a thin stroke that breaks a sign in two is whole there,
     but signs that nearly touch are one.
     ``traced``: over or under a flat line stands what is too faint for ink: it is the rest of a sign, and no dash.
+    ``stamped``: red ink was taken out of it or close by. ``points`` are the boxes of small pieces of ink on its base
+    line that hang together with no other sign.
     """
 
     box: Box
@@ -37,6 +42,8 @@ class TextLine:
     soft: tuple[Box, ...]
     cut: bool
     traced: bool
+    stamped: bool
+    points: tuple[Box, ...]
 
     @property
     def height(self) -> int:
@@ -91,7 +98,8 @@ def ink_in(sheet: Sheet, box: Box, em: float) -> CellInk:
         left, right = min([left, *(b[0] - x0 for b in near)]), max([right, *(b[2] - x0 for b in near)])
         line = (x0 + left, y0 + up, x0 + right, y0 + down)
         strict = tuple((x0 + b[0], y0 + b[1], x0 + b[2], y0 + b[3]) for b in _joined(blobs))
-        lines.append(TextLine(line, strict, soft, cut, _is_rest(sheet, line, box, em)))
+        traced, stamped = _is_rest(sheet, line, box, em), _is_stamped_near(sheet, line)
+        lines.append(TextLine(line, strict, soft, cut, traced, stamped, _points(sheet, line, em)))
     return CellInk(tuple(lines), trace=False)
 
 
@@ -150,6 +158,30 @@ def _is_rest(sheet: Sheet, line: Box, cell: Box, em: float) -> bool:
 def _is_stamped(sheet: Sheet, box: Box) -> bool:
     x0, y0, x1, y1 = box
     return float(np.count_nonzero(sheet.stamp[y0:y1, x0:x1])) > _STAMPED * (x1 - x0) * (y1 - y0)
+
+
+def _is_stamped_near(sheet: Sheet, line: Box) -> bool:
+    x0, y0, x1, y1 = line
+    near = sheet.stamp[max(0, y0 - _STAMP_NEAR) : y1 + _STAMP_NEAR, max(0, x0 - _STAMP_NEAR) : x1 + _STAMP_NEAR]
+    return bool(near.any())
+
+
+def _points(sheet: Sheet, line: Box, em: float) -> tuple[Box, ...]:
+    """The small pieces on a line's base line that stand apart: the tail of a 3 may be parted from it in ink, but not in
+    grey.
+    """
+    x0, y0, x1, y1 = line
+    bottom = y1 + round(0.2 * em)
+    mask = np.where(sheet.grey[y0:bottom, x0:x1] < _JOINING, 255, 0).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    ink = sheet.ink[y0:bottom, x0:x1] > 0
+    found = []
+    for label in range(1, count):
+        x, y, w, h = (int(value) for value in stats[label][:4])
+        is_small = max(w, h) <= _POINT * em and y0 + y >= y1 - 1.2 * _POINT * em
+        if is_small and np.count_nonzero(ink[y : y + h, x : x + w] & (labels[y : y + h, x : x + w] == label)) >= 3:
+            found.append((x0 + x, y0 + y, x0 + x + w, y0 + y + h))
+    return tuple(found)
 
 
 def _line_bands(blobs: Sequence[Box], ink: Mask, em: float) -> list[tuple[int, int]]:

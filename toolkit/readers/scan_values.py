@@ -23,6 +23,9 @@ SURE = 0.9
 docs/accuracy.md.
 """
 
+SURE_UNDER_RED = 0.995
+"""The same where red ink was taken out: what it hid or left may make one digit look like another."""
+
 _VALUE = re.compile(
     r"[+＋\-－—–−增减]?[0-9０-９][0-9０-９.,，．  ]*[万亿元千百件项个宗条份次起人家例篇部种类场期%]{0,3}"
 )
@@ -38,10 +41,13 @@ _NARROW = 0.2  # of a letter's height: no digit is narrower, but for a 1
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A line of digits: its characters with scores, and whether its shape agrees with what was read."""
+    """A line of digits: its characters with scores, whether its shape agrees with what was read, and how probable each
+    must be to be taken for read.
+    """
 
     characters: tuple[Character, ...]
     sound: bool
+    sure: float
 
 
 def is_value(text: str) -> bool:
@@ -71,7 +77,11 @@ def value(
     if len(values) > 1 and not _runs_on(lines, values, room):
         text = "\n".join(_marked(value) for value in values)
         return text, Seen(round(min(map(_score, values)), 4))
-    whole = _Value(tuple(c for value in values for c in value.characters), all(value.sound for value in values))
+    whole = _Value(
+        tuple(c for value in values for c in value.characters),
+        all(value.sound for value in values),
+        max(value.sure for value in values),
+    )
     score = round(_score(whole), 4)
     return _marked(whole), Seen(score, _alternatives(whole))
 
@@ -82,7 +92,7 @@ def _score(value: _Value) -> float:
 
 def _marked(value: _Value) -> str:
     """The text, with every sign that is not sure marked; where the shape does not agree, with a mark behind it."""
-    text = "".join(c.text if c.score >= SURE else DOUBT for c in value.characters)
+    text = "".join(c.text if c.score >= value.sure else DOUBT for c in value.characters)
     return text if (value.sound and text) or DOUBT in text else text + DOUBT
 
 
@@ -98,18 +108,19 @@ def _runs_on(lines: Sequence[TextLine], values: Sequence[_Value], room: tuple[in
 
 
 def _value(line: TextLine, first: LineReading, second: LineReading, ink: Mask, em: float) -> _Value:
+    sure = SURE_UNDER_RED if line.stamped else SURE
     dash = _dash(line, em)
     read = {first.text.strip(), second.text.strip()}
     if dash is not None and not line.traced and read <= _DASHES and read != {""}:
-        return _Value((Character(dash, 1.0),), sound=True)
+        return _Value((Character(dash, 1.0),), sound=True, sure=sure)
     one, other = _plain(first), _plain(second)
     if len(one) != len(other):
         # The two readings don't even agree on how many signs there are.
-        return _Value(tuple(Character(c.text, min(c.score, 0.5), c.others) for c in one), sound=False)
+        return _Value(tuple(Character(c.text, min(c.score, 0.5), c.others) for c in one), sound=False, sure=sure)
     characters = tuple(_agreed(a, b) for a, b in zip(one, other, strict=True))
     unseen = max(first.unseen, second.unseen)
     sound = unseen <= 1 - SURE and not line.cut and _shape_agrees(line, characters, ink, em)
-    return _Value(characters, sound)
+    return _Value(characters, sound, sure)
 
 
 def _plain(reading: LineReading) -> list[Character]:
@@ -163,7 +174,8 @@ def _points_agree(line: TextLine, texts: Sequence[str], signs: Sequence[str], in
     """Whether points stand where points were read, and nowhere else."""
     blobs = next((blobs for blobs in (line.blobs, line.soft) if len(blobs) == len(signs)), None)
     if blobs is None or not all(text.isdigit() for text in signs):
-        return "." not in texts and "," not in texts  # touching digits: a point between them can't be verified
+        # Digits that touch: which of them a point stands between can't be verified.
+        return "." not in texts and "," not in texts and not line.points
     read, place = [False] * (len(signs) + 1), 0
     for text in texts:
         if text in ".,":
@@ -172,14 +184,17 @@ def _points_agree(line: TextLine, texts: Sequence[str], signs: Sequence[str], in
             place += 1
     if read[0] or read[-1]:
         return False
-    return all(read[number] == _has_point(blobs, number, ink, em) for number in range(1, len(signs)))
+    return all(_is_point_so(line, blobs, number, read[number], ink, em) for number in range(1, len(signs)))
 
 
-def _has_point(blobs: Sequence[Box], number: int, ink: Mask, em: float) -> bool:
-    """Whether a point or comma stands before the blob of that number: a gap wide enough, ink on the base line."""
+def _is_point_so(line: TextLine, blobs: Sequence[Box], number: int, read: bool, ink: Mask, em: float) -> bool:
+    """Whether a point or comma that was read before the blob of that number stands there: a gap wide enough, ink on the
+    base line; or that none stands there apart where none was read.
+    """
     left, right = blobs[number - 1], blobs[number]
-    gap = right[0] - left[2]
-    if gap < _POINT_GAP * em:
+    if not read:
+        return not any(left[2] - 1 <= (point[0] + point[2]) / 2 <= right[0] + 1 for point in line.points)
+    if right[0] - left[2] < _POINT_GAP * em:
         return False
     base = max(left[3], right[3])
     piece = ink[base - round(0.25 * em) : base + round(0.2 * em), left[2] + 1 : right[0] - 1]
@@ -196,7 +211,7 @@ def _alternatives(value: _Value) -> tuple[Alternative, ...]:
     texts = [c.text for c in value.characters]
     found: dict[Decimal, float] = {}
     whole = _number("".join(texts))
-    if whole is not None and not (value.sound and _score(value) >= SURE):
+    if whole is not None and not (value.sound and _score(value) >= value.sure):
         found[whole] = round(min((c.score for c in value.characters), default=0.0), 4)
     for place, character in enumerate(value.characters):
         for text, score in character.others:
