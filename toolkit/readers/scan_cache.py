@@ -19,7 +19,7 @@ from toolkit.readers.scan_picture import PageImage
 
 _KIND = "pages"
 _PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless", "numpy")
-_PARTS = ("cache", "cells", "clean", "grid", "model", "page", "rules", "upright", "values")
+_PARTS = ("cache", "cells", "clean", "flat", "grid", "model", "page", "rules", "upright", "values")
 
 
 def key_of(page: PageImage) -> str:

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.readers.scan_flat import slant
+
 Grey = NDArray[np.uint8]
 Colour = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
@@ -16,8 +18,11 @@ Mask = NDArray[np.uint8]
 LONG_SIDE = 2400
 """Pixels of a page's long side as it is worked on: an A4 page at about 205 dpi."""
 _STEEPEST = 4.0  # degrees that a page may lie askew
+_LEVEL = 0.02  # degrees: what lies less askew is level
 _RED = 0.45  # logarithm of red over green (or blue): so much more is a red ink
 _LEAST_STAMP = 500  # pixels
+_NO_PAPER = 0.45  # of the page's paper: so dark is no paper, in whatever shadow
+_STROKE = 9  # pixels of a picture a quarter as big
 _INK_LEVEL = 150  # of 255, in an evened picture: darker is ink
 
 
@@ -54,18 +59,46 @@ def sheet_of(picture: Colour, back: NDArray[np.float64]) -> Sheet:
     # A pixel's middle is at (x + 0.5): so that scaling moves nothing.
     scaled = np.array([[1 / scale, 0, 0], [0, 1 / scale, 0], [0, 0, 1]])
     height, width = picture.shape[:2]
-    degrees = tilt(ink_of(evened(picture[:, :, 0])))
+    level = evened(picture[:, :, 0])
     turning = np.eye(3)
-    if abs(degrees) > 0.02:
+    degrees = tilt(ink_of(level))
+    if abs(degrees) > _LEVEL:
         turning[:2] = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-        picture = np.asarray(
-            cv2.warpAffine(
-                picture, turning[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-            ),
-            np.uint8,
-        )
+        level = _warped(level, turning)
+    flattening = slant(level)
+    if flattening is not None:
+        turning = flattening @ turning
+    if not np.array_equal(turning, np.eye(3)):
+        picture = _warped(picture, turning)
     grey, stamp = _without_stamps(picture)
+    beside = _beside_the_page(picture[:, :, 0])
+    grey[beside], stamp[beside] = 255, 0
     return Sheet(grey, ink_of(grey), stamp, back @ scaled @ np.linalg.inv(turning))
+
+
+def _warped(picture: NDArray[np.uint8], matrix: NDArray[np.float64]) -> NDArray[np.uint8]:
+    size = (picture.shape[1], picture.shape[0])
+    if np.array_equal(matrix[2], [0, 0, 1]):
+        done = cv2.warpAffine(picture, matrix[:2], size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    else:
+        done = cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(done, np.uint8)
+
+
+def _beside_the_page(channel: Grey) -> NDArray[np.bool_]:
+    """Where the picture shows no paper: what goes dark from its edge inwards is a desk, or the scanner's lid."""
+    small = cv2.medianBlur(cv2.resize(channel, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), 5)
+    # No letter's stroke is so wide; the picture goes on beyond its edge as it is there.
+    wide = cv2.copyMakeBorder(small, _STROKE, _STROKE, _STROKE, _STROKE, cv2.BORDER_REPLICATE)
+    closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((_STROKE, _STROKE), np.uint8))
+    light = closed[_STROKE:-_STROKE, _STROKE:-_STROKE]
+    dark = np.where(light < _NO_PAPER * float(np.percentile(light, 75)), 255, 0).astype(np.uint8)
+    count, labels = cv2.connectedComponents(dark, connectivity=4)
+    edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    outside = np.isin(np.arange(count), np.setdiff1d(edge, [0]))[labels]
+    grown = cv2.dilate(np.where(outside, 255, 0).astype(np.uint8), np.ones((5, 5), np.uint8))
+    full = cv2.resize(grown, (channel.shape[1], channel.shape[0]), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(full > 0, np.bool_)
 
 
 def _without_stamps(picture: Colour) -> tuple[Grey, Mask]:

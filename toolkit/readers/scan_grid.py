@@ -26,6 +26,8 @@ _LONG_ENOUGH = 60  # pixels: of a side of a cell, for letters not to look like a
 _TRACE = 0.4  # of a side's length that has ink, for it to be taken for a broken line where one must be
 _ENDS = 9  # pixels from the middle of a line, in which a letter beside it would leave paper
 _PRESENT, _PRESENT_IF_SHORT = 0.55, 0.8  # of a cell's side must be drawn
+_PRESENT_IF_TRACED = 0.3  # of a long side, where a trace of it goes from end to end
+_TRACED, _FAINT = 0.9, 35  # of a side's length that has a trace, at least so dark (of 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +281,7 @@ def _is_drawn(mask: NDArray[np.uint8], dark: Grey, at: float, start: float, end:
         return False
     share = _along(mask, at, first, last).mean()
     if end - start > _LONG_ENOUGH:
-        return bool(share >= _PRESENT)
+        return bool(share >= _PRESENT or (share >= _PRESENT_IF_TRACED and _is_traced(dark, at, first, last)))
     ink = dark[max(0, round(at) - 2) : round(at) + 3, round(start) : round(end)].max(axis=0)
     smooth = np.convolve(ink.astype(np.float64), np.ones(3) / 3, "valid")
     if share < _PRESENT_IF_SHORT:
@@ -288,6 +290,12 @@ def _is_drawn(mask: NDArray[np.uint8], dark: Grey, at: float, start: float, end:
     # A letter leaves paper at an end.
     level = 0.5 * float(np.median(ink))
     return bool(smooth[:_ENDS].min() >= level and smooth[-_ENDS:].min() >= level)
+
+
+def _is_traced(dark: Grey, at: float, first: int, last: int) -> bool:
+    """Whether something darker than paper goes along a side from end to end, such as red ink leaves of a line."""
+    trace = dark[max(0, round(at) - 1) : round(at) + 2, first:last].max(axis=0)
+    return bool((trace > _FAINT).mean() >= _TRACED)
 
 
 def _inked(dark: Grey, at: float, start: float, end: float) -> float:

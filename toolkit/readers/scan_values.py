@@ -53,7 +53,7 @@ class _Value:
 def is_value(text: str) -> bool:
     """Whether a line is a number or signs, and no label: it is then read a second time."""
     bare = text.strip()
-    return not any("㐀" <= c <= "鿿" for c in bare) or _VALUE.fullmatch(bare) is not None
+    return bare in _DASHES or not any("㐀" <= c <= "鿿" for c in bare) or _VALUE.fullmatch(bare) is not None
 
 
 def words(readings: Sequence[LineReading]) -> tuple[str, Seen]:
