@@ -26,6 +26,7 @@ except ModuleNotFoundError as error:  # the packages of xxgk[ocr]; a module of o
 else:
     _absent = None
 
+_UNRULED = 3  # lines with several numbers each: a table without rules, and no date or address
 NOT_INSTALLED = "是图片或扫描件，认字的组件没有安装；请运行 pip install 'xxgk[ocr]'（离线安装见 README），再读"
 
 
@@ -94,6 +95,9 @@ def _notes(pages: Iterable[ReadPage]) -> Iterator[Note]:
     for page in pages:
         if not any(sheet.tables or sheet.lines for sheet in page.sheets):
             yield Note("scan.empty_page", f"第 {page.number} 页没有认出文字，可能是空白页或整页照片")
+        if sum(line.figures > 1 for sheet in page.sheets for line in sheet.lines) >= _UNRULED:
+            said = f"第 {page.number} 页有没有框线的表格，各数字在哪一列没有把握，只作文字读取"
+            yield Note("scan.unruled", f"{said}；请核对，或找原来的 Word 文件或网页来读")
         for table in (table for sheet in page.sheets for table in sheet.tables if table.uneven):
             boxes = [in_points(cell.box, page.dpi) for cell in table.cells]
             whole = (

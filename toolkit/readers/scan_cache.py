@@ -89,6 +89,7 @@ def _line(node: Any) -> ReadLine:
         _pair(node["at"]),
         float(node["left"]),
         float(node["right"]),
+        int(node["figures"]),
     )
 
 

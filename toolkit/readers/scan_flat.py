@@ -81,10 +81,10 @@ def _meeting(pencil: _Pencil) -> tuple[float, float]:
     """
     design = np.stack([np.ones_like(pencil.slope), pencil.slope * pencil.along - pencil.across], axis=1)
     weight = np.square(pencil.length)
-    answer = np.zeros(2)
+    answer: NDArray[np.float64] = np.zeros(2)
     for _ in range(_ROUNDS):
         root = np.sqrt(weight)[:, None]
-        answer = np.linalg.lstsq(design * root, pencil.slope * root[:, 0], rcond=None)[0]
+        answer = np.asarray(np.linalg.lstsq(design * root, pencil.slope * root[:, 0], rcond=None)[0], np.float64)
         off = (design @ answer - pencil.slope) / _STRAY
         weight = np.square(pencil.length) / (1 + off * off)
     return float(answer[0]), float(answer[1])

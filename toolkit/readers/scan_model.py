@@ -6,6 +6,8 @@ processor, without a network.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -75,6 +77,8 @@ def _session(name: str) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    if sys.platform == "linux":  # by itself it takes all cores of the machine, also where it may use one
+        options.intra_op_num_threads = len(os.sched_getaffinity(0))
     return onnxruntime.InferenceSession(str(weights() / name), options, providers=["CPUExecutionProvider"])
 
 

@@ -14,7 +14,7 @@ from toolkit.readers.scan_clean import Sheet
 from toolkit.readers.scan_grid import Grid, GridCell, grids_of
 from toolkit.readers.scan_model import LineReading, find_text, read_lines
 from toolkit.readers.scan_rules import rules_of
-from toolkit.readers.scan_values import DOUBT, is_value, value, words
+from toolkit.readers.scan_values import DOUBT, is_number, is_value, value, with_doubts, words
 
 Points = tuple[float, float, float, float]
 """x0, y0, x1, y1 in pixels of the picture as it came."""
@@ -48,7 +48,9 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line of text outside tables. ``at`` as of a table; ``left``, ``right`` likewise, across."""
+    """A line of text outside tables. ``at`` as of a table; ``left``, ``right`` likewise, across. ``figures``: so many
+    numbers stand in it each by itself, as in a table without rules.
+    """
 
     text: str
     score: float
@@ -56,6 +58,7 @@ class ReadLine:
     at: tuple[float, float]
     left: float
     right: float
+    figures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +164,32 @@ def _lines(sheet: Sheet, tables: Sequence[Box]) -> list[ReadLine]:
     readings = read_lines([outside[y0:y1, x0:x1] for x0, y0, x1, y1 in pieces])
     lines = []
     for group in _rows(pieces):
-        texts = [readings[number].text for number in group]
+        texts = [with_doubts(readings[number]) for number in group]
         if not any(text.strip() for text in texts):
             continue
         boxes = [pieces[number] for number in group]
-        text = texts[0]
-        for left, right, more in zip(boxes, boxes[1:], texts[1:], strict=False):
-            gap = right[0] - left[2]
-            text += ("  " if gap > 0.8 * (left[3] - left[1]) else "") + more
         x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
         x1, y1 = max(b[2] for b in boxes), max(b[3] for b in boxes)
-        score = min(readings[number].score for number in group)
-        at = (y0 / sheet.height, y1 / sheet.height)
         lines.append(
-            ReadLine(text.strip(), score, around(sheet, (x0, y0, x1, y1)), at, x0 / sheet.width, x1 / sheet.width)
+            ReadLine(
+                _joined(texts, boxes).strip(),
+                min(readings[number].score for number in group),
+                around(sheet, (x0, y0, x1, y1)),
+                (y0 / sheet.height, y1 / sheet.height),
+                x0 / sheet.width,
+                x1 / sheet.width,
+                sum(map(is_number, texts)) if len(texts) > 1 else 0,
+            )
         )
     return lines
+
+
+def _joined(texts: Sequence[str], boxes: Sequence[Box]) -> str:
+    """Pieces of a line from the left, a wide gap as two spaces."""
+    text = texts[0]
+    for left, right, more in zip(boxes, boxes[1:], texts[1:], strict=False):
+        text += ("  " if right[0] - left[2] > 0.8 * (left[3] - left[1]) else "") + more
+    return text
 
 
 def _is_text(box: Box, grey: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bool:

@@ -56,6 +56,16 @@ def is_value(text: str) -> bool:
     return bare in _DASHES or not any("㐀" <= c <= "鿿" for c in bare) or _VALUE.fullmatch(bare) is not None
 
 
+def is_number(text: str) -> bool:
+    """Whether nothing but a number stands there, sure or not."""
+    return _VALUE.fullmatch(text.replace(DOUBT, "0").strip()) is not None
+
+
+def with_doubts(reading: LineReading) -> str:
+    """A line of prose, which is read once, its doubtful digits marked."""
+    return "".join(DOUBT if c.text.isdigit() and c.score < SURE else c.text for c in reading.characters)
+
+
 def words(readings: Sequence[LineReading]) -> tuple[str, Seen]:
     """A label of one or more lines, which belong together."""
     text = "".join(reading.text for reading in readings).strip()
