@@ -167,8 +167,11 @@ def row_from(text: str) -> Row:
     Raises:
         ValueError: it is none.
     """
-    step, dpi, count = text.split(":")
-    return Row(next(known for known in STEPS if known == step), int(dpi), int(count))
+    name, dpi, count = text.split(":")
+    steps = [step for step in STEPS if step == name]
+    if not steps:
+        raise ValueError(f"{name} is no step")
+    return Row(steps[0], int(dpi), int(count))
 
 
 def line_of(row: Row, results: Sequence[Result]) -> str:

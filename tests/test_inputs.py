@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from toolkit.inputs import FILE_LIMIT, Input, Listed, find_files, open_file
+from toolkit.inputs import FILE_LIMIT, Input, Listed, find_files, open_file, page_series
 from toolkit.model import Unreadable
 
 
@@ -244,3 +244,18 @@ def test_a_broken_zip_file_is_given_as_it_is_for_the_reader_to_refuse(tmp_path: 
     (given,) = opened(tmp_path / "年报.zip")
     assert isinstance(given.content, bytes)
     assert not given.in_zip
+
+
+def series_of(tmp_path: Path, *names: str) -> list[tuple[str, int]]:
+    for name in names:
+        (tmp_path / name).touch()
+    return [(Path(first).name, count) for first, count in page_series(find_files([str(tmp_path)]))]
+
+
+def test_pictures_numbered_on_may_be_the_pages_of_one_report(tmp_path: Path) -> None:
+    names = ("年报_9.jpg", "年报_10.jpg", "年报_11.JPG", "封面.jpg", "年报_10.docx", "其他1.png")
+    assert series_of(tmp_path, *names) == [("年报_9.jpg", 3)]
+
+
+def test_years_and_gaps_make_no_series_of_pages(tmp_path: Path) -> None:
+    assert series_of(tmp_path, "年报2021.jpg", "年报2022.jpg", "扫描3.png", "扫描7.png") == []

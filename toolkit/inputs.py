@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import unicodedata
 from collections import Counter
@@ -164,6 +165,30 @@ def _below(
         else:
             path = printable("/".join((*steps, entry.name)))
             yield Listed(entry, printable(str(entry)), path, path)
+
+
+_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff"})
+_NUMBERED = re.compile(r"(.*?)(\d{1,6})(\D*)", re.ASCII)
+_YEARS = range(1990, 2100)
+
+
+def page_series(listing: Listing) -> list[tuple[str, int]]:
+    """Pictures numbered on in one folder, which may be the pages of one report: the first of each series as shown, and
+    how many there are. A year is no page's number.
+    """
+    series: dict[tuple[Path, str, str], dict[int, str]] = {}
+    for entry in listing.entries:
+        if isinstance(entry, Unreadable) or entry.file.suffix.lower() not in _PICTURES:
+            continue
+        found = _NUMBERED.fullmatch(entry.file.stem)
+        if found is not None and int(found[2]) not in _YEARS:
+            key = (entry.file.parent, found[1], found[3])
+            series.setdefault(key, {})[int(found[2])] = entry.shown
+    return [
+        (shown[min(shown)], len(shown))
+        for shown in series.values()
+        if len(shown) > 1 and max(shown) - min(shown) == len(shown) - 1
+    ]
 
 
 # --- reading ----------------------------------------------------------------------------------------------

@@ -41,3 +41,16 @@ def turned(picture: Picture, degrees: float) -> Picture:
     height, width = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
     return np.asarray(cv2.warpAffine(picture, matrix, (width, height), borderValue=(255, 255, 255)), np.uint8)
+
+
+def photographed(picture: Picture, off: tuple[float, float] = (0.03, 0.02)) -> Picture:
+    """The picture seen at a slant, on a dark desk: its upper corners moved inwards by shares of its sides."""
+    height, width = picture.shape[:2]
+    x, y = off[0] * width, off[1] * height
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    seen = np.array([[x, y], [width - 0.3 * x, 0.4 * y], [width, height], [0.2 * x, height - 0.5 * y]], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, seen)
+    done = cv2.warpPerspective(
+        picture, matrix, (width, height), borderMode=cv2.BORDER_CONSTANT, borderValue=(60, 70, 80)
+    )
+    return np.asarray(done, np.uint8)

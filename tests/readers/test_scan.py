@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.readers.drawing import Picture, page, turned
+from tests.readers.drawing import Picture, page, photographed, turned
 from toolkit.model import Cell, Document, PageOrigin, Table
 from toolkit.readers.scan import PageImage, read_images
 
@@ -61,6 +61,42 @@ def test_a_figure_knows_its_page_its_box_in_points_and_its_score() -> None:
 def test_a_page_that_lies_askew_is_levelled(degrees: float) -> None:
     expected = {(r, c): FIGURES[r][c] for r, c in product(range(3), range(3))}
     assert texts(read(turned(page(FIGURES), degrees))) == expected
+
+
+TALL = [[str((7 * r + 3 * c) % 100) for c in range(7)] for r in range(20)]
+
+
+def test_a_page_photographed_at_a_slant_is_laid_flat_and_the_desk_is_no_ink() -> None:
+    document = read(photographed(page(TALL, cell=(170, 80))))
+    found = texts(document)
+    assert len(found) == 140
+    assert len(document.blocks) == 1  # nothing is read off the desk
+    wrong = {place: text for place, text in found.items() if text != TALL[place[0]][place[1]] and "�" not in text}
+    assert not wrong
+    assert sum("�" in text for text in found.values()) <= 2
+
+
+def test_places_on_a_page_laid_flat_are_said_in_the_picture_as_it_came() -> None:
+    cell = cell_at(read(photographed(page(TALL, cell=(170, 80)))), 0, 0)
+    assert isinstance(cell.origin, PageOrigin)
+    plain = cell_at(read(page(TALL, cell=(170, 80))), 0, 0)
+    assert isinstance(plain.origin, PageOrigin)
+    # The upper left corner of the sheet lies 3 % inwards and 2 % down, that of the table nearly as far.
+    assert cell.origin.box[0] - plain.origin.box[0] == pytest.approx(0.03 * 1654 * 0.36 * 0.75, abs=5)
+    assert cell.origin.box[1] - plain.origin.box[1] == pytest.approx(0.02 * 2339 * 0.36 * 0.75, abs=5)
+
+
+def test_a_table_without_rules_is_said_and_not_taken_for_prose() -> None:
+    picture = page([["12", "0", "7"]], line=2)
+    image = page([["112", "10", "7"], ["24", "135", "1"], ["3", "40", "986"], ["5", "6", "8"]], line=2)
+    marks = image[310:540, 200:650].copy()
+    for at in (0, 150, 300):
+        marks[:, max(0, at - 3) : at + 4] = 255
+    for at in (50, 110, 170):
+        marks[at - 3 : at + 4] = 255
+    picture[900:1130, 200:650] = marks
+    assert any(note.code == "scan.unruled" for note in read(picture).notes)
+    assert not any(note.code == "scan.unruled" for note in read(page(FIGURES)).notes)
 
 
 def test_merged_cells_cover_the_places_between_which_no_line_is() -> None:
@@ -133,6 +169,25 @@ def test_numbers_whose_parting_line_is_lost_are_not_joined() -> None:
 def test_a_decimal_point_is_kept_and_a_dash_is_a_dash() -> None:
     found = texts(read(page([["18.25", "-"], ["-35", "4"]])))
     assert found == {(0, 0): "18.25", (0, 1): "-", (1, 0): "-35", (1, 1): "4"}
+
+
+def test_a_long_dash_is_a_dash_and_not_the_word_one() -> None:
+    picture = page([["", "5"], ["7", "8"]])
+    picture[329:331, 240:270] = 0
+    assert texts(read(picture))[0, 0] == "—"
+
+
+def test_ink_by_the_base_line_that_hangs_together_with_a_digit_is_no_point() -> None:
+    picture = page([["53", "5.3"], ["7", "8"]])
+    dotted = page([["53", "5.3"], ["7", "8"]])
+    # A point that nobody read is said: here a spot of its own between the two digits.
+    ys, xs = np.nonzero(picture[302:358, 202:348].min(axis=2) < 128)
+    bottom, middle = 302 + int(ys.max()), 202 + (int(xs.min()) + int(xs.max())) // 2
+    gap = next(x for x in range(middle - 8, middle + 9) if not (picture[302:358, x].min(axis=1) < 128).any())
+    dotted[bottom - 2 : bottom + 1, gap - 1 : gap + 2] = 0
+    assert texts(read(picture))[0, 0] == "53"
+    assert texts(read(picture))[0, 1] == "5.3"
+    assert texts(read(dotted))[0, 0] in {"5.3", "5.3�", "53�", "5�3", "53"} - {"53"}
 
 
 def test_a_table_that_goes_on_on_the_next_page_is_one_table() -> None:

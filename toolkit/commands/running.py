@@ -13,7 +13,7 @@ from toolkit.commands.page_progress import pages_shown
 from toolkit.commands.pool import spread
 from toolkit.commands.problems import CannotWrite
 from toolkit.commands.reading import Done, Failed, Task, inputs
-from toolkit.inputs import Input, Listing
+from toolkit.inputs import Input, Listing, page_series
 
 FEW = 3
 """So many files are done without a bar, and shown in full."""
@@ -52,6 +52,9 @@ def run(listing: Listing, task: Task, sinks: Sequence[Sink], *, bar: bool) -> En
     failed: list[Failed] = []
     errors = False
     with _watched(len(listing.entries), bar=bar) as (advance, complain):
+        for first, count in page_series(listing):
+            said = f"提示：{first} 等 {count} 张图片的名称连号，可能是一份年报的各页；每张各按一份年报读取"
+            complain(f"{said}，如是一份，请合成一个 PDF 或多页 TIFF 再读")
         for outcome in spread(task, inputs(listing, advance), _lost):
             failure = outcome if isinstance(outcome, Failed) else _given(outcome, sinks)
             if failure is not None:
