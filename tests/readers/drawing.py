@@ -43,14 +43,22 @@ def turned(picture: Picture, degrees: float) -> Picture:
     return np.asarray(cv2.warpAffine(picture, matrix, (width, height), borderValue=(255, 255, 255)), np.uint8)
 
 
-def photographed(picture: Picture, off: tuple[float, float] = (0.03, 0.02)) -> Picture:
-    """The picture seen at a slant, on a dark desk: its upper corners moved inwards by shares of its sides."""
-    height, width = picture.shape[:2]
-    x, y = off[0] * width, off[1] * height
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    seen = np.array([[x, y], [width - 0.3 * x, 0.4 * y], [width, height], [0.2 * x, height - 0.5 * y]], np.float32)
-    matrix = cv2.getPerspectiveTransform(corners, seen)
+def photographed(picture: Picture) -> Picture:
+    """The picture seen at a slant, on a dark desk: its upper left corner moved inwards the most."""
     done = cv2.warpPerspective(
-        picture, matrix, (width, height), borderMode=cv2.BORDER_CONSTANT, borderValue=(60, 70, 80)
+        picture, _slant(), (WIDTH, HEIGHT), borderMode=cv2.BORDER_CONSTANT, borderValue=(60, 70, 80)
     )
     return np.asarray(done, np.uint8)
+
+
+def seen_at(x: float, y: float) -> tuple[float, float]:
+    """Where a place of a page stands when it is photographed."""
+    there = _slant() @ np.array([x, y, 1.0])
+    return float(there[0] / there[2]), float(there[1] / there[2])
+
+
+def _slant() -> NDArray[np.float64]:
+    x, y = 0.03 * WIDTH, 0.02 * HEIGHT
+    corners = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
+    seen = np.array([[x, y], [WIDTH - 0.3 * x, 0.4 * y], [WIDTH, HEIGHT], [0.2 * x, HEIGHT - 0.5 * y]], np.float32)
+    return np.asarray(cv2.getPerspectiveTransform(corners, seen), np.float64)

@@ -22,7 +22,7 @@ _LEVEL = 0.02  # degrees: what lies less askew is level
 _RED = 0.45  # logarithm of red over green (or blue): so much more is a red ink
 _LEAST_STAMP = 500  # pixels
 _NO_PAPER = 0.45  # of the page's paper: so dark is no paper, in whatever shadow
-_STROKE = 9  # pixels of a picture a quarter as big
+_STROKE, _EDGE = 9, 11  # pixels of a picture a quarter as big
 _INK_LEVEL = 150  # of 255, in an evened picture: darker is ink
 
 
@@ -96,7 +96,8 @@ def _beside_the_page(channel: Grey) -> NDArray[np.bool_]:
     count, labels = cv2.connectedComponents(dark, connectivity=4)
     edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     outside = np.isin(np.arange(count), np.setdiff1d(edge, [0]))[labels]
-    grown = cv2.dilate(np.where(outside, 255, 0).astype(np.uint8), np.ones((5, 5), np.uint8))
+    # The page's own edge goes too: its shadow is a line, and nothing is printed there.
+    grown = cv2.dilate(np.where(outside, 255, 0).astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8))
     full = cv2.resize(grown, (channel.shape[1], channel.shape[0]), interpolation=cv2.INTER_NEAREST)
     return np.asarray(full > 0, np.bool_)
 
