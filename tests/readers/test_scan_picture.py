@@ -130,3 +130,9 @@ def test_a_camera_s_orientation_is_followed() -> None:
     image.save(out, "JPEG", exif=exif)
     (page,) = pages_of(out.getvalue(), "照片")
     assert page.pixels.shape == (400, 300, 3)
+
+
+def test_a_big_picture_keeps_its_shape_and_says_its_resolution() -> None:
+    (page,) = pages_of(encoded("PNG", size=(6000, 9000), dpi=(800, 800)), "大图")
+    assert page.pixels.shape == (4800, 3200, 3)
+    assert page.dpi == pytest.approx(800 * 4800 / 9000, abs=0.5)

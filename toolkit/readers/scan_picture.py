@@ -21,6 +21,7 @@ _LEAST_SIDE = 100  # pixels: nothing smaller has text that can be read
 _MOST_PAGES = 2000
 _A4_INCHES = 11.69  # the long side
 _BIG = 4800  # pixels of a long side: an A4 page at 400 dpi; beyond, nothing more can be seen
+_ORIENTATION = 0x0112  # the tag of it
 _DAMAGED = "图片不完整（可能没有下载完）或已损坏，解不开；请重新扫描、下载或拷贝"
 
 
@@ -133,7 +134,11 @@ def _page(image: Image.Image, number: int) -> PageImage:
     long_side = max(image.size)
     if image.format == "JPEG" and long_side > 2 * _BIG:
         image.draft("RGB", (image.width * _BIG // long_side, image.height * _BIG // long_side))
-    picture = ImageOps.exif_transpose(image)
+    # Big pictures are not copied where nothing needs to be turned.
+    is_turned = image.getexif().get(_ORIENTATION, 1) != 1
+    picture: Image.Image = ImageOps.exif_transpose(image) if is_turned else image
+    if picture.mode in ("L", "RGB"):
+        picture = _within_bounds(picture)  # before any copy is made of it
     if picture.mode in ("I;16", "I;16B", "I;16L", "I", "F"):
         values = np.asarray(picture, np.float32)
         top = 65535.0 if picture.mode.startswith("I") else max(float(values.max()), 1.0)
@@ -142,12 +147,16 @@ def _page(image: Image.Image, number: int) -> PageImage:
         whole = picture.convert("RGBA")
         picture = Image.new("RGBA", whole.size, (255, 255, 255, 255))
         picture.alpha_composite(whole)
-    scale = min(1.0, _BIG / max(picture.size))
-    picture = picture.convert("RGB")
-    if scale < 1:
-        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-        picture = picture.resize(size, Image.Resampling.BOX)
+    picture = _within_bounds(picture.convert("RGB"))
     return PageImage(number, np.asarray(picture, np.uint8), dpi * max(picture.size) / long_side)
+
+
+def _within_bounds(picture: Image.Image) -> Image.Image:
+    scale = _BIG / max(picture.size)
+    if scale >= 1:
+        return picture
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.resize(size, Image.Resampling.BOX)
 
 
 def _dpi(image: Image.Image) -> float:
