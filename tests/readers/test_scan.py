@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.readers.drawing import Picture, page, photographed, seen_at, turned
-from toolkit.model import Cell, Document, PageOrigin, Table
+from toolkit.model import Cell, Document, PageOrigin, Paragraph, Table
 from toolkit.readers.scan import PageImage, read_images
 
 
@@ -89,7 +89,11 @@ def test_a_table_without_rules_is_said_and_not_taken_for_prose() -> None:
     for at in (50, 110, 170):
         marks[at - 3 : at + 4] = 255
     picture[900:1130, 200:650] = marks
-    assert any(note.code == "scan.unruled" for note in read(picture).notes)
+    document = read(picture)
+    assert any(note.code == "scan.unruled" for note in document.notes)
+    words = " ".join(block.text for block in document.blocks if isinstance(block, Paragraph)).split()
+    assert words
+    assert all("�" in word for word in words)  # no number of them can be taken for a value
     assert not any(note.code == "scan.unruled" for note in read(page(FIGURES)).notes)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolkit.model import Block, Cell, PageOrigin, Paragraph, Table
 from toolkit.readers.scan_page import Points, ReadLine, ReadSheet, ReadTable
 from toolkit.readers.scan_stitch import PageTable, begun, continued, is_continued
+from toolkit.readers.scan_values import DOUBT
 
 _MARGIN = 0.1  # of the page's height, at its top and bottom: where page numbers stand
 _PAGE_MARK = re.compile(r"[-—–－一·.\s]*第?\s*\d{1,3}\s*页?[-—–－一·.\s]*(?:共\s*\d{1,3}\s*页)?")
@@ -100,4 +101,4 @@ def _goes_on(line: ReadLine, following: ReadLine, left: float, right: float) -> 
 
 def _is_page_mark(line: ReadLine) -> bool:
     at_edge = line.at[1] < _MARGIN or line.at[0] > 1 - _MARGIN
-    return at_edge and _PAGE_MARK.fullmatch(line.text) is not None
+    return at_edge and _PAGE_MARK.fullmatch(line.text.replace(DOUBT, "")) is not None

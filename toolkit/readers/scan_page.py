@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from toolkit.readers.scan_clean import Sheet
 from toolkit.readers.scan_grid import Grid, GridCell, grids_of
 from toolkit.readers.scan_model import LineReading, find_text, read_lines
 from toolkit.readers.scan_rules import rules_of
-from toolkit.readers.scan_values import DOUBT, is_number, is_value, value, with_doubts, words
+from toolkit.readers.scan_values import DOUBT, is_value, numbers_alone, value, with_doubts, words
 
 Points = tuple[float, float, float, float]
 """x0, y0, x1, y1 in pixels of the picture as it came."""
@@ -164,32 +165,40 @@ def _lines(sheet: Sheet, tables: Sequence[Box]) -> list[ReadLine]:
     readings = read_lines([outside[y0:y1, x0:x1] for x0, y0, x1, y1 in pieces])
     lines = []
     for group in _rows(pieces):
-        texts = [with_doubts(readings[number]) for number in group]
-        if not any(text.strip() for text in texts):
-            continue
         boxes = [pieces[number] for number in group]
+        text, figures = _line_text([readings[number] for number in group], boxes)
+        if not text:
+            continue
         x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
         x1, y1 = max(b[2] for b in boxes), max(b[3] for b in boxes)
         lines.append(
             ReadLine(
-                _joined(texts, boxes).strip(),
+                text,
                 min(readings[number].score for number in group),
                 around(sheet, (x0, y0, x1, y1)),
                 (y0 / sheet.height, y1 / sheet.height),
                 x0 / sheet.width,
                 x1 / sheet.width,
-                sum(map(is_number, texts)) if len(texts) > 1 else 0,
+                figures,
             )
         )
     return lines
 
 
-def _joined(texts: Sequence[str], boxes: Sequence[Box]) -> str:
-    """Pieces of a line from the left, a wide gap as two spaces."""
-    text = texts[0]
-    for left, right, more in zip(boxes, boxes[1:], texts[1:], strict=False):
-        text += ("  " if right[0] - left[2] > 0.8 * (left[3] - left[1]) else "") + more
-    return text
+def _line_text(readings: Sequence[LineReading], boxes: Sequence[Box]) -> tuple[str, int]:
+    """Pieces of a line from the left, a wide gap as two spaces; and how many numbers stand in it each by itself.
+
+    Such numbers are of a table without rules. They are marked: where one more of them was not found, the others would
+    be taken for those of other columns.
+    """
+    gaps = [right[0] - left[2] > 0.8 * (left[3] - left[1]) for left, right in pairwise(boxes)]
+    text, figures = "", 0
+    for reading, left_gap, right_gap in zip(readings, [True, *gaps], [*gaps, True], strict=True):
+        piece = with_doubts(reading)
+        alone = numbers_alone(piece) if left_gap and right_gap else 0
+        figures += alone
+        text += ("  " if left_gap and text else "") + (f"{piece.rstrip()}{DOUBT}" if alone else piece)
+    return text.strip(), figures
 
 
 def _is_text(box: Box, grey: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bool:

@@ -30,6 +30,7 @@ _VALUE = re.compile(
     r"[+＋\-－—–−增减]?[0-9０-９][0-9０-９.,，．  ]*[万亿元千百件项个宗条份次起人家例篇部种类场期%]{0,3}"
 )
 _WIDTHS = str.maketrans("０１２３４５６７８９．，＋－", "0123456789.,+-")
+_IN_A_ROW = re.compile(r"(?<!\S)\d[\d.,]*(?:\s+\d[\d.,]*)+(?!\S)", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _MOST_ALTERNATIVES = 5
 _WIDE = 0.8  # of a letter's height: digits of one number stand nearer
@@ -56,14 +57,16 @@ def is_value(text: str) -> bool:
     return bare in _DASHES or not any("㐀" <= c <= "鿿" for c in bare) or _VALUE.fullmatch(bare) is not None
 
 
-def is_number(text: str) -> bool:
-    """Whether nothing but a number stands there, sure or not."""
-    return _VALUE.fullmatch(text.replace(DOUBT, "0").strip()) is not None
+def numbers_alone(text: str) -> int:
+    """How many numbers, or signs that stand for one, a piece of a line consists of; 0 if words stand there too."""
+    tokens = text.replace(DOUBT, "0").split()
+    return len(tokens) if all(token in _DASHES or _VALUE.fullmatch(token) for token in tokens) else 0
 
 
 def with_doubts(reading: LineReading) -> str:
-    """A line of prose, which is read once, its doubtful digits marked."""
-    return "".join(DOUBT if c.text.isdigit() and c.score < SURE else c.text for c in reading.characters)
+    """A piece of a line, which is read once: its doubtful digits are marked, and numbers that stand in a row."""
+    text = "".join(DOUBT if c.text.isdigit() and c.score < SURE else c.text for c in reading.characters)
+    return _IN_A_ROW.sub(lambda numbers: numbers[0].rstrip() + DOUBT, text)
 
 
 def words(readings: Sequence[LineReading]) -> tuple[str, Seen]:
