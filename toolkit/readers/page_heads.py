@@ -87,8 +87,13 @@ def _stacks(pieces: Sequence[TextLine]) -> list[list[TextLine]]:
 
 
 def _goes_on(over: TextLine, piece: TextLine) -> bool:
-    step = piece.y - over.y
-    return 0 < step < 1.6 * piece.size and abs(piece.x0 + piece.x1 - over.x0 - over.x1) < 1.2 * piece.size
+    step, slack = piece.y - over.y, 0.6 * piece.size
+    is_under = (
+        abs(piece.x0 + piece.x1 - over.x0 - over.x1) < 2 * slack
+        or abs(piece.x0 - over.x0) < slack
+        or abs(piece.x1 - over.x1) < slack
+    )
+    return 0 < step < 1.6 * piece.size and is_under
 
 
 def _reach(stack: Stack, xs: Sequence[float]) -> range:
@@ -112,7 +117,10 @@ def _levels(groups: Sequence[Stack], leaves: Sequence[_Label], xs: Sequence[floa
     texts = ["".join(line.text for line in leaf.stack) for leaf in leaves]
     turns = [columns[n] for n, text in enumerate(texts) if text == texts[0]]
     if len(set(texts)) == len(texts):
-        return [[_Label(group, columns)] for group in sorted(groups, key=lambda group: group[0].y)]
+        whole = sorted(groups, key=lambda group: group[0].y)
+        # Two side by side cannot both stand over all columns: they are pieces of labels, or it is not clear of which.
+        is_clear = all(over[-1].y1 < group[0].y for over, group in itertools.pairwise(whole))
+        return [[_Label(group, columns)] for group in whole] if is_clear else None
     ends = [*turns[1:], columns[-1] + 1]
     parts = [range(first, end) for first, end in zip(turns, ends, strict=True)]
     if turns[0] != columns[0] or len({len(part) for part in parts}) != 1:

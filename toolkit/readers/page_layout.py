@@ -16,6 +16,8 @@ _PADDING = 6.0  # points: text stands no farther from a cell's side without a re
 _CUT = 0.2  # share of a character that must stand beyond a border to be cut by it
 _TIGHT = 0.2  # of the size: characters no farther apart are one word
 _MOSTLY = 0.6
+_LOW = 0.7  # of a page's height: a table that ends lower may have been cut by the page's end
+_BEYOND = 0.5  # of the size: how far below the last stretch of a cell's sides its text may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def parts_of(content: Content, grids: Sequence[Grid], left_out: Collection[int] 
     """What stands on a page whose text runs to the right, from the top down. ``grids`` are those of the page, the
     smaller first; ``left_out`` are characters, by their order in the file, that are no part of its text.
     """
-    holders = [_Holder(grid) for grid in grids]
+    holders = [_Holder(grid, grid.ys[-1] > _LOW * content.height) for grid in grids]
     outside: list[Glyph] = []
     for glyph in content.glyphs:
         if glyph.order not in left_out and not any(holder.take(glyph) for holder in holders):
@@ -103,10 +105,13 @@ def _area(box: Box) -> float:
 
 
 class _Holder:
-    """A grid that takes what stands in its cells."""
+    """A grid that takes what stands in its cells. ``may_be_cut``: by the page's end, where a browser draws the last
+    line of a row that it cuts below the ends of the row's sides.
+    """
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, may_be_cut: bool) -> None:
         self.grid = grid
+        self._may_be_cut = may_be_cut
         self._cell_at = {
             (row, column): number
             for number, cell in enumerate(grid.cells)
@@ -122,7 +127,11 @@ class _Holder:
 
     def take(self, glyph: Glyph) -> bool:
         """Take a character if its middle stands in a cell."""
-        number = self._number((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+        number = self._number(x, y)
+        if number is None and self._may_be_cut and y > self.grid.ys[-1] > glyph.y0 - _BEYOND * glyph.size:
+            below = self._number(x, self.grid.ys[-1] - 0.1)
+            number = None if below is None or self.grid.cells[below].bottom else below
         if number is None:
             return False
         self._glyphs.setdefault(number, []).append(glyph)

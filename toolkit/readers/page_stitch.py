@@ -18,6 +18,7 @@ from toolkit.readers.page_text import Frame, TextLine, goes_on
 
 _WIDTHS = 5.0  # points by which the halves of a table may differ in width
 _HEADS = 6  # rows of a head printed again
+_CUT_OFF = 3  # characters that are left at the least of a label printed again in too low a cell
 _SIGN = re.compile(
     r"\s*(?:[(（〔]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：]|[①-⑳]|第[一二三四五六七八九十]+(?:部分|条))"
 )
@@ -136,7 +137,7 @@ def continued(table: Stitched, part: TablePart, page: int) -> None:
     else:
         if _may_be_rest(first, last):
             table.doubtful.append(first)
-        _append(table, cells, rows, list(_cut_labels(pairs, last)))
+        _append(table, cells, rows, list(_cut_labels(pairs, last, first)))
 
 
 def settle(table: Stitched) -> None:
@@ -177,8 +178,10 @@ def _head_again(table: Stitched, cells: Sequence[Stitch], rows: int) -> int:
         more = [cell for cell in cells if cell.row < count]
         if any(cell.row_end > count for cell in (*head, *more)) or len(head) != len(more):
             continue
-        pairs = zip(sorted(head, key=_place), sorted(more, key=_place), strict=True)
-        if all(_is_same(one, other) for one, other in pairs) and any(c.is_label for c in head):
+        pairs = list(zip(sorted(head, key=_place), sorted(more, key=_place), strict=True))
+        same = [_squeezed(one) == _squeezed(other) for one, other in pairs]
+        is_head = any(c.is_label for c in head) and sum(same) * 2 > len(same)
+        if is_head and all(_is_again(one, other) for one, other in pairs):
             return count if not any(c.is_value for c in head) else 0
     return 0
 
@@ -187,12 +190,12 @@ def _place(cell: Stitch) -> tuple[int, float]:
     return cell.row, cell.x0
 
 
-def _is_same(one: Stitch, other: Stitch) -> bool:
-    return (
-        (one.row, one.row_end) == (other.row, other.row_end)
-        and _stands_under(one, other)
-        and _squeezed(one) == _squeezed(other)
-    )
+def _is_again(one: Stitch, other: Stitch) -> bool:
+    """Whether a cell is printed again, be it that its text is cut off by its cell's end."""
+    if (one.row, one.row_end) != (other.row, other.row_end) or not _stands_under(one, other):
+        return False
+    text, again = _squeezed(one), _squeezed(other)
+    return text == again or (len(again) > _CUT_OFF and text.startswith(again))
 
 
 def _stands_under(over: Stitch, cell: Stitch) -> bool:
@@ -244,14 +247,18 @@ def _runs_on(over: Stitch, cell: Stitch) -> bool:
 
 
 def _cut_labels(
-    pairs: Sequence[tuple[Stitch, Stitch | None]], last: Sequence[Stitch]
+    pairs: Sequence[tuple[Stitch, Stitch | None]], last: Sequence[Stitch], first: Sequence[Stitch]
 ) -> Iterator[tuple[Stitch, Stitch]]:
     """The cells that are merged over the page's end, each with its first half."""
     is_body = _is_body(last)
     # Where the rows are parted otherwise, those cells that are not may be one over both rows.
     is_parted = any(over is None for _, over in pairs)
+    is_head = is_parted and not any(cell.is_value for cell in (*last, *first))
     for cell, over in pairs:
         if over is None:
+            continue
+        if is_head and over.is_label and not _SIGN.match(cell.text) and _is_open([(cell, over)]):
+            yield cell, over
             continue
         goes_down = is_parted and not _SIGN.match(cell.text) and cell.is_label and _runs_on(over, cell)
         if goes_down or (is_body and _is_cut_label(over, cell)):

@@ -47,10 +47,13 @@ class Area(NamedTuple):
 
 
 class Ink(NamedTuple):
-    """How a stretch of text is drawn: at what place in the order, and its colour; None if it doesn't show at all."""
+    """How a stretch of text is drawn: at what place in the order, and its colour; None if it doesn't show at all.
+    Outside of ``clip`` nothing of it shows.
+    """
 
     order: int
     colour: Colour | None
+    clip: Box | None = None
 
 
 @dataclass
@@ -113,7 +116,8 @@ class _Reader:
             self._deadline.check()
         kind = self._pdfium.FPDFPageObj_GetType(drawn)
         if kind == _TEXT:
-            self.drawing.inks[address(drawn)] = Ink(self._order, self._ink(drawn))
+            clip = self._clip(drawn) if depth == 0 else None
+            self.drawing.inks[address(drawn)] = Ink(self._order, self._ink(drawn), clip)
         elif kind == _PATH:
             self._path(drawn, matrix)
         elif kind in (_IMAGE, _SHADING):
@@ -266,6 +270,13 @@ class _Reader:
             x0, y0, x1, y1 = max(x0, clip[0]), max(y0, clip[1]), min(x1, clip[2]), min(y1, clip[3])
         return (x0, y0, x1, y1) if x0 <= x1 and y0 <= y1 else None
 
+    def _clip(self, drawn: Any) -> Box | None:
+        """What text is clipped to; None where it isn't."""
+        box: Box | None = None
+        for x0, y0, x1, y1 in self._clips(drawn):
+            box = (max(box[0], x0), max(box[1], y0), min(box[2], x1), min(box[3], y1)) if box else (x0, y0, x1, y1)
+        return box
+
     def _clips(self, drawn: Any) -> Iterator[Box]:
         pdfium = self._pdfium
         path = pdfium.FPDFPageObj_GetClipPath(drawn)
@@ -341,8 +352,10 @@ class Areas:
         return [area for areas in (self._everywhere, near or ()) for area in areas if _holds(area.box, x, y)]
 
     def is_seen(self, ink: Ink, x: float, y: float) -> bool:
-        """Whether text of that ink shows at a spot: not covered later, and not of the colour of what is under it."""
-        if ink.colour is None:
+        """Whether text of that ink shows at a spot: not clipped away, not covered later, and not of the colour of what
+        is under it.
+        """
+        if ink.colour is None or (ink.clip is not None and not _holds(ink.clip, x, y)):
             return False
         under: Area | None = None
         for area in self._at(x, y):
