@@ -44,6 +44,11 @@ class Stitch:
     page: int
 
     @property
+    def x(self) -> float:
+        """The middle."""
+        return (self.x0 + self.x1) / 2
+
+    @property
     def spot(self) -> tuple[int, Box]:
         """Where it stands: where its text begins."""
         page, box, _ = next((spot for spot in self.spots if spot[2]), self.spots[0])
@@ -129,6 +134,7 @@ def continued(table: Stitched, part: TablePart, page: int) -> None:
         cell.row -= again
         cell.row_end -= again
     rows -= again
+    _drop_strip(table)
     last = [cell for cell in table.cells if cell.row_end == table.rows]
     first = [cell for cell in cells if cell.row == 0]
     pairs = [(cell, _under(cell, last)) for cell in first]
@@ -155,6 +161,20 @@ def settle(table: Stitched) -> None:
     for cell in (cell for row in table.doubtful for cell in row):
         if cell.is_blank and cell.row_end == cell.row + 1:
             cell.text = UNKNOWN
+
+
+def _drop_strip(table: Stitched) -> None:
+    """Drop a last row that is only the room beside cells that a page's end cuts: nothing stands in it, and no line ends
+    it.
+    """
+    strip = [cell for cell in table.cells if cell.row == table.rows - 1]
+    beside = [cell for cell in table.cells if cell.row < table.rows - 1 and cell.row_end == table.rows]
+    if not beside or any(cell.bottom for cell in (*strip, *beside)) or not all(cell.is_blank for cell in strip):
+        return
+    table.cells = [cell for cell in table.cells if cell.row < table.rows - 1]
+    for cell in beside:
+        cell.row_end -= 1
+    table.rows -= 1
 
 
 def _may_be_rest(first: Sequence[Stitch], last: Sequence[Stitch]) -> bool:
@@ -256,6 +276,8 @@ def _cut_labels(
     is_head = is_parted and not any(cell.is_value for cell in (*last, *first))
     for cell, over in pairs:
         if over is None:
+            if is_head and cell.is_blank:
+                yield from ((cell, rest) for rest in _rests(cell, last))
             continue
         if is_head and over.is_label and not _SIGN.match(cell.text) and _is_open([(cell, over)]):
             yield cell, over
@@ -263,6 +285,15 @@ def _cut_labels(
         goes_down = is_parted and not _SIGN.match(cell.text) and cell.is_label and _runs_on(over, cell)
         if goes_down or (is_body and _is_cut_label(over, cell)):
             yield cell, over
+
+
+def _rests(cell: Stitch, last: Sequence[Stitch]) -> Sequence[Stitch]:
+    """The cells over a blank one that are side by side as wide as it, and open below: it is what is left of them on this
+    page, so low that it shows no sides.
+    """
+    over = sorted((other for other in last if cell.x0 - SAME < other.x < cell.x1 + SAME), key=lambda other: other.x0)
+    is_as_wide = over and abs(over[0].x0 - cell.x0) <= SAME and abs(over[-1].x1 - cell.x1) <= SAME
+    return over if is_as_wide and not any(other.bottom for other in over) else ()
 
 
 def _is_body(last: Sequence[Stitch]) -> bool:

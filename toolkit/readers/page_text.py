@@ -277,6 +277,8 @@ def _is_set_downwards(glyphs: Sequence[Glyph]) -> bool:
     if len(glyphs) < 3 or any(glyph.turn or glyph.text.isdigit() for glyph in glyphs):
         return False
     steps = list(itertools.pairwise(sorted(glyphs, key=lambda glyph: glyph.order)))
+    if any(abs(b.y - a.y) < 0.4 * a.size and b.x > a.x + 0.4 * a.size for a, b in steps):
+        return False  # lines of few characters
     down = sum(abs(b.x - a.x) < 0.4 * a.size and 0.4 * a.size < b.y - a.y < 3 * a.size for a, b in steps)
     return down * 4 >= len(steps) * 3
 
