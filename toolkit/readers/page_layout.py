@@ -87,7 +87,12 @@ def parts_of(content: Content, grids: Sequence[Grid], left_out: Collection[int] 
     holders = [_Holder(grid, grid.ys[-1] > _LOW * content.height) for grid in grids]
     outside: list[Glyph] = []
     for glyph in content.glyphs:
-        if glyph.order not in left_out and not any(holder.take(glyph) for holder in holders):
+        if glyph.order in left_out:
+            continue
+        for holder in holders:
+            if holder.take(glyph):
+                break
+        else:
             outside.append(glyph)
     tops: list[_Holder] = []
     for number, holder in enumerate(holders):
@@ -154,12 +159,13 @@ class _Holder:
         self._keep_words_whole()
         if not self._glyphs and not self._inner:
             return None
-        least = min((_padding(glyphs, self._box(number)) for number, glyphs in self._glyphs.items()), default=0.0)
+        paddings = {number: _padding(glyphs, self._box(number)) for number, glyphs in self._glyphs.items()}
+        least = min(paddings.values(), default=0.0)
         cells = []
         for number, place in enumerate(self.grid.cells):
             box = self._box(number)
             glyphs = self._glyphs.get(number, [])
-            padding = max(least, _padding(glyphs, box)) if glyphs else least
+            padding = paddings.get(number, least)
             frame = Frame(box[0] + padding, box[2] - padding)
             lines = tuple(lines_of(glyphs)) if glyphs else ()
             inner: tuple[Part, ...] = ()

@@ -69,6 +69,8 @@ def _set_upright(glyph: Glyph) -> Glyph:
 
 
 def _lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
+    if len(glyphs) == 1:
+        return [line_of(glyphs)]
     lines: list[list[Glyph]] = []
     middle = size = 0.0
     for glyph in sorted(glyphs, key=_middle):
@@ -90,8 +92,11 @@ def _middle(glyph: Glyph) -> float:
     return glyph.y0 + glyph.y1
 
 
-def line_of(glyphs: Iterable[Glyph]) -> TextLine:
+def line_of(glyphs: Sequence[Glyph]) -> TextLine:
     """A line of these characters, each once."""
+    if len(glyphs) == 1:  # as nearly all figures are
+        only = glyphs[0]
+        return TextLine((only,), only.x0, only.y0, only.x1, only.y1, only.size)
     row = tuple(_each_once(sorted(glyphs, key=lambda glyph: (glyph.x0, glyph.order))))
     return TextLine(
         row,
@@ -165,8 +170,8 @@ def chunks_of(line: TextLine, gap: float = 1.0) -> list[TextLine]:
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
     """What the characters of a line say, with a blank where there is room for one; several where the room is wide."""
-    if not glyphs:
-        return ""
+    if len(glyphs) < 2:
+        return glyphs[0].text if glyphs else ""
     sizes = [glyph.size for glyph in glyphs]
     size = max(sizes)
     may_be_raised = min(sizes) <= _RAISED * size

@@ -138,6 +138,7 @@ class _Characters:
         is_unmapped, add = pdfium.FPDFText_HasUnicodeMapError, self.glyphs.append
         box = pdfium.FS_RECTF()
         left, bottom, right, top = self._page_box
+        is_plain = self._rotation == 0
         piece = _Piece(-1, Ink(0, None), 0, 0.0)
         for number in range(count):
             code = unicode_of(handle, number)
@@ -145,7 +146,7 @@ class _Characters:
             # and hyphens.
             if code in _BLANKS or (code in _MADE_UP and pdfium.FPDFText_IsGenerated(handle, number)):
                 continue
-            text = _text_of(code)
+            text = chr(code) if 0x4E00 <= code <= 0x9FFF or 32 < code < 0x7F else _text_of(code)
             if not text:
                 continue
             holder = holder_of(handle, number)
@@ -156,44 +157,47 @@ class _Characters:
                 self.slanted.append(text)
                 continue
             box_of(handle, number, box)
-            x0, y0, x1, y1, base = _standing(handle, number, (box.left, box.bottom, box.right, box.top), piece)
+            x0, x1, line = box.left, box.right, piece.line
+            if line is not None and 0 < x1 - x0 <= piece.most and 0 < box.top - box.bottom <= piece.most:
+                y0, y1, base = line
+            else:
+                x0, y0, x1, y1, base = _standing(handle, number, (x0, box.bottom, x1, box.top), piece)
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            if not (left <= x <= right and bottom <= y <= top) or not self._areas.is_seen(piece.ink, x, y):
+            if not (left <= x <= right and bottom <= y <= top and self._areas.is_seen(piece.ink, x, y)):
                 self.hidden.append(text)
                 continue
             if text == UNKNOWN or is_unmapped(handle, number) == 1:
                 self.unknown += 1
                 text = UNKNOWN
-            on_line = self._place((base, y, base, y) if piece.turn % 2 else (x, base, x, base))
-            turn = (piece.turn + self._rotation) % 4
-            x0, y0, x1, y1 = self._place((x0, y0, x1, y1))
-            add(
-                Glyph(
-                    text,
-                    x0,
-                    y0,
-                    x1,
-                    y1,
-                    on_line[0] if turn % 2 else on_line[1],
-                    piece.size,
-                    turn,
-                    number,
-                    piece.address,
-                )
-            )
+            if is_plain and piece.turn == 0:  # as nearly all are
+                place = (x0 - left, top - y1, x1 - left, top - y0, top - base, piece.size, 0)
+            else:
+                place = self._placed((x0, y0, x1, y1), base, piece)
+            add(Glyph(text, *place, number, at))
+
+    def _placed(self, box: Box, base: float, piece: _Piece) -> tuple[float, float, float, float, float, float, int]:
+        """A character's box, baseline, size and direction on the page as displayed."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        on_line = self._place((base, y, base, y) if piece.turn % 2 else (x, base, x, base))
+        turn = (piece.turn + self._rotation) % 4
+        return (*self._place(box), on_line[0] if turn % 2 else on_line[1], piece.size, turn)
 
 
 @dataclass
 class _Piece:
     """A stretch of text that the file draws at once: its ink, direction and size. ``base`` is the place of its baseline
     (an x where it runs along y); None until it is known, and for upright letters of vertical text, which have none.
+    ``line`` are bottom, top and baseline of text that runs to the right, once known; ``most`` is how wide and high a
+    letter's box may be.
     """
 
     address: int
     ink: Ink
     turn: int
     size: float
+    most: float = 0.0
     base: float | None = None
+    line: tuple[float, float, float] | None = None
 
 
 def _piece(handle: Any, number: int, at: int, ink: Ink) -> _Piece:
@@ -203,13 +207,13 @@ def _piece(handle: Any, number: int, at: int, ink: Ink) -> _Piece:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(handle, number, matrix)
     size = pdfium.FPDFText_GetFontSize(handle, number) * math.hypot(matrix.c, matrix.d)
-    return _Piece(at, ink, _turn(matrix.a, matrix.b, matrix.c, matrix.d), size)
+    return _Piece(at, ink, _turn(matrix.a, matrix.b, matrix.c, matrix.d), size, _LOOSE * size)
 
 
 def _standing(handle: Any, number: int, box: Box, piece: _Piece) -> tuple[float, float, float, float, float]:
     """The box of a character and its baseline, in the file's coordinates."""
     x0, y0, x1, y1 = box
-    is_odd = max(x1 - x0, y1 - y0) > _LOOSE * piece.size or x0 == x1 or y0 == y1
+    is_odd = max(x1 - x0, y1 - y0) > piece.most or x0 == x1 or y0 == y1
     if piece.base is not None and not is_odd:
         return (*_on_its_line(box, piece.base, piece.size, piece.turn), piece.base)
     import pypdfium2.raw as pdfium
@@ -228,7 +232,10 @@ def _standing(handle: Any, number: int, box: Box, piece: _Piece) -> tuple[float,
     if (1 - share if piece.turn in (2, 3) else share) > 0.55:  # upright letters of vertical text have none
         return x0, y0, x1, y1, base
     piece.base = base
-    return (*_on_its_line(box, base, piece.size, piece.turn), base)
+    standing = _on_its_line(box, base, piece.size, piece.turn)
+    if piece.turn == 0:
+        piece.line = standing[1], standing[3], base
+    return (*standing, base)
 
 
 def _on_its_line(box: Box, base: float, size: float, turn: int) -> Box:
@@ -248,11 +255,9 @@ def _on_its_line(box: Box, base: float, size: float, turn: int) -> Box:
 
 def _text_of(code: int) -> str:
     """The character of a code; nothing for one that prints as nothing."""
-    text = chr(code)
-    if 32 < code < 0x7F or 0x4E00 <= code <= 0x9FFF:
-        return text
     if code < 32 or code in _NO_CHARACTERS or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return UNKNOWN
+    text = chr(code)
     category = unicodedata.category(text)
     if category == "Cn":
         return UNKNOWN
@@ -270,6 +275,8 @@ def _as_cover(area: Area, page_box: Box) -> Area:
 
 def _turn(a: float, b: float, c: float, d: float) -> int:
     """The direction of text in quarter turns, clockwise; -1 if it is askew."""
+    if a > 0 and b == 0:
+        return 0
     if a == b == 0:
         a, b = d, -c
     angle = math.atan2(b, a)

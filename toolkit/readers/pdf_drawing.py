@@ -358,7 +358,7 @@ class Areas:
         if ink.colour is None or (ink.clip is not None and not _holds(ink.clip, x, y)):
             return False
         under: Area | None = None
-        for area in self._at(x, y):
+        for area in self._at(x, y) if self._bands or self._everywhere else ():
             if area.order > ink.order:
                 if area.covers:
                     return False
