@@ -95,7 +95,7 @@ def _named(fixture: Fixture, kind: str, job: Job, ending: str, setting: str) -> 
 
 def _word(jobs: Sequence[Job]) -> Iterator[Case]:
     papers = [any_paper(random.Random(f"{job}/paper")) for job in jobs]
-    plain = [office.unsaved("doc", *job) for job in jobs]
+    plain = [office.unsaved("pdf", *job) for job in jobs]
     sources = {str(n): on_paper(f.data, paper) for n, (f, paper) in enumerate(zip(plain, papers, strict=True))}
     pdfs = printed(sources)
     for number, (job, fixture, paper) in enumerate(zip(jobs, plain, papers, strict=True)):

@@ -72,9 +72,9 @@ def test_a_row_left_blank_is_not_taken_for_the_rest_of_the_row_before() -> None:
     signed = [HEAD, ["一、本年新收政府信息", "1", "2"]]
     document = read(two_pages(signed, [["二、上年结转", "", ""], ["规章", "3", "4"]]), "某年报.pdf")
     assert len(rows(only_table(document))) == 4
-    usual = [HEAD, ["行政许可", "", ""], ["行政处罚", "1", "2"]]
-    document = read(two_pages(usual, [["行政强制", "", ""], ["规章", "3", "4"]]), "某年报.pdf")
-    assert rows(only_table(document))[3] == ["行政强制", "", ""]
+    usual = [HEAD, ["1.行政许可", "", ""], ["2.行政处罚", "1", "2"]]
+    document = read(two_pages(usual, [["3.行政强制", "", ""], ["4.规章", "3", "4"]]), "某年报.pdf")
+    assert rows(only_table(document))[3] == ["3.行政强制", "", ""]
 
 
 def test_figures_whose_label_stands_on_the_page_before_belong_to_it() -> None:

@@ -17,6 +17,7 @@ from toolkit.readers.page_rules import SAME, nearest, places
 from toolkit.readers.page_text import Frame, TextLine, goes_on
 
 _WIDTHS = 5.0  # points by which the halves of a table may differ in width
+_COLUMNS = 4  # sides that show that columns are the same
 _HEADS = 6  # rows of a head printed again
 _CUT_OFF = 3  # characters that are left at the least of a label printed again in too low a cell
 _SIGN = re.compile(
@@ -115,18 +116,25 @@ def _stitch(cell: PartCell, page: int, shift: float) -> Stitch:
 
 def is_continued(table: Stitched, part: TablePart) -> bool:
     """Whether what stands first on the next page may be the same table: as wide, and with the same columns."""
-    if abs((table.x1 - table.x0) - (part.xs[-1] - part.xs[0])) > _WIDTHS:
-        return False
-    shift = table.x0 - part.xs[0]
-    own, more = table.columns(), [x + shift for x in part.xs]
-    inner = [x for x in more[1:-1] if abs(own[nearest(own, x)] - x) <= SAME]
-    fewer = min(len(own), len(more)) - 2
-    return len(inner) * 2 >= fewer
+    return _shift(table, part) is not None
+
+
+def _shift(table: Stitched, part: TablePart) -> float | None:
+    """How far to the left of the table's place it goes on; None where it doesn't."""
+    own = table.columns()
+    if abs((table.x1 - table.x0) - (part.xs[-1] - part.xs[0])) <= _WIDTHS:
+        shift = table.x0 - part.xs[0]
+        inner = [x for x in part.xs[1:-1] if abs(own[nearest(own, x + shift)] - x - shift) <= SAME]
+        return shift if len(inner) * 2 >= min(len(own), len(part.xs)) - 2 else None
+    # The side of a merged cell that goes down all the page may not be drawn: the columns beside it are where they were.
+    is_at_side = abs(part.xs[0] - table.x0) <= SAME or abs(part.xs[-1] - table.x1) <= SAME
+    is_same = is_at_side and all(abs(own[nearest(own, x)] - x) <= SAME for x in part.xs)
+    return 0.0 if is_same and len(part.xs) > _COLUMNS else None
 
 
 def continued(table: Stitched, part: TablePart, page: int) -> None:
     """Put the next page's part of a table behind it."""
-    cells = list(_cells(part, page, table.x0 - part.xs[0]))
+    cells = list(_cells(part, page, _shift(table, part) or 0.0))
     rows = len(part.ys) - 1
     again = _head_again(table, cells, rows)
     cells = [cell for cell in cells if cell.row >= again]
@@ -149,18 +157,26 @@ def continued(table: Stitched, part: TablePart, page: int) -> None:
 def settle(table: Stitched) -> None:
     """Say of rows that may be the rest of the row on the page before, or rows left blank, that it cannot be told.
 
-    Where the table has other rows left blank, they are that.
+    Where the table has other rows left blank, one that begins with a list sign is that too.
     """
     doubtful = {id(cell) for row in table.doubtful for cell in row}
     rows: dict[int, list[Stitch]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
     others = [cells for cells in rows.values() if not any(id(cell) in doubtful for cell in cells)]
-    if any(_is_left_blank(cells) for cells in others):
-        return
-    for cell in (cell for row in table.doubtful for cell in row):
-        if cell.is_blank and cell.row_end == cell.row + 1:
-            cell.text = UNKNOWN
+    are_usual = any(_is_left_blank(cells) for cells in others)
+    for row in table.doubtful:
+        if are_usual and _has_sign(row):
+            continue
+        for cell in row:
+            if cell.is_blank and cell.row_end == cell.row + 1:
+                cell.text = UNKNOWN
+
+
+def _has_sign(row: Sequence[Stitch]) -> bool:
+    """Whether the label nearest to the figures begins with a list sign, as no rest of a label does."""
+    labels = [cell for cell in row if cell.is_label and cell.row_end == cell.row + 1]
+    return _SIGN.match(max(labels, key=lambda cell: cell.x0).text) is not None
 
 
 def _drop_strip(table: Stitched) -> None:
@@ -192,27 +208,44 @@ def _is_left_blank(row: Sequence[Stitch]) -> bool:
 
 
 def _head_again(table: Stitched, cells: Sequence[Stitch], rows: int) -> int:
-    """How many rows at the top are the table's head, printed again."""
+    """How many rows at the top are a head of the table, printed again."""
+    by_row: dict[int, list[Stitch]] = {}
+    for cell in table.cells:
+        by_row.setdefault(cell.row, []).append(cell)
     for count in range(min(_HEADS, rows - 1, table.rows), 0, -1):
-        head = [cell for cell in table.cells if cell.row < count]
-        more = [cell for cell in cells if cell.row < count]
-        if any(cell.row_end > count for cell in (*head, *more)) or len(head) != len(more):
+        more = _rows_of([cell for cell in cells if cell.row < count], 0, count)
+        if not any(cell.is_label for cell in more) or any(cell.is_value for cell in more):
             continue
-        pairs = list(zip(sorted(head, key=_place), sorted(more, key=_place), strict=True))
-        same = [_squeezed(one) == _squeezed(other) for one, other in pairs]
-        is_head = any(c.is_label for c in head) and sum(same) * 2 > len(same)
-        if is_head and all(_is_again(one, other) for one, other in pairs):
-            return count if not any(c.is_value for c in head) else 0
+        begin = {_squeezed(cell) for cell in more if cell.row == 0}
+        for first in range(table.rows - count, -1, -1):
+            if any(_squeezed(cell) in begin for cell in by_row.get(first, ())):
+                head = [cell for row in range(first, first + count) for cell in by_row.get(row, ())]
+                if _are_again(_rows_of(head, first, count), more, first):
+                    return count
     return 0
+
+
+def _rows_of(cells: Sequence[Stitch], first: int, count: int) -> list[Stitch]:
+    """The cells of so many rows in order, without blank ones that go on below them, as beside a whole table."""
+    return sorted((cell for cell in cells if cell.row_end <= first + count or not cell.is_blank), key=_place)
 
 
 def _place(cell: Stitch) -> tuple[int, float]:
     return cell.row, cell.x0
 
 
-def _is_again(one: Stitch, other: Stitch) -> bool:
+def _are_again(head: Sequence[Stitch], more: Sequence[Stitch], first: int) -> bool:
+    """Whether cells are those of a head that begins at a row, printed again."""
+    if len(head) != len(more):
+        return False
+    pairs = list(zip(head, more, strict=True))
+    same = sum(_squeezed(one) == _squeezed(other) for one, other in pairs)
+    return same * 2 > len(pairs) and all(_is_again(one, other, first) for one, other in pairs)
+
+
+def _is_again(one: Stitch, other: Stitch, first: int) -> bool:
     """Whether a cell is printed again, be it that its text is cut off by its cell's end."""
-    if (one.row, one.row_end) != (other.row, other.row_end) or not _stands_under(one, other):
+    if (one.row - first, one.row_end - first) != (other.row, other.row_end) or not _stands_under(one, other):
         return False
     text, again = _squeezed(one), _squeezed(other)
     return text == again or (len(again) > _CUT_OFF and text.startswith(again))
@@ -246,10 +279,15 @@ def _is_cut_row(pairs: Sequence[tuple[Stitch, Stitch | None]]) -> bool:
     labels = [(cell, over) for cell, over in texts if not cell.is_value]
     if not labels:
         return all(over.is_blank for _, over in values) and any(over.is_label for _, over in own)
+    if any(_SIGN.match(cell.text) for cell, _ in labels):
+        return False
+    # Each column has its figure on one page: some stood lower in their cells than others.
+    if values and all(over.is_blank for _, over in values) and all(over.is_label for _, over in labels):
+        return any(cell.is_blank and over.is_value for cell, over in own)
     # A number may be so long for its cell that it goes on too; but not in every column.
     may_run_on = all(over.is_blank or (over.is_value and _runs_on(over, cell)) for cell, over in values)
     is_rest = not values or any(cell.is_blank and over.is_value for cell, over in own)
-    return may_run_on and is_rest and all(not _SIGN.match(cell.text) and _runs_on(over, cell) for cell, over in labels)
+    return may_run_on and is_rest and all(_runs_on(over, cell) for cell, over in labels)
 
 
 def _is_open(halves: Sequence[tuple[Stitch, Stitch]]) -> bool:

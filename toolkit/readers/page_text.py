@@ -20,7 +20,7 @@ _PARTED = 0.8  # no blank within one number is so wide
 _EXACT = 0.3  # points: boxes of letters and cells are no more exact
 _OVER = 0.65  # share of its width: letters that lie over one another so far are printed one on the other
 _RAISED = 0.78  # a raised character is that much smaller than its line
-_NEVER_FIRST = frozenset("，。、；：？！）》”’】〕」』％%,.;:?!)]}…·")
+_NEVER_FIRST = frozenset("，。．、；：？！）》”’】〕」』％%,.;:?!)]}…·")
 _NEVER_LAST = frozenset("（《“‘【〔「『([{")
 
 
@@ -227,15 +227,16 @@ def goes_on(line: TextLine, following: TextLine, frame: Frame) -> bool:
     last, first = line.glyphs[-1], following.glyphs[0]
     if last.text in _NEVER_LAST or first.text in _NEVER_FIRST:
         return True
-    word: Sequence[Glyph] = _first_word(following)
+    room = frame.right - frame.left
     if last.text.isdigit() and first.text.isdigit():
         # A number is broken only where not one more digit found room, else there are two; and of single digits one
-        # under the other nobody can say.
-        if len(line.glyphs) == 1:
-            return False
-        word = (first,)
+        # under the other nobody can say. Where a line ends says nothing if it is set to the middle or to the right.
+        need = first.x1 - first.x0 + _EXACT
+        is_left = following.x0 - frame.left < 0.5 * following.size
+        is_full = line.x1 - line.x0 + need > room or (is_left and line.x1 + need > frame.right)
+        return len(line.glyphs) > 1 and is_full
+    word = _first_word(following)
     need = word[-1].x1 - word[0].x0 + _EXACT
-    room = frame.right - frame.left
     return line.x1 + need > frame.right or line.x1 - line.x0 + need > room
 
 
