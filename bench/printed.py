@@ -4,7 +4,7 @@ held to the truth and to what is read from the file that they were printed from.
 A cell that is not right is the reader's fault where it was right in the source, which needs no reading of a page; else
 the report itself is one that the extraction does not follow.
 
-Usage: python -m bench.printed [--seeds 53000-53001] [--count 30] [--noise 0,2] [--kinds word,web,…] [--keep DIR] [-o FILE]
+Usage: python -m bench.printed [--seeds 53000-53003] [--count 30] [--noise 0,2] [--kinds word,web,…] [-o FILE]
 Needs LibreOffice for ``word``, ``doc`` and ``rtf``, Chromium for ``web``; what is absent is left out, and that is said.
 """
 
@@ -41,10 +41,12 @@ PAGE = """# 各种格式的准确率
 本页由 `{command}` 生成。
 
 虚构机关的年度报告由 `fixtures` 按种子生成，再由别的程序印成 PDF 或另存：Word 文件由 LibreOffice 印成 PDF（字体、字号、
-纸张、边距、行高、框线的样式、跨页重复的表头、页码、页眉各不相同），网页由 Chromium 印成 PDF，`.doc`、`.rtf` 由 LibreOffice
-另存，还有生成器自己画的 PDF（各种框线、旋转的页、跨页断开的行、看不见的字）。开发时不用这些种子。各列的含义见
-[accuracy.md](accuracy.md)。“阅读之失”是其中没有读对、而同一份报告的原文件（Word 文件或网页）读对了的单元格；其余的在原文件里
-也没有读对，与格式无关（生成器自己画的 PDF 没有原文件可比，全部计入）。
+纸张、边距、行高、框线的样式、跨页重复的表头、页码、页眉各不相同），网页由 Chromium 印成 PDF，`.doc`、`.rtf` 由
+LibreOffice 另存，还有生成器自己画的 PDF（各种框线、旋转的页、跨页断开的行、看不见的字）。开发时不用这些种子。各列的
+含义见 [accuracy.md](accuracy.md)。
+
+“阅读之失”是其中没有读对、而同一份报告的原文件（Word 文件或网页）读对了的单元格；其余的在原文件里也没有读对，与格式
+无关。生成器自己画的 PDF 没有原文件可比，没有读对的全部计入。
 
 {body}"""
 
@@ -166,9 +168,7 @@ def measured(case: Case) -> Result:
     if case.source is None:
         return Result(case.kind, case.level, result, result.misses)
     in_source = {miss.cell for miss in evaluate_bytes(case.source, truth, _read).misses}
-    return Result(
-        case.kind, case.level, result, tuple(miss for miss in result.misses if miss.cell not in in_source)
-    )
+    return Result(case.kind, case.level, result, tuple(miss for miss in result.misses if miss.cell not in in_source))
 
 
 def keep(case: Case, folder: Path) -> None:
@@ -185,7 +185,9 @@ def keep(case: Case, folder: Path) -> None:
 # --- the page ---------------------------------------------------------------------------------------------
 
 
-_HEAD = "| 格式 | 干扰 | 份 | 单元格 | 正确 | 错误 | 缺失 | 虚增 | 正确率 | 错误的单侧 95 % 上界 | 阅读之失（其中错误） |"
+_HEAD = (
+    "| 格式 | 干扰 | 份 | 单元格 | 正确 | 错误 | 缺失 | 虚增 | 正确率 | 错误的单侧 95 % 上界 | 阅读之失（其中错误） |"
+)
 
 
 def overview(results: Sequence[Result]) -> str:
@@ -206,7 +208,11 @@ def body(results: Sequence[Result], unprinted: Sequence[str]) -> str:
     """Everything that was measured, as Markdown."""
     evaluation = Evaluation(tuple(result.read for result in results))
     faults = [miss for result in results for miss in result.faults]
-    parts = [overview(results), *unprinted, "## 按写法\n\n" + table_markdown("格式，干扰：写法", evaluation.by_setting())]
+    parts = [
+        overview(results),
+        *unprinted,
+        "## 按写法\n\n" + table_markdown("格式，干扰：写法", evaluation.by_setting()),
+    ]
     if evaluation.failures:
         failed = (f"- `{result.truth.file}`：{result.failure}" for result in evaluation.failures)
         parts.append("## 未能读取\n\n" + "\n".join(failed))
@@ -224,7 +230,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command; 1 where a value was read wrong that was right in the source."""
     parser = argparse.ArgumentParser(prog="python -m bench.printed", description="测量 PDF、.doc、.rtf 的读取准确率。")
     parser.add_argument("--seeds", default=SEEDS, metavar="A-B", help=f"种子，一个或一段（默认 {SEEDS}）")
-    parser.add_argument("--count", type=int, default=COUNT, metavar="K", help=f"每个种子、每种格式多少份（默认 {COUNT}）")
+    parser.add_argument(
+        "--count", type=int, default=COUNT, metavar="K", help=f"每个种子、每种格式多少份（默认 {COUNT}）"
+    )
     parser.add_argument("--noise", default=NOISES, metavar="L", help=f"干扰的级别，可有几个（默认 {NOISES}）")
     parser.add_argument("--kinds", default=",".join(MAKERS), metavar="…", help=f"（默认 {','.join(MAKERS)}）")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="把生成的报告和标准答案存到这里")

@@ -11,46 +11,23 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from toolkit.readers.page_grid import GridCell
 from toolkit.readers.page_heads import head_of
 from toolkit.readers.page_layout import PageLayout, Part, PartCell, RunOn, TablePart
 from toolkit.readers.page_model import Box, Glyph, Rule
-from toolkit.readers.page_text import Frame, TextLine, cell_text, chunks_of, goes_on, line_of, lines_of
+from toolkit.readers.page_rows import Columns, Row, bands, begins, is_one_row, parted, row_of
+from toolkit.readers.page_text import Frame, TextLine, cell_text, chunks_of, line_of, lines_of
 
-_VALUE = re.compile(r"[+\-−－增减]?[\d０-９][\d０-９,，.．]*(?:[万亿]?[件项条份人次元]{0,2})|[-−–—―－/／]{1,2}|[无零]")
-_SIGN = re.compile(
-    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+条"
-)
 _TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+条")
 _PROSE = 0.7  # of the width of the text: a single piece so long is a sentence
 _LABELS = 8  # lines of one piece that may stand between two rows
 _HEAD = 8  # lines over the first row that may be its head
 _RARE = 0.25  # share of the rows
 _FILLED = 0.6  # share of the places for figures that have one
-_MOST_CHUNKS = 40
+_APART = 4.0  # times its size: so far from the lines around it a figure stands in a column
 _FEWEST = 3  # rows that make a table
-
-
-class _Row(NamedTuple):
-    """A line of a page with its pieces."""
-
-    page: int
-    line: TextLine
-    chunks: tuple[TextLine, ...]
-    values: tuple[TextLine, ...]
-
-    @property
-    def is_row(self) -> bool:
-        """Whether it has figures, and something besides."""
-        return bool(self.values) and len(self.chunks) > 1
-
-    @property
-    def words(self) -> tuple[TextLine, ...]:
-        """The pieces that are no figures."""
-        return tuple(chunk for chunk in self.chunks if chunk not in self.values)
 
 
 def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -> list[PageLayout]:
@@ -60,7 +37,7 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
     flow = [(number, part) for number, page in enumerate(pages) for part in page.parts]
     made: dict[int, Part | None] = {}
     for first, last in _stretches(flow):
-        rows = [_row(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
+        rows = [row_of(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
         for begin, end in _regions(rows, _width(pages)):
             for number, segment in enumerate(_segments(rows[begin:end])):
                 # A head that stands on the page before, over other lines, can't be laid over the columns.
@@ -68,16 +45,34 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
                 for group, part in _parts(segment, [] if is_headless else list(_tables(segment, rules))):
                     made.update((id(row.line), None) for row in group)
                     made[id(group[0].line)] = part
+        for group in _bare([row for row in rows if id(row.line) not in made]):
+            made.update((id(row.line), None) for row in group)
+            made[id(group[0].line)] = RunOn(tuple(row.line for row in group))
     return [_replaced(page, made) for page in pages]
 
 
-def _ends_in_head(before: _Row, row: _Row) -> bool:
+def _bare(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Figures that stand beside no words, with the lines around them, to which of which they belong nobody can say:
+    several in a line, or one far to the right of the line before.
+    """
+    marked: set[int] = set()
+    for place, row in enumerate(rows):
+        beside = [rows[n] for n in (place - 1, place + 1) if 0 <= n < len(rows) and rows[n].page == row.page]
+        left = min((other.line.x0 for other in beside), default=row.line.x0)
+        if row.is_bare and (len(row.values) > 1 or row.line.x0 > left + _APART * row.line.size):
+            marked.update(n for n in (place - 1, place, place + 1) if 0 <= n < len(rows) and rows[n].page == row.page)
+    numbered = enumerate(sorted(marked))
+    for _, group in itertools.groupby(numbered, key=lambda pair: (pair[1] - pair[0], rows[pair[1]].page)):
+        yield [rows[n] for _, n in group]
+
+
+def _ends_in_head(before: Row, row: Row) -> bool:
     return before.page != row.page and len(before.chunks) > 1 and not before.values
 
 
 def _parts(
-    segment: Sequence[_Row], tables: Sequence[tuple[Sequence[_Row], TablePart]]
-) -> Iterator[tuple[Sequence[_Row], Part]]:
+    segment: Sequence[Row], tables: Sequence[tuple[Sequence[Row], TablePart]]
+) -> Iterator[tuple[Sequence[Row], Part]]:
     """What a stretch is, page by page: tables, or lines run together if figures stand in it all the same."""
     yield from tables
     held = {id(row.line) for group, _ in tables for row in group}
@@ -110,26 +105,6 @@ def _stretches(flow: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, int]]:
             first = place + 1
 
 
-def _row(page: int, line: TextLine) -> _Row:
-    chunks = tuple(part for chunk in chunks_of(line, 0.9)[:_MOST_CHUNKS] for part in _without_figure(chunk))
-    values = tuple(chunk for chunk in chunks if _VALUE.fullmatch("".join(chunk.text.split())))
-    return _Row(page, line, chunks, values)
-
-
-def _without_figure(chunk: TextLine) -> Iterator[TextLine]:
-    """A piece, and the number that stands so close behind its words that it seems to be part of it."""
-    at = len(chunk.glyphs)
-    while at and chunk.glyphs[at - 1].text.isdigit():
-        at -= 1
-    if 0 < at < len(chunk.glyphs) and not chunk.glyphs[at - 1].text.isascii():
-        before, first = chunk.glyphs[at - 1], chunk.glyphs[at]
-        if first.x0 - before.x1 > 0.15 * first.size:
-            yield line_of(chunk.glyphs[:at])
-            yield line_of(chunk.glyphs[at:])
-            return
-    yield chunk
-
-
 def _width(pages: Sequence[PageLayout]) -> float:
     lines = [part for page in pages for part in page.parts if isinstance(part, TextLine)]
     return max(line.x1 for line in lines) - min(line.x0 for line in lines) if lines else 0.0
@@ -138,7 +113,7 @@ def _width(pages: Sequence[PageLayout]) -> float:
 # --- where tables stand -----------------------------------------------------------------------------------
 
 
-def _regions(rows: Sequence[_Row], width: float) -> Iterator[tuple[int, int]]:
+def _regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
     """The stretches of lines that may be tables: from the head over the first row to the last row."""
     at = 0
     while at < len(rows):
@@ -159,14 +134,14 @@ def _regions(rows: Sequence[_Row], width: float) -> Iterator[tuple[int, int]]:
         at = last + 1
 
 
-def _is_prose(row: _Row, width: float) -> bool:
+def _is_prose(row: Row, width: float) -> bool:
     text = row.line.text
     return len(row.chunks) == 1 and (
         row.line.x1 - row.line.x0 > _PROSE * width or text.endswith(("。", "；", "：", ":"))
     )
 
 
-def _head_before(rows: Sequence[_Row], at: int, width: float) -> int:
+def _head_before(rows: Sequence[Row], at: int, width: float) -> int:
     """The first line of the head over a row: lines of several pieces, and single ones between them."""
     first = at
     for place in range(at - 1, max(-1, at - 1 - _HEAD), -1):
@@ -183,7 +158,7 @@ def _head_before(rows: Sequence[_Row], at: int, width: float) -> int:
     return first
 
 
-def _segments(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+def _segments(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """A stretch parted where a head stands over other columns, or a section's title."""
     first = 0
     left: float | None = None
@@ -196,7 +171,7 @@ def _segments(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
     yield rows[first:]
 
 
-def _opens(row: _Row, left: float) -> bool:
+def _opens(row: Row, left: float) -> bool:
     """Whether a line without figures begins another table: it has words over the figures' columns, or is a title."""
     if row.values:
         return False
@@ -208,76 +183,69 @@ def _opens(row: _Row, left: float) -> bool:
 # --- columns and rows -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The columns of figures by their sides, and where the labels' columns begin."""
-
-    values: tuple[tuple[float, float], ...]
-    labels: tuple[float, ...]
-    right: float
-
-    @property
-    def xs(self) -> tuple[float, ...]:
-        """The sides of all columns."""
-        between = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(self.values)]
-        (x0, x1), (x2, x3) = self.values[0], self.values[-1]
-        # The outermost columns are as wide on their far sides as on the near ones.
-        left = min(x0 - 1, x0 + x1 - between[0]) if between else x0 - 4
-        right = max(x3 + 1, x2 + x3 - between[-1]) if between else max(self.right, x3 + 4)
-        return (*self.labels, max(left, max(self.labels, default=0.0) + 1), *between, right)
-
-    def of_value(self, chunk: TextLine) -> int | None:
-        """The number of the column that a piece stands in."""
-        hits = [n for n, (x0, x1) in enumerate(self.values) if chunk.x0 < x1 and chunk.x1 > x0]
-        return hits[0] if len(hits) == 1 else None
-
-
-def _tables(rows: Sequence[_Row], rules: Sequence[Sequence[Rule]]) -> Iterator[tuple[Sequence[_Row], TablePart]]:
+def _tables(rows: Sequence[Row], rules: Sequence[Sequence[Rule]]) -> Iterator[tuple[Sequence[Row], TablePart]]:
     """The parts of a table by page, each with its lines."""
     body = next((place for place, row in enumerate(rows) if row.is_row), None)
     columns = _columns(rows)
-    if columns is None or body is None or not _is_regular(rows, columns):
+    if columns is None or body is None or not _is_regular(rows, columns, rules):
         return
-    while body and _begins(rows[body - 1]) and rows[body - 1].line.x1 < columns.values[0][0]:
+    while body and begins(rows[body - 1]) and rows[body - 1].line.x1 < columns.values[0][0]:
         body -= 1  # the first line of a label whose figures stand beside its middle
     while body and _is_title(rows[0], columns):
         rows, body = rows[1:], body - 1
     head_pages = {row.page for row in rows[:body]}
     if len(head_pages) > 1:
         return
-    found: list[tuple[Sequence[_Row], TablePart]] = []
+    found: list[tuple[Sequence[Row], TablePart]] = []
     for page, group in itertools.groupby(rows, key=lambda row: row.page):
         lines = list(group)
         heads = [row for row in lines if row in rows[:body]]
         below = lines[len(heads) :]
-        bands = [band for band in _bands(below, rules[page]) if band] if below else []
-        part = _part(heads, bands, columns)
-        has_head = len(part.ys) - 1 > len(bands)
-        is_enough = has_head or len(bands) > _FEWEST or (rules[page] and not heads)
+        rows_below = [band for band in bands(below, columns, rules[page]) if band] if below else []
+        part = _part(heads, rows_below, columns)
+        has_head = len(part.ys) - 1 > len(rows_below)
+        is_enough = has_head or len(rows_below) > _FEWEST or (rules[page] and not heads)
         if not part.cells or not (is_enough or found):
             return
         found.append((lines, part))
     yield from found
 
 
-def _is_regular(rows: Sequence[_Row], columns: _Columns) -> bool:
-    """Whether the figures stand in rows: most columns have one in each, and no two rows are nearer than two lines."""
-    with_figures = [row for row in rows if row.values]
-    filled = sum(len(row.values) for row in with_figures)
+def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> bool:
+    """Whether the figures stand in rows: most columns have one in each, and no two rows are nearer than two lines.
+    Between rules a row's figures may stand at several heights.
+    """
+    with_figures = [band for page in _by_page(rows) for band in _ruled(page, columns, rules[page[0].page])]
+    filled = sum(len(row.values) for row in rows)
     near = any(
-        b.page == a.page and b.line.y - a.line.y < 0.95 * a.line.size for a, b in itertools.pairwise(with_figures)
+        b[0].page == a[-1].page and b[0].line.y - a[-1].line.y < 0.95 * a[-1].line.size
+        for a, b in itertools.pairwise(with_figures)
     )
     return not near and filled >= _FILLED * len(with_figures) * len(columns.values)
 
 
-def _is_title(row: _Row, columns: _Columns) -> bool:
+def _by_page(rows: Sequence[Row]) -> list[list[Row]]:
+    return [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.page)]
+
+
+def _ruled(rows: Sequence[Row], columns: Columns, rules: Sequence[Rule]) -> Iterator[list[Row]]:
+    """The lines with figures of a page, those of a row between two rules together."""
+    for band in parted(rows, rules):
+        own = [row for row in band if row.values]
+        if own and is_one_row(own, columns):
+            yield own
+        else:
+            yield from ([row] for row in own)
+
+
+def _is_title(row: Row, columns: Columns) -> bool:
     """Whether a line over a head is a title, or a heading over the whole table."""
     if len(row.chunks) > 1:
         return False
     return row.line.x0 < columns.values[0][0] - row.line.size or _TITLE.match(row.line.text) is not None
 
 
-def _columns(rows: Sequence[_Row]) -> _Columns | None:
+def _columns(rows: Sequence[Row]) -> Columns | None:
     values = sorted((chunk for row in rows if row.is_row for chunk in row.values), key=lambda chunk: chunk.x0)
     # A number before the first word of a row is the row's own.
     start = min((row.words[0].x0 for row in rows if row.is_row and row.words), default=0.0)
@@ -306,7 +274,7 @@ def _columns(rows: Sequence[_Row]) -> _Columns | None:
     left = columns[0][0]
     words = [chunk.x0 for row in rows if row.is_row for chunk in row.words if chunk.x0 < left]
     right = max(row.line.x1 for row in rows)
-    return _Columns(tuple(columns), tuple(_starts(words, rows[0].line.size)), right)
+    return Columns(tuple(columns), tuple(_starts(words, rows[0].line.size)), right)
 
 
 def _starts(values: Sequence[float], size: float) -> list[float]:
@@ -317,59 +285,10 @@ def _starts(values: Sequence[float], size: float) -> list[float]:
     return found
 
 
-def _bands(rows: Sequence[_Row], rules: Sequence[Rule]) -> Iterator[list[_Row]]:
-    """The lines of each row."""
-    left, right = min(row.line.x0 for row in rows), max(row.line.x1 for row in rows)
-    cuts = [rule.at for rule in rules if min(rule.end, right) - max(rule.start, left) > 0.6 * (right - left)]
-    parted: list[list[_Row]] = [[]]
-    for row in rows:
-        if parted[-1] and any(parted[-1][-1].line.y < cut < row.line.y for cut in cuts):
-            parted.append([])
-        parted[-1].append(row)
-    for band in parted:
-        if len(parted) > 2 and sum(row.is_row or bool(row.values) for row in band) <= 1:
-            yield band
-        else:
-            yield from _by_figures(band)
-
-
-def _by_figures(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
-    """The lines of each row, told by its figures: a label's further lines stand below them, or around them."""
-    around = any(row.values and not row.words for row in rows)
-    found: list[list[_Row]] = []
-    for row in rows:
-        if not found or _begins(row):
-            goes_on_there = False
-        elif row.values:
-            goes_on_there = around and not any(other.values for other in found[-1])
-        else:
-            goes_on_there = _is_rest(found[-1], row)
-        if goes_on_there:
-            found[-1].append(row)
-        else:
-            found.append([row])
-    yield from found
-
-
-def _begins(row: _Row) -> bool:
-    return bool(row.words) and _SIGN.match(row.words[0].text) is not None
-
-
-def _is_rest(band: Sequence[_Row], row: _Row) -> bool:
-    """Whether a line without figures goes on with the label before it."""
-    before = next((other for other in reversed(band) if other.words), None)
-    if before is None:
-        return False
-    label, following = before.words[-1], row.words[0]
-    near = row.line.y - band[-1].line.y < 1.6 * row.line.size and abs(label.x0 - following.x0) < row.line.size
-    edge = max(label.x1, following.x1)
-    return near and goes_on(label, following, Frame(min(label.x0, following.x0), edge))
-
-
 # --- a part of a table ------------------------------------------------------------------------------------
 
 
-def _part(heads: Sequence[_Row], bands: Sequence[Sequence[_Row]], columns: _Columns) -> TablePart:
+def _part(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns) -> TablePart:
     xs = columns.xs
     pieces = [chunk for row in heads for chunk in _labels_of_head(row, xs)]
     head = head_of(pieces, xs, columns.values, len(columns.labels))
@@ -381,18 +300,18 @@ def _part(heads: Sequence[_Row], bands: Sequence[Sequence[_Row]], columns: _Colu
     return TablePart(xs, ys, tuple(cells))
 
 
-def _head_sides(heads: Sequence[_Row], levels: int) -> tuple[float, ...]:
+def _head_sides(heads: Sequence[Row], levels: int) -> tuple[float, ...]:
     top, bottom = min(row.line.y0 for row in heads) - 1, max(row.line.y1 for row in heads)
     return tuple(top + (bottom - top) * level / levels for level in range(levels))
 
 
-def _sides(groups: Sequence[Sequence[_Row]]) -> tuple[float, ...]:
+def _sides(groups: Sequence[Sequence[Row]]) -> tuple[float, ...]:
     tops = [min(row.line.y0 for row in group) for group in groups]
     ends = [max(row.line.y1 for row in group) for group in groups]
     return (tops[0] - 1, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), ends[-1] + 1)
 
 
-def _labels_of_head(row: _Row, xs: Sequence[float]) -> list[TextLine]:
+def _labels_of_head(row: Row, xs: Sequence[float]) -> list[TextLine]:
     """The pieces of a head's line: parted at small gaps too, unless both sides stand over one column."""
     pieces: list[list[Glyph]] = []
     before = -1
@@ -407,7 +326,7 @@ def _labels_of_head(row: _Row, xs: Sequence[float]) -> list[TextLine]:
 
 
 def _cells(
-    number: int, group: Sequence[_Row], columns: _Columns, xs: Sequence[float], ys: Sequence[float]
+    number: int, group: Sequence[Row], columns: Columns, xs: Sequence[float], ys: Sequence[float]
 ) -> Iterator[PartCell]:
     """A row's cells: its labels by where they begin, and one in each column of figures, blank or not."""
     shift = len(columns.labels)

@@ -23,6 +23,7 @@ _HANGING = frozenset("，。、；：？！）》”’】〕」』")
 _SIGN = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+部分"
 )
+_FIGURE = re.compile(r"[+\-−]?[\d０-９][\d０-９,.，．]*")
 _ENOUGH = 6  # lines that show where a page's lines end
 
 
@@ -99,6 +100,8 @@ class _Flow:
         is_centered = abs(before.x0 + before.x1 - line.x0 - line.x1) < line.size and before.x0 < line.x0
         if (line.x0 > left + _INDENTED * line.size and not is_centered) or not goes_on(before, line, frame):
             return False
+        if _FIGURE.fullmatch(line.text) and not before.glyphs[-1].text.isdigit():
+            return False  # no sentence ends in a number without a point: cells of a table set one below the other
         if before.glyphs[-1].text in _ENDS and _SIGN.match(line.text):
             return False
         pitch = _pitch(page)

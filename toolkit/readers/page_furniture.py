@@ -16,6 +16,7 @@ from toolkit.readers.page_text import TextLine, chunks_of, lines_of
 
 _MARGIN = 0.15  # of the page's height, at the top and at the bottom
 _LINES = 3
+_CLOSE = 2.2  # times its size: a line that has another so close under it is part of what follows
 _SAME_HEIGHT = 3.0
 _SAME_PLACE = 8.0
 _MOST_CHUNKS = 3  # a line of more pieces is a table's
@@ -41,6 +42,7 @@ class _Edge(NamedTuple):
     width: float
     in_table: bool
     alone: bool
+    under: str
 
     @property
     def number(self) -> int:
@@ -81,7 +83,16 @@ def _edges(number: int, page: Content, grids: Sequence[Grid]) -> Iterable[_Edge]
             in_table = any(g.box[0] <= x <= g.box[2] and g.box[1] <= y <= g.box[3] for g in grids)
             kind: Kind = "mark" if _MARK.fullmatch(text) else "number" if _BARE.fullmatch(text) else "words"
             if kind != "words" or (line in (above[:1] + below[-1:]) and len(chunks) <= _MOST_CHUNKS):
-                yield _Edge(number, text, kind, chunk, x, page.width, in_table, len(chunks) == 1)
+                under = _close_below(line, above)
+                yield _Edge(number, text, kind, chunk, x, page.width, in_table, len(chunks) == 1, under)
+
+
+def _close_below(line: TextLine, above: Sequence[TextLine]) -> str:
+    """What stands right under a line at the top of a page, if those are several pieces, as of a table's head."""
+    under = next((other for other in above if other.y > line.y), None)
+    if under is None or under.y - line.y > _CLOSE * line.size or len(chunks_of(under)) < 2:
+        return ""
+    return "".join(under.text.split())
 
 
 def _groups(edges: Iterable[_Edge]) -> list[list[_Edge]]:
@@ -111,6 +122,9 @@ def _furniture(group: Sequence[_Edge], pages: int) -> Sequence[_Edge]:
     count = len({edge.page for edge in group})
     outside = sum(not edge.in_table for edge in group)
     if group[0].kind == "words":
+        # A table's head is printed again too, and all of it.
+        if len({edge.under for edge in group}) == 1 and group[0].under:
+            return ()
         return group if count > 1 and count * 3 >= pages and outside else ()
     steps = [edge.number - edge.page for edge in group]
     usual = max(set(steps), key=steps.count)

@@ -272,22 +272,24 @@ def _is_cut_row(pairs: Sequence[tuple[Stitch, Stitch | None]]) -> bool:
     own = [(cell, over) for cell, over in halves if cell.row_end == 1]
     if not own or any(cell.inner or over.inner for cell, over in halves):
         return False
-    texts = [(cell, over) for cell, over in own if not cell.is_blank]
-    if not texts:
-        return _is_open(own)
-    values = [(cell, over) for cell, over in texts if cell.is_value]
-    labels = [(cell, over) for cell, over in texts if not cell.is_value]
+    return _is_open(own) if all(cell.is_blank for cell, _ in own) else _is_rest(own)
+
+
+def _is_rest(own: Sequence[tuple[Stitch, Stitch]]) -> bool:
+    """Whether what stands in cells goes on with what stands in those over them."""
+    values = [(cell, over) for cell, over in own if cell.is_value]
+    labels = [(cell, over) for cell, over in own if not cell.is_value and not cell.is_blank]
     if not labels:
         return all(over.is_blank for _, over in values) and any(over.is_label for _, over in own)
-    if any(_SIGN.match(cell.text) for cell, _ in labels):
+    lacks_some = any(cell.is_blank and over.is_value for cell, over in own)
+    if any(_SIGN.match(cell.text) for cell, _ in labels) or (values and not lacks_some):
         return False
     # Each column has its figure on one page: some stood lower in their cells than others.
     if values and all(over.is_blank for _, over in values) and all(over.is_label for _, over in labels):
-        return any(cell.is_blank and over.is_value for cell, over in own)
+        return True
     # A number may be so long for its cell that it goes on too; but not in every column.
     may_run_on = all(over.is_blank or (over.is_value and _runs_on(over, cell)) for cell, over in values)
-    is_rest = not values or any(cell.is_blank and over.is_value for cell, over in own)
-    return may_run_on and is_rest and all(_runs_on(over, cell) for cell, over in labels)
+    return may_run_on and all(_runs_on(over, cell) for cell, over in labels)
 
 
 def _is_open(halves: Sequence[tuple[Stitch, Stitch]]) -> bool:
@@ -326,8 +328,8 @@ def _cut_labels(
 
 
 def _rests(cell: Stitch, last: Sequence[Stitch]) -> Sequence[Stitch]:
-    """The cells over a blank one that are side by side as wide as it, and open below: it is what is left of them on this
-    page, so low that it shows no sides.
+    """The cells over a blank one that are side by side as wide as it, and open below: it is what is left of them on
+    this page, so low that it shows no sides.
     """
     over = sorted((other for other in last if cell.x0 - SAME < other.x < cell.x1 + SAME), key=lambda other: other.x0)
     is_as_wide = over and abs(over[0].x0 - cell.x0) <= SAME and abs(over[-1].x1 - cell.x1) <= SAME
