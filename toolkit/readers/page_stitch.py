@@ -272,7 +272,9 @@ def _is_cut_row(pairs: Sequence[tuple[Stitch, Stitch | None]]) -> bool:
     own = [(cell, over) for cell, over in halves if cell.row_end == 1]
     if not own or any(cell.inner or over.inner for cell, over in halves):
         return False
-    return _is_open(own) if all(cell.is_blank for cell, _ in own) else _is_rest(own)
+    if all(cell.is_blank for cell, _ in own):
+        return all(cell.is_blank for cell, _ in halves) and _is_open(own)
+    return _is_rest(own)
 
 
 def _is_rest(own: Sequence[tuple[Stitch, Stitch]]) -> bool:
