@@ -26,6 +26,7 @@ from toolkit.readers.pages import Pages
 from toolkit.readers.pdf_content import content_of
 from toolkit.readers.pdf_file import Deadline, opened, pages, title_of
 from toolkit.readers.pdf_nesting import check_nesting
+from toolkit.readers.pdf_unpacking import check_unpacking
 
 Reason = Literal["no_text", "hidden_text", "unknown_font", "garbled"]
 
@@ -44,6 +45,7 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
         Unreadable: for a file that is damaged or has a password, that would do harm, that has not the pages wanted, or
             that is a scan where xxgk[ocr] is not installed.
     """
+    check_unpacking(data, name)
     check_nesting(data, name)
     deadline = Deadline(name)
     contents: list[Content] = []

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 60_000
 """On one page; a full page of a report has some 1500."""
 _ASKEW = 0.2  # radians: text that leans more is a watermark
+_A4: Box = (0.0, 0.0, 595.0, 842.0)
+_WIDEST = 1e6  # points
 _PICTURE = 0.8  # share of the page that a picture has to cover to be the page
 _LOOSE = 2.5  # times its size: no letter's box is so wide or high
 _BELOW = 0.14  # of its size: how far a letter reaches below its line
@@ -64,10 +66,15 @@ def content_of(page: PdfPage, number: int, name: str, deadline: Deadline) -> Con
 
 
 def _page_box(page: PdfPage) -> Box:
-    """The visible part of the page: the crop box within the media box."""
+    """The visible part of the page: the crop box within the media box; a sheet of A4 where those are none."""
     media, crop = page.get_mediabox(), page.get_cropbox()
-    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
-    return box if box[0] < box[2] and box[1] < box[3] else media
+    within = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return next((box for box in (within, media) if _is_sheet(box)), _A4)
+
+
+def _is_sheet(box: Box) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return 0 < width < _WIDEST and 0 < height < _WIDEST
 
 
 def _placing(page_box: Box, rotation: int) -> Place:
