@@ -11,13 +11,12 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.speed import files_of
+from bench.timing import seconds, shown
 from toolkit.readers import read
 from toolkit.readers.office import find_program
 
@@ -38,9 +37,9 @@ def report(runs: int = RUNS) -> tuple[str, bool]:
         _convert(program, paths[0], Path(folder))
         for _ in range(runs):
             for path in paths:
-                theirs.append(_seconds(partial(_convert, program, path, Path(folder))))
+                theirs.append(seconds(partial(_convert, program, path, Path(folder))))
                 own = partial(read, path.read_bytes(), path.name)
-                ours.append(statistics.median(_seconds(own) for _ in range(_OURS_EACH)))
+                ours.append(statistics.median(seconds(own) for _ in range(_OURS_EACH)))
     ratios = [other / own for other, own in zip(theirs, ours, strict=True)]
     reached = statistics.median(ratios) >= TARGET
     cells = (
@@ -64,18 +63,5 @@ def _convert(program: str, path: Path, folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def main() -> int:
-    """Print the table; 1 where the target was not reached."""
-    text, reached = report()
-    print(text)
-    return 0 if reached else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(shown(report))

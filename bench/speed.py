@@ -14,12 +14,13 @@ import io
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 
+from bench.timing import seconds, shown
 from fixtures.make import make
 from fixtures.office import saved
 from toolkit.model import Format
@@ -128,12 +129,12 @@ def measure(format_: str, inputs: Sequence[Input], runs: int, ours: Convert, the
     """Time both sides over the files, ``runs`` times in turn, after one run in which ours alone is timed."""
     refused = tuple(each.name for each in inputs if not _converts(theirs, each))
     kept = [each for each in inputs if each.name not in refused]
-    first = tuple(_seconds(ours, each) for each in kept)
+    first = tuple(seconds(partial(ours, each.data, each.name)) for each in kept)
     our_times, their_times = [], []
     for _ in range(runs):
         for each in kept:
-            our_times.append(_seconds(ours, each))
-            their_times.append(_seconds(theirs, each))
+            our_times.append(seconds(partial(ours, each.data, each.name)))
+            their_times.append(seconds(partial(theirs, each.data, each.name)))
     return Pairs(format_, len(kept), tuple(our_times), tuple(their_times), refused, first)
 
 
@@ -145,12 +146,6 @@ def _converts(convert: Convert, file: Input) -> bool:
     except MarkItDownException:
         return False
     return True
-
-
-def _seconds(convert: Convert, file: Input) -> float:
-    start = time.perf_counter()
-    convert(file.data, file.name)
-    return time.perf_counter() - start
 
 
 def peak_megabytes(side: str, format_: str) -> float:
@@ -208,12 +203,5 @@ def _line(pairs: Pairs, files: str, wanted: str = "", memory: str = "") -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def main() -> int:
-    """Print the table; 1 where a target was not reached."""
-    text, reached = report()
-    print(text)
-    return 0 if reached else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(shown(report))

@@ -8,8 +8,10 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
-import time
+from functools import partial
 from pathlib import Path
+
+from bench.timing import seconds, shown
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 20
@@ -23,11 +25,9 @@ COMMANDS = {
 MEASURED = "`xxgk --help`"
 
 
-def seconds(command: list[str]) -> float:
-    """Run a command from the project's folder; how long it took."""
-    start = time.perf_counter()
+def run(command: list[str]) -> None:
+    """Run a command from the project's folder."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-    return time.perf_counter() - start
 
 
 def report(runs: int = RUNS) -> tuple[str, bool]:
@@ -35,7 +35,7 @@ def report(runs: int = RUNS) -> tuple[str, bool]:
     times: dict[str, list[float]] = {name: [] for name in COMMANDS}
     for _ in range(runs):
         for name, command in COMMANDS.items():
-            times[name].append(seconds(command))
+            times[name].append(seconds(partial(run, command)))
     reached = statistics.median(times[MEASURED]) <= TARGET_SECONDS
     lines = ["| command | median | min to max | wanted |", "| --- | ---: | ---: | ---: |"]
     for name, measured in times.items():
@@ -45,12 +45,5 @@ def report(runs: int = RUNS) -> tuple[str, bool]:
     return "\n".join(lines) + "\n", reached
 
 
-def main() -> int:
-    """Print the table; 1 where the target was not reached."""
-    text, reached = report()
-    print(text)
-    return 0 if reached else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(shown(report))

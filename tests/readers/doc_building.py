@@ -307,3 +307,36 @@ def list_overrides(*numbers: tuple[int, int | None]) -> bytes:
         for _, start in numbers
     )
     return struct.pack("<I", len(numbers)) + heads + changes
+
+
+LIST = lists((77, [level("\0、", 39)]), (78, [level(f"{chr(0)}.{chr(1)}" if n else "\0.", 0) for n in range(9)]))
+"""Two definitions of lists: 一、 and nine levels of decimal numbers."""
+
+
+def record(kind: int, content: bytes, instance: int = 0, version: int = 0xF) -> bytes:
+    """A record of a drawing."""
+    return struct.pack("<HHI", instance << 4 | version, kind, len(content)) + content
+
+
+def shape(number: int, kind: int) -> bytes:
+    """A shape by its number and kind."""
+    return record(0xF004, record(0xF00A, struct.pack("<ii", number, 0), kind, 2))
+
+
+def drawing(*inner: bytes) -> bytes:
+    """A page's drawing with these shapes."""
+    group = record(0xF003, shape(1024, 0) + b"".join(inner))
+    return record(0xF000, b"") + b"\0" + record(0xF002, group)
+
+
+def anchors(length: int, *at: tuple[int, int]) -> bytes:
+    """Where shapes are anchored: places in the text with the shapes' numbers."""
+    cps = struct.pack(f"<{len(at) + 1}I", *(cp for cp, _ in at), length)
+    return cps + b"".join(struct.pack("<i22x", number) for _, number in at)
+
+
+def box_texts(*boxes: tuple[int, int], end: int) -> bytes:
+    """Where the texts of boxes begin: places with the shapes' numbers."""
+    cps = struct.pack(f"<{len(boxes) + 2}I", *(cp for cp, _ in boxes), end, end + 2)
+    entries = b"".join(struct.pack("<iiH4xii", 1, 0, 0, number, 0) for _, number in boxes)
+    return cps + entries + struct.pack("<iiH4xii", -1, 0, 1, 0, 0)

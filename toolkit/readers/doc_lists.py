@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from struct import unpack_from
+from struct import calcsize, unpack_from
 from xml.sax.saxutils import escape
 
 from toolkit.readers.doc_pieces import whole_characters
@@ -58,14 +58,17 @@ def _override_xml(change: _Override) -> str:
     return f'<w:lvlOverride w:ilvl="{change.level}">{inner}{change.replaced or ""}</w:lvlOverride>'
 
 
+def _entries(data: bytes, count: str, size: int) -> tuple[range, int]:
+    """Where the entries of a table begin, whose number stands first, and where the last one ends."""
+    first = calcsize(count)
+    number = min(unpack_from(count, data)[0], (len(data) - first) // size) if len(data) >= first else 0
+    return range(first, first + number * size, size), first + number * size
+
+
 def _definitions(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """The definitions' identifiers and levels."""
-    if len(data) < 2:
-        return
-    count = min(unpack_from("<H", data)[0], (len(data) - 2) // _LIST)
-    at = 2 + count * _LIST
-    for index in range(count):
-        place = 2 + index * _LIST
+    places, at = _entries(data, "<H", _LIST)
+    for place in places:
         (identifier,) = unpack_from("<i", data, place)
         levels = []
         for number in range(1 if data[place + 26] & 1 else _LEVELS):
@@ -107,12 +110,8 @@ def _level(data: bytes, at: int, number: int) -> tuple[str, int]:
 
 def _overrides(data: bytes) -> Iterator[tuple[int, list[_Override]]]:
     """For each list of the document its definition and what it changes in it."""
-    if len(data) < 4:
-        return
-    count = min(unpack_from("<I", data)[0], (len(data) - 4) // _OVERRIDE)
-    at = 4 + count * _OVERRIDE
-    for index in range(count):
-        place = 4 + index * _OVERRIDE
+    places, at = _entries(data, "<I", _OVERRIDE)
+    for place in places:
         (identifier,) = unpack_from("<i", data, place)
         at += 4  # a field that means nothing
         changes = []
