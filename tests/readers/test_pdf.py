@@ -14,7 +14,7 @@ from fixtures.writers.pdf_canvas import Ink
 from fixtures.writers.pdf_file import WHITE
 from fixtures.writers.pdf_style import Borders, Turned
 from tests.readers.looking import cell_at, codes, grid, lines, only_table, rows, spans
-from tests.readers.printing import PLAIN, canvas, printed, table
+from tests.readers.printing import HELVETICA, PLAIN, canvas, file_of, printed, table
 from toolkit.evaluate import evaluate_bytes, truth_from_json
 from toolkit.model import CellId, Document, PageOrigin, Table
 from toolkit.readers.pdf import read
@@ -144,6 +144,28 @@ def test_two_numbers_in_a_cell_are_not_made_one() -> None:
     assert rows(only_table(of(made.file(None)))) == [["总计", "12\n3"], ["合计", "12  3"]]
 
 
+def test_two_numbers_set_to_the_middle_are_not_made_one() -> None:
+    made = canvas()
+    table(made, [["总计", ""]], widths=[60, 36], height=40)
+    made.text(133, 115, "12", 10)
+    made.text(135, 128, "0", 10)
+    assert cell_at(only_table(of(made.file(None))), 0, 1).text == "12\n0"
+
+
+def test_lines_of_few_characters_are_not_read_downwards() -> None:
+    lined = "法\n人\n及\n其\n他\n组\n织社\n会"
+    made = canvas()
+    table(made, [[lined, "1"]], widths=[40, 60], height=120)
+    assert "".join(cell_at(only_table(of(made.file(None))), 0, 0).text.split()) == "法人及其他组织社会"
+
+
+def test_a_cell_a_line_does_not_join_the_label_before_it() -> None:
+    label = "部分公开区分处理的只计这一情形不计其他情形" * 2
+    full = label[: int((600 - 100) / 12)]
+    data = printed((50, 100, full), *((50, 120 + 20 * n, text) for n, text in enumerate(["14", "12", "2"])))
+    assert lines(of(data).blocks)[1:] == ["14", "12", "2"]
+
+
 def test_text_that_runs_downwards_is_read_column_by_column_from_the_right() -> None:
     made = canvas()
     table(made, [["", "1"], ["", "2"], ["", "3"], ["", "4"]], merged=[(0, 0, 4, 1)])
@@ -194,6 +216,14 @@ def test_text_that_does_not_show_is_left_out_and_said() -> None:
     assert rows(only_table(document)) == [["总计", ""]]
     assert codes(document) == ["hidden"]
     assert "第 1 页有看不见的文字" in document.notes[0].message
+
+
+def test_text_that_is_clipped_away_is_left_out() -> None:
+    shown = b"BT /F1 12 Tf 50 700 Td (shown) Tj ET "
+    clipped = b"q 40 640 200 30 re W n BT /F1 12 Tf 50 645 Td (kept) Tj 0 -40 Td (away) Tj ET Q"
+    document = of(file_of(shown + clipped, HELVETICA))
+    assert lines(document.blocks) == ["shown", "kept"]
+    assert codes(document) == ["hidden"]
 
 
 def test_white_text_on_a_dark_ground_shows() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
+from zlib import compress, compressobj
 
 import pytest
 
+from fixtures.writers.pdf_file import document
 from tests.readers.looking import codes, lines, tables
 from tests.readers.printing import HELVETICA, PICTURE, canvas, file_of, locked, printed, table
 from toolkit.model import Unreadable
@@ -26,9 +28,9 @@ def refusal(data: bytes) -> str:
 
 def said_of_scan(data: bytes) -> str:
     """What the first note of a PDF file says that is read as a picture."""
-    document = read(data, "年报.pdf")
-    assert codes(document)[:1] == ["scanned"]
-    return document.notes[0].message
+    scan = read(data, "年报.pdf")
+    assert codes(scan)[:1] == ["scanned"]
+    return scan.notes[0].message
 
 
 def test_a_pdf_is_told_by_its_content() -> None:
@@ -127,6 +129,40 @@ def test_very_many_pages_are_refused() -> None:
 def test_a_page_of_any_size_is_read() -> None:
     data = file_of(TEXT, HELVETICA, page="/CropBox [0 0 1e9 1e9]").replace(b"[0 0 600 800]", b"[0 0 9999999 9999999]")
     assert lines(read(data, "年报.pdf").blocks) == ["2023 report"]
+
+
+@pytest.mark.parametrize("size", ["1e30", "-1e39", "0", "1e9999"])
+def test_a_page_of_no_sane_size_is_read(size: str) -> None:
+    data = file_of(TEXT, HELVETICA).replace(b"[0 0 600 800]", f"[0 0 {size} {size}]".encode())
+    assert lines(read(data, "年报.pdf").blocks) == ["2023 report"]
+
+
+def packed_file(packed: bytes, filters: str = "/FlateDecode", contents: str = "4 0 R") -> bytes:
+    """A file of one page with this packed content."""
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {contents} /Resources << >> >>"
+    content = f"<< /Filter {filters} /Length {len(packed)} >>\nstream\n".encode() + packed + b"\nendstream"
+    kids = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
+    return document([b"<< /Type /Catalog /Pages 2 0 R >>", kids, page.encode(), content])
+
+
+def blanks(count: int) -> bytes:
+    """So many blanks, packed, without holding them all."""
+    packer = compressobj(9)
+    return b"".join(packer.compress(b" " * 1_000_000) for _ in range(count // 1_000_000)) + packer.flush()
+
+
+def test_what_would_fill_the_memory_once_unpacked_is_refused() -> None:
+    assert "解开后超过" in refusal(packed_file(blanks(200_000_000)))
+
+
+def test_what_is_packed_twice_is_refused_likewise() -> None:
+    data = packed_file(compress(blanks(200_000_000)), "[/FlateDecode /FlateDecode]")
+    assert len(data) < 10_000
+    assert "解开后超过" in refusal(data)
+
+
+def test_a_page_that_names_one_stream_very_often_is_refused_likewise() -> None:
+    assert "解开后超过" in refusal(packed_file(blanks(2_000_000), contents=f"[{'4 0 R ' * 200}]"))
 
 
 def test_forms_that_draw_one_another_very_often_are_refused_at_once() -> None:

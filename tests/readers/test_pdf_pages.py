@@ -153,3 +153,60 @@ def test_figures_that_stand_in_no_columns_stay_text() -> None:
     document = read(made.file(None), "某年报.pdf")
     assert {len(block.cells) for block in tables(document)} == {1}
     assert [note.code for note in document.notes] == ["pdf.unruled"]
+
+
+def test_between_rules_the_figures_of_a_row_may_stand_at_several_heights() -> None:
+    made = canvas()
+    for y in (100, 140, 180, 220):
+        made.rule((60, y, 360, y))
+    for number, (label, one, other) in enumerate(
+        [("甲类规章", "1", "2"), ("乙类规章", "3", "4"), ("丙类规章", "5", "6")]
+    ):
+        top = 100 + 40 * number
+        made.text(65, top + 15, label, 10)
+        made.text(165, top + 15, one, 10)
+        made.text(265, top + 30, other, 10)
+    assert rows(only_table(read(made.file(None), "某年报.pdf"))) == [
+        ["甲类规章", "1", "2"],
+        ["乙类规章", "3", "4"],
+        ["丙类规章", "5", "6"],
+    ]
+
+
+def test_labels_of_a_head_broken_over_lines_at_their_left_name_their_columns() -> None:
+    made = canvas(OPEN)
+    for column, label in enumerate(("自然人", "商业企\n业", "科研机\n构")):
+        for number, line in enumerate(label.split("\n")):
+            made.text(165 + 60 * column, 100 + 13 * number, line, 10)
+    for number, cells in enumerate((("1.新收", "7", "1", "0"), ("2.结转", "4", "0", "5"), ("3.办结", "2", "3", "6"))):
+        for column, text in enumerate(cells):
+            made.text(65 if not column else 105 + 60 * column, 140 + 20 * number, text, 10)
+    read_rows = rows(only_table(read(made.file(None), "某年报.pdf")))
+    assert ["".join(text.split()) for text in read_rows[0] if text] == ["自然人", "商业企业", "科研机构"]
+    assert read_rows[1][-3:] == ["7", "1", "0"]
+
+
+def test_figures_beside_no_words_are_given_to_no_row() -> None:
+    made = canvas(OPEN)
+    for y, cells in ((100, ("规章",)), (114, ("", "5", "1", "81")), (128, ("规范性文件",))):
+        for column, text in enumerate(cells):
+            made.text(65 + 100 * column, y, text, 10)
+    document = read(made.file(None), "某年报.pdf")
+    # They may be of the line above or of the one below.
+    assert [len(block.cells) for block in tables(document)] == [1]
+    assert [note.code for note in document.notes] == ["pdf.unruled"]
+
+
+def test_the_head_of_a_table_without_lines_is_no_running_head() -> None:
+    made = canvas(OPEN)
+    for page in range(3):
+        if page:
+            made.new_page()
+        made.text(65, 60, "信息内容", 10)
+        made.text(265, 60, "申请人情况", 10)
+        for column, label in enumerate(("自然人", "企业", "其他")):
+            made.text(165 + 60 * column, 74, label, 10)
+        for number in range(4):
+            for column, text in enumerate((f"{page * 4 + number + 1}.事项", "1", "2", "3")):
+                made.text(65 if not column else 105 + 60 * column, 94 + 20 * number, text, 10)
+    assert "page.furniture" not in [note.code for note in read(made.file(None), "某年报.pdf").notes]

@@ -189,6 +189,8 @@ def _tables(rows: Sequence[Row], rules: Sequence[Sequence[Rule]]) -> Iterator[tu
     columns = _columns(rows)
     if columns is None or body is None or not _is_regular(rows, columns, rules):
         return
+    if any(_is_shifted(row, columns) for row in rows if row.is_row) or not _have_labels(rows[body:], columns, rules):
+        return
     while body and begins(rows[body - 1]) and rows[body - 1].line.x1 < columns.values[0][0]:
         body -= 1  # the first line of a label whose figures stand beside its middle
     while body and _is_title(rows[0], columns):
@@ -224,6 +226,31 @@ def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[
     return not near and filled >= _FILLED * len(with_figures) * len(columns.values)
 
 
+def _is_shifted(row: Row, columns: Columns) -> bool:
+    """Whether a row has a figure for each column and yet a column without one: tabs have moved it out of its columns.
+    A number at the end of its label counts as a figure.
+    """
+    label = next((chunk for chunk in reversed(row.words) if chunk.x0 < columns.values[0][1]), None)
+    is_ended = label is not None and re.search(r"[^\x00-\x7f]\d+$", label.text) is not None
+    taken = {columns.of_value(chunk) for chunk in row.values} - {None}
+    return len(row.values) + is_ended >= len(columns.values) > len(taken)
+
+
+def _have_labels(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> bool:
+    """Whether figures that stand beside no words stand between two lines of a label, and beside its middle: else it
+    cannot be told whether they belong to the row above or to the one below. Between rules it can.
+    """
+    for page in _by_page(rows):
+        for band in parted(page, rules[page[0].page]):
+            if is_one_row(band, columns):
+                continue
+            for place, row in enumerate(band):
+                beside = [band[n] for n in (place - 1, place + 1) if 0 <= n < len(band)]
+                if row.is_bare and (len(beside) < 2 or any(other.values for other in beside)):
+                    return False
+    return True
+
+
 def _by_page(rows: Sequence[Row]) -> list[list[Row]]:
     return [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.page)]
 
@@ -246,7 +273,8 @@ def _is_title(row: Row, columns: Columns) -> bool:
 
 
 def _columns(rows: Sequence[Row]) -> Columns | None:
-    values = sorted((chunk for row in rows if row.is_row for chunk in row.values), key=lambda chunk: chunk.x0)
+    in_rows = (chunk for row in rows if row.is_row or row.is_bare for chunk in row.values)
+    values = sorted(in_rows, key=lambda chunk: chunk.x0)
     # A number before the first word of a row is the row's own.
     start = min((row.words[0].x0 for row in rows if row.is_row and row.words), default=0.0)
     values = [chunk for chunk in values if chunk.x0 > start]
