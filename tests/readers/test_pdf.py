@@ -144,11 +144,11 @@ def test_two_numbers_in_a_cell_are_not_made_one() -> None:
     assert rows(only_table(of(made.file(None)))) == [["总计", "12\n3"], ["合计", "12  3"]]
 
 
-def test_two_numbers_set_to_the_middle_are_not_made_one() -> None:
+def test_two_numbers_set_to_the_right_are_not_made_one() -> None:
     made = canvas()
     table(made, [["总计", ""]], widths=[60, 36], height=40)
-    made.text(133, 115, "12", 10)
-    made.text(135, 128, "0", 10)
+    made.text(140, 115, "12", 10)
+    made.text(145, 128, "0", 10)
     assert cell_at(only_table(of(made.file(None))), 0, 1).text == "12\n0"
 
 
