@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from fixtures.dice import LEVELS
-from fixtures.make import make, truth_text
+from fixtures.make import FORMATS, LIST_FORM, make, truth_text
 from toolkit.evaluate import Evaluation, FileResult, evaluate, evaluate_bytes, truth_from_json
 from toolkit.evaluate_page import markdown, summary_markdown
 from toolkit.model import Report
@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = "9001-9004"
 COUNT = 150
 LEVEL = 2
-Job = tuple[int, int, int]
-"""Seed, number, level of noise."""
+Job = tuple[int, int, int, str | None]
+"""Seed, number, level of noise, form."""
 
 PAGE = """# 准确率
 
@@ -51,14 +51,17 @@ def read(data: bytes, name: str) -> Report:
 
 def evaluate_made(job: Job) -> FileResult:
     """Make one report, read it, and compare."""
-    fixture = make(*job)
+    seed, number, level, form = job
+    fixture = make(seed, number, level, FORMATS if form is None else (*FORMATS, "pdf"), form)
     truth = truth_from_json(truth_text(fixture).encode("utf-8"), f"{fixture.name}.json")
     return evaluate_bytes(fixture.data, truth, read)
 
 
-def evaluate_seeds(seeds: Sequence[int], count: int, level: int, workers: int = 2) -> Evaluation:
+def evaluate_seeds(
+    seeds: Sequence[int], count: int, level: int, form: str | None = None, workers: int = 2
+) -> Evaluation:
     """Make ``count`` reports of each seed and read them, in several processes."""
-    jobs = [(seed, number, level) for seed in seeds for number in range(count)]
+    jobs: list[Job] = [(seed, number, level, form) for seed in seeds for number in range(count)]
     with ProcessPoolExecutor(workers) as pool:
         return Evaluation(tuple(pool.map(evaluate_made, jobs, chunksize=16)))
 
@@ -74,12 +77,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", default=SEEDS, metavar="A-B", help=f"种子，一个或一段（默认 {SEEDS}）")
     parser.add_argument("--count", type=int, default=COUNT, metavar="K", help=f"每个种子生成多少份（默认 {COUNT}）")
     parser.add_argument("--noise", type=int, default=LEVEL, choices=LEVELS, help=f"干扰的级别（默认 {LEVEL}）")
+    parser.add_argument("--form", choices=(LIST_FORM,), help="带 2014 年统计表的报告（默认是 2019、2021 年的格式）")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="把结果写成这个 Markdown 文件")
     options = parser.parse_args(arguments)
     first, _, last = str(options.seeds).partition("-")
     seeds = range(int(first), int(last or first) + 1)
-    evaluation = evaluate_seeds(seeds, options.count, options.noise)
-    command = f"种子 {options.seeds}，每个 {options.count} 份，干扰级别 {options.noise}。"
+    evaluation = evaluate_seeds(seeds, options.count, options.noise, options.form)
+    form = f"，格式 {options.form}" if options.form else ""
+    command = f"种子 {options.seeds}，每个 {options.count} 份，干扰级别 {options.noise}{form}。"
     text = page(evaluation, evaluate(ROOT / "fixtures", read), command)
     if options.output:
         options.output.write_text(text, encoding="utf-8", newline="\n")

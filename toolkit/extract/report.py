@@ -118,6 +118,8 @@ def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure],
     notes: list[Note] = []
     unplaced: set[CellId] = set()
     for table_id, table in laid.tables.items():
+        if table is None and form.table(table_id).is_list:
+            continue  # no report must have one
         if table is None:
             title, usual = form.table(table_id).title, form.standing_cells(set())
             cells = tuple(cell.id for cell in form.table(table_id).cells if cell.id in usual)
@@ -132,6 +134,8 @@ def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure],
     replaced = {i for i in unplaced if form.cells[i].row.instead_of and not form.has_figures_instead(i, figures)}
     standing = form.standing_cells(set(figures) | replaced)
     done = {i: figures.get(i, MISSING) for i in standing if i in figures or i not in unplaced}
+    of_lists = {cell.id for of in form.tables if of.is_list for cell in of.cells}  # only what is printed has a figure
+    done = {i: figure for i, figure in done.items() if figure is not MISSING or i not in of_lists}
     absent = [i for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None]
     notes += _absent_notes(absent, form)
     return done, notes
@@ -150,7 +154,7 @@ def _row_figures(
         if token is None or confidence < _LEAST_CONFIDENCE:
             open_cells.append(cell_id)
             continue
-        label = _unit_label(row, slot) if cell.column.is_money else None
+        label = _unit_label(row, slot) if cell.is_money else None
         figures[cell_id], note = figure_of(cell, token, label, confidence, origin_of)
         if note:
             yield note
@@ -243,8 +247,10 @@ def _extent(table: Laid, lines: Sequence[Line], forms: Sequence[Form]) -> range 
     if any(isinstance(token.place, Place) for token in lines[first].tokens):
         return None
     layout, run = table.layout, lines[first].run
-    parts = [part for form in forms for part in form.table(layout.table).parts]
+    parts = [part for form in forms for of in form.tables if of.id == layout.table for part in of.parts]
     beside = wordings(text for part in parts for text in (part.heading, part.corner) if text)
+    if layout.is_list:
+        beside |= layout.foreign | layout.bare  # its other columns, and its first head
 
     def is_of_head(token: Token) -> bool:
         text = normalise(token.text)

@@ -111,7 +111,7 @@ class TableView:
     def _body(self, part: Part, cells: Mapping[CellId, object]) -> Iterator[_Line]:
         open_groups: tuple[str, ...] = ()
         for row in part.rows:
-            ids = [CellId(f"{self._table.id}.{row.id}.{column.id}") for column in part.columns]
+            ids = [self._table.cell_id(row, column) for column in part.columns]
             if not any(cell in cells for cell in ids):
                 continue
             groups = tuple(group.text for group in row.groups)
@@ -166,7 +166,8 @@ class TableView:
 
 
 def _title(table: FormTable) -> str:
-    return f"{_NUMERALS[table.section]}、{table.title}" if table.section < len(_NUMERALS) else table.title
+    is_numbered = table.section is not None and table.section < len(_NUMERALS)
+    return f"{_NUMERALS[table.section or 0]}、{table.title}" if is_numbered else table.title
 
 
 def _origins(table: FormTable, found: Mapping[CellId, Figure]) -> dict[str, list[Origin]]:
