@@ -204,7 +204,7 @@ def are_even(lines: Sequence[Line]) -> bool:
     """Whether the rows of a table have as many cells each, but for blanks at the end: then each one's place is its
     column.
     """
-    width = max(len(line.tokens) for line in lines)
+    width = max((len(line.tokens) for line in lines), default=0)
     whole = sum(1 for line in lines if len(line.tokens) == width)
     return whole * 2 > len(lines) and all(
         len(line.tokens) == width or (line.tokens and line.tokens[-1].is_blank) for line in lines
