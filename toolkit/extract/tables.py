@@ -15,8 +15,9 @@ from toolkit.extract.laid import Laid
 from toolkit.extract.laying import lay
 from toolkit.extract.layouts import Known, head_labels, layouts_of
 from toolkit.extract.lines import Line
-from toolkit.extract.list_columns import under_year
-from toolkit.extract.lists import Printed, as_list
+from toolkit.extract.list_columns import local_lines, under_year, whole_pairs
+from toolkit.extract.list_marks import Printed
+from toolkit.extract.lists import as_list
 from toolkit.extract.ordering import settle_order
 from toolkit.extract.plain import Plain
 from toolkit.extract.sisters import SURE
@@ -242,8 +243,9 @@ class _Laying:
         found: list[Laid] = []
         for layout in layouts_of(form, table.id):
             plain = self._plain.laid(layout)
-            laid = [plain] if plain is not None else _joined(lay(layout, self._strips, self._pairs, self._heads))
-            laid = list(map(under_year, laid)) if layout.is_list else laid
+            pairs = whole_pairs(self._pairs, layout) if layout.is_list else self._pairs
+            laid = [plain] if plain is not None else _joined(lay(layout, self._strips, pairs, self._heads))
+            laid = [under_year(each, local_lines(table)) for each in laid] if layout.is_list else laid
             laid = [each for each in laid if is_credible(each)]
             if layout.is_list and any(each.head_hits for each in laid):
                 return laid  # the first column that is printed, whatever stands in others
