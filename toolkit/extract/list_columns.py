@@ -36,10 +36,15 @@ def under_year(laid: Laid, local: Set[int]) -> Laid:
     """The list with those rows left open whose figure may be another year's, or a part of the year's; and without local
     rows whose label is not theirs beyond doubt: most lists don't have them.
     """
-    rows = [row for row in laid.rows if row.line not in local or row.label.likeness >= _PLAIN]
+    rows = [row for row in laid.rows if _is_own(row) and (row.line not in local or row.label.likeness >= _PLAIN)]
     several = {run for run in {row.strip.run for row in rows} if _has_several(run, rows)}
     shifted = {id(row.head) for row in rows if _strays(row)}
     return dataclasses.replace(laid, rows=tuple(_settled(row, several, shifted) for row in rows))
+
+
+def _is_own(row: Row) -> bool:
+    """Whether the label is the text right before the figure: one further off is of what the row is a part of."""
+    return not row.strip.words or row.strip.words[-1] < row.label.end
 
 
 def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:

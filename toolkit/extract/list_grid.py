@@ -32,10 +32,10 @@ _LONGEST_NAME = 12
 def grid_as_list(lines: Sequence[Line], printed: Printed, year: int | None) -> list[Line]:
     """The rows of one table without units, running numbers and the figures of other times."""
     lines = _in_true_columns(lines, printed.rows)
-    columns = _unit_columns(lines)
-    lines = [_without_slipped_head(line, columns) for line in lines]
+    lines = list(_under_head(lines))
     lines = list(_without_other_times(lines, printed, year))
     lines = _without_code_columns(lines)
+    columns = _unit_columns(lines)
     return [_without_units(line, columns, printed) for line in lines]
 
 
@@ -70,15 +70,24 @@ def _to_the_right(line: Line, width: int) -> Line:
 # --- columns that are not the figures' -------------------------------------------------------------------------
 
 
-def _without_slipped_head(line: Line, units: Set[int]) -> Line:
-    """A head that names the column of units beside where the units stand has slipped, and says nothing of columns."""
-    return line._replace(tokens=()) if units and any(_is_beside(token, units) for token in line.tokens) else line
-
-
-def _is_beside(token: Token, columns: Set[int]) -> bool:
-    """Whether something names the column of units, and the units stand in another."""
-    is_name = token.is_word and normalise(token.text) in _UNIT_NAMES
-    return is_name and not any(token.start <= column < token.end for column in columns)
+def _under_head(lines: Sequence[Line]) -> Iterator[Line]:
+    """The rows with their units under the head's 单位, and what stands behind them under the columns beside it: where
+    pieces of a table were pasted together a head may have slipped aside of its rows.
+    """
+    names: Token | None = None
+    for line in lines:
+        named = [token for token in line.tokens if token.is_word and normalise(token.text) in _UNIT_NAMES]
+        names = named[0] if named else names
+        units = [token for token in line.tokens if unit_of(token)]
+        if names is None or named or len(units) != 1 or names.start <= units[0].start < names.end:
+            yield line
+            continue
+        step = names.start - units[0].start
+        moved = (
+            token._replace(start=token.start + step, end=token.end + step) if token.start >= units[0].start else token
+            for token in line.tokens
+        )
+        yield line._replace(tokens=tuple(moved))
 
 
 def _without_other_times(lines: Sequence[Line], printed: Printed, year: int | None) -> Iterator[Line]:
