@@ -56,8 +56,12 @@ def _in_true_columns(lines: Sequence[Line], rows: Known) -> Sequence[Line]:
 
 
 def _cells_behind_label(line: Line, rows: Known) -> int | None:
-    places = [place for place, token in enumerate(line.tokens) if token.is_word and normalise(token.text) in rows]
-    return len(line.tokens) - 1 - places[-1] if places else None
+    """How many cells a row has behind its label, and behind the 合计 there; None for what is no row of a list."""
+    labels = [place for place, token in enumerate(line.tokens) if token.is_word and normalise(token.text) in rows]
+    if not labels:
+        return None
+    behind = line.tokens[labels[-1] + 1 :]
+    return len(behind) - 1 if behind and is_sum(behind[0]) else len(behind)
 
 
 def _to_the_right(line: Line, width: int) -> Line:
