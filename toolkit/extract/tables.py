@@ -17,6 +17,7 @@ from toolkit.extract.layouts import Known, head_labels, layouts_of
 from toolkit.extract.lines import Line
 from toolkit.extract.list_columns import local_lines, under_year, whole_pairs
 from toolkit.extract.list_marks import Printed
+from toolkit.extract.list_shared import shared_labels, told_apart
 from toolkit.extract.lists import as_list
 from toolkit.extract.ordering import settle_order
 from toolkit.extract.plain import Plain
@@ -163,7 +164,8 @@ def _lay_list(forms: Sequence[Form], page: Page) -> LaidForm | None:
     table = next(table for table in form.tables if table.is_list)
     values = wordings([text for value in table.values for text in value.wordings])
     printed = Printed(labels_of((form,))[0], head_labels(table), values, wordings(form.foreign))
-    laying = _Laying(strips_of(as_list(page.lines, printed, page.year)), [form], page)
+    lines = told_apart(as_list(page.lines, printed, page.year), shared_labels(table))
+    laying = _Laying(strips_of(lines), [form], page)
     laid = laying.all_of(form, "list")
     found = laid.tables[table.id]
     if found is None:
