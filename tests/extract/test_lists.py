@@ -248,6 +248,14 @@ def test_a_list_of_2010_is_one_of_a_free_report_and_a_later_one_is_the_national_
     assert read(rows, title=title.format(2018)).form == "2014"
 
 
+def test_a_report_before_2019_without_any_table_is_free_prose_and_has_no_figures() -> None:
+    report = read("一、概述", "2016年，我局进一步做好政府信息公开工作。", "二、主动公开政府信息情况", "内容较多。")
+    assert (report.form, report.figures) == ("2008", {})
+    assert [note.message for note in report.notes if note.code == "form.by_year"] == [
+        "没有规定的表格，也没有统计表，按报告年度 2016 年认定为 2008 年条例下的文字报告，数据取自正文的句子"
+    ]
+
+
 def test_a_few_rows_of_the_list_behind_a_later_report_tell_no_form() -> None:
     rows = [HEAD, *[row(name) for name in ("disclosed", "received", "completed", "answered", "reviews", "suits")]]
     report = read("一、总体情况", rows, title="青禾市水务局2023年政府信息公开工作年度报告")

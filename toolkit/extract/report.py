@@ -98,12 +98,18 @@ def _no_report(document: Document) -> str:
 def _form_by_year(year: int | None) -> tuple[str | None, Note]:
     if year is None:
         return None, Note("form.unknown", "没有规定的表格，也没有报告年度，无法确定报告适用的格式")
-    said = f"没有规定的表格，按报告年度 {year} 年认定为 2008 年条例下的文字报告，数据取自正文的句子"
-    return "2008", Note("form.by_year", said)
+    return "2008", _free_prose(year)
+
+
+def _free_prose(year: int | None) -> Note:
+    said = f"没有规定的表格，也没有统计表，按报告年度 {year} 年认定为 2008 年条例下的文字报告，数据取自正文的句子"
+    return Note("form.by_year", said)
 
 
 def _form_notes(laid: LaidForm, year: int | None) -> Iterator[Note]:
-    if laid.form_by == "year":
+    if laid.form_by == "year" and all(table.is_list for table in laid.form.tables):
+        yield _free_prose(year)
+    elif laid.form_by == "year":
         yield Note("form.by_year", f"表格看不出适用哪一版格式，按报告年度 {year} 年认定为 {laid.form.id} 年版")
     elif laid.form_by == "rows":
         yield Note("form.by_rows", f"没有“主动公开政府信息情况”表，按“申请情况”表的行认定为 {laid.form.id} 年版格式")

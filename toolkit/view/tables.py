@@ -118,7 +118,7 @@ class TableView:
             for depth, name in enumerate(groups):
                 if open_groups[: depth + 1] != groups[: depth + 1]:
                     yield _Line(name, depth)
-            open_groups = groups
+            open_groups = (*groups, row.label.text)  # in a list a row may be the head of those set in below it
             yield self._row(row, len(groups), ids)
 
     def _row(self, row: Row, depth: int, ids: Sequence[CellId]) -> _Line:
