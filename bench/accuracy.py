@@ -1,6 +1,6 @@
 """How exactly reports are read: made reports of seeds that development has not used, against their truth.
 
-Usage: python -m bench.accuracy [--seeds 9001-9004] [--count 150] [--noise 2] [-o docs/accuracy.md]
+Usage: python -m bench.accuracy [--seeds 9001-9004] [--count 150] [--noise 2] [--form 2014] [-o docs/accuracy.md]
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from fixtures.dice import LEVELS
-from fixtures.make import make, truth_text
+from fixtures.make import FORMATS, LIST_FORM, make, truth_text
 from toolkit.evaluate import Evaluation, FileResult, evaluate, evaluate_bytes, truth_from_json
 from toolkit.evaluate_page import markdown, summary_markdown
 from toolkit.model import Report
@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = "9001-9004"
 COUNT = 150
 LEVEL = 2
-Job = tuple[int, int, int]
-"""Seed, number, level of noise."""
+Job = tuple[int, int, int, str | None]
+"""Seed, number, level of noise, form."""
 
 PAGE = """# 准确率
 
@@ -41,7 +41,14 @@ PAGE = """# 准确率
 
 ## 未用于开发的种子
 
-{made}"""
+{made}
+
+## 2014 年统计表
+
+带“政府信息公开情况统计表”的报告（2014—2018 年度），表的各种写法都有（两栏并排、按章分表、一行一项、各级标题合并成列，
+有无序号、代码、单位列，本期与累计、本年与上年两列数字），同样的种子：
+
+{lists}"""
 
 
 def read(data: bytes, name: str) -> Report:
@@ -51,21 +58,26 @@ def read(data: bytes, name: str) -> Report:
 
 def evaluate_made(job: Job) -> FileResult:
     """Make one report, read it, and compare."""
-    fixture = make(*job)
+    seed, number, level, form = job
+    fixture = make(seed, number, level, FORMATS if form is None else (*FORMATS, "pdf"), form)
     truth = truth_from_json(truth_text(fixture).encode("utf-8"), f"{fixture.name}.json")
     return evaluate_bytes(fixture.data, truth, read)
 
 
-def evaluate_seeds(seeds: Sequence[int], count: int, level: int, workers: int = 2) -> Evaluation:
+def evaluate_seeds(
+    seeds: Sequence[int], count: int, level: int, form: str | None = None, workers: int = 2
+) -> Evaluation:
     """Make ``count`` reports of each seed and read them, in several processes."""
-    jobs = [(seed, number, level) for seed in seeds for number in range(count)]
+    jobs: list[Job] = [(seed, number, level, form) for seed in seeds for number in range(count)]
     with ProcessPoolExecutor(workers) as pool:
         return Evaluation(tuple(pool.map(evaluate_made, jobs, chunksize=16)))
 
 
-def page(evaluation: Evaluation, samples: Evaluation, command: str) -> str:
+def page(evaluation: Evaluation, lists: Evaluation, samples: Evaluation, command: str) -> str:
     """docs/accuracy.md."""
-    return PAGE.format(command=command, made=markdown(evaluation), samples=summary_markdown(samples))
+    return PAGE.format(
+        command=command, made=markdown(evaluation), lists=markdown(lists), samples=summary_markdown(samples)
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,17 +86,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", default=SEEDS, metavar="A-B", help=f"种子，一个或一段（默认 {SEEDS}）")
     parser.add_argument("--count", type=int, default=COUNT, metavar="K", help=f"每个种子生成多少份（默认 {COUNT}）")
     parser.add_argument("--noise", type=int, default=LEVEL, choices=LEVELS, help=f"干扰的级别（默认 {LEVEL}）")
+    parser.add_argument(
+        "--form", choices=(LIST_FORM,), help="只测带 2014 年统计表的报告，结果打印出来（默认各种格式都测）"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="把结果写成这个 Markdown 文件")
     options = parser.parse_args(arguments)
     first, _, last = str(options.seeds).partition("-")
     seeds = range(int(first), int(last or first) + 1)
+    lists = evaluate_seeds(seeds, options.count, options.noise, LIST_FORM)
+    if options.form:
+        print(markdown(lists))
+        return 1 if lists.total().false else 0
     evaluation = evaluate_seeds(seeds, options.count, options.noise)
     command = f"种子 {options.seeds}，每个 {options.count} 份，干扰级别 {options.noise}。"
-    text = page(evaluation, evaluate(ROOT / "fixtures", read), command)
+    text = page(evaluation, lists, evaluate(ROOT / "fixtures", read), command)
     if options.output:
         options.output.write_text(text, encoding="utf-8", newline="\n")
-    print(summary_markdown(evaluation) if options.output else text)
-    return 1 if evaluation.total().false else 0
+    print(f"{summary_markdown(evaluation)}\n{summary_markdown(lists)}" if options.output else text)
+    return 1 if evaluation.total().false or lists.total().false else 0
 
 
 if __name__ == "__main__":

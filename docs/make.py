@@ -13,6 +13,7 @@ from toolkit.checks.catalogue import RuleText, catalogue
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormTable, Label, Part
 from toolkit.model import Severity
+from toolkit.view.forms import LOCAL
 
 DOCS = Path(__file__).resolve().parent
 SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info": "说明"}
@@ -105,7 +106,8 @@ def _anchor(rule_id: str) -> str:
 def _forms() -> Iterator[str]:
     yield "# 格式"
     yield ""
-    yield "年度报告的统一格式，按发布年份编号。一格的编号是“表.行.列”，例如 `applications.granted.natural`。"
+    yield "年度报告的统一格式，按发布年份编号。一格的编号是“表.行.列”，例如 `applications.granted.natural`；"
+    yield "统计表的一项指标是“表.行”，例如 `indicators.received`。"
     yield "“也写作”是已发布的报告里见过的其他写法；没有列出的错字、多余的空格和换行也能认出来。"
     for form in all_forms():
         yield from _form(form)
@@ -138,11 +140,29 @@ def _form(form: Form) -> Iterator[str]:
 def _table(table: FormTable) -> Iterator[str]:
     yield ""
     yield f"### `{table.id}` {table.title}"
+    if table.is_list:
+        yield from _list(table)
+        return
     for part in table.parts:
         if part.heading:
             yield ""
             yield f"**{part.heading}**"
         yield from _part(part)
+
+
+def _list(table: FormTable) -> Iterator[str]:
+    yield ""
+    columns = "；".join("、".join(value.wordings) for value in table.values)
+    yield f"数字所在的列，印有几列时取前面的：{columns}。"
+    if any(row.is_local for row in table.rows):
+        yield f"标着“{LOCAL}”的行国家的统计表没有，只在印有它的报告里取数。"
+    yield ""
+    yield "| 行 | 编号 | 单位 | 也写作 |"
+    yield "| --- | --- | --- | --- |"
+    for row in table.rows:
+        label = " › ".join(group.text for group in (*row.groups, row.label))
+        unit = f"{row.unit}{LOCAL if row.is_local else ''}"
+        yield f"| {_cell(label)} | `{row.id}` | {unit} | {_cell('、'.join(row.label.others))} |"
 
 
 def _part(part: Part) -> Iterator[str]:

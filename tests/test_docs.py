@@ -58,4 +58,5 @@ def test_every_cell_of_every_form_can_be_looked_up() -> None:
             section = chapter.split(f"\n### `{table.id}` ")[1].split("\n### ")[0]
             for cell in table.cells:
                 assert f"`{cell.row.id}`" in section
-                assert f"`{cell.column.id}`" in section
+                assert not cell.column.id or f"`{cell.column.id}`" in section
+                assert not table.is_list or f"`{cell.row.id}` | {cell.unit}" in section

@@ -33,9 +33,10 @@ def test_a_report_on_a_form_that_did_not_exist_yet_asks_for_the_year() -> None:
 
 
 def test_an_older_form_was_no_mistake_for_2019_but_is_one_for_2020() -> None:
-    assert [finding.rule for finding in check(report_from("year 2019\nform 2014"))] == ["form.unknown"]
-    rules = {finding.rule for finding in check(report_from("year 2020\nform 2014"))}
-    assert rules == {"form.not_of_year", "form.unknown"}
+    assert check(report_from("year 2019\nform 2014")) == ()
+    (finding,) = check(report_from("year 2020\nform 2014"))
+    assert finding.rule == "form.not_of_year"
+    assert "国办发〔2014〕32号的旧格式" in finding.message
 
 
 def test_a_report_without_a_form_or_without_a_year_is_checked_as_far_as_that_goes() -> None:

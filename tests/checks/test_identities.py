@@ -415,3 +415,34 @@ def test_other_outcomes_count_whether_printed_as_one_row_or_three(rows: tuple[st
 def _is_outcome(cell: str) -> bool:
     row = cell.removeprefix("applications.").rsplit(".", 1)[0]
     return cell.startswith("applications.") and row not in {"new", "carried_in", "total", "carried_out"}
+
+
+def test_a_sum_of_the_2014_list_names_its_indicator_and_the_difference() -> None:
+    (finding,) = errors(
+        report_from(
+            "indicators.received 12\nindicators.received_in_person 2\nindicators.received_by_fax 0\n"
+            "indicators.received_online 5\nindicators.received_by_letter 4",
+            "2014",
+        )
+    )
+    assert finding.rule == "indicators.received_is_sum"
+    assert finding.message.startswith("（一）收到申请数 应为 11（2+5+4，各种方式申请数之和），表中为 12，相差 1")
+
+
+def test_a_row_of_a_local_list_belongs_to_the_sum_where_it_is_printed() -> None:
+    parts = "indicators.received_in_person 2\nindicators.received_by_fax 0\nindicators.received_online 5\n"
+    rest = "indicators.received_by_letter 4\nindicators.received_by_email 1\nindicators.received 12"
+    assert errors(report_from(parts + rest, "2014")) == []
+
+
+def test_of_a_list_what_a_report_does_not_name_is_neither_missing_nor_too_few() -> None:
+    assert check(report_from("indicators.received 12\nindicators.received_online 5", "2014")) == ()
+    assert check(report_from("indicators.received 12\nindicators.received_online 5", "2008")) == ()
+    (finding,) = check(report_from("indicators.received 12\nindicators.received_online 15", "2008"))
+    assert (finding.rule, finding.severity) == ("indicators.received_parts_within_total", "error")
+
+
+def test_blank_indicators_are_named_by_their_labels() -> None:
+    (finding,) = check(report_from("indicators.reviews 0\nindicators.suits_corrected 空", "2014"))
+    assert finding.rule == "table.blank"
+    assert finding.message.startswith("五、行政诉讼数量·（二）被依法纠错数 是空白")

@@ -87,7 +87,7 @@ def test_the_version_is_printed() -> None:
         (["extract", "年报.docx", "--json=1"], "选项 --json 后面不带值（用法见 xxgk extract --help）"),
         (["forms", "2021", "2019"], "多出了 2019，xxgk forms 用不到它（用法见 xxgk forms --help）"),
         (["forms", "2020"], "没有编号为 2020 的格式；2020 年度的年报用的是 2019"),
-        (["forms", "x"], "没有编号为 x 的格式；现有：2019、2021"),
+        (["forms", "x"], "没有编号为 x 的格式；现有：2008、2014、2019、2021"),
         (["check", "--explain", "table.blanc"], "没有 table.blanc 这条规则；是不是想问 table.blank？"),
         (["check", "--explain", "zzzzzz"], "没有 zzzzzz 这条规则"),
     ],

@@ -66,9 +66,10 @@ def test_without_either_the_year_tells_it(year: int, form: str) -> None:
     assert form_of(laid("无表格", year=year)) == (form, "year")
 
 
-@pytest.mark.parametrize("year", [None, 2012])
-def test_without_tables_no_form_of_tables_is_told_for_an_old_report(year: int | None) -> None:
-    assert laid("无表格", year=year) is None
+def test_without_tables_an_old_report_is_free_prose_and_one_of_no_year_is_of_no_form() -> None:
+    assert form_of(laid("无表格", year=2012)) == ("2008", "year")
+    assert form_of(laid("无表格", year=2018)) == ("2008", "year")
+    assert laid("无表格", year=None) is None
 
 
 def test_tables_are_known_in_any_order_and_without_sections() -> None:

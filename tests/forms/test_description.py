@@ -23,11 +23,29 @@ def test_the_cells_can_be_put_together_again_from_the_json() -> None:
         cells = [
             f"{table['id']}.{row['id']}.{column['id']}"
             for table in _described(form.id)["tables"]
-            for part in table["parts"]
+            for part in table.get("parts", ())
             for row in part["rows"]
             for column in part["columns"]
         ]
+        cells += [
+            f"{table['id']}.{row['id']}"
+            for table in _described(form.id)["tables"]
+            if "values" in table
+            for row in table["rows"]
+        ]
         assert cells == list(form.cells)
+
+
+def test_json_says_of_a_list_what_its_figures_stand_under_and_the_unit_of_each_row() -> None:
+    (table,) = _described("2014")["tables"]
+    assert [value["label"] for value in table["values"]] == ["本年累计", "统计数", "累计", "本期实际"]
+    rows = {row["id"]: row for row in table["rows"]}
+    assert rows["received_in_person"]["unit"] == "件"
+    assert [group["label"] for group in rows["received_in_person"]["groups"]] == [
+        "三、依申请公开情况",
+        "（一）收到申请数",
+    ]
+    assert (rows["received"]["local"], rows["received_by_email"]["local"]) == (False, True)
 
 
 def test_json_says_years_units_alternatives_and_identities() -> None:

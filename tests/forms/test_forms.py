@@ -25,6 +25,29 @@ _DISPUTES = {
     f"disputes.{row}": "upheld corrected other pending total" for row in ["review", "suit_direct", "suit_after_review"]
 }
 
+_INDICATORS = """
+    disclosed disclosed_normative digitised normative_issued by_gazette by_website by_weibo by_wechat by_other
+    responses press_conferences press_conferences_by_head online_interviews online_interviews_by_head interpretations
+    responses_by_social_media responses_by_other
+    consultations consultations_in_person consultations_by_phone consultations_online carried_in
+    received received_in_person received_by_fax received_by_email received_online received_by_letter received_by_other
+    completed completed_on_time completed_extended
+    answered answered_already_public answered_granted answered_partial answered_denied
+    denied_state_secret denied_trade_secret denied_privacy denied_stability denied_not_government_information
+    denied_other_law answered_not_held answered_not_exist answered_correction answered_other_channel
+    answered_not_government_information answered_unclear answered_repeat carried_out
+    reviews reviews_upheld reviews_corrected reviews_other suits suits_upheld suits_corrected suits_other
+    appeals complaints fees fees_waived offices reading_points staff staff_full_time staff_part_time funds
+    meetings trainings trainees
+"""
+"""Both lists have them all, each in an order of its own."""
+_LOCAL = """
+    digitised consultations consultations_in_person consultations_by_phone consultations_online carried_in
+    received_by_email received_by_other answered_not_government_information answered_unclear answered_repeat carried_out
+    appeals fees_waived
+"""
+LISTS = ("2008", "2014")
+
 PROMISED = {
     "2019": {
         "disclosure.rules": "made published public_total",
@@ -62,20 +85,56 @@ def _cells(rows: dict[str, str]) -> list[str]:
     return [f"{row}.{column}" for row, columns in rows.items() for column in columns.split()]
 
 
-@pytest.fixture(params=form_ids())
+@pytest.fixture(params=PROMISED)
 def form(request: pytest.FixtureRequest) -> Form:
     return load(request.param)
 
 
 def test_every_form_has_its_promised_cells_in_the_order_of_print_and_no_other() -> None:
-    assert {form.id: list(form.cells) for form in all_forms()} == {id_: _cells(rows) for id_, rows in PROMISED.items()}
+    of_tables = {form.id: list(form.cells) for form in all_forms() if form.id not in LISTS}
+    assert of_tables == {id_: _cells(rows) for id_, rows in PROMISED.items()}
+
+
+@pytest.mark.parametrize("form_id", LISTS)
+def test_the_lists_have_the_promised_indicators(form_id: str) -> None:
+    cells = load(form_id).cells
+    assert sorted(cells) == sorted(f"indicators.{name}" for name in _INDICATORS.split())
+    units = {cell.row.id: cell.unit for cell in cells.values()}
+    assert {units[name] for name in ("disclosed", "by_website", "digitised")} == {"条"}
+    assert {units[name] for name in ("received_by_email", "carried_in", "answered_repeat", "appeals")} == {"件"}
+    assert (units["interpretations"], units["staff"], units["trainees"], units["offices"]) == ("篇", "人", "人次", "个")
+    assert {name for name, cell in cells.items() if cell.is_money} == {
+        "indicators.fees",
+        "indicators.fees_waived",
+        "indicators.funds",
+    }
+
+
+def test_the_list_of_2014_is_in_the_order_of_print_and_local_rows_stand_only_where_they_are_printed() -> None:
+    form = load("2014")
+    assert [cell.removeprefix("indicators.") for cell in form.cells] == _INDICATORS.split()
+    official = [name for name in _INDICATORS.split() if name not in _LOCAL.split()]
+    assert [cell.removeprefix("indicators.") for cell in form.standing_cells(set())] == official
+    assert CellId("indicators.appeals") in form.standing_cells({CellId("indicators.appeals")})
+    assert not any(row.is_local for row in load("2008").tables[0].rows)
+
+
+def test_an_indicator_is_named_by_its_label_and_where_that_stands_twice_by_what_it_stands_under() -> None:
+    names = {cell.row.id: cell.name for cell in load("2014").cells.values()}
+    assert names["received"] == "（一）收到申请数"
+    assert names["denied_state_secret"] == "1.涉及国家秘密"
+    assert names["reviews_corrected"] == "四、行政复议数量·（二）被依法纠错数"
+    assert names["suits_corrected"] == "五、行政诉讼数量·（二）被依法纠错数"
+    assert len(set(names.values())) == len(names)
 
 
 def test_forms_are_found_by_year() -> None:
-    assert form_ids() == ("2019", "2021")
-    due = {year: form_of_year(year) for year in (2018, 2019, 2020, 2021, 2035)}
+    assert form_ids() == ("2008", "2014", "2019", "2021")
+    due = {year: form_of_year(year) for year in (2007, 2008, 2018, 2019, 2020, 2021, 2035)}
     assert {year: due and due.id for year, due in due.items()} == {
-        2018: None,
+        2007: None,
+        2008: "2008",
+        2018: "2008",
         2019: "2019",
         2020: "2019",
         2021: "2021",
@@ -101,7 +160,7 @@ def test_six_sections_with_the_official_titles(form: Form) -> None:
 
 
 def test_only_amounts_are_money_and_only_changes_may_be_negative(form: Form) -> None:
-    money = {cell.id for cell in form.cells.values() if cell.column.is_money}
+    money = {cell.id for cell in form.cells.values() if cell.is_money}
     signed = {cell.id for cell in form.cells.values() if cell.column.signed}
     if form.id == "2019":
         assert money == {"disclosure.procurement.amount"}
@@ -218,8 +277,9 @@ def test_every_wording_belongs_to_a_row_column_group_or_section_of_some_form() -
         tables = [table for form in all_forms() for table in form.tables if table.id == table_id]
         rows = [row for table in tables for row in table.rows]
         columns = [column for table in tables for part in table.parts for column in part.columns]
+        values = {value.text for table in tables for value in table.values}
         assert set(words.rows) <= {row.id for row in rows}
-        assert set(words.columns) <= {column.id for column in columns}
+        assert set(words.columns) <= {column.id for column in columns} | values
         # A group that may be printed as one row is looked for by its name too.
         names = {group.text for row in rows for group in row.groups} | {
             row.label.text for row in rows if row.instead_of

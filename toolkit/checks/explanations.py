@@ -208,8 +208,8 @@ class _Search:
         return not any(possible) and all(self._constraints[number].allows(self._excess[number]) for number in near)
 
     def _may_stand(self, cell: CellId, value: Decimal) -> bool:
-        column = self._sheet.cells[cell].column
-        return (value >= 0 or column.signed) and (column.is_money or value == value.to_integral_value())
+        found = self._sheet.cells[cell]
+        return (value >= 0 or found.column.signed) and (found.is_money or value == value.to_integral_value())
 
     def _make(self, changes: Mapping[CellId, Decimal]) -> None:
         for cell, value in changes.items():
@@ -257,6 +257,7 @@ def _lines(sheet: Sheet) -> Iterator[tuple[CellId, ...]]:
         return
     for table in sheet.form.tables:
         for part in table.parts:
-            rows = [[CellId(f"{table.id}.{row.id}.{column.id}") for column in part.columns] for row in part.rows]
-            for line in (*rows, *zip(*rows, strict=True)):
+            rows = [[table.cell_id(row, column) for column in part.columns] for row in part.rows]
+            # The figures of a list are in one column, and of different things: there a slip is in one row.
+            for line in rows if table.is_list else (*rows, *zip(*rows, strict=True)):
                 yield tuple(cell for cell in line if cell in sheet.values)

@@ -33,8 +33,6 @@ def whole(sheet: Sheet) -> Iterator[Observation]:
     Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件）
     """
     for cell, value in sheet.values.items():
-        column = sheet.cells[cell].column
-        if value != value.to_integral_value() and not column.is_money:
-            yield Observation(
-                f"{sheet.cells[cell].name} 填的是 {number(value)}，以“{column.unit}”计的数应是整数；请核对", (cell,)
-            )
+        of = sheet.cells[cell]
+        if value != value.to_integral_value() and not of.is_money:
+            yield Observation(f"{of.name} 填的是 {number(value)}，以“{of.unit}”计的数应是整数；请核对", (cell,))

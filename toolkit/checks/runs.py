@@ -28,15 +28,16 @@ def runs(sheet: Sheet, wanted: Set[CellId]) -> Iterator[Run]:
     for table in sheet.form.tables:
         standing = [cell.id for cell in table.cells if cell.id in sheet.cells]
         if standing and wanted >= set(standing):
-            yield Run(tuple(standing), f"“{table.title}”表 全部 {len(standing)} 格")
+            unit = "项" if table.is_list else "格"
+            yield Run(tuple(standing), f"“{table.title}”表 全部 {len(standing)} {unit}")
             continue
         for part in table.parts:
             yield from _runs_of_part(table, part, sheet, wanted)
 
 
 def _runs_of_part(table: FormTable, part: Part, sheet: Sheet, wanted: Set[CellId]) -> Iterator[Run]:
-    rows = [row for row in part.rows if CellId(f"{table.id}.{row.id}.{part.columns[0].id}") in sheet.cells]
-    marks = [[CellId(f"{table.id}.{row.id}.{column.id}") in wanted for column in part.columns] for row in rows]
+    rows = [row for row in part.rows if table.cell_id(row, part.columns[0]) in sheet.cells]
+    marks = [[table.cell_id(row, column) in wanted for column in part.columns] for row in rows]
     blocks: list[tuple[int, int, int, int]] = []
     whole = [len(rows) > 1 and all(marks[r][c] for r in range(len(rows))) for c in range(len(part.columns))]
     if not all(whole):
@@ -69,10 +70,12 @@ def _blocks(marks: list[list[bool]]) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _run(table: FormTable, rows: list[Row], columns: tuple[Column, ...], part: Part, whole_rows: int) -> Run:
-    cells = tuple(CellId(f"{table.id}.{row.id}.{column.id}") for row in rows for column in columns)
+    cells = tuple(table.cell_id(row, column) for row in rows for column in columns)
     row_names = _listed([row.name for row in rows])
     column_names = _listed([column.label.text for column in columns])
-    if len(cells) == 1:
+    if table.is_list:
+        name = f"{row_names} {len(rows)} 项" if len(rows) > 1 else table.name_of(rows[0])
+    elif len(cells) == 1:
         name = f"{row_names}·{column_names}"
     elif len(columns) == len(part.columns):
         name = f"{row_names} {'整行' if len(rows) == 1 else f'{len(rows)} 行'} {len(cells)} 格"

@@ -86,7 +86,10 @@ def unplaced_cells(sheet: Sheet) -> Iterator[Observation]:
     Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件）
     """
     figures = sheet.report.figures
-    unplaced = {cell for cell in sheet.cells if cell not in figures}
+    # A report has what it names of a list: only what was seen there and not read was not placed.
+    lists = {table.id for table in sheet.form.tables if table.is_list} if sheet.form else set()
+    seen = {cell for note in sheet.report.notes for cell in note.cells}
+    unplaced = {c for c, of in sheet.cells.items() if c not in figures and (of.table not in lists or c in seen)}
     for table in sheet.form.tables if sheet.form else ():
         found = [run for run in runs(sheet, unplaced) if run.cells[0].startswith(table.id + ".")]
         if not found:
@@ -95,8 +98,9 @@ def unplaced_cells(sheet: Sheet) -> Iterator[Observation]:
         names = "；".join(run.name for run in found)
         reasons = dict.fromkeys(note.message for note in sheet.report.notes if not set(cells).isdisjoint(note.cells))
         because = "".join(f"（{reason}）" for reason in list(reasons)[:_MOST_REASONS])
+        unit = "项" if table.is_list else "格"
         yield Observation(
-            f"“{table.title}”表有 {len(cells)} 格认不出位置，没有采用：{names}{because}。请对照原件核对", cells
+            f"“{table.title}”表有 {len(cells)} {unit}认不出位置，没有采用：{names}{because}。请对照原件核对", cells
         )
 
 

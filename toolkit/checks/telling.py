@@ -129,7 +129,8 @@ class Telling:
                 total, parts = (left, right) if constraint.case.left == (result.id,) else (right, left)
                 clause = f"{result.name} 为 {number(total[0])}，{self.lead.computed}为 {worked_out(parts)}"
             else:
-                clause = f"{opening}{result.column.label.text} 一列左边 {worked_out(left)}，右边 {worked_out(right)}"
+                column = f"{result.column.label.text} 一列" if result.column.id else ""  # a list has but one
+                clause = f"{opening}{column}左边 {worked_out(left)}，右边 {worked_out(right)}"
                 opening = ""
             yield f"{clause}，相差 {difference}"
 

@@ -51,7 +51,7 @@ def _printed(
     reading, place = token.reading, token.place
     origin = origin_of(place) if isinstance(place, Place) else place
     raw = token.text.strip()
-    if reading.value is not None and reading.unit is None and not token.is_word and not cell.column.is_money:
+    if reading.value is not None and reading.unit is None and not token.is_word and not cell.is_money:
         return Figure(reading.value, reading.status, raw, "table", confidence, origin), None
     if token.is_word or reading.status == "unreadable" or (reading.status == "printed" and reading.value is None):
         what = f"是“{_short(raw)}”，不是数字" if token.seen is None else f"认出“{_short(raw)}”，没有把握是哪个数"
@@ -71,7 +71,7 @@ def _in_unit(
     cell: FormCell, reading: CellReading, value: Decimal, label: str | None, origin: Origin | None
 ) -> tuple[Decimal | None, Note | None]:
     """The value in the column's unit; None if it is one that can't be turned into it."""
-    if cell.column.is_money:
+    if cell.is_money:
         unit = reading.unit or (unit_in(label) if label else None)
         if unit in MONEY_IN_WAN:
             return _plain(value * MONEY_IN_WAN[unit]), None
@@ -82,7 +82,7 @@ def _in_unit(
         return _plain(value * {"万": 10_000, "亿": 100_000_000}[reading.unit]), None
     elif reading.unit not in MONEY_IN_WAN:
         return value, None
-    said = f"“{cell.name}”的单位是{cell.column.unit}，格子里却写着“{reading.unit}”，没有取值"
+    said = f"“{cell.name}”的单位是{cell.unit}，格子里却写着“{reading.unit}”，没有取值"
     return None, Note("unit.foreign", said, origin, (cell.id,))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
-from toolkit.extract.labels import normalise
+from toolkit.extract.labels import normalise, without_brackets
 from toolkit.extract.lines import Line, Token
+from toolkit.extract.units import unit_of
 
+_ENOUGH = 6  # rows whose numbers rise
 _LEAST = 2
 """So many rows must have a known label behind their values, all in one column: one alone may be a remark."""
 
@@ -21,7 +24,8 @@ def set_apart(lines: Sequence[Line], labels: frozenset[str], new_run: Callable[[
     column, rows = max(starts.items(), key=lambda each: (each[1], -each[0]), default=(0, 0))
     if rows < _LEAST:
         return list(lines)
-    first, last = _stretch(lines, column, labels)
+    column, label = _with_numbers(lines, column, labels), column
+    first, last = _stretch(lines, column, label, labels)
     run = new_run()
     right = [_part(line, run, lambda token: token.start >= column) for line in lines[first:last]]
     apart = set_apart(right, labels, new_run)
@@ -39,8 +43,8 @@ def _second_labels(line: Line, labels: frozenset[str]) -> Iterator[int]:
     label: str | None = None
     has_values = False
     for token in line.tokens:
-        if token.is_word:
-            text = normalise(token.text)
+        if token.is_word and unit_of(token) is None:
+            text = _label(token.text, labels)
             if label is not None and has_values and text != label and text in labels:
                 yield token.start
             label = text if text in labels else None
@@ -49,28 +53,55 @@ def _second_labels(line: Line, labels: frozenset[str]) -> Iterator[int]:
             has_values = True
 
 
-def _stretch(lines: Sequence[Line], column: int, labels: frozenset[str]) -> tuple[int, int]:
+def _label(text: str, labels: frozenset[str]) -> str:
+    """A label as it is known: with what stands in brackets behind it, or without (收到申请数（件）)."""
+    bare = without_brackets(text)
+    return bare if bare in labels else normalise(text)
+
+
+def _with_numbers(lines: Sequence[Line], column: int, labels: frozenset[str]) -> int:
+    """The column at which the right side begins: before its labels its rows may be numbered."""
+    rows = [line for line in lines if column in _second_labels(line, labels)]
+    before = [token for line in rows for token in line.tokens if token.end == column]
+    numbers = [token.reading.value or 0 for token in before]
+    # Heads among the rows have numbers too: they rise, and hardly faster than the rows do.
+    is_rising = all(a < b for a, b in pairwise(numbers)) and numbers[-1:] <= [numbers[0] + 2 * len(numbers)]
+    return before[0].start if len(rows) == len(before) >= _ENOUGH and is_rising else column
+
+
+def _stretch(lines: Sequence[Line], column: int, label: int, labels: frozenset[str]) -> tuple[int, int]:
     """The lines that are parted: from the first row with two labels to the last, with the heads over them and the rows
-    of the right side alone below them.
+    of one side alone below them.
     """
-    rows = [number for number, line in enumerate(lines) if column in _second_labels(line, labels)]
+    rows = [number for number, line in enumerate(lines) if label in _second_labels(line, labels)]
     first, last = rows[0], rows[-1] + 1
-    while first and _is_parted(lines[first - 1], column):
+    while first and _is_parted(lines[first - 1], column, label):
         first -= 1
     end = last
-    while end < len(lines) and _is_parted(lines[end], column):
+    while end < len(lines) and _is_parted(lines[end], column, label):
         end += 1
         if any(token.is_printed for token in lines[end - 1].tokens if token.start > column):
             last = end  # a head without a row belongs to what follows
+    while last < len(lines) and _is_left_alone(lines[last], column, labels):
+        last += 1  # the left side is the longer one
     return first, last
 
 
-def _is_parted(line: Line, column: int) -> bool:
-    """Whether a word begins the right side of a line, and nothing reaches across."""
+def _is_left_alone(line: Line, column: int, labels: frozenset[str]) -> bool:
+    """Whether a line has a row on its left side and nothing on the right."""
+    if any(token.start < column < token.end or (token.start >= column and not token.is_blank) for token in line.tokens):
+        return False
+    return any(token.is_word and _label(token.text, labels) in labels for token in line.tokens)
+
+
+def _is_parted(line: Line, column: int, label: int) -> bool:
+    """Whether a word begins the right side of a line, a number before it or none, and nothing reaches across."""
     if any(token.start < column < token.end for token in (*line.tokens, *line.above)):
         return False
     right = next((token for token in line.tokens if token.start >= column and not token.is_blank), None)
-    return right is not None and right.is_word and right.start == column
+    if right is not None and column < label and right.start == column and not right.is_word:
+        right = next((token for token in line.tokens if token.start > column and not token.is_blank), None)
+    return right is not None and right.is_word and right.start in (column, label)
 
 
 def _part(line: Line, run: int, is_part: Callable[[Token], bool]) -> Line:

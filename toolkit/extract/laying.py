@@ -198,13 +198,14 @@ class _Laying:
         """
         found: dict[int, list[int]] = {}
         for number, candidate in enumerate(candidates):
-            for line, label in candidate.labels.items():
-                if label.likeness >= _PLAIN and candidate.unit.first == candidate.unit.last:
-                    found.setdefault(line, []).append(number)
+            plain = [line for line, label in candidate.labels.items() if label.likeness >= _PLAIN]
+            if candidate.unit.first == candidate.unit.last:
+                for line in plain:
+                    found.setdefault(line, []).append(number if len(plain) == 1 else -1)  # it may be the other line
         return {
             (numbers[0], line)
             for line, numbers in found.items()
-            if len(numbers) == 1 and candidates[numbers[0]].unit.scores.get(line, 0.0) >= _FITTING
+            if len(numbers) == 1 and numbers[0] >= 0 and candidates[numbers[0]].unit.scores.get(line, 0.0) >= _FITTING
         }
 
     def _out_of_order(self, rows: Sequence[Row], candidates: Sequence[Candidate], firm: Sequence[Match]) -> list[Row]:
@@ -223,8 +224,9 @@ class _Laying:
             is_single = unit.first == unit.last and unit.first not in used
             if not is_single or strip.run not in runs or not first <= strip.first <= last:
                 continue
-            for line, label in labels.items():
-                if line not in taken_lines and label.likeness >= _PLAIN and unit.scores[line] >= _FITTING:
+            plain = [line for line, label in labels.items() if label.likeness >= _PLAIN and line not in taken_lines]
+            for line in plain:
+                if len(plain) == 1 and unit.scores[line] >= _FITTING:
                     found.setdefault(line, []).append(candidate)
         return [self._row(single[0], line, _OUT_OF_ORDER) for line, single in found.items() if len(single) == 1]
 

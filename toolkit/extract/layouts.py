@@ -83,7 +83,7 @@ class FormLine:
 @dataclass(frozen=True)
 class TableLayout:
     """A table of a form in one arrangement. ``bare`` are labels that several lines share and that name none of them,
-    ``groups`` the labels of groups of rows.
+    ``groups`` the labels of groups of rows; ``is_list`` marks a list of indicators, whose lines have one figure each.
     """
 
     table: str
@@ -93,6 +93,7 @@ class TableLayout:
     tells_form: bool
     bare: Known = frozenset()
     groups: Known = frozenset()
+    is_list: bool = False
 
     @cached_property
     def exact(self) -> dict[str, tuple[int, ...]]:
@@ -162,9 +163,13 @@ class TableLayout:
 
 @cache
 def layouts_of(form: Form, table_id: str) -> tuple[TableLayout, ...]:
-    """The layouts of a form's table, the form's own arrangement first."""
+    """The layouts of a form's table, the form's own arrangement first; of a list one for each column that may hold its
+    figures.
+    """
     table = form.table(table_id)
     foreign = wordings(form.foreign)
+    if table.is_list:
+        return tuple(_list(table, value, foreign) for value in table.values)
     return tuple(_LAYOUTS[arrangement](table, foreign) for arrangement in table.arrangements)
 
 
@@ -221,7 +226,7 @@ def _tree(leaves: Sequence[tuple[tuple[Label, ...], Label]], depth: int = 0, fir
 
 
 def _cells(table: FormTable, rows: Sequence[Row], columns: Sequence[Column]) -> tuple[CellId, ...]:
-    return tuple(CellId(f"{table.id}.{row.id}.{column.id}") for row in rows for column in columns)
+    return tuple(table.cell_id(row, column) for row in rows for column in columns)
 
 
 def _down(table: FormTable, foreign: Known) -> TableLayout:
@@ -285,6 +290,58 @@ def _listed(table: FormTable, foreign: Known) -> TableLayout:
     columns = [_known(column.label) for part in table.parts for column in part.columns if len(part.rows) > 1]
     bare = frozenset().union(*columns)
     return TableLayout(table.id, "listed", tuple(lines), foreign, table.tells_form, bare)
+
+
+_SUMS = ("合计", "小计", "总计", "总数")
+
+
+def _list(table: FormTable, value: Label, foreign: Known) -> TableLayout:
+    head = _head_of([((), value)])
+    above = {id(row.label) for row in table.rows}
+    parents = {id(group) for row in table.rows for group in row.groups}
+    lines = [
+        FormLine(
+            _indicator_wordings(
+                row, is_part=bool(row.groups) and id(row.groups[-1]) in above, is_sum=id(row.label) in parents
+            ),
+            head,
+            (cell.id,),
+            cell.name,
+            list_sign(row.label.text),
+        )
+        for row, cell in zip(table.rows, table.cells, strict=True)
+    ]
+    # Other columns that may hold figures are known, and none of this one's.
+    others = frozenset().union(*(_known(other) for other in table.values)) - _known(value)
+    foreign = _united(foreign, others)
+    heads = head_labels(table)
+    return TableLayout(table.id, "down", tuple(lines), foreign, False, heads, heads, is_list=True)
+
+
+@cache
+def _united(one: Known, other: Known) -> Known:
+    return one | other
+
+
+def head_labels(table: FormTable) -> Known:
+    """The labels of a list's heads that have no figure of their own."""
+    rows = {id(row.label) for row in table.rows}
+    heads = [group for row in table.rows for group in row.groups if id(group) not in rows]
+    own = frozenset().union(*(_known(row.label) for row in table.rows))
+    return frozenset().union(*map(_known, heads)) - own
+
+
+def _indicator_wordings(row: Row, *, is_part: bool, is_sum: bool) -> Known:
+    """Wordings of an indicator: a part's with 其中 and a number before it too, a sum's with 合计 behind it."""
+    known = _with_groups(row.label, row.groups)
+    own = _known(row.label)
+    if is_part:
+        sign = (list_sign(row.label.text.removeprefix("其中：")) or "").strip("().:")
+        bare = frozenset(text.removeprefix("其中") for text in own)
+        known |= frozenset(f"其中{number}{text}" for text in bare for number in {"", "1", sign})
+    if is_sum:
+        known |= frozenset(text + end for text in own for end in _SUMS)
+    return known
 
 
 _LAYOUTS = {"down": _down, "across": _across, "turned": _turned, "listed": _listed}

@@ -192,11 +192,23 @@ class _Walker:
             tokens.sort(key=_start)
             reaching.sort(key=_start)
             lines.append(Line(tuple(tokens), tuple(reaching), layout, run, table.block, flow))
-        self.lines += self._apart(lines, self._next_run) if self._apart is not None and layout == "grid" else lines
+        is_even = layout == "grid" or are_even(lines)
+        self.lines += self._apart(lines, self._next_run) if self._apart is not None and is_even else lines
         for cell in table.cells:
             if cell.nested and _only_cell(cell) is None:
                 self.blocks(tuple(block for block in cell.nested if isinstance(block, Table)))
         self._in_paragraphs = False
+
+
+def are_even(lines: Sequence[Line]) -> bool:
+    """Whether the rows of a table have as many cells each, but for blanks at the end: then each one's place is its
+    column.
+    """
+    width = max((len(line.tokens) for line in lines), default=0)
+    whole = sum(1 for line in lines if len(line.tokens) == width)
+    return whole * 2 > len(lines) and all(
+        len(line.tokens) == width or (line.tokens and line.tokens[-1].is_blank) for line in lines
+    )
 
 
 def _is_page_mark(row: Sequence[Token]) -> bool:

@@ -279,6 +279,8 @@ class Matcher:
 
     def _place(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
-        if head is None and line.head.known and self._heads.is_obscured(number, strip, line.head):
+        # Of a list the figures themselves show whether there are several columns (``list_columns``).
+        may_be_obscured = head is None and line.head.known and not self.layout.is_list
+        if may_be_obscured and self._heads.is_obscured(number, strip, line.head):
             return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
         return place(strip, label.end, len(line.cells), head, self._spacing), head

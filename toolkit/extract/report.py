@@ -98,12 +98,18 @@ def _no_report(document: Document) -> str:
 def _form_by_year(year: int | None) -> tuple[str | None, Note]:
     if year is None:
         return None, Note("form.unknown", "没有规定的表格，也没有报告年度，无法确定报告适用的格式")
-    said = f"没有规定的表格，按报告年度 {year} 年认定为 2008 年条例下的文字报告，数据取自正文的句子"
-    return "2008", Note("form.by_year", said)
+    return "2008", _free_prose(year)
+
+
+def _free_prose(year: int | None) -> Note:
+    said = f"没有规定的表格，也没有统计表，按报告年度 {year} 年认定为 2008 年条例下的文字报告，数据取自正文的句子"
+    return Note("form.by_year", said)
 
 
 def _form_notes(laid: LaidForm, year: int | None) -> Iterator[Note]:
-    if laid.form_by == "year":
+    if laid.form_by == "year" and all(table.is_list for table in laid.form.tables):
+        yield _free_prose(year)
+    elif laid.form_by == "year":
         yield Note("form.by_year", f"表格看不出适用哪一版格式，按报告年度 {year} 年认定为 {laid.form.id} 年版")
     elif laid.form_by == "rows":
         yield Note("form.by_rows", f"没有“主动公开政府信息情况”表，按“申请情况”表的行认定为 {laid.form.id} 年版格式")
@@ -118,6 +124,8 @@ def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure],
     notes: list[Note] = []
     unplaced: set[CellId] = set()
     for table_id, table in laid.tables.items():
+        if table is None and form.table(table_id).is_list:
+            continue  # no report must have one
         if table is None:
             title, usual = form.table(table_id).title, form.standing_cells(set())
             cells = tuple(cell.id for cell in form.table(table_id).cells if cell.id in usual)
@@ -132,6 +140,8 @@ def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure],
     replaced = {i for i in unplaced if form.cells[i].row.instead_of and not form.has_figures_instead(i, figures)}
     standing = form.standing_cells(set(figures) | replaced)
     done = {i: figures.get(i, MISSING) for i in standing if i in figures or i not in unplaced}
+    of_lists = {cell.id for of in form.tables if of.is_list for cell in of.cells}  # only what is printed has a figure
+    done = {i: figure for i, figure in done.items() if figure is not MISSING or i not in of_lists}
     absent = [i for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None]
     notes += _absent_notes(absent, form)
     return done, notes
@@ -150,7 +160,7 @@ def _row_figures(
         if token is None or confidence < _LEAST_CONFIDENCE:
             open_cells.append(cell_id)
             continue
-        label = _unit_label(row, slot) if cell.column.is_money else None
+        label = _unit_label(row, slot) if cell.is_money else None
         figures[cell_id], note = figure_of(cell, token, label, confidence, origin_of)
         if note:
             yield note
@@ -243,8 +253,10 @@ def _extent(table: Laid, lines: Sequence[Line], forms: Sequence[Form]) -> range 
     if any(isinstance(token.place, Place) for token in lines[first].tokens):
         return None
     layout, run = table.layout, lines[first].run
-    parts = [part for form in forms for part in form.table(layout.table).parts]
+    parts = [part for form in forms for of in form.tables if of.id == layout.table for part in of.parts]
     beside = wordings(text for part in parts for text in (part.heading, part.corner) if text)
+    if layout.is_list:
+        beside |= layout.foreign | layout.bare  # its other columns, and its first head
 
     def is_of_head(token: Token) -> bool:
         text = normalise(token.text)

@@ -13,12 +13,16 @@ from toolkit.extract.joining import Pair, pairs_of
 from toolkit.extract.labels import label_likeness, wordings
 from toolkit.extract.laid import Laid
 from toolkit.extract.laying import lay
-from toolkit.extract.layouts import Known, layouts_of
+from toolkit.extract.layouts import Known, head_labels, layouts_of
 from toolkit.extract.lines import Line
+from toolkit.extract.list_columns import local_lines, under_year, whole_pairs
+from toolkit.extract.list_marks import Printed
+from toolkit.extract.list_shared import shared_labels, told_apart
+from toolkit.extract.lists import as_list
 from toolkit.extract.ordering import settle_order
 from toolkit.extract.plain import Plain
 from toolkit.extract.sisters import SURE
-from toolkit.extract.strips import Strip
+from toolkit.extract.strips import Strip, strips_of
 from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note, TableOrigin
 
@@ -58,7 +62,7 @@ class Page(NamedTuple):
         if any(self._is_of_other_year(text) for text in captions):
             return "other year"
         section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
-        if section == table.section:
+        if table.section in (None, section):
             return "own"
         return "annexed" if any(_ANNEXED.match(text) for text in captions) else "elsewhere"
 
@@ -99,6 +103,7 @@ def _is_word_alone(line: Line) -> bool:
 
 
 _MUCH_SMALLER = 0.3
+_LEAST_OF_LIST = 5  # rows
 _HEAD = 6  # lines of a head
 
 
@@ -116,6 +121,8 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
 
     The table whose columns tell the form decides; without it the rows that only one form has; without those the year.
     """
+    listed = [form for form in forms if any(table.is_list for table in form.tables)]
+    forms = [form for form in forms if form not in listed]
     laying = _Laying(strips, forms, page)
     telling: dict[str, Laid | None] = {}
     # The year's form first: where all its columns are there, no other form need be tried.
@@ -131,6 +138,9 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
     year = page.year
     laid_forms = [laying.all_of(form, "rows") for form in forms]
     worth = [sum(laid.worth for laid in each.tables.values() if laid) for each in laid_forms]
+    laid_list = _lay_list(listed, page)
+    if laid_list is not None and sum(map(_worth, laid_list.tables.values())) > max(worth):
+        return laid_list
     if max(worth) > 0:
         best = max(worth)
         told = [each for each, value in zip(laid_forms, worth, strict=True) if value > best - 1e-6]
@@ -139,14 +149,36 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
         of_year = [each for each in laid_forms if year is not None and each.form.is_of_year(year)]
         chosen = of_year[0] if of_year else told[-1]
         return chosen._replace(form_by="year")
-    of_year = [each for each in laid_forms if year is not None and each.form.is_of_year(year)]
-    return of_year[0]._replace(form_by="year") if of_year else None
+    due = next((form for form in (*listed, *forms) if year is not None and form.is_of_year(year)), None)
+    return LaidForm(due, {table.id: None for table in due.tables}, "year", ()) if due is not None else None
+
+
+def _lay_list(forms: Sequence[Form], page: Page) -> LaidForm | None:
+    """The list of indicators of a report, on the form of its year; None where there is none.
+
+    The forms have the same indicators, so that the list itself doesn't tell them apart: of those that had been issued
+    by the report's year (a form's id is its own) it is the last.
+    """
+    issued = [form for form in forms if page.year is None or int(form.id) <= page.year] or forms[:1]
+    form = issued[-1]
+    table = next(table for table in form.tables if table.is_list)
+    values = wordings([text for value in table.values for text in value.wordings])
+    printed = Printed(labels_of((form,))[0], head_labels(table), values, wordings(form.foreign))
+    lines = told_apart(as_list(page.lines, printed, page.year), shared_labels(table))
+    laying = _Laying(strips_of(lines), [form], page)
+    laid = laying.all_of(form, "list")
+    found = laid.tables[table.id]
+    if found is None:
+        return None
+    is_due = page.year is None or any(each.is_of_year(page.year) for each in forms)
+    official = sum(1 for row in table.rows if not row.is_local)
+    return laid if is_due or len(found.rows) * 2 > official else None
 
 
 def head_finder(strips: Sequence[Strip], forms: Sequence[Form]) -> HeadFinder:
     """What finds the heads of any of the forms over a report's strips."""
     rows, groups = labels_of(tuple(forms))
-    return HeadFinder(strips, rows, groups, wordings(forms[0].foreign), _asides(tuple(forms)))
+    return HeadFinder(strips, rows, groups, _foreign(tuple(forms)), _asides(tuple(forms)))
 
 
 def _columns_told(laid: Laid | None) -> tuple[int, float]:
@@ -213,8 +245,12 @@ class _Laying:
         found: list[Laid] = []
         for layout in layouts_of(form, table.id):
             plain = self._plain.laid(layout)
-            laid = [plain] if plain is not None else _joined(lay(layout, self._strips, self._pairs, self._heads))
+            pairs = whole_pairs(self._pairs, layout) if layout.is_list else self._pairs
+            laid = [plain] if plain is not None else _joined(lay(layout, self._strips, pairs, self._heads))
+            laid = [under_year(each, local_lines(table)) for each in laid] if layout.is_list else laid
             laid = [each for each in laid if is_credible(each)]
+            if layout.is_list and any(each.head_hits for each in laid):
+                return laid  # the first column that is printed, whatever stands in others
             found += laid
             if len(laid) == 1 and self.is_settled(laid[0], table):
                 break  # no other arrangement can explain more
@@ -303,6 +339,8 @@ def _is_whole(laid: Laid) -> bool:
 def is_credible(laid: Laid) -> bool:
     """Whether so much of a table is there that it is this table, and not a line or two that speak of the same."""
     lines = laid.layout.lines
+    if laid.layout.is_list:
+        return len(laid.rows) >= _LEAST_OF_LIST and laid.filled * 2 >= len(laid.rows)
     if len(lines) == 1 and not lines[0].known:
         return laid.head_hits * 2 >= len(lines[0].cells) or laid.filled == len(lines[0].cells)
     wanted = len(lines) - len({number for line in lines for number in line.instead_of})
@@ -313,6 +351,13 @@ def is_credible(laid: Laid) -> bool:
     if laid.layout.tells_form:
         return laid.head_hits > 1 and laid.filled * 2 >= cells and len(laid.rows) * 4 > wanted
     return laid.head_hits > 1 and len(laid.rows) * 4 > wanted
+
+
+@cache
+def _foreign(forms: tuple[Form, ...]) -> Known:
+    """What is no label of the forms; a list's columns too, of which each is foreign to the others."""
+    values = [text for form in forms for table in form.tables for value in table.values for text in value.wordings]
+    return wordings([*forms[0].foreign, *values])
 
 
 @cache

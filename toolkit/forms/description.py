@@ -10,8 +10,10 @@ from toolkit.forms.form import Case, Column, Form, FormTable, Identity, Label, P
 def form_to_json(form: Form) -> dict[str, object]:
     """The whole form: sections, tables with rows, columns, units and the other wordings of labels, identities.
 
-    A cell's id is ``table.row.column``. A row with ``instead_of`` is an alternative: it stands for these rows, and a
-    report has either it or them. Each of an identity's cases says Σ left = Σ right (``equal``) or Σ left ≤ Σ right
+    A cell's id is ``table.row.column``; of a list of indicators it is ``table.row``: its rows have units, and
+    ``values`` are the columns that may hold its figures (of those that are printed, the first does). A row with
+    ``instead_of`` is an alternative: it stands for these rows, and a report has either it or them.
+    Each of an identity's cases says Σ left = Σ right (``equal``) or Σ left ≤ Σ right
     (``at_most``) of cells, of an alternative those that stand there. Labels' groups are given outermost first.
     """
     return {
@@ -36,6 +38,13 @@ def _groups(groups: Sequence[Label]) -> dict[str, object]:
 
 
 def _table(table: FormTable) -> dict[str, object]:
+    if table.is_list:
+        return {
+            "id": table.id,
+            "title": table.title,
+            "values": [_label("label", value) for value in table.values],
+            "rows": [_row(row) for row in table.rows],
+        }
     return {
         "id": table.id,
         "section": table.section,
@@ -67,7 +76,8 @@ def _column(column: Column) -> dict[str, object]:
 
 def _row(row: Row) -> dict[str, object]:
     alternative = {"instead_of": list(row.instead_of)} if row.instead_of else {}
-    return {"id": row.id, **_label("label", row.label), **_groups(row.groups), **alternative}
+    unit = {"unit": row.unit, "local": row.is_local} if row.unit else {}
+    return {"id": row.id, **_label("label", row.label), **unit, **_groups(row.groups), **alternative}
 
 
 def _identity(identity: Identity) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -44,30 +45,33 @@ class Column:
     signed: bool
     groups: tuple[Label, ...] = ()
 
-    @property
-    def is_money(self) -> bool:
-        """Whether its figures are money in 万元, and so may have decimals."""
-        return self.unit == "万元"
+
+def _name(label: Label) -> str:
+    """A label without the text in brackets behind it."""
+    cut = label.text.find("（", 1)
+    return label.text if cut < 0 else label.text[:cut]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row; ``groups`` are the heads beside it, outermost first.
 
-    ``instead_of`` is set for a row that stands for a whole group: the ids of the rows it replaces.
+    ``instead_of`` is set for a row that stands for a whole group: the ids of the rows it replaces. In a list of
+    indicators a row has a unit of its own, a row set in below another has that one's label among its groups, and
+    ``is_local`` rows are no part of the official list.
     """
 
     id: str
     label: Label
     groups: tuple[Label, ...] = ()
     instead_of: tuple[str, ...] = ()
+    unit: str | None = None
+    is_local: bool = False
 
     @property
     def name(self) -> str:
         """The label as a person would name the row: no text in brackets after it."""
-        text = self.label.text
-        cut = text.find("（", 1)
-        return text if cut < 0 else text[:cut]
+        return _name(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,39 +86,73 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """A cell of the form."""
+    """A cell of the form, with the name that a person would give it: （七）总计·自然人."""
 
     id: CellId
     table: str
     row: Row
     column: Column
+    name: str
 
     @property
-    def name(self) -> str:
-        """Row and column as a person would name the cell: （七）总计·自然人."""
-        return f"{self.row.name}·{self.column.label.text}"
+    def unit(self) -> str:
+        """The unit of its figure: the row's own, else the column's."""
+        return self.row.unit or self.column.unit
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its figure is money in 万元, and so may have decimals."""
+        return self.unit == "万元"
 
 
 @dataclass(frozen=True)
 class FormTable:
-    """A table of the form."""
+    """A table of the form.
+
+    A list of indicators belongs to no section and has one column, whose figures stand under one of ``values``: of
+    those that are printed, under the first.
+    """
 
     id: str
-    section: int
+    section: int | None
     title: str
     tells_form: bool
     arrangements: tuple[Arrangement, ...]
     parts: tuple[Part, ...]
+    values: tuple[Label, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of indicators."""
+        return bool(self.values)
 
     @cached_property
     def cells(self) -> tuple[FormCell, ...]:
         """All cells in the order of print, those of alternative rows included."""
         return tuple(
-            FormCell(CellId(f"{self.id}.{row.id}.{column.id}"), self.id, row, column)
+            FormCell(self.cell_id(row, column), self.id, row, column, self._cell_name(row, column))
             for part in self.parts
             for row in part.rows
             for column in part.columns
         )
+
+    def cell_id(self, row: Row, column: Column) -> CellId:
+        """The id of the cell in a row and a column of this table; in a list the row alone says it."""
+        return CellId(f"{self.id}.{row.id}" if self.is_list else f"{self.id}.{row.id}.{column.id}")
+
+    def _cell_name(self, row: Row, column: Column) -> str:
+        return self.name_of(row) if self.is_list else f"{row.name}·{column.label.text}"
+
+    def name_of(self, row: Row) -> str:
+        """A row as a person would name it among all rows of the table."""
+        # 被依法纠错数 stands under 行政复议 and under 行政诉讼: then what it stands under belongs to its name.
+        is_shared = row.groups and self._row_names[row.name] > 1
+        name = row.name.removeprefix("其中：")
+        return f"{_name(row.groups[-1])}·{name}" if is_shared else name
+
+    @cached_property
+    def _row_names(self) -> Counter[str]:
+        return Counter(row.name for row in self.rows)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -191,18 +229,22 @@ class Form:
         return any(i in figures for i, c in self.cells.items() if f"{c.table}.{c.row.id}" in rows)
 
     def standing_cells(self, printed: Set[CellId]) -> Mapping[CellId, FormCell]:
-        """The cells that a report with these cells has: of a row and the rows it may replace, only the one kind."""
+        """The cells that a report with these cells has: of a row and the rows it may replace, only the one kind; local
+        rows of a list only where they are printed.
+        """
         left_out: set[str] = set()
         for table in self.tables:
             for row in table.rows:
+                if row.is_local and CellId(f"{table.id}.{row.id}") not in printed:
+                    left_out.add(f"{table.id}.{row.id}")
                 if row.instead_of:
-                    used = any(f"{table.id}.{row.id}.{c.column.id}" in printed for c in table.cells if c.row is row)
+                    used = any(c.id in printed for c in table.cells if c.row is row)
                     gone = row.instead_of if used else (row.id,)
                     left_out.update(f"{table.id}.{row_id}" for row_id in gone)
         return self._without(frozenset(left_out))
 
     def _without(self, rows: frozenset[str]) -> Mapping[CellId, FormCell]:
-        """The cells of all other rows; there are no more such sets than alternatives."""
+        """The cells of all other rows; there are few such sets: alternatives, and what local rows a report has."""
         found = self._known_sets.get(rows)
         if found is None:
             standing = {i: c for i, c in self.cells.items() if f"{c.table}.{c.row.id}" not in rows}

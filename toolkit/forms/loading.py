@@ -18,6 +18,9 @@ from toolkit.forms.spec import (
     FormError,
     FormSpec,
     IdentitySpec,
+    IndicatorHeadSpec,
+    IndicatorSpec,
+    ListSpec,
     PartSpec,
     RowGroupSpec,
     RowSpec,
@@ -95,7 +98,10 @@ def _form(spec: FormSpec, words: WordingSpec, name: str) -> Form:
         last_year=last,
         encouraged_years=spec.encouraged_years,
         sections=tuple(Section(s.number, _label(s.title, words.sections.get(s.number, ()))) for s in spec.sections),
-        tables=tuple(_table(table, words.tables.get(table.id, TableWording()), name) for table in spec.tables),
+        tables=(
+            *(_table(table, words.tables.get(table.id, TableWording()), name) for table in spec.tables),
+            *(_list(each, words.tables.get(each.id, TableWording()), name) for each in spec.lists),
+        ),
         identities=(),
         foreign=words.foreign,
     )
@@ -105,8 +111,10 @@ def _form(spec: FormSpec, words: WordingSpec, name: str) -> Form:
     numbers = [section.number for section in form.sections]
     _refuse_repeats(numbers, f"{name}: sections")
     _refuse_repeats([table.id for table in form.tables], f"{name}: tables")
+    if not form.tables:
+        raise FormError(f"{name}: has neither tables nor lists")
     for table in form.tables:
-        if table.section not in numbers:
+        if table.section is not None and table.section not in numbers:
             raise FormError(f"{name}: tables.{table.id}.section: no section {table.section}")
     _refuse_repeats([identity.id for identity in spec.identities], f"{name}: identities")
     tables = {table.id: table for table in form.tables}
@@ -185,6 +193,41 @@ def _rows(
         yield from rows
 
 
+# --- lists ------------------------------------------------------------------------------------------------
+
+
+def _list(spec: ListSpec, wording: TableWording, name: str) -> FormTable:
+    place = f"{name}: lists.{spec.id}"
+    _refuse_bad_id(spec.id, place)
+    if spec.value not in spec.values:
+        raise FormError(f"{place}.values: {spec.value!r} is not among them")
+    _refuse_repeats(spec.values, f"{place}.values")
+    values = tuple(_label(text, wording.columns.get(text, ())) for text in spec.values)
+    rows = tuple(_indicators(spec.rows, (), wording, f"{place}.rows"))
+    # Units are the rows', and no cell's id has a column.
+    part = Part(None, None, (Column("", Label(spec.value), "", signed=False),), rows)
+    table = FormTable(spec.id, None, spec.title, False, ("down",), (part,), values)
+    _refuse_repeats([cell.id for cell in table.cells], place)
+    return table
+
+
+def _indicators(
+    specs: Sequence[IndicatorHeadSpec | IndicatorSpec], groups: tuple[Label, ...], wording: TableWording, place: str
+) -> Iterator[Row]:
+    if not specs:
+        raise FormError(f"{place}: is empty")
+    for spec in specs:
+        if isinstance(spec, IndicatorHeadSpec):
+            head = _label(spec.head, wording.row_groups.get(spec.head, ()))
+            yield from _indicators(spec.rows, (*groups, head), wording, f"{place}.{spec.head}")
+            continue
+        _refuse_bad_id(spec.id, place)
+        label = _label(spec.label, wording.rows.get(spec.id, ()))
+        yield Row(spec.id, label, groups, unit=spec.unit, is_local=spec.local)
+        if spec.rows:
+            yield from _indicators(spec.rows, (*groups, label), wording, f"{place}.{spec.id}")
+
+
 def _refuse_bad_id(given: str, place: str) -> None:
     if not _ID.fullmatch(given):
         raise FormError(f"{place}: id {given!r} must be small letters, digits and _, and begin with a letter")
@@ -237,11 +280,12 @@ def _cases_by_column(spec: IdentitySpec, table: FormTable, place: str) -> Iterat
     if spec.result not in rows:
         raise FormError(f"{place}.result: {spec.result!r} is a group; it must be one row")
     _refuse_repeats([*left, *right], place)
+    by_id = {row.id: row for row in table.rows}
     for column in table.parts[0].columns:
         yield Case(
-            left=tuple(CellId(f"{table.id}.{row}.{column.id}") for row in left),
-            right=tuple(CellId(f"{table.id}.{row}.{column.id}") for row in right),
-            result=CellId(f"{table.id}.{spec.result}.{column.id}"),
+            left=tuple(table.cell_id(by_id[row], column) for row in left),
+            right=tuple(table.cell_id(by_id[row], column) for row in right),
+            result=table.cell_id(by_id[spec.result], column),
         )
 
 

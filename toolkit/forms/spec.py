@@ -89,6 +89,42 @@ class TableSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorSpec:
+    """A row of an indicator list with the rows set in below it. ``local`` rows are no part of the official list: a
+    report that doesn't print one simply has none.
+    """
+
+    id: str
+    label: str
+    unit: str
+    rows: tuple[IndicatorHeadSpec | IndicatorSpec, ...] = ()
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorHeadSpec:
+    """A head over rows of an indicator list, with no figure of its own."""
+
+    head: str
+    rows: tuple[IndicatorHeadSpec | IndicatorSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """A list of indicators: a table with one figure a row, each row in its own unit; a cell's id is ``list.row``.
+
+    ``value`` is the official label over the figures, ``values`` are all columns that may hold the year's; where several
+    are printed, the first of these has them.
+    """
+
+    id: str
+    title: str
+    value: str
+    values: tuple[str, ...]
+    rows: tuple[IndicatorHeadSpec | IndicatorSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IdentitySpec:
     """Σ left ``relation`` Σ right, for each column or for each row of a table.
 
@@ -117,7 +153,7 @@ class IdentitySpec:
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:
-    """A form file.
+    """A form file: fixed tables by section, or lists of indicators beside free prose.
 
     ``report_years`` are the first and the last year (null: still in force); in ``encouraged_years`` the form was
     encouraged, and an older one was no mistake.
@@ -127,8 +163,9 @@ class FormSpec:
     name: str
     issued_as: str
     report_years: tuple[int, int | None]
-    sections: tuple[SectionSpec, ...]
-    tables: tuple[TableSpec, ...]
+    sections: tuple[SectionSpec, ...] = ()
+    tables: tuple[TableSpec, ...] = ()
+    lists: tuple[ListSpec, ...] = ()
     identities: tuple[IdentitySpec, ...] = ()
     encouraged_years: tuple[int, ...] = ()
 

@@ -17,6 +17,9 @@ _INDENT = 2
 _GAP = 2
 _LABEL_AT_LEAST = 20
 _OVERVIEW_INDENT = 6
+LOCAL = "（地方）"
+"""The mark of a row that only local lists have."""
+
 _NUMERALS = "〇一二三四五六七八九十"
 
 
@@ -40,6 +43,8 @@ class _Overview:
             yield from _paragraph(f"{form.issued_as}，用于 {_years(form)}", options, _OVERVIEW_INDENT)
             cells = len(form.standing_cells(set()))
             size = f"{len(form.tables)} 张表，{cells} 格，{len(form.identities)} 条勾稽关系"
+            if all(table.is_list for table in form.tables):
+                size = f"{cells} 项指标，{len(form.identities)} 条勾稽关系"
             yield from _paragraph(size, options, _OVERVIEW_INDENT)
         yield Text()
         yield from _paragraph("xxgk forms 编号：看一种格式的全部行、列和勾稽关系。", options, 0)
@@ -56,7 +61,7 @@ class _FormView:
         yield Text()
         for section in form.sections:
             yield Text(f"{_numeral(section.number)}、{section.label.text}")
-        entries = [entry for table in form.tables for part in table.parts for entry in _entries(part)]
+        entries = [entry for table in form.tables for part in table.parts for entry in _entries(table, part)]
         layout = _Layout.fitting(entries, options.max_width)
         for table in form.tables:
             yield from _table(table, layout)
@@ -65,7 +70,10 @@ class _FormView:
         for identity in form.identities:
             yield from _identity(identity, options)
         yield Text()
-        yield from _paragraph(f"一格的编号是“表.行.列”，如 {next(iter(form.cells))}。", options, 0)
+        if any(row.is_local for table in form.tables for row in table.rows):
+            yield from _paragraph(f"标着“{LOCAL}”的行国家的统计表没有，只在印有它的报告里取数。", options, 0)
+        what = "一项指标的编号是“表.行”" if any(table.is_list for table in form.tables) else "一格的编号是“表.行.列”"
+        yield from _paragraph(f"{what}，如 {next(iter(form.cells))}。", options, 0)
 
 
 def _years(form: Form) -> str:
@@ -119,30 +127,32 @@ class _Layout:
 
 def _table(table: FormTable, layout: _Layout) -> Iterator[Text]:
     yield Text()
-    yield Text.assemble((f"{_numeral(table.section)}、{table.title}", "bold"), "  ", (table.id, "cyan"))
+    sign = "" if table.section is None else f"{_numeral(table.section)}、"
+    yield Text.assemble((sign + table.title, "bold"), "  ", (table.id, "cyan"))
     for part in table.parts:
         if part.heading:
             yield Text(part.heading, style="italic")
-        for entry in _entries(part):
+        for entry in _entries(table, part):
             yield from _listed(entry, layout)
 
 
-def _entries(part: Part) -> Iterator[_Entry]:
-    """The columns from left to right, then the rows from above."""
+def _entries(table: FormTable, part: Part) -> Iterator[_Entry]:
+    """The columns from left to right (of a list those that may hold its figures), then the rows from above."""
     yield _Entry(Label("［列］"), -1)
     shown: tuple[Label, ...] = ()
-    for column in part.columns:
+    for column in () if table.is_list else part.columns:
         yield from _opened(column.groups, shown)
         shown = column.groups
         yield _Entry(column.label, len(column.groups), column.id, _unit(column))
+    for value in table.values:
+        yield _Entry(value, 0)
     yield _Entry(Label("［行］"), -1)
     shown = ()
     for row in part.rows:
         yield from _opened(row.groups, shown)
-        shown = row.groups
-        yield _Entry(row.label, len(row.groups), row.id, remark=_remark(row))
-        if row.instead_of:
-            shown = (*row.groups, row.label)
+        yield _Entry(row.label, len(row.groups), row.id, _row_unit(row), _remark(row))
+        # A row that others stand under, or may stand for them, is their head too.
+        shown = (*row.groups, row.label)
 
 
 def _opened(groups: tuple[Label, ...], shown: tuple[Label, ...]) -> Iterator[_Entry]:
@@ -154,6 +164,10 @@ def _opened(groups: tuple[Label, ...], shown: tuple[Label, ...]) -> Iterator[_En
 
 def _unit(column: Column) -> str:
     return f"{column.unit}，可为负" if column.signed else column.unit
+
+
+def _row_unit(row: Row) -> str:
+    return f"{row.unit or ''}{LOCAL if row.is_local else ''}"
 
 
 def _remark(row: Row) -> str:

@@ -111,14 +111,14 @@ class TableView:
     def _body(self, part: Part, cells: Mapping[CellId, object]) -> Iterator[_Line]:
         open_groups: tuple[str, ...] = ()
         for row in part.rows:
-            ids = [CellId(f"{self._table.id}.{row.id}.{column.id}") for column in part.columns]
+            ids = [self._table.cell_id(row, column) for column in part.columns]
             if not any(cell in cells for cell in ids):
                 continue
             groups = tuple(group.text for group in row.groups)
             for depth, name in enumerate(groups):
                 if open_groups[: depth + 1] != groups[: depth + 1]:
                     yield _Line(name, depth)
-            open_groups = groups
+            open_groups = (*groups, row.label.text)  # in a list a row may be the head of those set in below it
             yield self._row(row, len(groups), ids)
 
     def _row(self, row: Row, depth: int, ids: Sequence[CellId]) -> _Line:
@@ -166,7 +166,8 @@ class TableView:
 
 
 def _title(table: FormTable) -> str:
-    return f"{_NUMERALS[table.section]}、{table.title}" if table.section < len(_NUMERALS) else table.title
+    is_numbered = table.section is not None and table.section < len(_NUMERALS)
+    return f"{_NUMERALS[table.section or 0]}、{table.title}" if is_numbered else table.title
 
 
 def _origins(table: FormTable, found: Mapping[CellId, Figure]) -> dict[str, list[Origin]]:

@@ -1,0 +1,75 @@
+"""Which rows of a list can be believed: where it has several columns of figures, a head must say which is the year's.
+
+A list has one figure a row, so that no other figure of the row confirms it: what is only likely is left open.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence, Set
+
+from toolkit.extract.joining import Pair
+from toolkit.extract.labels import normalise
+from toolkit.extract.laid import Laid, Row
+from toolkit.extract.layouts import TableLayout
+from toolkit.extract.placing import nothing_placed, strays
+from toolkit.forms.form import FormTable
+
+_UNKNOWN = "表头里有认不出的列名，无法确定哪一列是本年的数"
+_SEVERAL = "表里有几列数字，没有认得出的表头，无法确定哪一列是本年的数"
+_SHIFTED = "有的数字不在表头的任何一列下面，无法确定哪一列是本年的数"
+_FEW = 2  # rows: one row with two figures is a slip
+_PLAIN = 0.95
+
+
+def whole_pairs(pairs: Sequence[Pair], layout: TableLayout) -> list[Pair]:
+    """Two strips as one row only where both together have a label word for word."""
+    return [pair for pair in pairs if not pair.joins_labels or normalise(pair.strip.last_word) in layout.exact]
+
+
+def local_lines(table: FormTable) -> frozenset[int]:
+    """The lines that only local lists have, by number."""
+    return frozenset(number for number, row in enumerate(table.rows) if row.is_local)
+
+
+def under_year(laid: Laid, local: Set[int]) -> Laid:
+    """The list with those rows left open whose figure may be another year's, or a part of the year's; and without local
+    rows whose label is not theirs beyond doubt: most lists don't have them.
+    """
+    rows = [row for row in laid.rows if _is_own(row) and (row.line not in local or row.label.likeness >= _PLAIN)]
+    several = {run for run in {row.strip.run for row in rows} if _has_several(run, rows)}
+    shifted = {id(row.head) for row in rows if _strays(row)}
+    return dataclasses.replace(laid, rows=tuple(_settled(row, several, shifted) for row in rows))
+
+
+def _is_own(row: Row) -> bool:
+    """Whether the label is the text right before the figure: one further off is of what the row is a part of."""
+    return not row.strip.words or row.strip.words[-1] < row.label.end
+
+
+def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:
+    if row.strip.run not in several:
+        return row
+    head = row.head
+    if head is None or not head.columns or head.run != row.strip.run:
+        return row._replace(placed=nothing_placed(1, _SEVERAL))
+    if head.unknown or id(head) in shifted:
+        return row._replace(placed=nothing_placed(1, _UNKNOWN if head.unknown else _SHIFTED))
+    return row
+
+
+def _strays(row: Row) -> bool:
+    """Whether a figure stands in no column of the row's head."""
+    head = row.head
+    is_under = head is not None and bool(head.columns) and head.run == row.strip.run
+    return is_under and head is not None and strays(row.strip, row.label.end, head)
+
+
+def _has_several(run: int, rows: Sequence[Row]) -> bool:
+    """Whether the rows of a table have figures in several columns."""
+    of_run = [row for row in rows if row.strip.run == run]
+    figures = [[token for token in row.strip.tokens[row.label.end :] if token.is_printed] for row in of_run]
+    if sum(1 for each in figures if len(each) > 1) >= _FEW:
+        return True
+    is_grid = all(row.strip.layout == "grid" for row in of_run)
+    return is_grid and len({token.start for each in figures for token in each}) > 1

@@ -1,0 +1,84 @@
+"""What stands in a list beside labels and figures: units, running numbers, heads that have no figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolkit.extract.labels import label_likeness, normalise
+from toolkit.extract.layouts import Known
+from toolkit.extract.lines import Layout, Token
+from toolkit.extract.sisters import SURE
+from toolkit.extract.units import unit_of
+
+LEAST_LABEL = 3
+"""Characters of a label: where a text has one character a line, none of them is a unit."""
+YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*(年度?)?\s*")
+_UNIT_BEHIND = re.compile(r"[(（\[【][^()（）\[\]【】]{1,8}[)）\]】]\s*$")
+_FEW_CODES = 6
+_CODE = re.compile(r"\s*\d{1,3}\s*", re.ASCII)
+_SUMS = frozenset(("合计", "小计", "总计", "总数"))
+
+
+class Printed(NamedTuple):
+    """What the lists of the forms print: the labels of rows, those of heads that have no figure, those over the
+    figures; and what stands over other columns.
+    """
+
+    rows: Known
+    heads: Known
+    values: Known
+    foreign: Known
+
+
+def without_unit_behind(token: Token) -> tuple[Token, str | None]:
+    """A label without the unit in brackets behind it (收到申请数（件）), and that unit."""
+    found = _UNIT_BEHIND.search(token.text)
+    unit = found and unit_of(token._replace(text=found[0]))
+    return (token._replace(text=token.text[: found.start()]), unit) if found and unit else (token, None)
+
+
+def in_unit(token: Token, unit: str | None) -> Token:
+    """A figure in the unit that stands beside it, unless it has one of its own."""
+    reading = token.reading
+    if unit is None or reading.status != "printed" or reading.unit is not None:
+        return token
+    return token._replace(reading=replace(reading, unit=unit))
+
+
+def is_sum(token: Token) -> bool:
+    """Whether a text stands for a row that has parts, between its label and its figure."""
+    return token.is_word and normalise(token.text) in _SUMS
+
+
+def running(tokens: Sequence[Token]) -> frozenset[int]:
+    """The ids of tokens that number the rows: nearly every one is the next number after the one before."""
+    numbers = [int(token.text) if _CODE.fullmatch(token.text) else None for token in tokens]
+    steps = [a is not None and b == a + 1 for a, b in pairwise(numbers)]
+    if sum(steps) < _FEW_CODES or sum(steps) * 5 < len(steps) * 4:
+        return frozenset()
+    near = zip(tokens, [False, *steps], [*steps, False], strict=True)
+    return frozenset(id(token) for token, before, behind in near if before or behind)
+
+
+def is_head(text: str, printed: Printed) -> bool:
+    """Whether a text is the label of a head that has no figure of its own."""
+    like = label_likeness(text, printed.heads)
+    return like >= SURE and like > label_likeness(text, printed.rows)
+
+
+def _labels(tokens: Sequence[Token], words: Sequence[int], layout: Layout) -> list[str]:
+    """The labels on a line; a wide gap parts one in two."""
+    texts = [tokens[place].text for place in words]
+    return ["".join(texts)] if layout == "loose" else texts
+
+
+def is_bare_head(tokens: Sequence[Token], printed: Printed, layout: Layout) -> bool:
+    """Whether a line holds such a head and no figure: it parts the rows, and says nothing of columns."""
+    words = [place for place, token in enumerate(tokens) if token.is_word]
+    if not words or not all(is_head(text, printed) for text in _labels(tokens, words, layout)):
+        return False
+    return not any(token.is_printed and token.reading.status != "dash" for token in tokens[words[0] :])

@@ -1,0 +1,20 @@
+"""Units that stand by themselves, in a column of their own or between a label and its figure."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.extract.lines import Token
+from toolkit.numbers import COUNTING_UNITS, MONEY_IN_WAN
+
+_UNITS = COUNTING_UNITS | MONEY_IN_WAN.keys() | {"个次", "条次", "台", "套"}
+_AROUND = re.compile(r"[\s()（）\[\]【】:：/／、]|单位")
+_LONGEST = 8
+
+
+def unit_of(token: Token) -> str | None:
+    """The unit that a token is; None for other words and for figures."""
+    if not token.is_word or len(token.text) > _LONGEST:
+        return None
+    bare = _AROUND.sub("", token.text)
+    return bare if bare in _UNITS else None
