@@ -87,3 +87,18 @@ def test_prose_gives_no_figures_to_a_report_with_tables() -> None:
     report = read_report(path.read_bytes(), path.name, path.name)
     assert report.mentions
     assert {figure.method for figure in report.figures.values()} == {"table"}
+
+
+def test_a_line_of_a_list_that_was_not_read_as_one_gives_no_figure() -> None:
+    lines = (
+        "主动公开政府信息数     320      当面申请数      3",
+        "主动公开政府信息数：320条",
+        "主动公开政府信息数（不同渠道和方式公开相同信息计1条）",
+        "行政复议数：无",
+        "四、行政复议数量\u3000无",
+        "主动公开政府信息\t320条",
+    )
+    for line in lines:
+        text = f"云溪县水务局2010年政府信息公开工作年度报告\n一、概述\n{line}\n二、其他\n收到申请12件。\n"
+        report = read_report(text.encode(), "r.txt", "r.txt")
+        assert set(report.figures) == {"indicators.received"}, line

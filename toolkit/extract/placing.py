@@ -253,7 +253,8 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     tokens = strip.tokens[label_end:]
     first = min(start for start, _ in head.columns.values())
     found, used, whys = _under(tokens, (), slots, head.columns, frozenset())
-    beside = [span for span in head.extra if span[0] > first]
+    # Left of the columns stand the heads of the rows' own labels, too; but where one column is wanted, any other's.
+    beside = [span for span in head.extra if span[0] > first or slots == 1]
     rest = [t for t in tokens if id(t) not in used and not _is_over(t, beside)]
     is_pushed = label_end > 0 and strip.tokens[label_end - 1].end > first
     absent = frozenset(range(slots)) - head.columns.keys()

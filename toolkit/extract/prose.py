@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,8 @@ from toolkit.model import CellId, Document, Figure, Mention, Note, Origin, Parag
 from toolkit.numbers import MONEY_IN_WAN
 from toolkit.prose import read_prose
 
+_GAP = re.compile(r"[ \u00a0]{3,}|[\t\u3000]{2,}|\t|\|")
+_ITEM = re.compile(r"^[^，。；,;]*[:：\s]\s*(?:无|[0-9０-９][0-9０-９\s.,，]*[^，。；\s]{0,3})\s*$")
 _SURE = 0.9
 _ABOUT = 0.6
 """Confidence in a figure of prose, and in one that the report itself calls no more than near."""
@@ -29,7 +32,8 @@ def with_prose(report: Report, document: Document, walked: Walk, sections: Secti
         return done
     places = _Places(document, walked, sections)
     figures, notes = dict(report.figures), list(report.notes)
-    for indicator, mentions in _by_indicator(prose.mentions).items():
+    told = [mention for mention in prose.mentions if _is_told(mention, texts[mention.section][1])]
+    for indicator, mentions in _by_indicator(told).items():
         if indicator in figures:
             continue
         found = _one(mentions)
@@ -38,6 +42,18 @@ def with_prose(report: Report, document: Document, walked: Walk, sections: Secti
         elif found.value is not None:
             figures[indicator] = _figure(found, places.origin_of(found))
     return replace(done, figures=figures, notes=tuple(notes))
+
+
+def _is_told(mention: Mention, text: str) -> bool:
+    """Whether a number stands in a sentence. In a line of a list that was not read as one it may be another row's: such
+    a line has wide gaps, or a label, a colon and a number; and a bare number of it may be a row's own.
+    """
+    if mention.unit is None and mention.raw.isdecimal():
+        return False
+    if text[: mention.start].endswith("计"):
+        return False  # 相同信息计1条: how is counted, not what
+    line = text[text.rfind("\n", 0, mention.start) + 1 :].split("\n", 1)[0]
+    return _GAP.search(line.strip()) is None and _ITEM.search(line) is None
 
 
 def _by_indicator(mentions: Sequence[Mention]) -> Mapping[CellId, list[Mention]]:

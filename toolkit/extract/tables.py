@@ -248,9 +248,12 @@ class _Laying:
             pairs = whole_pairs(self._pairs, layout) if layout.is_list else self._pairs
             laid = [plain] if plain is not None else _joined(lay(layout, self._strips, pairs, self._heads))
             laid = [under_year(each, local_lines(table)) for each in laid] if layout.is_list else laid
+            is_printed = layout.is_list and any(each.head_hits for each in laid)
             laid = [each for each in laid if is_credible(each)]
-            if layout.is_list and any(each.head_hits for each in laid):
-                return laid  # the first column that is printed, whatever stands in others
+            if is_printed:
+                return (
+                    laid  # the first column that is printed, whatever stands in others and be it that it can't be read
+                )
             found += laid
             if len(laid) == 1 and self.is_settled(laid[0], table):
                 break  # no other arrangement can explain more
