@@ -15,7 +15,7 @@ from toolkit.numbers import MONEY_IN_WAN
 from toolkit.prose import read_prose
 
 _GAP = re.compile(r"[ \u00a0]{3,}|[\t\u3000]{2,}|\t|\|")
-_ITEM = re.compile(r"^[^，。；,;]*[:：\s]\s*(?:无|[0-9０-９][0-9０-９\s.,，]*[^，。；\s]{0,3})\s*$")
+_ITEM = re.compile(r"^[^，。；,;]*[:：\s]\s*(?:无|[0-9０-９][0-9０-９\s.,，]*[^，。；\s]{0,3})[\s\"”]*$")
 _SURE = 0.9
 _ABOUT = 0.6
 """Confidence in a figure of prose, and in one that the report itself calls no more than near."""
