@@ -13,6 +13,7 @@ from rich.console import Console, RenderableType
 from tests.samples import WRONG, sample
 from toolkit.checks import check
 from toolkit.model import CellId, Figure, Finding, Note, Repair, Report, TableOrigin
+from toolkit.reports import read_report
 from toolkit.view.digest import DigestView, digest, totals
 from toolkit.view.report import ReportView
 
@@ -201,6 +202,16 @@ def test_square_brackets_in_a_file_name_are_no_markup() -> None:
 
 def test_cells_that_were_not_found_are_counted() -> None:
     assert "200 格：有数 195、空 1、短横等 1、无法识别 1、缺 1、没有对上 1" in report_shown(SLIPS)
+
+
+def test_of_a_list_only_what_the_report_speaks_of_is_shown_and_counted() -> None:
+    prose = "收到申请12件，其中当面申请3件。受理行政复议0件。"
+    text = f"云溪县水务局2010年政府信息公开工作年度报告\n一、概述\n{prose}\n二、其他\n无。\n"
+    report = read_report(text.encode(), "r.txt", "r.txt")
+    out = shown(ReportView(report, "r.txt", None))
+    assert "3 格：有数 3" in out
+    assert "没有提到的另外" in out
+    assert "？" not in out
 
 
 def test_a_digest_says_whose_report_it_is_and_what_was_found() -> None:

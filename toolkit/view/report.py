@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
-from toolkit.model import Finding, Note, Report, Status
+from toolkit.forms.form import Form, FormCell
+from toolkit.model import CellId, Finding, Note, Report, Status
 from toolkit.view import figures
 from toolkit.view.findings import FindingList, tally
 from toolkit.view.marks import marks
@@ -82,10 +83,13 @@ class ReportView:
             yield Text("没有可以显示的表格：看不出这份报告用的是哪一种格式。", style="dim")
             return
         marked = marks(self._findings or ())
-        cells = self._form.standing_cells(set(report.figures))
+        cells = _shown_cells(report, self._form)
         for table in self._form.tables:
             yield ""
             yield TableView(table, report.figures, marked, cells)
+            unsaid = sum(1 for cell in table.cells if cell.id not in cells) if table.is_list else 0
+            if unsaid:
+                yield Text(f"报告没有提到的另外 {unsaid} 项没有列出。", style="dim")
         seen = {figures.sign_of(report.figures.get(cell)) for cell in cells}
         legend = "；".join(f"{sign} {meaning}" for sign, meaning in figures.SIGNS.items() if sign in seen)
         if legend:
@@ -136,9 +140,18 @@ def figure_counts(report: Report) -> Counter[Status | None]:
     counts: Counter[Status | None] = Counter(figure.status for figure in report.figures.values())
     form = form_of(report.form)
     if form is not None:
-        standing = form.standing_cells(set(report.figures))
-        counts[None] = sum(1 for cell in standing if cell not in report.figures)
+        counts[None] = sum(1 for cell in _shown_cells(report, form) if cell not in report.figures)
     return counts
+
+
+def _shown_cells(report: Report, form: Form) -> Mapping[CellId, FormCell]:
+    """The cells that the report should have; of a list those that it has, or that a note speaks of."""
+    standing = form.standing_cells(set(report.figures))
+    of_lists = {cell.id for table in form.tables if table.is_list for cell in table.cells}
+    if not of_lists:
+        return standing
+    said = set(report.figures).union(*(note.cells for note in report.notes))
+    return {cell: each for cell, each in standing.items() if cell not in of_lists or cell in said}
 
 
 def counts_text(counts: Counts) -> str:
