@@ -75,9 +75,10 @@ fixtures: .venv/dev ## 重新生成示例年报（结果逐字节相同） | mak
 bench: .venv/dev ## 测量速度与内存，写入 docs/speed.md | measure speed and memory
 	$(BIN)/python -m bench
 
-accuracy: .venv/dev ## 用开发时没用过的种子测量准确率，写入 docs/accuracy.md、accuracy-prose.md | accuracy on unused seeds
+accuracy: .venv/dev ## 用开发时没用过的种子测量准确率，写入 docs/accuracy*.md | accuracy on unused seeds
 	$(BIN)/python -m bench.accuracy -o docs/accuracy.md
 	$(BIN)/python -m bench.prose -o docs/accuracy-prose.md
+	$(BIN)/python -m bench.printed -o docs/accuracy-formats.md
 
 lock: .venv/made ## 重新选定各依赖的版本，写入 constraints.txt | settle the dependencies' versions anew
 	@scripts/lock.sh $(BIN)/python

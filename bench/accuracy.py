@@ -1,6 +1,6 @@
 """How exactly reports are read: made reports of seeds that development has not used, against their truth.
 
-Usage: python -m bench.accuracy [--seeds 9001-9004] [--count 150] [--noise 2] [--form 2014] [-o docs/accuracy.md]
+Usage: python -m bench.accuracy [--seeds 50001-50008] [--count 130] [--noise 2] [--form 2014] [-o docs/accuracy.md]
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from toolkit.model import Report
 from toolkit.reports import read_report
 
 ROOT = Path(__file__).resolve().parent.parent
-SEEDS = "9001-9004"
-COUNT = 150
+SEEDS = "50001-50008"
+COUNT = 130
 LEVEL = 2
 Job = tuple[int, int, int, str | None]
 """Seed, number, level of noise, form."""
