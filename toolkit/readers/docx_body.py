@@ -38,9 +38,9 @@ def read_body(root: etree._Element, parts: Parts, name: str) -> tuple[tuple[Bloc
     if body is None:
         return (), ()
     styles = Styles(parts.styles)
-    paragraphs = ParagraphReader(Marks.of(root, styles), styles, Numbering(parts.numbering, styles))
-    story = Story(paragraphs, with_settings(root), parts.target)
     try:
+        paragraphs = ParagraphReader(Marks.of(root, styles), styles, Numbering(parts.numbering, styles))
+        story = Story(paragraphs, with_settings(root), parts.target)
         blocks = tuple(story.read_body(body))
     except RecursionError as error:
         raise Unreadable(name, "表格、控件或样式嵌套过深，不是正常的 Word 文档，拒绝读取") from error
