@@ -26,3 +26,17 @@ def read_report(data: bytes, name: str, path: str, only: Pages | None = None) ->
         return report_from_json(data, name)
     document = read_as(file_format, data, name, only)
     return extract(document, Source(name, path, sha256(data).hexdigest(), file_format))
+
+
+def last_year_in(data: bytes, name: str, path: str) -> Report | None:
+    """Last year's report, where it stands beside this year's figures: in a workbook that ``xxgk template`` made.
+
+    Raises:
+        Unreadable: as ``read_report``.
+    """
+    if sniff(data, name) != "xlsx":
+        return None
+    from toolkit.readers.xlsx import read_last_year
+
+    document = read_last_year(data, name)
+    return None if document is None else extract(document, Source(name, path, sha256(data).hexdigest(), "xlsx"))

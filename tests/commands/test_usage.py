@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 from toolkit import __version__
 from toolkit.commands.app import app
 
-COMMANDS = ["extract", "check", "forms", "evaluate", "cache"]
+COMMANDS = ["extract", "check", "forms", "evaluate", "cache", "template"]
 
 
 def xxgk(*args: str) -> Result:
@@ -46,6 +46,8 @@ def test_help_is_chinese_throughout(args: list[str]) -> None:
         "truth",
         "PDF",
         "clear",
+        "Excel",
+        "Word",
     }
     assert words - known - set(COMMANDS) - {"table", "blank"} == set()
 

@@ -16,6 +16,8 @@ from toolkit.commands.extract import extract
 from toolkit.commands.forms import forms
 from toolkit.commands.grammar import Command, Group, usage_line
 from toolkit.commands.problems import BadUsage, CannotWrite, defect_line
+from toolkit.commands.template import template
+from toolkit.model import Unreadable
 
 BAD = 2
 """The exit status of bad usage, of an input that can't be read, of output that can't be written."""
@@ -44,6 +46,8 @@ class _Program(Group):
             streams.complain(str(error))
         except (BadUsage, CannotWrite) as error:
             streams.complain(_one_line(str(error)))
+        except Unreadable as error:  # of the one file that a command works on
+            streams.complain(_one_line(f"{error.name}：{error.why}"))
         except Exception as error:
             streams.complain(defect_line(error, "运行时"))
         else:
@@ -173,3 +177,18 @@ app.command(
     xxgk cache clear  # 清空
     """,
 )(cache)
+
+app.command(
+    cls=Command,
+    short_help="由上年年报生成下一年的填报表（Excel）",
+    help="""
+    由上年年报生成下一年的填报表：按当年适用的格式列出各表，上年数据列在旁边，
+    上年“结转下年度”自动带入“上年结转”，合计用公式计算，不合要求的数填不进去。
+
+    填好的表就是一份年报数据，可以直接核对（check）、读取（extract）。
+    """,
+    epilog="""
+    xxgk template 2024年年报.docx -o 2025年填报表.xlsx              # 下一年的填报表
+    xxgk template 2024年年报.docx -o 2025年填报表.xlsx --year 2025  # 写明年度
+    """,
+)(template)

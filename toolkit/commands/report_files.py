@@ -76,10 +76,19 @@ def replace_file(target: Path, text: str) -> None:
     Raises:
         CannotWrite: why not.
     """
+    replace_bytes(target, text.encode())
+
+
+def replace_bytes(target: Path, data: bytes) -> None:
+    """Write a file: all of it, or it stays as it was.
+
+    Raises:
+        CannotWrite: why not.
+    """
     unfinished = target.with_name(f".xxgk-{os.getpid()}.tmp")
     try:
         try:
-            unfinished.write_text(text, encoding="utf-8", newline="\n")
+            unfinished.write_bytes(data)
             unfinished.replace(target)
         finally:
             unfinished.unlink(missing_ok=True)

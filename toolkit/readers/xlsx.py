@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from toolkit.model import Document, Note, Table, TableOrigin, Unreadable
+from toolkit.model import Block, Document, Note, Paragraph, TableOrigin, Unreadable
 from toolkit.readers.package import Package, Relation, open_package
 from toolkit.readers.xlsx_grid import lay_out
 from toolkit.readers.xlsx_places import MAIN, letters
 from toolkit.readers.xlsx_sheet import Book, Remark, Sheet, read_sheet
 from toolkit.readers.xlsx_styles import read_strings, read_styles
+from toolkit.readers.xlsx_template import Columns, Template, keep_areas, template_of
 from toolkit.readers.zips import MIB
 
 PART_LIMIT = 32 * MIB
@@ -28,21 +29,42 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _NAMED = 8  # places in one note
+_LAST: Columns = "last"
 
 
 def read(data: bytes, name: str) -> Document:
-    """Read a workbook.
+    """Read a workbook; of our own workbook to fill in, the labels and this year's figures.
 
     Raises:
         Unreadable: for a file that is damaged, has a password, or is too big to be a report.
     """
+    package, main, workbook = _open(data, name)
+    return _read(package, main, workbook, name, template_of(workbook, "this"))
+
+
+def read_last_year(data: bytes, name: str) -> Document | None:
+    """Last year's report as it stands beside this year's figures in our own workbook; None for any other workbook.
+
+    Raises:
+        Unreadable: as ``read``.
+    """
+    package, main, workbook = _open(data, name)
+    template = template_of(workbook, _LAST)
+    return None if template is None else _read(package, main, workbook, name, template)
+
+
+def _open(data: bytes, name: str) -> tuple[Package, str, etree._Element]:
     package = open_package(data, name)
     main = package.main_part("xl/workbook.xml")
     workbook = package.xml(main) if main else None
     if main is None or workbook is None:
         raise Unreadable(name, "文件里没有工作簿，不是完整的 Excel 文件")
+    return package, main, workbook
+
+
+def _read(package: Package, main: str, workbook: etree._Element, name: str, template: Template | None) -> Document:
     book = _book(package, package.relations(main), workbook)
-    blocks: list[Table] = []
+    blocks: list[Block] = [] if template is None else [Paragraph("", 0)]
     notes: list[Note] = []
     cells = 0
     for title, is_visible, path in _worksheets(workbook, package.relations(main)):
@@ -58,6 +80,12 @@ def read(data: bytes, name: str) -> Document:
             if sheet.texts:
                 notes.append(Note("hidden", f"工作表“{title}”是隐藏的，未读取；如果报告在其中，请取消隐藏后再读"))
             continue
+        if template is not None:
+            if template.title is not None and template.title[0] == title:
+                blocks[0] = Paragraph(sheet.texts.get(template.title[1], ""), 0)
+            if title not in template.areas:
+                continue
+            keep_areas(sheet, template.areas[title])
         table = lay_out(sheet, len(blocks))
         notes.extend(_notes(sheet, table.block))
         notes.extend(_notes_on_drawing(package, path, title))
