@@ -1,0 +1,191 @@
+"""The draft without a model: sections one to six from templates, every number a slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from toolkit.draft.document import Block, Draft, DraftParagraph, DraftTable, Gap, Run, pieces_of
+from toolkit.draft.evidence import comment_on
+from toolkit.draft.metrics import Metrics, metrics_of
+from toolkit.draft.plan import (
+    MOST_PROBLEMS,
+    OldProblem,
+    Theme,
+    can_be_quoted,
+    changed_most,
+    old_problems,
+    themes_of,
+    unsaid,
+)
+from toolkit.draft.say import PLACE, first_said, sentence, wordings_for
+from toolkit.draft.spec import ParagraphSpec, SentenceSpec, sections_spec, themes_spec
+from toolkit.forms import load
+from toolkit.forms.form import Form
+from toolkit.model import Report
+
+_ORDINALS = "一二三四五六七八"
+_PROBLEMS = 5
+_ORGAN_GAP = "〔待填：机关名称〕"
+
+
+class CannotDraft(Exception):
+    """A report of which no draft can be made; the message is one line in Chinese."""
+
+
+def write_draft(report: Report, previous: Sequence[Report] = ()) -> Draft:
+    """The draft of the report with these figures; ``previous`` are reports of earlier years.
+
+    Raises:
+        CannotDraft: the year is unknown, or the form.
+    """
+    if report.year is None:
+        raise CannotDraft("没有找到报告年度，不能起草：请在标题里写明年度")
+    form = _form(report)
+    metrics = metrics_of(report, previous)
+    last = next((each for each in previous if each.year == report.year - 1), None)
+    themes = themes_of(metrics)
+    five = tuple(_problems(themes[:MOST_PROBLEMS], last, metrics))
+    changes = changed_most(metrics)
+    organ = report.organ or _ORGAN_GAP
+    blocks = _blocks(form, organ, metrics, five, "")
+    untold = unsaid(changes, _slots(blocks))
+    if untold:
+        blocks = _blocks(form, organ, metrics, five, untold[0])
+    left = [f"与上年相比变化较大而正文没有写到：{metrics[name].name}（{_moved(name, metrics)}）" for name in untold[1:]]
+    left += [f"数据还支持一个问题，没有写入第五部分：{theme.spec.topic}" for theme in themes[MOST_PROBLEMS:]]
+    title = f"{organ}{report.year}年政府信息公开工作年度报告"
+    return Draft(title, organ, report.year, blocks, tuple(left))
+
+
+def _form(report: Report) -> Form:
+    from toolkit.forms import form_ids
+
+    if report.form not in form_ids() or not load(report.form).tables:
+        raise CannotDraft("报告没有规定格式的表格，不能据以起草：请先用 xxgk template 生成填报表并填写")
+    return load(report.form)
+
+
+def _slots(blocks: Sequence[Block]) -> tuple[str, ...]:
+    return Draft("", "", 0, tuple(blocks)).slots
+
+
+def _moved(name: str, metrics: Metrics) -> str:
+    return f"上年{metrics[f'last.{name}'].text}，本年{metrics[name].text}"
+
+
+# --- sections ---------------------------------------------------------------------------------------------
+
+
+def _blocks(form: Form, organ: str, metrics: Metrics, five: Sequence[Block], changed: str) -> tuple[Block, ...]:
+    spec = sections_spec()
+    blocks: list[Block] = []
+    opening = _prose(spec.opening, metrics)
+    if opening:
+        blocks.append(_with_organ(opening, organ))
+    for section in form.sections:
+        title = f"{_ORDINALS[section.number - 1]}、{section.label.text}"
+        blocks.append(DraftParagraph((Run((title,)),), "heading"))
+        for paragraph in spec.sections.get(section.number, ()):
+            blocks += _paragraph(paragraph, metrics, changed)
+        blocks += [DraftTable(table.id) for table in form.tables if table.section == section.number]
+        if section.number == _PROBLEMS:
+            blocks += five
+    return tuple(blocks)
+
+
+def _with_organ(paragraph: DraftParagraph, organ: str) -> DraftParagraph:
+    """The organ's name, which is text and not a metric, where the data has its gap."""
+    if organ == _ORGAN_GAP:
+        return paragraph
+    runs = [
+        replace(run, pieces=tuple(organ if piece == Gap(_ORGAN_GAP) else piece for piece in run.pieces))
+        for run in paragraph.runs
+    ]
+    return replace(paragraph, runs=tuple(runs))
+
+
+def _paragraph(spec: ParagraphSpec, metrics: Metrics, changed: str) -> Iterator[Block]:
+    prose = _prose(spec.sentences, metrics)
+    if prose is None:
+        return
+    if spec.heading:
+        yield DraftParagraph((Run((spec.heading,)),), "subheading")
+    yield prose
+    if changed and _is_of(spec, changed, metrics):
+        told = sections_spec().changed_most
+        words = replace(told, first=wordings_for(told.first, changed))
+        said = sentence(words, metrics)
+        if said:
+            said = said.replace(f"{changed}name", metrics[changed].name)
+            yield DraftParagraph((Run(pieces_of(said)),))
+
+
+def _is_of(spec: ParagraphSpec, quantity: str, metrics: Metrics) -> bool:
+    """Whether a paragraph is where a quantity belongs: disclosure with （一）, all else with （二）."""
+    is_disclosure = metrics[quantity].cells[0].startswith("disclosure.")
+    return (spec.heading or "").startswith("（一）" if is_disclosure else "（二）")
+
+
+def _prose(sentences: Sequence[SentenceSpec], metrics: Metrics) -> DraftParagraph | None:
+    said = [text for spec in sentences if (text := sentence(spec, metrics))]
+    return DraftParagraph(tuple(Run(pieces_of(text)) for text in said)) if said else None
+
+
+# --- section five -----------------------------------------------------------------------------------------
+
+
+def _problems(themes: Sequence[Theme], last: Report | None, metrics: Metrics) -> Iterator[Block]:
+    spec = sections_spec()
+    if not themes:
+        said = sentence(spec.no_problem, metrics)
+        if said:
+            yield DraftParagraph((Run(pieces_of(said)),))
+    elif len(themes) == 1:
+        yield DraftParagraph((_problem(themes[0], "", metrics),))
+        yield DraftParagraph((Run(pieces_of(f"对此，将{_measure(themes[0], metrics)}。{spec.measures_end}。")),))
+    else:
+        yield _subheading("（一）存在的主要问题")
+        yield DraftParagraph(tuple(_problem(t, f"{_ORDINALS[n]}是", metrics) for n, t in enumerate(themes)))
+        yield _subheading("（二）改进措施")
+        measures = "".join(f"{_ORDINALS[n]}是{_measure(theme, metrics)}。" for n, theme in enumerate(themes))
+        yield DraftParagraph((Run(pieces_of(f"{measures}{spec.measures_end}。")),))
+    yield from _followed(last, metrics, "（三）" if len(themes) > 1 else None)
+
+
+def _subheading(text: str) -> DraftParagraph:
+    return DraftParagraph((Run((text,)),), "subheading")
+
+
+def _problem(theme: Theme, ordinal: str, metrics: Metrics) -> Run:
+    said = sentence(theme.spec.problem, metrics) or ""
+    return Run(pieces_of(ordinal + said), comment_on(theme, metrics))
+
+
+def _measure(theme: Theme, metrics: Metrics) -> str:
+    return first_said(theme.spec.measure, metrics) or ""
+
+
+def _followed(last: Report | None, metrics: Metrics, number: str | None) -> Iterator[Block]:
+    """What became of last year's problems, as far as the figures say."""
+    if last is None:
+        return
+    if number:
+        yield _subheading(f"{number}上年问题的改进情况")
+    problems = old_problems(last)
+    runs = [Run(pieces_of(_follow(problem, metrics) + "。")) for problem in problems]
+    unique = tuple(dict.fromkeys(runs))
+    if not unique:
+        unique = (Run(pieces_of(sections_spec().no_text_followed + "。")),)
+    yield DraftParagraph(unique)
+
+
+def _follow(problem: OldProblem, metrics: Metrics) -> str:
+    spec = sections_spec()
+    theme = themes_spec().themes[problem.theme] if problem.theme else None
+    told = (first_said(theme.follow, metrics) if theme else None) or spec.unknown_followed
+    if can_be_quoted(problem.words):
+        return spec.quoted_followed.replace(f"{PLACE}words", problem.words) + told
+    if theme is not None:
+        return spec.followed.replace(f"{PLACE}topic", theme.topic) + told
+    return spec.other_followed + told
