@@ -11,6 +11,7 @@ from toolkit import __version__
 from toolkit.commands import streams
 from toolkit.commands.cache import cache
 from toolkit.commands.check import check
+from toolkit.commands.draft import draft
 from toolkit.commands.evaluate import evaluate
 from toolkit.commands.extract import extract
 from toolkit.commands.forms import forms
@@ -185,10 +186,25 @@ app.command(
     由上年年报生成下一年的填报表：按当年适用的格式列出各表，上年数据列在旁边，
     上年“结转下年度”自动带入“上年结转”，合计用公式计算，不合要求的数填不进去。
 
-    填好的表就是一份年报数据，可以直接核对（check）、读取（extract）。
+    填好的表就是一份年报数据，可以直接核对（check）、读取（extract）、起草（draft）。
     """,
     epilog="""
     xxgk template 2024年年报.docx -o 2025年填报表.xlsx              # 下一年的填报表
     xxgk template 2024年年报.docx -o 2025年填报表.xlsx --year 2025  # 写明年度
     """,
 )(template)
+
+app.command(
+    cls=Command,
+    short_help="由当年数据起草年报（Word），数字不会写错",
+    help="""
+    由填好的填报表（或年报数据）起草整份年报：正文、三张表、存在的主要问题，供人修改。
+
+    正文里的每个数都由数据算出，只有本机关才知道的事留作〔待填：…〕。数据中的问题先列出来，
+    用到它们的地方在草稿中标红；每个“问题”旁有批注，说明依据哪些数据。
+    """,
+    epilog="""
+    xxgk draft 2025年填报表.xlsx -o 草稿.docx                             # 起草
+    xxgk draft 2025年填报表.xlsx --previous 2024年年报.docx -o 草稿.docx  # 并回应上年的问题
+    """,
+)(draft)

@@ -1,0 +1,80 @@
+"""``xxgk draft``: a year's figures to the report in Word, for people to edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from toolkit.commands import streams
+from toolkit.commands.problems import BadUsage
+from toolkit.model import Finding, Report
+
+_FILE = typer.Argument(metavar="数据", help="填好的填报表、年报文件，或 extract 写出的 JSON", show_default=False)
+PREVIOUS = typer.Option(
+    "--previous", metavar="文件", help="以前年度的年报，可以写多次；填报表里已有上年数据", show_default=False
+)
+"""Reports of earlier years, of ``draft`` and ``verify``."""
+_OUTPUT = typer.Option("--output", "-o", metavar="文件", help="写成的草稿，如 草稿.docx", show_default=False)
+
+
+def draft(
+    file: Annotated[str, _FILE],
+    output: Annotated[str, _OUTPUT],
+    previous: Annotated[list[str] | None, PREVIOUS] = None,
+) -> None:
+    """Write the draft; print what the checks find in the figures first."""
+    from toolkit.checks import check
+    from toolkit.commands.single import read_one, write_one
+    from toolkit.draft.document import Gap
+    from toolkit.draft.metrics import metrics_of
+    from toolkit.draft.word import docx_of
+    from toolkit.draft.write import CannotDraft, write_draft
+
+    given = read_one(file)
+    before = earlier(given.report, given.data, given.shown, previous or [])
+    findings = check(given.report)
+    try:
+        made = write_draft(given.report, before)
+    except CannotDraft as why:
+        raise BadUsage(f"{given.shown}：{why}") from why
+    _show(findings, given.report)
+    data = docx_of(made, given.report, metrics_of(given.report, before), findings)
+    write_one(output, ".docx", data, file, *(previous or []))
+    gaps = sum(isinstance(piece, Gap) for piece in made.pieces)
+    streams.write(f"已写成 {output}：{len(made.slots)} 处数据，{gaps} 处待填\n")
+    for line in made.left_out:
+        streams.write(f"未写入：{line}\n")
+
+
+def earlier(report: Report, data: bytes, shown: str, named: Sequence[str]) -> list[Report]:
+    """The reports of earlier years: those named, and last year's that stands in a workbook to fill in.
+
+    A named one wins over the workbook's; one of another organ, or of no earlier year, is refused.
+    """
+    from toolkit.commands.single import read_one
+    from toolkit.reports import last_year_in
+
+    reports = [(name, read_one(name).report) for name in named]
+    for name, other in reports:
+        if other.year is None or report.year is None or other.year >= report.year:
+            raise BadUsage(f"{name} 的年度是 {other.year or '未识别'}，不早于 {shown} 的 {report.year or '未识别'}")
+        if other.organ and report.organ and other.organ != report.organ:
+            streams.complain(f"请注意：{name} 的机关是“{other.organ}”，{shown} 的是“{report.organ}”")
+    found = [other for _, other in reports]
+    beside = last_year_in(data, shown, shown)
+    if beside is not None and all(other.year != beside.year for other in found):
+        found.append(beside)
+    return found
+
+
+def _show(findings: Sequence[Finding], report: Report) -> None:
+    from toolkit.view.findings import FindingList, tally
+    from toolkit.view.names import cell_names
+
+    told = [finding for finding in findings if finding.severity != "info"]
+    if told:
+        with streams.writing():
+            streams.console().print(f"数据中发现的问题：{tally(told)}（草稿中用到的地方已标出）")
+            streams.console().print(FindingList(told, cell_names(report.form)))

@@ -1,0 +1,124 @@
+"""A draft as a Word file.
+
+Each slot is a content control whose tag is the metric, within a bookmark: an editor's program may drop the one (no tag
+survives LibreOffice) and keep the other. ``toolkit.draft.verify`` reads them back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha1
+from itertools import count
+from xml.sax.saxutils import escape
+
+from toolkit.checks.sheet import sheet_of
+from toolkit.draft.document import Draft, DraftParagraph, Gap, Piece, Run, Slot
+from toolkit.draft.grid import grid_of
+from toolkit.draft.metrics import Metrics
+from toolkit.draft.word_parts import package
+from toolkit.draft.word_tables import Marks, table_xml
+from toolkit.forms import load
+from toolkit.model import CellId, Finding, Report
+
+_STYLES = {"heading": "Heading1", "subheading": "Heading2", "body": "Body"}
+_AUTHOR = "年报起草"
+_DATE = "〔待填：成文日期〕"
+_LONGEST_ALIAS = 64
+_UNTOUCHED = frozenset({"table.blank", "coverage.unprotected"})
+"""Rules whose findings mark no figure: a blank is a gap already, an unprotected cell isn't wrong."""
+
+
+def docx_of(draft: Draft, report: Report, metrics: Metrics, findings: Sequence[Finding] = ()) -> bytes:
+    """The draft as a .docx; the slots and cells that findings touch are marked and have the findings as comments."""
+    return _Writer(metrics, _marks(findings)).document(draft, report)
+
+
+def bookmark_name(metric: str, occurrence: int) -> str:
+    """The name of the bookmark round a slot: at most 40 letters, digits and _, and unique."""
+    return f"{bookmark_key(metric)}_{occurrence}"
+
+
+def bookmark_key(metric: str) -> str:
+    """What the names of all bookmarks of a metric begin with."""
+    return "x" + sha1(metric.encode(), usedforsecurity=False).hexdigest()[:10]
+
+
+def _marks(findings: Iterable[Finding]) -> Mapping[CellId, str]:
+    """What is wrong with a cell, for all cells that a finding touches."""
+    said: dict[CellId, list[str]] = {}
+    for finding in findings:
+        if finding.severity != "info" and finding.rule not in _UNTOUCHED:
+            for cell in finding.cells:
+                said.setdefault(cell, []).append(finding.message)
+    return {cell: "\n".join(messages) for cell, messages in said.items()}
+
+
+class _Writer:
+    """Writes one file: hands out the ids of controls, bookmarks and comments as it goes."""
+
+    def __init__(self, metrics: Metrics, wrong: Mapping[CellId, str]) -> None:
+        self._metrics = metrics
+        self._wrong = wrong
+        self._ids = count(1)
+        self._occurrences: dict[str, int] = {}
+        self._comments: list[str] = []
+
+    def document(self, draft: Draft, report: Report) -> bytes:
+        sheet = sheet_of(report)
+        form = load(report.form) if report.form else None
+        body = [_paragraph("Title", _run(draft.title))]
+        for block in draft.blocks:
+            if isinstance(block, DraftParagraph):
+                body.append(_paragraph(_STYLES[block.style], "".join(self._commented(run) for run in block.runs)))
+            elif form is not None:
+                grid = grid_of(form.table(block.table), sheet.cells, as_printed=True)
+                body.append(table_xml(grid, report, Marks(self._wrong, self._comment)))
+        body += [_paragraph("Signature", _run(draft.organ)), _paragraph("Signature", _gap(_DATE))]
+        return package("".join(body), "".join(self._comments), escape(draft.title))
+
+    def _commented(self, run: Run) -> str:
+        text = "".join(self._piece(piece) for piece in run.pieces)
+        return self._comment(run.comment, text) if run.comment else text
+
+    def _comment(self, remark: str, content: str) -> str:
+        """The content with a comment on it."""
+        number = len(self._comments)
+        lines = "".join(_paragraph("CommentText", _run(line)) for line in remark.split("\n"))
+        self._comments.append(f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="稿">{lines}</w:comment>')
+        return (
+            f'<w:commentRangeStart w:id="{number}"/>{content}<w:commentRangeEnd w:id="{number}"/>'
+            f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+        )
+
+    def _piece(self, piece: Piece) -> str:
+        if isinstance(piece, Slot):
+            return self._slot(piece.metric)
+        return _gap(piece.text) if isinstance(piece, Gap) else _run(piece)
+
+    def _slot(self, name: str) -> str:
+        metric = self._metrics[name]
+        occurrence = self._occurrences[name] = self._occurrences.get(name, 0) + 1
+        wrong = list(dict.fromkeys(self._wrong[cell] for cell in metric.cells if cell in self._wrong))
+        shade = '<w:shd w:val="clear" w:color="auto" w:fill="FFC7CE"/>' if wrong else ""
+        number = next(self._ids)
+        control = (
+            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(name, occurrence)}"/>'
+            f'<w:sdt><w:sdtPr><w:alias w:val="{escape(metric.name[:_LONGEST_ALIAS], {chr(34): "&quot;"})}"/>'
+            f'<w:tag w:val="{name}"/><w:id w:val="{number}"/><w:text/></w:sdtPr>'
+            f"<w:sdtContent>{_run(metric.text, shade)}</w:sdtContent></w:sdt>"
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+        return self._comment("所用的数据有问题：\n" + "\n".join(wrong), control) if wrong else control
+
+
+def _paragraph(style: str, content: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+
+
+def _run(text: str, properties: str = "") -> str:
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _gap(text: str) -> str:
+    return _run(text, '<w:highlight w:val="yellow"/>')
