@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 from toolkit import __version__
 from toolkit.commands.app import app
 
-COMMANDS = ["extract", "check", "forms", "evaluate", "cache", "template", "draft"]
+COMMANDS = ["extract", "check", "forms", "evaluate", "cache", "template", "draft", "verify"]
 
 
 def xxgk(*args: str) -> Result:
@@ -74,7 +74,10 @@ def test_the_version_is_printed() -> None:
     ("args", "said"),
     [
         (["extrct", "年报.docx"], "没有 extrct 这个命令；是不是想用 extract？（用法见 xxgk --help）"),
-        (["zzz"], "没有 zzz 这个命令；可用的命令有：extract、check、forms、evaluate、cache、template、draft（用法见 xxgk --help）"),
+        (
+            ["zzz"],
+            f"没有 zzz 这个命令；可用的命令有：{'、'.join(COMMANDS)}（用法见 xxgk --help）",
+        ),
         (["extract"], "缺少参数：文件…（用法见 xxgk extract --help）"),
         (["check"], "缺少参数：文件…（用法见 xxgk check --help）"),
         (["evaluate"], "缺少参数：文件夹（用法见 xxgk evaluate --help）"),

@@ -14,6 +14,7 @@ from toolkit.draft.plan import changed_most, old_problems, themes_of
 from toolkit.draft.spec import SentenceSpec, WordingSpec, metrics_spec, sections_spec, themes_spec
 from toolkit.draft.write import CannotDraft, write_draft
 from toolkit.model import Section
+from toolkit.numbers import find_numerals
 
 SEEDS = range(24)
 
@@ -25,11 +26,8 @@ def test_every_slot_is_a_defined_metric_and_no_number_stands_outside_a_slot(seed
     draft = write_draft(this, [last])
     assert all(metrics[slot].value is not None for slot in draft.slots)
     loose = "".join(piece for piece in draft.pieces if isinstance(piece, str))
-    # Years and dates of the opening aside, a digit is only in a slot.
+    assert [n.raw for n in find_numerals(loose) if n.kind == "figure"] == []
     assert re.findall(r"\d+", loose.replace("1月1日", "").replace("12月31日", "")) == []
-    for words in ("六个部分", "第五十条", "一次告知", "一次说清"):
-        loose = loose.replace(words, "")
-    assert re.findall(r"[一二三四五六七八九十百千万两]+[件条次人%个]", loose) == []
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -54,14 +52,14 @@ def test_a_direction_is_said_only_of_what_moved_that_way(seed: int) -> None:
 
 def test_two_reports_whose_themes_or_evidence_differ_have_different_sections_five() -> None:
     seen: dict[str, tuple[object, ...]] = {}
-    for seed in range(150):
+    for seed in range(80):
         this, last = years(seed)
         metrics = metrics_of(this, [last])
         themes = themes_of(metrics)[:4]
         key = tuple((theme.id, tuple(metric.text for metric in theme.evidence(metrics))) for theme in themes)
         five = "\n".join(paragraph_text(block, metrics) for block in section_five(write_draft(this, [last])))
         assert seen.setdefault(five, key) == key
-    assert len(seen) > 75
+    assert len(seen) > 40
 
 
 @pytest.mark.parametrize("seed", SEEDS)

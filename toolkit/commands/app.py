@@ -18,6 +18,7 @@ from toolkit.commands.forms import forms
 from toolkit.commands.grammar import Command, Group, usage_line
 from toolkit.commands.problems import BadUsage, CannotWrite, defect_line
 from toolkit.commands.template import template
+from toolkit.commands.verify import verify
 from toolkit.model import Unreadable
 
 BAD = 2
@@ -208,3 +209,18 @@ app.command(
     xxgk draft 2025年填报表.xlsx --previous 2024年年报.docx -o 草稿.docx  # 并回应上年的问题
     """,
 )(draft)
+
+app.command(
+    cls=Command,
+    short_help="核对修改过的草稿：每个数是否还与数据相符",
+    help="""
+    逐个核对草稿正文和表格里的数：与数据相符、不符（错误），还是不能核对（数据里没有，逐条列出）。
+
+    也核对“增长”“下降”等说法、被删掉的数据和没有填写的〔待填〕。编辑软件去掉内容控件的，
+    按书签或上下文核对。退出状态：0 没有不符；1 有不符；2 有文件不能读取。
+    """,
+    epilog="""
+    xxgk verify 草稿.docx --report 2025年填报表.xlsx                             # 核对草稿
+    xxgk verify 草稿.docx --report 2025年填报表.xlsx --previous 2024年年报.docx  # 起草时用了上年年报的
+    """,
+)(verify)

@@ -1,9 +1,14 @@
-"""Which tables of two forms count the same, so that one year's figures may be held against another's."""
+"""What forms have in common: which have the tables of the reports since 2019, and which tables count the same."""
 
 from __future__ import annotations
 
 from toolkit.forms import form_ids, load
-from toolkit.forms.form import FormTable
+from toolkit.forms.form import Form, FormTable
+
+
+def has_tables(form: Form) -> bool:
+    """Whether reports on the form have its tables in their sections, as those since 2019: only such are drafted."""
+    return bool(form.tables) and not any(table.is_list for table in form.tables)
 
 
 def comparable_tables(one: str | None, other: str | None) -> frozenset[str]:

@@ -89,12 +89,12 @@ def _figures(
     top, left = start
     for down, row in enumerate(rows):
         for number, column in enumerate(part.columns):
-            cell = CellId(f"{table.id}.{row.id}.{column.id}")
+            cell = table.cell_id(row, column)
             yield GridCell(top + down, left + number * span, 1, span, "", "figure", cell)
 
 
 def _standing_rows(table: FormTable, part: Part, cells: Container[CellId]) -> list[Row]:
-    return [row for row in part.rows if f"{table.id}.{row.id}.{part.columns[0].id}" in cells]
+    return [row for row in part.rows if table.cell_id(row, part.columns[0]) in cells]
 
 
 # --- all figures in one line under the rows' and the columns' names ---------------------------------------
@@ -112,7 +112,7 @@ def _across(table: FormTable, part: Part, cells: Container[CellId]) -> Grid:
         for offset, column in enumerate(part.columns):
             at = number * width + offset
             placed.append(GridCell(heads, at, 1, 1, column.label.text, "head"))
-            cell = CellId(f"{table.id}.{row.id}.{column.id}")
+            cell = table.cell_id(row, column)
             placed.append(GridCell(heads + 1, at, 1, 1, "", "figure", cell))
     return Grid(heads + 2, len(rows) * width, 0, tuple(sorted(placed)))
 

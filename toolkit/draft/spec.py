@@ -23,7 +23,8 @@ class QuantitySpec:
     """A count or a sum of money: the sum of all cells that match the patterns (``*`` for any part of an id).
 
     ``said`` are the words that name it before its number in a text, the longest that stands there counts.
-    ``derived``: made of other quantities, so that its change is theirs.
+    ``derived``: made of other quantities, so that its change is theirs. ``moves``: words that name it
+    where only its change is said.
     """
 
     name: str
@@ -31,6 +32,7 @@ class QuantitySpec:
     unit: str = "件"
     said: tuple[str, ...] = ()
     derived: bool = False
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,7 @@ def _write_balance(sheet: Worksheet, form: Form, at: TableSheet, places: Places)
 def _write_validation(sheet: Worksheet, cells: Sequence[FormCell], places: Places, beside: Beside) -> None:
     made: dict[str, DataValidation] = {}
     for cell in cells:
-        kind = "money" if cell.column.is_money else "signed" if cell.column.signed else "count"
+        kind = "money" if cell.is_money else "signed" if cell.column.signed else "count"
         kind += ".carried" if cell.id in beside.carried else ""
         if kind not in made:
             made[kind] = _validation(kind)

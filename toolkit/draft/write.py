@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from toolkit.draft.comparing import has_tables
 from toolkit.draft.document import Block, Draft, DraftParagraph, DraftTable, Gap, Run, pieces_of
 from toolkit.draft.evidence import comment_on
 from toolkit.draft.metrics import Metrics, metrics_of
@@ -61,7 +62,7 @@ def write_draft(report: Report, previous: Sequence[Report] = ()) -> Draft:
 def _form(report: Report) -> Form:
     from toolkit.forms import form_ids
 
-    if report.form not in form_ids() or not load(report.form).tables:
+    if report.form not in form_ids() or not has_tables(load(report.form)):
         raise CannotDraft("报告没有规定格式的表格，不能据以起草：请先用 xxgk template 生成填报表并填写")
     return load(report.form)
 
