@@ -9,6 +9,7 @@ import typer
 
 from toolkit import __version__
 from toolkit.commands import streams
+from toolkit.commands.annotate import annotate
 from toolkit.commands.cache import cache
 from toolkit.commands.check import check
 from toolkit.commands.draft import draft
@@ -224,3 +225,17 @@ app.command(
     xxgk verify 草稿.docx --report 2025年填报表.xlsx --previous 2024年年报.docx  # 起草时用了上年年报的
     """,
 )(verify)
+
+app.command(
+    cls=Command,
+    short_help="把核对发现的问题作为批注写进 Word",
+    help="""
+    核对一份年报，把每个问题作为批注写在 Word 文件里它所在的格子或文字旁，其余内容一概不动。
+
+    其他格式的年报，先照读到的内容做成 Word 文件，再加批注。
+    """,
+    epilog="""
+    xxgk annotate 年报.docx -o 批注.docx  # 原文件加上批注
+    xxgk annotate 年报.pdf -o 批注.docx   # 照读到的内容做成 Word 文件，加上批注
+    """,
+)(annotate)

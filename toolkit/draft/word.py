@@ -16,13 +16,12 @@ from toolkit.checks.sheet import sheet_of
 from toolkit.draft.document import Draft, DraftParagraph, Gap, Piece, Run, Slot
 from toolkit.draft.grid import grid_of
 from toolkit.draft.metrics import Metrics
-from toolkit.draft.word_parts import package
+from toolkit.draft.word_parts import Comments, package, paragraph, run
 from toolkit.draft.word_tables import Marks, table_xml
 from toolkit.forms import load
 from toolkit.model import CellId, Finding, Report
 
 _STYLES = {"heading": "Heading1", "subheading": "Heading2", "body": "Body"}
-_AUTHOR = "年报起草"
 _DATE = "〔待填：成文日期〕"
 _LONGEST_ALIAS = 64
 _UNTOUCHED = frozenset({"table.blank", "coverage.unprotected"})
@@ -62,39 +61,29 @@ class _Writer:
         self._wrong = wrong
         self._ids = count(1)
         self._occurrences: dict[str, int] = {}
-        self._comments: list[str] = []
+        self._comments = Comments("年报起草", "稿")
 
     def document(self, draft: Draft, report: Report) -> bytes:
         sheet = sheet_of(report)
         form = load(report.form) if report.form else None
-        body = [_paragraph("Title", _run(draft.title))]
+        body = [paragraph("Title", run(draft.title))]
         for block in draft.blocks:
             if isinstance(block, DraftParagraph):
-                body.append(_paragraph(_STYLES[block.style], "".join(self._commented(run) for run in block.runs)))
+                body.append(paragraph(_STYLES[block.style], "".join(map(self._commented, block.runs))))
             elif form is not None:
                 grid = grid_of(form.table(block.table), sheet.cells, as_printed=True)
-                body.append(table_xml(grid, report, Marks(self._wrong, self._comment)))
-        body += [_paragraph("Signature", _run(draft.organ)), _paragraph("Signature", _gap(_DATE))]
-        return package("".join(body), "".join(self._comments), escape(draft.title))
+                body.append(table_xml(grid, report, Marks(self._wrong, self._comments.put)))
+        body += [paragraph("Signature", run(draft.organ)), paragraph("Signature", _gap(_DATE))]
+        return package("".join(body), self._comments.xml, escape(draft.title))
 
-    def _commented(self, run: Run) -> str:
-        text = "".join(self._piece(piece) for piece in run.pieces)
-        return self._comment(run.comment, text) if run.comment else text
-
-    def _comment(self, remark: str, content: str) -> str:
-        """The content with a comment on it."""
-        number = len(self._comments)
-        lines = "".join(_paragraph("CommentText", _run(line)) for line in remark.split("\n"))
-        self._comments.append(f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:initials="稿">{lines}</w:comment>')
-        return (
-            f'<w:commentRangeStart w:id="{number}"/>{content}<w:commentRangeEnd w:id="{number}"/>'
-            f'<w:r><w:commentReference w:id="{number}"/></w:r>'
-        )
+    def _commented(self, said: Run) -> str:
+        text = "".join(self._piece(piece) for piece in said.pieces)
+        return self._comments.put(said.comment, text) if said.comment else text
 
     def _piece(self, piece: Piece) -> str:
         if isinstance(piece, Slot):
             return self._slot(piece.metric)
-        return _gap(piece.text) if isinstance(piece, Gap) else _run(piece)
+        return _gap(piece.text) if isinstance(piece, Gap) else run(piece)
 
     def _slot(self, name: str) -> str:
         metric = self._metrics[name]
@@ -106,20 +95,11 @@ class _Writer:
             f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(name, occurrence)}"/>'
             f'<w:sdt><w:sdtPr><w:alias w:val="{escape(metric.name[:_LONGEST_ALIAS], {chr(34): "&quot;"})}"/>'
             f'<w:tag w:val="{name}"/><w:id w:val="{number}"/></w:sdtPr>'
-            f"<w:sdtContent>{_run(metric.text, shade)}</w:sdtContent></w:sdt>"
+            f"<w:sdtContent>{run(metric.text, shade)}</w:sdtContent></w:sdt>"
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
-        return self._comment("所用的数据有问题：\n" + "\n".join(wrong), control) if wrong else control
-
-
-def _paragraph(style: str, content: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
-
-
-def _run(text: str, properties: str = "") -> str:
-    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        return self._comments.put("所用的数据有问题：\n" + "\n".join(wrong), control) if wrong else control
 
 
 def _gap(text: str) -> str:
-    return _run(text, '<w:highlight w:val="yellow"/>')
+    return run(text, '<w:highlight w:val="yellow"/>')

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 TEXT_WIDTH = 8844
@@ -82,10 +83,10 @@ def _content_types() -> str:
         "comments": "comments",
     }
     parts = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}.{kind}+xml"/>' for name, kind in kinds.items()
+        f'<Override PartName="/word/{name}.xml" ContentType="{TYPES}.{kind}+xml"/>' for name, kind in kinds.items()
     )
     return (
-        f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         '<Override PartName="/docProps/core.xml" '
@@ -94,17 +95,17 @@ def _content_types() -> str:
 
 
 def _relations(targets: Mapping[str, tuple[str, str]]) -> str:
-    kinds = {"core": f"{_PACKAGE}/relationships/metadata/core-properties"}
+    kinds = {"core": f"{PACKAGE}/relationships/metadata/core-properties"}
     items = "".join(
         f'<Relationship Id="{name}" Type="{kinds.get(kind, f"{R}/{kind}")}" Target="{target}"/>'
         for name, (kind, target) in targets.items()
     )
-    return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'
+    return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{items}</Relationships>'
 
 
 def _core(title: str) -> str:
     return (
-        f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>'
     )
 
@@ -162,3 +163,42 @@ def _styles() -> str:
         f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{default}</w:rPr></w:rPrDefault>'
         f"</w:docDefaults>{''.join(styles)}</w:styles>"
     )
+
+
+# --- paragraphs, runs, comments ---------------------------------------------------------------------------
+
+
+def paragraph(style: str, content: str) -> str:
+    """A paragraph of that style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run of text; characters that XML doesn't allow are left out."""
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    shown = "".join(c for c in text if c.isprintable() or c in "\t\u3000")
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(shown)}</w:t></w:r>'
+
+
+class Comments:
+    """The comments of one file, as they are put."""
+
+    def __init__(self, author: str, initials: str) -> None:
+        """Who makes them."""
+        self._who = f'w:author="{author}" w:initials="{initials}"'
+        self._made: list[str] = []
+
+    @property
+    def xml(self) -> str:
+        """All of them."""
+        return "".join(self._made)
+
+    def put(self, remark: str, content: str) -> str:
+        """The content with a comment on it, a paragraph a line."""
+        number = len(self._made)
+        lines = "".join(paragraph("CommentText", run(line)) for line in remark.split("\n"))
+        self._made.append(f'<w:comment w:id="{number}" {self._who}>{lines}</w:comment>')
+        return (
+            f'<w:commentRangeStart w:id="{number}"/>{content}<w:commentRangeEnd w:id="{number}"/>'
+            f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+        )
