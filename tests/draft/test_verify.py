@@ -54,7 +54,7 @@ def rules(result: Verified) -> set[str]:
     return {finding.rule for finding in result.findings}
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", range(6))
 def test_an_untouched_draft_agrees_in_every_number(seed: int) -> None:
     this, last = years(seed, ("2021", "2019")[seed % 2])
     result = verified(drafted(this, last), this, last)
@@ -63,7 +63,7 @@ def test_an_untouched_draft_agrees_in_every_number(seed: int) -> None:
     assert rules(result) == {"draft.gaps"}
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("edit", FALSE, ids=lambda edit: edit.__name__)
 def test_an_edit_that_makes_something_false_is_an_error(edit: Edit, seed: int) -> None:
     this, last = years(seed + 3)
@@ -72,7 +72,7 @@ def test_an_edit_that_makes_something_false_is_an_error(edit: Edit, seed: int) -
         assert errors(verified(done[0], this, last)), done[1]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("edit", HARMLESS, ids=lambda edit: edit.__name__)
 def test_an_edit_that_leaves_all_true_is_none(edit: Edit, seed: int) -> None:
     this, last = years(seed + 3)

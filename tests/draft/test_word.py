@@ -38,7 +38,7 @@ def read(data: bytes) -> Report:
     return read_report(data, "草稿.docx", "草稿.docx")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("form_id", ["2019", "2021"])
 def test_our_reader_reads_every_cell_of_the_draft_back(seed: int, form_id: str) -> None:
     this, last = years(seed, form_id)
