@@ -58,7 +58,9 @@ def _fills(other: Strip, strip: Strip) -> bool:
     if other.layout != "grid":
         return False
     blank = {(token.start, token.end) for token in strip.tokens if token.is_blank}
-    return all((token.start, token.end) in blank for token in other.tokens if token.is_printed)
+    label = strip.tokens[strip.words[0]].start if strip.words else 0  # left of it stands the row's own number
+    values = [token for token in other.tokens if token.is_printed and token.start >= label]
+    return bool(values) and all((token.start, token.end) in blank for token in values)
 
 
 class _Laying:
