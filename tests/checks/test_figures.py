@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.reports import found, report_from
-from toolkit.checks import check
+from tests.checks.reports import found, problems, report_from
 
 
 @pytest.mark.parametrize(
@@ -26,12 +25,12 @@ def test_a_negative_count_or_amount_is_an_error(cell: str, printed: str, form: s
 
 def test_a_negative_change_is_in_order() -> None:
     report = report_from("rest 0\ndisclosure.penalty.previous_items 57\ndisclosure.penalty.change 减4", "2019")
-    assert check(report) == ()
+    assert problems(report) == ()
 
 
 def test_a_fraction_among_counts_is_an_error_and_in_an_amount_it_is_not() -> None:
     report = report_from("rest 0\ndisclosure.penalty.decisions 28.5\ndisclosure.fees.amount 18.8710", "2021")
-    (finding,) = check(report)
+    (finding,) = problems(report)
     assert (finding.rule, finding.severity, finding.cells) == (
         "figures.whole",
         "error",
@@ -41,4 +40,4 @@ def test_a_fraction_among_counts_is_an_error_and_in_an_amount_it_is_not() -> Non
 
 
 def test_a_whole_number_written_with_a_fraction_of_zero_is_whole() -> None:
-    assert check(report_from("rest 0\ndisclosure.penalty.decisions 28.0", "2021")) == ()
+    assert problems(report_from("rest 0\ndisclosure.penalty.decisions 28.0", "2021")) == ()

@@ -8,8 +8,7 @@ from random import Random
 
 import pytest
 
-from tests.checks.reports import PERSONS, errors, report_from, report_of, true_values
-from toolkit.checks import check
+from tests.checks.reports import PERSONS, errors, problems, report_from, report_of, true_values
 from toolkit.model import CellId, Finding
 
 
@@ -55,7 +54,7 @@ _TOTAL_ROW = {
 
 
 def test_the_answered_report_is_in_order() -> None:
-    assert check(report_from(_ANSWERED + _TOTALS, "2019")) == ()
+    assert problems(report_from(_ANSWERED + _TOTALS, "2019")) == ()
 
 
 # --- one slip, one finding --------------------------------------------------------------------------------
@@ -178,37 +177,62 @@ def test_a_row_of_outcomes_left_out_is_one_finding_that_does_not_blame_the_total
     text = text.replace("partial.legal 1", "partial.legal 0").replace("partial.total 13", "partial.total 0")
     finding = _one(text, "2019")
     assert finding.rule == "applications.total_is_sum"
-    assert (finding.repairs, finding.repair_status, finding.expected) == ((), "none", None)
+    assert (finding.repair_status, finding.expected) == ("ambiguous", None)
+    for repair in finding.repairs:  # any row that is all 0 may be the one that was left out
+        assert {cell.rpartition(".")[2]: value for cell, value in repair.changes.items()} == {
+            "natural": 12,
+            "legal": 1,
+            "total": 13,
+        }
+        assert "整行为 0，疑似漏填" in repair.reason
+    assert len(finding.repairs) == 5
     assert "（七）总计·自然人 为 22，各项办理结果之和为 10（6+4），相差 12" in finding.message
     assert "（七）总计 与“本年新收 + 上年结转 = 总计 + 结转下年度”相符" in finding.message
     assert "应为" not in finding.message
 
 
+_NEW_MISCOUNTED = {"applications.new.natural": 22, "applications.new.total": 24}
+
+
 def test_a_row_of_new_applications_miscounted_is_one_finding_that_shows_both_sides() -> None:
     text = (_ANSWERED + _TOTALS).replace("new.natural 22", "new.natural 25").replace("new.total 24", "new.total 27")
     finding = _one(text, "2019")
-    assert (finding.rule, finding.repair_status) == ("applications.flow_balances", "none")
+    assert (finding.rule, finding.repair_status) == ("applications.flow_balances", "ambiguous")
     assert "自然人 一列左边 25，右边 22，相差 3；总计 一列左边 27，右边 24，相差 3" in finding.message
+    assert _NEW_MISCOUNTED in [repair.changes for repair in finding.repairs]
 
 
-def test_two_errors_of_the_same_size_that_could_be_two_others_are_told_sum_by_sum() -> None:
+def test_two_errors_of_the_same_size_that_could_be_two_others_are_one_finding_with_both_repairs() -> None:
     text = (
         (_ANSWERED + _TOTALS)
         .replace("granted.natural 6", "granted.natural 7")
         .replace("partial.legal 1", "partial.legal 2")
+        .replace("granted.legal 0", "granted.legal 1")
     )
-    findings = errors(report_from(text, "2019"))
-    assert len(findings) == 4
-    assert {finding.repair_status for finding in findings} == {"none"}
+    text += "applications.granted.legal 1\napplications.granted.total 8\napplications.total.legal 2\n"
+    text += "applications.new.legal 2\napplications.new.total 25\napplications.total.total 25"
+    finding = _one(text, "2019")
+    assert finding.repair_status == "ambiguous"
+    assert [dict(repair.changes) for repair in finding.repairs[:2]] in (
+        [_WRONG_ONE_WAY, _WRONG_THE_OTHER_WAY],
+        [_WRONG_THE_OTHER_WAY, _WRONG_ONE_WAY],
+    )
 
 
-def test_a_dispute_row_that_does_not_add_up_names_the_total_and_gives_no_repair() -> None:
+_WRONG_ONE_WAY = {"applications.granted.natural": 6, "applications.partial.legal": 1}
+_WRONG_THE_OTHER_WAY = {"applications.granted.legal": 0, "applications.partial.natural": 11}
+
+
+def test_a_dispute_row_that_does_not_add_up_names_the_total_and_gives_the_ways_to_mend_it() -> None:
     finding = _one("rest 0\ndisputes.review.upheld 4\ndisputes.review.pending 2\ndisputes.review.total 7")
     assert (finding.rule, finding.cells) == ("disputes.total_is_sum", ("disputes.review.total",))
     assert finding.printed == 7
     assert finding.expected == 6
-    assert (finding.repairs, finding.repair_status, finding.slip) == ((), "none", None)
-    assert finding.message == "行政复议·总计 应为 6（4+2，四种结果之和），表中为 7，相差 1"
+    assert (finding.repair_status, finding.slip) == ("ambiguous", None)
+    assert {"disputes.review.total": 6} in [repair.changes for repair in finding.repairs]
+    assert finding.message == (
+        "行政复议·总计 应为 6（4+2，四种结果之和），表中为 7，相差 1；至少有 5 种改法，从数上分不出是哪一种"
+    )
 
 
 def test_a_dispute_total_left_at_zero_beside_several_figures_can_only_be_the_total() -> None:
@@ -223,7 +247,11 @@ def test_a_dispute_total_left_at_zero_beside_one_figure_may_be_either() -> None:
     finding = _one("rest 0\ndisputes.suit_after_review.upheld 5")
     assert finding.cells == ("disputes.suit_after_review.total",)
     assert finding.expected == 5
-    assert (finding.slip, finding.repair_status) == ("total_cell_empty", "none")
+    assert (finding.slip, finding.repair_status) == ("total_cell_empty", "ambiguous")
+    assert [repair.changes for repair in finding.repairs] == [
+        {"disputes.suit_after_review.total": 5},
+        {"disputes.suit_after_review.upheld": 0},
+    ]
 
 
 # --- what follows though figures are unknown --------------------------------------------------------------
@@ -282,7 +310,9 @@ def test_more_carried_out_than_there_was_is_not_told_beside_the_flow_that_fails(
 
 def test_an_unknown_change_of_items_may_be_negative_and_so_nothing_follows() -> None:
     assert (
-        check(report_from("rest 0\ndisclosure.penalty.previous_items 5\ndisclosure.penalty.change 空", "2019"))[0].rule
+        problems(report_from("rest 0\ndisclosure.penalty.previous_items 5\ndisclosure.penalty.change 空", "2019"))[
+            0
+        ].rule
         == "table.blank"
     )
 
@@ -360,7 +390,8 @@ def test_a_row_with_a_blank_is_as_likely_to_be_wrong_as_one_without() -> None:
     # 本年新收 is 3 too many in two columns; that its third column is blank must not put the blame on another row.
     text = (_ANSWERED + _TOTALS).replace("new.natural 22", "new.natural 25").replace("new.total 24", "new.total 27")
     finding = _one(text + "applications.new.company 空", "2019")
-    assert (finding.rule, finding.repair_status) == ("applications.flow_balances", "none")
+    assert (finding.rule, finding.repair_status) == ("applications.flow_balances", "ambiguous")
+    assert _NEW_MISCOUNTED in [repair.changes for repair in finding.repairs]
 
 
 # --- inequalities with honest exceptions ------------------------------------------------------------------
@@ -368,7 +399,7 @@ def test_a_row_with_a_blank_is_as_likely_to_be_wrong_as_one_without() -> None:
 
 def test_more_published_than_made_is_a_warning_that_says_when_it_may_be_right() -> None:
     report = report_from("rest 0\ndisclosure.normative.published 5\ndisclosure.normative.public_total 9", "2019")
-    (finding,) = check(report)
+    (finding,) = problems(report)
     assert (finding.rule, finding.severity) == ("disclosure.published_within_made", "warning")
     assert "规范性文件·本年新公开数量 为 5，大于 规范性文件·本年新制作数量 的 0，超出 5" in finding.message
     assert "公开往年文件时可以例外" in finding.message
@@ -376,7 +407,7 @@ def test_more_published_than_made_is_a_warning_that_says_when_it_may_be_right() 
 
 def test_more_repealed_items_than_there_were_is_a_warning() -> None:
     report = report_from("rest 0\ndisclosure.penalty.previous_items 12\ndisclosure.penalty.change -15", "2019")
-    (finding,) = check(report)
+    (finding,) = problems(report)
     assert finding.rule == "disclosure.items_not_negative"
     assert "合计 -3（12−15），小于 0" in finding.message
 
@@ -384,7 +415,7 @@ def test_more_repealed_items_than_there_were_is_a_warning() -> None:
 def test_equal_figures_are_within_an_inequality() -> None:
     cells = ("made", "published", "public_total")
     text = "rest 0\n" + "\n".join(f"disclosure.normative.{cell} 5" for cell in cells)
-    assert check(report_from(text, "2019")) == ()
+    assert problems(report_from(text, "2019")) == ()
 
 
 # --- single （六） row ----------------------------------------------------------------------------------------
@@ -436,13 +467,13 @@ def test_a_row_of_a_local_list_belongs_to_the_sum_where_it_is_printed() -> None:
 
 
 def test_of_a_list_what_a_report_does_not_name_is_neither_missing_nor_too_few() -> None:
-    assert check(report_from("indicators.received 12\nindicators.received_online 5", "2014")) == ()
-    assert check(report_from("indicators.received 12\nindicators.received_online 5", "2008")) == ()
-    (finding,) = check(report_from("indicators.received 12\nindicators.received_online 15", "2008"))
+    assert problems(report_from("indicators.received 12\nindicators.received_online 5", "2014")) == ()
+    assert problems(report_from("indicators.received 12\nindicators.received_online 5", "2008")) == ()
+    (finding,) = problems(report_from("indicators.received 12\nindicators.received_online 15", "2008"))
     assert (finding.rule, finding.severity) == ("indicators.received_parts_within_total", "error")
 
 
 def test_blank_indicators_are_named_by_their_labels() -> None:
-    (finding,) = check(report_from("indicators.reviews 0\nindicators.suits_corrected 空", "2014"))
+    (finding,) = problems(report_from("indicators.reviews 0\nindicators.suits_corrected 空", "2014"))
     assert finding.rule == "table.blank"
     assert finding.message.startswith("五、行政诉讼数量·（二）被依法纠错数 是空白")

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.checks.reports import errors, report_of, true_values
-from toolkit.checks import check
+from tests.checks.reports import errors, problems, report_of, true_values
 from toolkit.forms import form_ids, load
 from toolkit.model import CellId, Figure, Report
 
@@ -43,7 +42,8 @@ def _covered(form_id: str) -> list[CellId]:
     return [cell for cell in standing if cell in seen]
 
 
-@settings(max_examples=40)
+# A search of 0.3 s that is broken off is what a report of random figures gets.
+@settings(max_examples=25, deadline=None)
 @given(
     form_id=st.sampled_from([*FORMS, "2014", "2008", "1999", None]),
     year=st.sampled_from([None, 1900, 2019, 2023]),
@@ -58,7 +58,7 @@ def test_checks_never_raise_and_never_give_an_id_twice(
     if rest is not None and form_id in form_ids():
         figures = {cell: figures.get(cell, rest) for cell in load(form_id).cells}
     source = report_of({}, "2021").source
-    findings = check(Report(None, year, form_id, None, source, figures, ()))
+    findings = problems(Report(None, year, form_id, None, source, figures, ()))
     assert len({finding.id for finding in findings}) == len(findings)
     for finding in findings:
         assert finding.message
@@ -70,17 +70,20 @@ def test_checks_never_raise_and_never_give_an_id_twice(
         if finding.repair_status == "unique":
             assert len(finding.repairs) == 1
             assert set(finding.repairs[0].changes) == set(finding.cells)
-        else:
+        if finding.repair_status == "none":
             assert finding.repairs == ()
+        costs = [repair.cost for repair in finding.repairs]
+        assert costs == sorted(costs)
+        assert len(costs) <= 5
 
 
 @settings(max_examples=60)
 @given(form_id=forms, seed=seeds)
 def test_a_report_whose_sums_hold_has_no_findings(form_id: str, seed: int) -> None:
-    assert check(report_of(true_values(Random(seed), form_id), form_id)) == ()
+    assert problems(report_of(true_values(Random(seed), form_id), form_id)) == ()
 
 
-@settings(max_examples=100)
+@settings(max_examples=60, deadline=None)
 @given(form_id=forms, seed=seeds, data=st.data())
 def test_a_wrong_figure_in_a_sum_is_an_error_whose_sums_contain_it(
     form_id: str, seed: int, data: st.DataObject
@@ -104,13 +107,13 @@ def test_a_wrong_figure_in_a_sum_is_an_error_whose_sums_contain_it(
 def test_blanks_in_a_true_report_are_warnings_and_never_errors(form_id: str, seed: int, data: st.DataObject) -> None:
     values: dict[CellId, int | None] = dict(true_values(Random(seed), form_id))
     blank = data.draw(st.sets(st.sampled_from(sorted(values)), min_size=1, max_size=60))
-    findings = check(report_of({cell: None if cell in blank else value for cell, value in values.items()}, form_id))
+    findings = problems(report_of({cell: None if cell in blank else value for cell, value in values.items()}, form_id))
     assert {finding.rule for finding in findings} == {"table.blank"}
     named = [cell for finding in findings for cell in finding.cells]
     assert sorted(named) == sorted(blank)  # each blank cell in just one finding
 
 
-@settings(max_examples=60)
+@settings(max_examples=25, deadline=None)
 @given(form_id=forms, seed=seeds, data=st.data())
 def test_repairs_make_every_sum_hold_that_they_speak_of(form_id: str, seed: int, data: st.DataObject) -> None:
     values: dict[CellId, int] = true_values(Random(seed), form_id)
@@ -127,8 +130,8 @@ def test_repairs_make_every_sum_hold_that_they_speak_of(form_id: str, seed: int,
 
 @pytest.mark.parametrize("form_id", FORMS)
 def test_a_total_row_left_at_zero_is_one_finding_that_gives_the_true_row(form_id: str) -> None:
-    # 40 reports of either form, each with the slip.
-    for seed in range(40):
+    # 15 reports of either form, each with the slip.
+    for seed in range(15):
         values = true_values(Random(seed), form_id)
         total: Mapping[CellId, int] = {
             cell: value for cell, value in values.items() if cell.startswith("applications.total.") and value

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.checks.reports import errors, found, report_from, without
-from toolkit.checks import check
+from tests.checks.reports import errors, found, problems, report_from, without
 from toolkit.forms import load
 from toolkit.model import CellId, Note, Report
 
@@ -24,14 +23,14 @@ def _blank(cells: list[str], form_id: str = "2021") -> Report:
 
 def test_a_blank_row_is_one_warning() -> None:
     cells = [f"disclosure.coercion.{column}" for column in ("previous_items", "change", "decisions")]
-    (finding,) = check(_blank(cells, "2019"))
+    (finding,) = problems(_blank(cells, "2019"))
     assert (finding.rule, finding.severity, list(finding.cells)) == ("table.blank", "warning", cells)
     assert finding.message == "行政强制 整行 3 格 是空白。空白不等于 0：没有发生的请填 0，有数的请补填"
     assert (finding.printed, finding.expected) == (None, None)
 
 
 def test_a_blank_cell_among_printed_ones_is_one_warning_about_it() -> None:
-    (finding,) = check(_blank(["applications.granted.natural"]))
+    (finding,) = problems(_blank(["applications.granted.natural"]))
     assert finding.cells == ("applications.granted.natural",)
     assert finding.message.startswith("（一）予以公开·自然人 是空白")
 
@@ -43,7 +42,7 @@ def test_a_total_column_left_blank_is_one_warning_and_no_error() -> None:
         ["rest 0", "applications.new.natural 30", "applications.granted.natural 30", "applications.total.natural 30"]
         + [f"{cell} 空" for cell in cells]
     )
-    (finding,) = check(report_from(text, "2021"))
+    (finding,) = problems(report_from(text, "2021"))
     assert (finding.rule, list(finding.cells)) == ("table.blank", cells)
     assert finding.message.startswith("总计 整列 25 格 是空白")
 
@@ -53,7 +52,7 @@ def test_a_column_and_a_row_left_blank_are_two_runs() -> None:
     row = [
         f"applications.granted.{name}" for name in ["natural", "company", "research", "charity", "legal", "other_org"]
     ]
-    findings = check(_blank([*column, *row]))
+    findings = problems(_blank([*column, *row]))
     assert [list(finding.cells) for finding in findings] == [column, row] or [
         list(finding.cells) for finding in findings
     ] == [row, column]
@@ -61,33 +60,33 @@ def test_a_column_and_a_row_left_blank_are_two_runs() -> None:
 
 def test_two_columns_left_blank_side_by_side_are_one_run() -> None:
     cells = {CellId(cell) for name in (".research", ".charity") for cell in _column(name)}
-    (finding,) = check(_blank(sorted(cells)))
+    (finding,) = problems(_blank(sorted(cells)))
     assert set(finding.cells) == cells
     assert finding.message.startswith("科研机构、社会公益组织 2 列 50 格")
 
 
 def test_a_table_left_blank_is_one_warning() -> None:
     cells = [cell for cell in load("2021").standing_cells(set()) if cell.startswith("disputes.")]
-    (finding,) = check(_blank(list(cells)))
+    (finding,) = problems(_blank(list(cells)))
     assert list(finding.cells) == cells
     assert "“政府信息公开行政复议、行政诉讼情况”表 全部 15 格" in finding.message
 
 
 def test_blank_cells_apart_from_one_another_are_warnings_apart() -> None:
     cells = ["applications.granted.natural", "applications.granted.research", "disputes.review.total"]
-    assert [list(finding.cells) for finding in check(_blank(cells))] == [[cell] for cell in cells]
+    assert [list(finding.cells) for finding in problems(_blank(cells))] == [[cell] for cell in cells]
 
 
 def test_blank_cells_in_the_same_place_of_neighbouring_rows_are_one_run() -> None:
     cells = [f"applications.{row}.{name}" for row in ("granted", "partial") for name in ("charity", "legal")]
-    (finding,) = check(_blank(cells))
+    (finding,) = problems(_blank(cells))
     assert list(finding.cells) == cells
     assert finding.message.startswith("（一）予以公开、（二）部分公开 的 社会公益组织、法律服务机构 4 格")
 
 
 def test_many_rows_are_named_by_the_first_and_the_last() -> None:
     rows = ("denied.secret", "denied.law", "denied.stability", "denied.third_party")
-    (finding,) = check(_blank([f"applications.{row}.legal" for row in rows]))
+    (finding,) = problems(_blank([f"applications.{row}.legal" for row in rows]))
     assert finding.message.startswith("1.属于国家秘密 至 4.保护第三方合法权益 的 法律服务机构 4 格")
 
 
@@ -99,7 +98,7 @@ def test_a_total_left_blank_is_a_warning_though_the_parts_are_there() -> None:
 
 
 def test_a_dash_is_told_as_information_with_what_is_printed() -> None:
-    (finding,) = check(
+    (finding,) = problems(
         report_from(
             "rest 0\ndisclosure.rules.issued /\ndisclosure.rules.repealed /\ndisclosure.rules.in_force —", "2021"
         )
@@ -109,13 +108,13 @@ def test_a_dash_is_told_as_information_with_what_is_printed() -> None:
 
 
 def test_an_unreadable_cell_is_a_warning_with_what_is_printed() -> None:
-    (finding,) = check(report_from("rest 0\napplications.new.natural O", "2021"))
+    (finding,) = problems(report_from("rest 0\napplications.new.natural O", "2021"))
     assert (finding.rule, finding.severity) == ("table.unreadable", "warning")
     assert "填的是“O”，读不成一个数，没有采用" in finding.message
 
 
 def test_a_sentence_set_into_a_cell_is_cut_in_the_message() -> None:
-    (finding,) = check(report_from("rest 0\napplications.new.natural " + "本年度没有收到申请" * 20, "2021"))
+    (finding,) = problems(report_from("rest 0\napplications.new.natural " + "本年度没有收到申请" * 20, "2021"))
     assert len(finding.message) < 120
     assert "…”" in finding.message
     assert finding.evidence[0].quote == "本年度没有收到申请" * 20
@@ -123,7 +122,7 @@ def test_a_sentence_set_into_a_cell_is_cut_in_the_message() -> None:
 
 def test_a_missing_table_is_one_warning() -> None:
     cells = [cell for cell in load("2021").standing_cells(set()) if cell.startswith("applications.")]
-    (finding,) = check(report_from("rest 0\n" + "\n".join(f"{cell} 缺" for cell in cells), "2021"))
+    (finding,) = problems(report_from("rest 0\n" + "\n".join(f"{cell} 缺" for cell in cells), "2021"))
     assert (finding.rule, finding.severity, list(finding.cells)) == ("table.missing", "warning", cells)
     assert "没有找到 “收到和处理政府信息公开申请情况”表 全部 175 格" in finding.message
     assert finding.evidence == ()
@@ -131,7 +130,7 @@ def test_a_missing_table_is_one_warning() -> None:
 
 def test_a_missing_row_is_one_warning() -> None:
     cells = [f"disputes.suit_direct.{column}" for column in ("upheld", "corrected", "other", "pending", "total")]
-    (finding,) = check(report_from("rest 0\n" + "\n".join(f"{cell} 缺" for cell in cells), "2021"))
+    (finding,) = problems(report_from("rest 0\n" + "\n".join(f"{cell} 缺" for cell in cells), "2021"))
     assert list(finding.cells) == cells
     assert "未经复议直接起诉 整行 5 格" in finding.message
 
@@ -146,7 +145,7 @@ def test_cells_that_could_not_be_placed_are_one_warning_a_table_with_the_reason(
     cells = [CellId("applications.granted.natural"), CellId("applications.denied.law.legal")]
     report = without(report_from("rest 0", "2021"), cells)
     report = replace(report, notes=(Note("row.unknown", "“其它公开”一行与两行都像", None, (cells[0],)),))
-    (finding,) = check(report)
+    (finding,) = problems(report)
     assert (finding.rule, list(finding.cells)) == ("table.unplaced", cells)
     assert "“收到和处理政府信息公开申请情况”表有 2 格认不出位置" in finding.message
     assert "“其它公开”一行与两行都像" in finding.message

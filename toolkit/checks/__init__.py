@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from toolkit.checks import compliance, copied, data, rollup, years
+from toolkit.checks.coverage import unprotected
 from toolkit.checks.figures import not_negative, whole
 from toolkit.checks.finding import finding_from
 from toolkit.checks.generation import form_not_of_year, mixture, unknown_form
 from toolkit.checks.identities import identity_findings
+from toolkit.checks.reconcile import Rebates
 from toolkit.checks.rule import Rule
-from toolkit.checks.sheet import sheet_of
+from toolkit.checks.series import Series, series_of
+from toolkit.checks.sheet import Sheet, sheet_of
 from toolkit.checks.tables import blank_cells, dashes, missing_cells, unplaced_cells, unreadable_cells
-from toolkit.model import Finding, Report
+from toolkit.model import CellId, Finding, Report
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule[Sheet], ...] = (
     unknown_form,
     form_not_of_year,
     mixture,
@@ -22,16 +28,53 @@ RULES: tuple[Rule, ...] = (
     unplaced_cells,
     blank_cells,
     dashes,
+    data.third_column_as_stock,
+    data.change_too_large,
+    data.money_in_yuan,
+    data.disputes_without_applications,
+    compliance.sections,
+    compliance.period,
+    compliance.deadline,
+    compliance.fees_told,
+    compliance.problems_empty,
+    compliance.private_numbers,
 )
 """The rules that look at a report by itself; the form's identities are rules beside them."""
 
+YEAR_RULES: tuple[Rule[Series], ...] = (
+    years.other_organ,
+    years.carried_over,
+    years.in_force_follows,
+    years.previous_items_follow,
+    years.row_repeated,
+    years.jump,
+    copied.copied_text,
+    copied.problems_repeated,
+)
+"""The rules that look at a report beside the same organ's reports of earlier years."""
+
+COVERAGE_RULES: tuple[Rule[Series], ...] = (unprotected,)
+"""The rules about what the others cannot see."""
+
+ROLLUP_RULES: tuple[Rule[rollup.Rollup], ...] = (
+    rollup.child_twice,
+    rollup.child_other_year,
+    rollup.exceeds_whole,
+    rollup.remainder,
+    rollup.not_comparable,
+)
+"""The rules that look at a report beside those of its parts."""
+
+_LAST_YEAR_SAYS = 1.5
+"""What last year's report weighs when a carried-over figure is to be mended."""
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
-def check(report: Report) -> tuple[Finding, ...]:
+def check(report: Report, previous: Sequence[Report] = ()) -> tuple[Finding, ...]:
     """Everything that the rules and the form's identities find, errors first, then in the order of print.
 
-    Never raises for what stands in a report; a report of an unknown form is itself a finding.
+    ``previous`` are reports of the same organ; those of earlier years are compared. Never raises for what stands in a
+    report; a report of an unknown form is itself a finding.
     """
     sheet = sheet_of(report)
     found = [
@@ -39,8 +82,45 @@ def check(report: Report) -> tuple[Finding, ...]:
         for rule in RULES
         for observation in rule.observe(sheet)
     ]
-    found.extend(identity_findings(sheet))
-    places = {cell: place for place, cell in enumerate(sheet.cells)}
-    return tuple(
-        sorted(found, key=lambda f: (_ORDER[f.severity], min((places[c] for c in f.cells), default=-1), f.rule))
+    series = series_of(sheet, previous)
+    found += [
+        finding_from(observation, report, rule.id, rule.severity, rule.citation)
+        for rule in (*(YEAR_RULES if series.earlier else ()), *COVERAGE_RULES)
+        for observation in rule.observe(series)
+    ]
+    found.extend(identity_findings(sheet, _from_last_year(series)))
+    return tuple(sorted(found, key=_order_in(sheet)))
+
+
+def check_rollup(parent: Report, children: Sequence[Report]) -> tuple[Finding, ...]:
+    """What can't be right between a report of the whole and those of its parts."""
+    whole = rollup.rollup_of(parent, children)
+    found = (
+        finding_from(observation, parent, rule.id, rule.severity, rule.citation)
+        for rule in ROLLUP_RULES
+        for observation in rule.observe(whole)
     )
+    return tuple(sorted(found, key=_order_in(whole.parent)))
+
+
+def _order_in(sheet: Sheet) -> Callable[[Finding], tuple[int, bool, int, str]]:
+    """The severest first, then in the order of print; what is said of the checks themselves at the end."""
+    places = {cell: place for place, cell in enumerate(sheet.cells)}
+    of_the_checks = {rule.id for rule in COVERAGE_RULES}
+
+    def order(finding: Finding) -> tuple[int, bool, int, str]:
+        first = min((places[cell] for cell in finding.cells if cell in places), default=-1)
+        return _ORDER[finding.severity], finding.rule in of_the_checks, first, finding.rule
+
+    return order
+
+
+def _from_last_year(series: Series) -> Rebates:
+    """What was carried over is what last year's report carries over."""
+    out = "applications.carried_out."
+    last = series.last
+    carried = {} if last is None else {cell: value for cell, value in last.values.items() if cell.startswith(out)}
+    return {
+        (CellId(f"applications.carried_in.{cell.removeprefix(out)}"), value): _LAST_YEAR_SAYS
+        for cell, value in carried.items()
+    }

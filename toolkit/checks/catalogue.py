@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from toolkit.checks import RULES, check
-from toolkit.checks.example import read_example
+from toolkit.checks import COVERAGE_RULES, ROLLUP_RULES, RULES, YEAR_RULES, check, check_rollup
+from toolkit.checks.example import Example, read_example
+from toolkit.checks.rule import Rule
 from toolkit.forms import all_forms
 from toolkit.model import Finding, Severity
 
@@ -29,7 +31,15 @@ class RuleText:
     def example_finding(self) -> Finding:
         """What the rule finds in its own example."""
         example = read_example(self.example, self.forms[-1] if self.forms else None)
-        return next(f for f in check(example.report) if f.rule == self.id and f.cells == example.finds)
+        findings = example_findings(example)
+        return next(f for f in findings if f.rule == self.id and f.cells == example.finds)
+
+
+def example_findings(example: Example) -> tuple[Finding, ...]:
+    """What all rules find in an example."""
+    if example.children:
+        return check_rollup(example.report, example.children)
+    return check(example.report, example.previous)
 
 
 @cache
@@ -42,7 +52,8 @@ def catalogue() -> tuple[RuleText, ...]:
     for form in all_forms():
         for i in form.identities:
             identities.setdefault((i.id, i.severity, i.says, i.why, i.example), []).append((form.id, i.citation))
-    in_code = (RuleText(r.id, r.severity, r.what, r.why, r.example, r.citation) for r in RULES)
+    rules: tuple[Rule[Any], ...] = (*RULES, *YEAR_RULES, *ROLLUP_RULES, *COVERAGE_RULES)
+    in_code = (RuleText(r.id, r.severity, r.what, r.why, r.example, r.citation) for r in rules)
     in_forms = (
         RuleText(
             *texts, citation="；".join(citation for _, citation in stated), forms=tuple(form for form, _ in stated)

@@ -4,22 +4,28 @@
 
     year 2023                      the report's year (without this line: the form's first)
     form 2021                      its form (without this line: the newest)
+    organ 云溪县水务局               the organ that it names
     rest 0                         what stands in the cells that no other line names (without it: they are not placed)
     applications.new.natural 22    what stands in a cell: as printed, or 空 (it is empty), 缺 (the report does not have
                                    it), 认不出 (it could not be placed)
+    section 五 words               the text of the section with that number, 段 standing for a new paragraph
+    last …                         any of these lines for the report of the year before
+    child …                        any of these lines for the report of a subordinate; its ``organ`` is its first line
     finds applications.new.total   the cells of the finding, over several lines if need be; a bare ``finds``: none
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.forms import form_ids, load
-from toolkit.model import CellId, Figure, Report, Source
+from toolkit.model import CellId, Figure, Report, Section, Source
 from toolkit.numbers import read_cell
 
 SOURCE = Source(name="example.txt", path="example.txt", sha256="0" * 64, format="txt")
 """What an example's report says it was read from."""
+_NUMBERS = "一二三四五六"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Example:
 
     report: Report
     finds: tuple[CellId, ...]
+    previous: tuple[Report, ...] = ()
+    children: tuple[Report, ...] = ()
 
 
 def read_example(text: str, form_id: str | None = None) -> Example:
@@ -36,12 +44,47 @@ def read_example(text: str, form_id: str | None = None) -> Example:
     Raises:
         ValueError: a line has no value, or names a cell that the form does not have.
     """
-    lines = [line.split(maxsplit=1) for line in text.splitlines() if line.strip()]
+    stripped = [line.strip() for line in text.splitlines() if line.strip()]
+    children = _apart([line.removeprefix("child ") for line in stripped if line.startswith("child ")])
+    stripped = [line for line in stripped if not line.startswith("child ")]
+    last = [line.removeprefix("last ") for line in stripped if line.startswith("last ")]
+    lines = [line.split(maxsplit=1) for line in stripped if not line.startswith("last ")]
     finds = [CellId(cell) for word, *rest in lines if word == "finds" for cell in " ".join(rest).split()]
-    said = {word: rest[0].strip() for word, *rest in lines if word != "finds" and rest}
-    bare = [word for word, *rest in lines if word != "finds" and not rest]
+    report = _report([line for line in lines if line[0] != "finds"], form_id, finds)
+    year = report.year or 0
+    return Example(
+        report,
+        tuple(finds),
+        tuple(_of_year(year - 1, lines, form_id) for lines in ([last] if last else [])),
+        tuple(_of_year(year, lines, form_id) for lines in children),
+    )
+
+
+def _apart(lines: Sequence[str]) -> list[list[str]]:
+    """The children's lines, each beginning with its organ, or what stands before it of its year."""
+    children: list[list[str]] = []
+    for line in lines:
+        starts = line.startswith("organ ") and (
+            not children or any(other.startswith("organ ") for other in children[-1])
+        )
+        if starts or not children:
+            children.append([])
+        children[-1].append(line)
+    return children
+
+
+def _of_year(year: int, lines: Sequence[str], form_id: str | None) -> Report:
+    """A report of that year, unless a line says another."""
+    return _report([["year", str(year)], *(line.split(maxsplit=1) for line in lines)], form_id, [])
+
+
+def _report(lines: Sequence[Sequence[str]], form_id: str | None, finds: Sequence[CellId]) -> Report:
+    bare = [line[0] for line in lines if len(line) == 1]
     if bare:
         raise ValueError(f"no value after {bare[0]!r}")
+    sections = tuple(_section(line[1]) for line in lines if line[0] == "section")
+    organ = next((line[1].strip() for line in lines if line[0] == "organ"), None)
+    said = {line[0]: line[1].strip() for line in lines if line[0] not in ("section", "organ")}
     form_name = said.pop("form", form_id or form_ids()[-1])
     form = load(form_name) if form_name in form_ids() else None
     year = int(said.pop("year", form.first_year if form else 2000))
@@ -52,16 +95,23 @@ def read_example(text: str, form_id: str | None = None) -> Example:
         raise ValueError(f"form {form_name} has no cell {unknown[0]!r}")
     if form is not None and others is not None:
         texts = {cell: texts.get(cell, others) for cell in form.standing_cells(set(texts))}
-    report = Report(
-        organ=None,
+    return Report(
+        organ=organ,
         year=year,
         form=form_name,
         title=None,
         source=SOURCE,
         figures={cell: _figure(printed) for cell, printed in texts.items() if printed != "认不出"},
-        sections=(),
+        sections=sections,
     )
-    return Example(report, tuple(finds))
+
+
+def _section(text: str) -> Section:
+    number, _, words = text.partition(" ")
+    place = _NUMBERS.index(number) + 1
+    form = load(form_ids()[-1])
+    title = next(section.label.text for section in form.sections if section.number == place)
+    return Section(place, title, words.replace("段", "\n"))
 
 
 def _figure(printed: str) -> Figure:

@@ -19,7 +19,7 @@ from math import prod
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.sheet import Sheet
 from toolkit.forms.form import Identity
-from toolkit.model import CellId
+from toolkit.model import CellId, Repair, RepairStatus
 
 _MOST_COMBINATIONS = 64
 """How many combinations are tried for a line whose sums disagree about its cells."""
@@ -30,12 +30,18 @@ class Explanation:
     """Failing constraints that go back to one slip.
 
     ``changes`` are the new figures of the cells that would make all of them hold, and break nothing; empty where more
-    than one set of changes would do, or none was found. ``assumed`` are the changes of slips explained before.
+    than one set of changes would do, or none was found. ``assumed`` are the changes that other explanations give.
+    ``repairs`` are the sets of changes that were compared, the likeliest first; ``slip`` is what the likeliest says of
+    what happened, where it stands out. ``remark`` is what is to be said of the search.
     """
 
     failing: tuple[Constraint, ...]
     changes: Mapping[CellId, Decimal] = field(default_factory=dict)
     assumed: Mapping[CellId, Decimal] = field(default_factory=dict)
+    repairs: tuple[Repair, ...] = ()
+    status: RepairStatus = "none"
+    slip: str | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from unicodedata import normalize
 
 from toolkit.checks.rule import Observation
 from toolkit.checks.wording import number
 from toolkit.model import CellId, Evidence, Figure, Finding, Report, Severity
 
 
-def finding_id(rule_id: str, cells: Iterable[CellId], figures: Mapping[CellId, Figure]) -> str:
+def finding_id(
+    rule_id: str, cells: Iterable[CellId], figures: Mapping[CellId, Figure], quotes: Iterable[str] = ()
+) -> str:
     """The id of a finding: the first 16 hex digits of the SHA-256 of these lines in UTF-8.
 
     The first line is the rule's id. Then one line for each cell, in the order of their ids' code points: the id, a tab,
     the status, a tab, the value. The status of a cell without a figure (it could not be placed) is ``unplaced``. A
     value is written without an exponent and without zeros at the end of its fraction (``22``, ``28068.751``); nothing
-    stands there where there is none. Lines are joined by a line feed, with none at the end.
+    stands there where there is none. Then one line for each quote: a tab, the quote in NFKC without white space, a tab,
+    and how many times the same has come before. Lines are joined by a line feed, with none at the end.
 
     So the id stays when the message is reworded, when the severity is changed, when the file is renamed or converted,
     and when figures elsewhere in the report are corrected.
@@ -27,6 +32,11 @@ def finding_id(rule_id: str, cells: Iterable[CellId], figures: Mapping[CellId, F
         status = "unplaced" if figure is None else figure.status
         value = None if figure is None else figure.value
         lines.append(f"{cell}\t{status}\t{'' if value is None else number(value)}")
+    seen: Counter[str] = Counter()
+    for quote in quotes:
+        normalised = "".join(normalize("NFKC", quote).split())
+        lines.append(f"\t{normalised}\t{seen[normalised]}")
+        seen[normalised] += 1
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
@@ -37,9 +47,9 @@ def finding_from(
     cells = observation.cells
     only = report.figures.get(cells[0]) if len(cells) == 1 else None
     return Finding(
-        id=finding_id(rule_id, cells, report.figures),
+        id=finding_id(rule_id, cells, report.figures, observation.quotes),
         rule=rule_id,
-        severity=severity,
+        severity=observation.severity or severity,
         source=report.source,
         message=observation.message,
         cells=cells,
@@ -48,7 +58,7 @@ def finding_from(
         slip=observation.slip,
         repairs=observation.repairs,
         repair_status=observation.repair_status,
-        evidence=tuple(_evidence(report, (*cells, *observation.related))),
+        evidence=(*_evidence(report, (*cells, *observation.related)), *observation.elsewhere),
         citation=citation,
     )
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit.checks.constraints import Constraint, constraints_of
-from toolkit.checks.explanations import explain
 from toolkit.checks.finding import finding_from
+from toolkit.checks.reconcile import Rebates, reconcile
 from toolkit.checks.sheet import Sheet
 from toolkit.checks.telling import Telling
 from toolkit.forms.form import Identity
@@ -16,10 +16,13 @@ from toolkit.model import Finding, Severity
 _WEIGHT: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
-def identity_findings(sheet: Sheet) -> Iterator[Finding]:
-    """The findings of the form's identities, one a slip; the rule is the identity that the finding is told by."""
+def identity_findings(sheet: Sheet, said_elsewhere: Rebates) -> Iterator[Finding]:
+    """The findings of the form's identities, one a slip; the rule is the identity that the finding is told by.
+
+    ``said_elsewhere``: figures of cells that something beside the table speaks for, and how much it says.
+    """
     constraints = tuple(constraints_of(sheet))
-    for explanation in explain(sheet, constraints):
+    for explanation in reconcile(sheet, constraints, {**_other_readings(sheet), **said_elsewhere}):
         lead = _lead(explanation.failing)
         observation = Telling(sheet, constraints, explanation, lead).observation()
         severity = min((c.identity.severity for c in explanation.failing), key=_WEIGHT.__getitem__)
@@ -34,3 +37,13 @@ def _lead(failing: Sequence[Constraint]) -> Identity:
         return not constraint.exact, not constraint.defines, -often[constraint.identity.id]
 
     return min(failing, key=rank).identity
+
+
+def _other_readings(sheet: Sheet) -> Rebates:
+    """What characters that were recognised may have been instead: the surer, the likelier."""
+    return {
+        (cell, alternative.value): 1.0 + alternative.score
+        for cell in sheet.values
+        for alternative in sheet.report.figures[cell].alternatives
+        if alternative.value != sheet.values[cell]
+    }

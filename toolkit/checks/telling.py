@@ -11,9 +11,10 @@ from toolkit.checks.constraints import Constraint
 from toolkit.checks.explanations import Explanation
 from toolkit.checks.rule import Observation
 from toolkit.checks.sheet import Sheet
+from toolkit.checks.slips import WORDS
 from toolkit.checks.wording import number, sum_of, worked_out
 from toolkit.forms.form import FormCell, Identity
-from toolkit.model import CellId, Repair
+from toolkit.model import CellId
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,15 @@ class Telling:
         used = {base.identity.id for base in bases.values()}
         mended = {c.identity.id: c.identity.says for c in self.explanation.failing if c.exact}
         agreeing = [f"与“{says}”算得的一致" for identity_id, says in mended.items() if identity_id not in used]
-        slip, guess = self._left_at_zero(changes) if self._were_left_out(changes) else (None, [])
-        reason = f"这样改，{'、'.join(f'“{says}”' for says in mended.values())}成立，其他勾稽关系不受影响"
+        slip = self.explanation.slip
+        guess = [WORDS[slip]] if slip else []
         return Observation(
-            message="；".join([*self._should_be(bases), *agreeing, *self._assumption(), *guess]),
+            message="；".join([*self._should_be(bases), *agreeing, *self._assumption(), *guess, *self._remark()]),
             cells=tuple(changes),
             expected=next(iter(changes.values())) if len(changes) == 1 else None,
             slip=slip,
-            repairs=(Repair(changes, float(len(changes)), reason),),
-            repair_status="unique",
+            repairs=self.explanation.repairs,
+            repair_status=self.explanation.status,
             related=self._related(),
         )
 
@@ -80,13 +81,15 @@ class Telling:
         """What sums should be, as far as their parts are known."""
         bases = {cell: c for cell in self.sheet.cells for c in told if c.case.result == cell}
         exact = {cell: base for cell, base in bases.items() if base.exact}
-        slip, guess = self._left_at_zero(bases) if self._stand_at_zero(told) else (None, [])
+        slip, guess = self._left_at_zero(bases) if self._stand_at_zero(told) else self._likeliest()
         clauses = [*self._should_be(exact), *(self._exceeding(base) for base in bases.values() if not base.exact)]
         return Observation(
-            message="；".join([*clauses, *self._not_counted(told), *self._assumption(), *guess]),
+            message="；".join([*clauses, *self._not_counted(told), *self._assumption(), *guess, *self._choices()]),
             cells=tuple(bases),
             expected=self._expected(told[0], told[0].case.result) if len(told) == len(exact) == 1 else None,
             slip=slip,
+            repairs=self.explanation.repairs,
+            repair_status=self.explanation.status,
             related=self._related(),
         )
 
@@ -94,8 +97,35 @@ class Telling:
         """Both sides of equations of which the result is not the wrong one, or is not known to be."""
         cells = self._in_order(constraint.case.result for constraint in told)
         blame = [f"{self._named(cells)} 与“{confirmed}”相符，多半是其余各格有漏填或填错"] if confirmed else []
-        clauses = [*self._sides(told), *self._not_counted(told), *self._assumption(), *blame, "请逐格核对"]
-        return Observation("；".join(clauses), cells, related=self._related())
+        slip, guess = self._likeliest()
+        clauses = [*self._sides(told), *self._not_counted(told), *self._assumption(), *blame, *guess]
+        return Observation(
+            "；".join([*clauses, *self._choices(), "请逐格核对"]),
+            cells,
+            slip=slip,
+            repairs=self.explanation.repairs,
+            repair_status=self.explanation.status,
+            related=self._related(),
+        )
+
+    def _likeliest(self) -> tuple[str | None, list[str]]:
+        """The slip that stands out among several that would do, and how it is told."""
+        slip = self.explanation.slip
+        return slip, [f"最像的一种：{WORDS[slip]}"] if slip else []
+
+    def _choices(self) -> Iterator[str]:
+        """What else fails of the slip, how many ways there are to mend it, and how the search went."""
+        others = dict.fromkeys(
+            f"“{c.identity.says}”" for c in self.explanation.failing if c.identity is not self.lead and c.exact
+        )
+        if others:
+            yield f"同一处失误还使{'、'.join(others)}不成立"
+        if len(self.explanation.repairs) > 1:
+            yield f"至少有 {len(self.explanation.repairs)} 种改法，从数上分不出是哪一种"
+        yield from self._remark()
+
+    def _remark(self) -> list[str]:
+        return [self.explanation.remark] if self.explanation.remark else []
 
     def _stand_at_zero(self, told: Iterable[Constraint]) -> bool:
         """Whether these say what cells are the sums of that stand at 0."""
@@ -201,11 +231,6 @@ class Telling:
         (other, term), mine = next(iter(terms.items())), self.sheet.cells[cell]
         there = self.sheet.cells[other]
         return f"只有“{there.row.name if there.column is mine.column else there.column.label.text}” {number(term)}"
-
-    def _were_left_out(self, changes: Mapping[CellId, Decimal]) -> bool:
-        """Whether the changes put figures into sums that stand at 0."""
-        sums = {constraint.case.result for constraint in self.explanation.failing if constraint.defines}
-        return all(cell in sums and value and not self._values[cell] for cell, value in changes.items())
 
     def _left_at_zero(self, results: Collection[CellId]) -> tuple[str, list[str]]:
         """The slip's name and a guess, of sums that stand at 0 and should not."""

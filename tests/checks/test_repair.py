@@ -1,0 +1,94 @@
+"""Repairs: what makes a report agree with itself, how sure it is, and what it costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+from time import perf_counter
+
+import pytest
+
+from tests.checks.reports import errors, report_from, report_of, true_values, with_figures
+from toolkit.checks import reconcile
+from toolkit.model import Alternative, CellId
+
+_DISPUTES = "rest 0\ndisputes.review.upheld 14\ndisputes.review.pending 2\ndisputes.review.total {}"
+
+
+def test_another_reading_of_a_scan_decides_between_repairs_that_the_sums_leave_open() -> None:
+    report = report_from(_DISPUTES.format(18))
+    upheld = CellId("disputes.review.upheld")
+    (open_,) = errors(report)
+    assert open_.repair_status == "ambiguous"
+    scanned = replace(report.figures[upheld], method="ocr", alternatives=(Alternative(Decimal(16), 0.9),))
+    (settled,) = errors(with_figures(report, {upheld: scanned}))
+    assert settled.repair_status == "unique"
+    assert settled.repairs[0].changes == {upheld: 16}
+
+
+def test_two_ways_to_mend_a_sum_are_ranked_by_what_people_do() -> None:
+    (finding,) = errors(report_from(_DISPUTES.format(61)))
+    assert finding.repairs[0].changes == {"disputes.review.total": 16}
+    assert finding.slip == "digits_swapped"
+    assert "疑似相邻两位数字写颠倒了" in finding.message
+    assert finding.repair_status == "ambiguous"
+
+
+def test_a_cost_is_explained() -> None:
+    (finding,) = errors(report_from(_DISPUTES.format(61)))
+    assert "代价 3.3（1 处失误计 3，这种失误的罕见程度计 0.3）" in finding.repairs[0].reason
+
+
+@pytest.mark.parametrize("form_id", ["2019", "2021"])
+def test_a_row_that_stands_one_column_off_is_one_finding_that_says_so(form_id: str) -> None:
+    columns = ("natural", "company", "research", "charity", "legal", "other_org")
+    for seed in range(8):
+        values = true_values(Random(seed), form_id)
+        cells = [CellId(f"applications.granted.{column}") for column in columns]
+        true = [31, 7, 0, 2, 12, 4]
+        moved = {cell: value - values[cell] for cell, value in zip(cells, true, strict=True)}
+        for row in ("granted", "total", "new"):
+            for column, cell in zip(columns, cells, strict=True):
+                values[CellId(f"applications.{row}.{column}")] += moved[cell]
+            values[CellId(f"applications.{row}.total")] += sum(moved.values())
+        if min(values.values()) < 0 and form_id == "2021":
+            continue
+        printed = {**values, **dict(zip(cells, [true[-1], *true[:-1]], strict=True))}
+        if any(value < 0 for cell, value in values.items() if cell.startswith("applications.")):
+            continue
+        (finding,) = errors(report_of(printed, form_id))
+        assert finding.slip == "row_shifted"
+        assert finding.repair_status == "unique"
+        assert {**printed, **finding.repairs[0].changes} == values
+
+
+def test_a_search_that_is_broken_off_says_so_and_ends_in_time() -> None:
+    random = Random(3)
+    values = {cell: random.randint(0, 99) for cell in true_values(random, "2021")}
+    started = perf_counter()
+    found = errors(report_of(values, "2021"))
+    assert perf_counter() - started < 20 * reconcile.BOUND
+    assert {finding.repair_status for finding in found} >= {"bound_reached"}
+    assert any("查找改法到" in finding.message for finding in found)
+
+
+def test_without_highs_the_same_errors_are_found_and_it_is_said_that_repairs_were_not_compared() -> None:
+    # In a process of its own in which the package can't be found.
+    code = (
+        "import sys; sys.modules['highspy'] = None\n"
+        "from tests.checks.reports import errors, report_from\n"
+        f"(found,) = errors(report_from({_DISPUTES.format(18)!r}))\n"
+        "print(found.rule, found.repair_status, found.message)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("disputes.total_is_sum none ")
+    assert "没有安装 xxgk[repair]" in done.stdout
+
+
+def test_nothing_but_findings_is_printed() -> None:
+    code = f"from tests.checks.reports import errors, report_from; errors(report_from({_DISPUTES.format(18)!r}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")

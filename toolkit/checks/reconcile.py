@@ -1,0 +1,207 @@
+"""From the sums that fail to slips, each with what would undo it: the cheapest sets of changes, compared and cut apart.
+
+The figures that sums connect are looked at together. The cheapest set of changes is cut into slips; where another set
+costs about as much, the slips in which the two differ become one explanation that gives both. Without HiGHS, and where
+its search is broken off, the simpler search of ``explanations`` tells what it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from time import perf_counter
+
+from toolkit.checks.constraints import Constraint
+from toolkit.checks.explanations import Explanation, explain
+from toolkit.checks.repair import Changes, Found, are_determined, cheapest_sets
+from toolkit.checks.sheet import Sheet
+from toolkit.checks.slips import EACH_MORE, SLIP, Slip, Slips
+from toolkit.checks.solver import is_installed
+from toolkit.checks.wording import number
+from toolkit.model import CellId, Repair
+
+BOUND = 0.3
+"""Seconds that the search may take for a report. It seldom needs a tenth of a second."""
+MARGIN = 1.5
+"""A set of changes is clearly the best if every other costs more by so much: half a slip."""
+MOST_REPAIRS = 5
+
+Rebates = Mapping[tuple[CellId, Decimal], float]
+NO_SEARCH = "没有安装 xxgk[repair]，未逐一比较可能的改法"
+BROKEN_OFF = f"牵涉的格太多，查找改法到 {BOUND:g} 秒为止，没有比较完"
+
+
+def reconcile(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates) -> Iterator[Explanation]:
+    """Explanations of the failing constraints, each failing constraint in just one of them."""
+    until = perf_counter() + BOUND
+    simple: list[Constraint] = []
+    for connected in sorted(_connected(constraints), key=len):  # the smallest are sure to have their time
+        failing = [constraint for constraint in connected if not constraint.holds(sheet.values)]
+        if not any(constraint.exact for constraint in failing):
+            simple.extend(connected)  # that something is too much says not by how much
+        elif not is_installed():
+            yield from (_unsearched(e) for e in _simply(sheet, connected, rebates))
+        else:
+            found = cheapest_sets(sheet, connected, rebates, until)
+            if found.sets:
+                yield from _Comparison(sheet, connected, rebates, found).explanations()
+            else:
+                simply = _simply(sheet, connected, rebates)
+                yield from (_broken_off(e) for e in simply) if found.bound_reached else simply
+    yield from _simply(sheet, simple, rebates)
+
+
+def _simply(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates) -> Iterator[Explanation]:
+    """What the simpler search says, its changes as repairs."""
+    slips = Slips(sheet, sums_of(constraints), rebates)
+    for explanation in explain(sheet, constraints):
+        if not explanation.changes:
+            yield explanation
+            continue
+        apart = slips.apart(explanation.changes)
+        repair = repair_of(sheet, apart, explanation.changes, explanation.failing)
+        yield replace(explanation, repairs=(repair,), status="unique", slip=kind_of(apart))
+
+
+def _unsearched(explanation: Explanation) -> Explanation:
+    return explanation if explanation.changes else replace(explanation, remark=NO_SEARCH)
+
+
+def _broken_off(explanation: Explanation) -> Explanation:
+    return replace(explanation, status="bound_reached", remark=BROKEN_OFF)
+
+
+def _connected(constraints: Sequence[Constraint]) -> list[list[Constraint]]:
+    """Constraints in groups that share no cell with each other."""
+    groups: list[tuple[set[CellId], list[Constraint]]] = []
+    for constraint in constraints:
+        cells, mine = set(constraint.signs), [constraint]
+        apart = []
+        for others in groups:
+            if cells.isdisjoint(others[0]):
+                apart.append(others)
+            else:
+                cells, mine = cells | others[0], [*others[1], *mine]
+        groups = [*apart, (cells, mine)]
+    places = {id(constraint): place for place, constraint in enumerate(constraints)}
+    return [sorted(mine, key=lambda constraint: places[id(constraint)]) for _, mine in groups]
+
+
+class _Comparison:
+    """The sets of changes that were found for connected sums."""
+
+    def __init__(self, sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates, found: Found) -> None:
+        self._sheet = sheet
+        self._constraints = constraints
+        self._failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
+        self._slips = Slips(sheet, sums_of(constraints), rebates)
+        priced = [(changes, self._slips.apart(changes)) for changes in found.sets]
+        self._priced = sorted(priced, key=lambda pair: sum(slip.cost for slip in pair[1]))
+        self._sure = found.sure
+
+    def explanations(self) -> Iterator[Explanation]:
+        best, slips = self._priced[0]
+        rivals = [changes for changes, its in self._priced[1:] if _cost(its) < _cost(slips) + MARGIN]
+        groups = _joined([slip.changes for slip in slips], rivals)
+        for group, failing in self._shared_out(groups):
+            assumed = {cell: value for cell, value in best.items() if cell not in group}
+            yield self._explanation(failing, [group, *_instead(group, assumed, rivals)], assumed)
+
+    def _shared_out(self, groups: list[Changes]) -> list[tuple[Changes, tuple[Constraint, ...]]]:
+        """Each group with failing sums that it mends; one for which none would be left joins a group beside it."""
+        while True:
+            left, shared = list(self._failing), []
+            for group in groups:
+                mine = tuple(c for c in left if not group.keys().isdisjoint(c.signs))
+                left = [c for c in left if c not in mine]
+                shared.append((group, mine))
+            without = next((group for group, mine in shared if not mine), None)
+            if without is None:
+                return shared
+            beside = next(g for g in groups if g is not without and self._are_beside(g, without))
+            groups = [g for g in groups if g is not without and g is not beside] + [{**beside, **without}]
+
+    def _are_beside(self, one: Changes, other: Changes) -> bool:
+        return any(
+            not one.keys().isdisjoint(c.signs) and not other.keys().isdisjoint(c.signs) for c in self._constraints
+        )
+
+    def _explanation(
+        self, failing: tuple[Constraint, ...], options: Sequence[Changes], assumed: Changes
+    ) -> Explanation:
+        seen = {cell for constraint in failing for cell in constraint.signs}
+        near = {cell: value for cell, value in assumed.items() if cell in seen}
+        sure = [option for option in options if are_determined(option, self._constraints)]
+        priced = sorted(((self._slips.apart(option), option) for option in sure), key=lambda pair: _cost(pair[0]))
+        repairs = tuple(repair_of(self._sheet, slips, option, failing) for slips, option in priced[:MOST_REPAIRS])
+        if len(options) == 1 and sure:
+            (slips, changes), *_ = priced
+            said = Explanation(failing, changes, near, repairs, "unique", kind_of(slips))
+            return said if self._sure else _broken_off(said)
+        kinds = [kind_of(slips) for slips, _ in priced]
+        stands_out = _stands_out([_cost(slips) for slips, _ in priced]) or len(set(kinds)) == 1
+        kind = kinds[0] if kinds and stands_out else None
+        return Explanation(failing, {}, near, repairs, "ambiguous" if repairs else "none", kind)
+
+
+def repair_of(sheet: Sheet, slips: Sequence[Slip], changes: Changes, failing: Iterable[Constraint]) -> Repair:
+    """Changes as a repair: what probably happened, what it mends, and its price."""
+    in_order = {cell: changes[cell] for cell in sheet.cells if cell in changes}
+    mended = dict.fromkeys(f"“{c.identity.says}”" for c in failing if c.exact)
+    guesses = dict.fromkeys(slip.words for slip in slips if slip.words)
+    clauses = [*guesses, f"这样改，{'、'.join(mended)}成立，其他勾稽关系不受影响", _price(slips)]
+    return Repair(in_order, round(_cost(slips), 2), "；".join(clauses))
+
+
+def sums_of(constraints: Iterable[Constraint]) -> dict[CellId, tuple[tuple[CellId, ...], ...]]:
+    """The parts of each cell that an equation makes a sum."""
+    sums: dict[CellId, tuple[tuple[CellId, ...], ...]] = {}
+    for constraint in constraints:
+        case = constraint.case
+        if constraint.identity.relation == "equal" and constraint.defines:
+            parts = case.right if case.left == (case.result,) else case.left
+            sums[case.result] = (*sums.get(case.result, ()), parts)
+    return sums
+
+
+def _cost(slips: Iterable[Slip]) -> float:
+    return sum(slip.cost for slip in slips)
+
+
+def kind_of(slips: Sequence[Slip]) -> str | None:
+    """What a set of changes says happened, if it undoes just one slip."""
+    return slips[0].kind if len(slips) == 1 else None
+
+
+def _stands_out(costs: Sequence[float]) -> bool:
+    """Whether the first is likelier than the second by what tells the kinds of slips apart."""
+    return len(costs) == 1 or (len(costs) > 1 and costs[1] - costs[0] >= EACH_MORE)
+
+
+def _price(slips: Sequence[Slip]) -> str:
+    """What a repair costs and why."""
+    odd = _cost(slips) - SLIP * len(slips)
+    base = f"{len(slips)} 处失误计 {number(Decimal(str(SLIP * len(slips))))}"
+    more = f"，这种失误的罕见程度计 {round(odd, 2):g}" if odd >= 0 else f"，另有旁证减 {round(-odd, 2):g}"
+    return f"代价 {round(_cost(slips), 2):g}（{base}{more}）"
+
+
+def _joined(groups: Sequence[Changes], rivals: Sequence[Changes]) -> list[Changes]:
+    """The best set's slips; those that a rival undoes together in another way become one."""
+    joined = [dict(group) for group in groups]
+    for rival in rivals:
+        differing = [g for g in joined if any(rival.get(cell) != value for cell, value in g.items())]
+        if len(differing) > 1:
+            merged = {cell: value for group in differing for cell, value in group.items()}
+            joined = [group for group in joined if group not in differing] + [merged]
+    return list(joined)
+
+
+def _instead(group: Changes, others: Changes, rivals: Sequence[Changes]) -> Iterator[Changes]:
+    """What rivals change instead of a group, all the rest being as in the best set."""
+    for rival in rivals:
+        if any(rival.get(cell) != value for cell, value in group.items()):
+            mine = {cell: value for cell, value in rival.items() if others.get(cell) != value}
+            if not mine.keys() & others.keys():
+                yield mine

@@ -1,0 +1,265 @@
+"""The cheapest sets of changes after which the sums hold: an integer programme over the figures that failing sums see.
+
+Each of these cells keeps its figure for nothing, or takes another for a price: a fixed one for whichever figure, less
+for a figure that something else speaks for (another reading of the characters, last year's report). All sums that see
+one of the cells must hold afterwards. The cheapest set is found, then forbidden, and so on. What HiGHS computes in
+floating point is rounded, and every set is checked against the sums in exact numbers before it is believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain
+from math import inf
+from time import perf_counter
+
+from toolkit.checks.constraints import Constraint
+from toolkit.checks.moves import moves
+from toolkit.checks.sheet import Sheet
+from toolkit.checks.slips import EACH_MORE, EMPTY_LINE, MOVE, ODD, SLIP, lines
+from toolkit.checks.solver import Ending, Programme, Row, Solver, is_one
+from toolkit.model import CellId
+
+_MOST_SETS = 6
+_SPAN = ODD + 0.1
+"""Sets that cost more than the cheapest by this are not looked for: they have more slips."""
+_LARGEST = 10**8
+"""Larger figures are beyond what floating point tells apart from 0 beside them."""
+
+Changes = Mapping[CellId, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Sets of changes, the cheapest first, and whether the search was broken off before it was sure of the first.
+
+    ``sure``: what all these sets change alike, every other set about as cheap changes too.
+    """
+
+    sets: tuple[Changes, ...] = ()
+    bound_reached: bool = False
+    sure: bool = True
+
+
+def cheapest_sets(
+    sheet: Sheet,
+    constraints: Sequence[Constraint],
+    rebates: Mapping[tuple[CellId, Decimal], float],
+    until: float,
+) -> Found:
+    """Sets of changes after which the constraints hold; ``until`` is when to break off, by ``perf_counter``."""
+    failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
+    suspect = {cell for constraint in failing for cell in constraint.signs}
+    # Where a row and a column of sums were left at 0, the sum of the sums is in no sum that fails.
+    suspect |= {c.case.result for c in constraints if c.exact and c.defines and not sheet.values[c.case.result]}
+    cells = [cell for cell in sheet.cells if cell in suspect]
+    near = [constraint for constraint in constraints if not constraint.signs.keys().isdisjoint(cells)]
+    seen = {cell for constraint in near for cell in constraint.signs}
+    if any(abs(sheet.values[cell]) > _LARGEST for cell in seen):
+        return Found(bound_reached=True)
+    return _Search(sheet, near, cells, rebates, until).found()
+
+
+class _Search:
+    """One set after the other, each forbidden when it is found."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        constraints: Sequence[Constraint],
+        cells: Sequence[CellId],
+        rebates: Mapping[tuple[CellId, Decimal], float],
+        until: float,
+    ) -> None:
+        self._sheet = sheet
+        self._constraints = constraints
+        self._until = until
+        self._model = _Model(sheet, constraints, cells, rebates)
+        self._solver = Solver(self._model.programme)
+        self._chosen: list[list[int]] = []
+        self._sets: list[Changes] = []
+
+    def found(self) -> Found:
+        """The cheapest sets; where there are more than are looked for, also one without each thing they share."""
+        ending: Ending = "solved"
+        while ending == "solved" and len(self._sets) < _MOST_SETS:
+            ending = self._next()
+        if ending == "solved":
+            ending = self._without_what_is_shared()
+        sure = ending == "impossible"
+        return Found(tuple(self._sets), bound_reached=not self._sets and not sure, sure=sure)
+
+    def _next(self) -> Ending:
+        """Find the next set and forbid it."""
+        ending, values = self._solver.solve(self._until - perf_counter())
+        if ending != "solved":
+            return ending
+        changes = self._model.changes(values)
+        if not all(c.holds({**self._sheet.values, **changes}) for c in self._constraints):
+            return "bound_reached"  # floating point did not tell two figures apart
+        if not self._sets:
+            self._solver.limit(self._model.cost(values) + _SPAN)
+        self._sets.append(changes)
+        self._chosen.append(self._model.chosen(values))
+        self._solver.forbid(self._chosen[-1])
+        return ending
+
+    def _without_what_is_shared(self) -> Ending:
+        """``impossible`` if for each thing that is the same in all sets it is known whether it must be."""
+        for number in sorted(set(self._chosen[0]).intersection(*self._chosen[1:])):
+            if all(number in chosen for chosen in self._chosen):
+                row = self._solver.forbid([number])
+                if self._next() == "bound_reached":
+                    return "bound_reached"
+                self._solver.allow(row)
+        return "impossible"
+
+
+def are_determined(changes: Iterable[CellId], constraints: Iterable[Constraint]) -> bool:
+    """Whether equations say what each of these cells must be, so that no other figures would do in them."""
+    cells = list(changes)
+    rows = [
+        [Fraction(constraint.signs.get(cell, 0)) for cell in cells]
+        for constraint in constraints
+        if constraint.exact and not constraint.signs.keys().isdisjoint(cells)
+    ]
+    return rank(rows) == len(cells)
+
+
+def rank(rows: list[list[Fraction]]) -> int:
+    """The rank of a matrix."""
+    rows = [list(row) for row in rows]
+    found = 0
+    for column in range(len(rows[0]) if rows else 0):
+        pivot = next((at for at in range(found, len(rows)) if rows[at][column]), None)
+        if pivot is None:
+            continue
+        rows[found], rows[pivot] = rows[pivot], rows[found]
+        for at in range(found + 1, len(rows)):
+            if rows[at][column]:
+                factor = rows[at][column] / rows[found][column]
+                rows[at] = [mine - factor * top for mine, top in zip(rows[at], rows[found], strict=True)]
+        found += 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A cell's variables: whether it takes any figure, by how much it rises and falls, and its suggested figures."""
+
+    any_figure: int
+    up: int
+    down: int
+    suggested: tuple[tuple[int, Decimal], ...]
+
+
+class _Model:
+    """The programme for the figures of some cells."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        constraints: Sequence[Constraint],
+        cells: Sequence[CellId],
+        rebates: Mapping[tuple[CellId, Decimal], float],
+    ) -> None:
+        self.programme = Programme()
+        self._sheet = sheet
+        failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
+        # What mends the sums is made of the amounts by which they fail.
+        self._far = float(sum((abs(constraint.excess(sheet.values)) for constraint in failing), Decimal(1)))
+        self._lines = {cell: line for line in self._left_empty(set(cells)) for cell in line}
+        self._line_chosen = {line: self.programme.variable(EMPTY_LINE, 1) for line in set(self._lines.values())}
+        self._moves = [
+            (self.programme.variable(MOVE, 1), {cell: value - sheet.values[cell] for cell, value in move.items()})
+            for move in moves(sheet, constraints)
+            if move.keys() <= set(cells)
+        ]
+        self._choices = {cell: self._choice(cell, rebates) for cell in cells}
+        for constraint in constraints:
+            self._require(constraint)
+            if constraint.exact:
+                self._sharpen(constraint, holding=constraint.holds(sheet.values))
+
+    def _choice(self, cell: CellId, rebates: Mapping[tuple[CellId, Decimal], float]) -> _Choice:
+        programme, old, of = self.programme, self._sheet.values[cell], self._sheet.cells[cell]
+        # A fraction among counts can't be made whole by whole steps.
+        whole = not of.is_money and old == old.to_integral_value()
+        lowest = self._far if of.column.signed else max(float(old), 0.0)
+        line = self._line_chosen.get(self._lines.get(cell, ()))
+        any_figure = programme.variable(SLIP + ODD if line is None else EACH_MORE, 1)
+        if line is not None:
+            programme.rows.append(Row(((any_figure, 1.0), (line, -1.0)), -inf, 0))
+        up, down = programme.variable(0, self._far, whole=whole), programme.variable(0, lowest, whole=whole)
+        programme.rows.append(Row(((up, 1.0), (any_figure, -self._far)), -inf, 0))
+        programme.rows.append(Row(((down, 1.0), (any_figure, -lowest)), -inf, 0))
+        suggested = tuple(
+            (programme.variable(SLIP + ODD - rebate, 1), value - old)
+            for (its, value), rebate in rebates.items()
+            if its == cell and value != old and (value >= 0 or of.column.signed)
+        )
+        moved = tuple((number, 1.0) for number, move in self._moves if cell in move)
+        programme.rows.append(Row(((any_figure, 1.0), *((number, 1.0) for number, _ in suggested), *moved), -inf, 1))
+        return _Choice(any_figure, up, down, suggested)
+
+    def _left_empty(self, seen: Collection[CellId]) -> list[tuple[CellId, ...]]:
+        """Rows and columns in which all is 0, by the cells that may change: they may have been left out."""
+        values = self._sheet.values
+        empty = [line for _, line in lines(self._sheet) if not any(values.get(cell) for cell in line)]
+        mine = [tuple(cell for cell in line if cell in seen) for line in empty]
+        return sorted((line for line in mine if len(line) > 1), key=len)
+
+    def _require(self, constraint: Constraint) -> None:
+        factors: list[tuple[int, float]] = []
+        for cell, sign in constraint.signs.items():
+            if (choice := self._choices.get(cell)) is not None:
+                factors += [(choice.up, float(sign)), (choice.down, float(-sign))]
+                factors += [(number, float(sign * delta)) for number, delta in choice.suggested]
+        for number, move in self._moves:
+            shift = sum((sign * move[cell] for cell, sign in constraint.signs.items() if cell in move), Decimal(0))
+            if shift:
+                factors.append((number, float(shift)))
+        excess, tolerance = float(constraint.excess(self._sheet.values)), float(constraint.identity.tolerance)
+        low = -tolerance - excess if constraint.exact else -inf
+        self.programme.rows.append(Row(tuple(factors), low, tolerance - excess))
+
+    def _sharpen(self, constraint: Constraint, *, holding: bool) -> None:
+        """What follows and quickens the search: where a sum fails one of its figures changes, else none or two do."""
+        taken = {
+            cell: tuple((number, 1.0) for number in (choice.any_figure, *(n for n, _ in choice.suggested)))
+            for cell in constraint.signs
+            if (choice := self._choices.get(cell)) is not None
+        }
+        moved = tuple((number, 1.0) for number, move in self._moves if not move.keys().isdisjoint(constraint.signs))
+        if not holding:
+            self.programme.rows.append(Row((*chain.from_iterable(taken.values()), *moved), 1, inf))
+            return
+        for cell, mine in taken.items():
+            others = chain.from_iterable(others for other, others in taken.items() if other != cell)
+            self.programme.rows.append(Row((*((n, -f) for n, f in mine), *others, *moved), 0, inf))
+
+    def changes(self, values: Sequence[float]) -> Changes:
+        """The new figures of a solution, by cell."""
+        deltas = {cell: self._delta(choice, values) for cell, choice in self._choices.items()}
+        for number, move in self._moves:
+            if is_one(values[number]):
+                deltas.update(move)
+        return {cell: self._sheet.values[cell] + delta for cell, delta in deltas.items() if delta}
+
+    def _delta(self, choice: _Choice, values: Sequence[float]) -> Decimal:
+        moved = Decimal(repr(round(values[choice.up] - values[choice.down], 4)))
+        return moved.normalize() + sum(
+            (delta for number, delta in choice.suggested if is_one(values[number])), Decimal(0)
+        )
+
+    def chosen(self, values: Sequence[float]) -> list[int]:
+        """The 0–1 variables that a solution sets."""
+        numbers = (n for c in self._choices.values() for n in (c.any_figure, *(number for number, _ in c.suggested)))
+        return [number for number in (*numbers, *(n for n, _ in self._moves)) if is_one(values[number])]
+
+    def cost(self, values: Sequence[float]) -> float:
+        """What a solution costs."""
+        return sum(cost for cost, value in zip(self.programme.costs, values, strict=True) if is_one(value))

@@ -1,0 +1,204 @@
+"""A government's report against those of its organs: what is summed, what is missing, what is there twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from unicodedata import normalize
+
+from toolkit.checks.rule import Observation, rule
+from toolkit.checks.series import evidence
+from toolkit.checks.sheet import Sheet, sheet_of
+from toolkit.checks.wording import number, sum_of
+from toolkit.model import CellId, Report
+
+_SHOWN = 5
+_OFFICES = ("办公室", "办公厅", "政府办", "府办")
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """A report of the whole and those of its parts; only parts on the same form and of the same year are summed."""
+
+    parent: Sheet
+    children: tuple[Sheet, ...]
+
+    @cached_property
+    def summed(self) -> tuple[Sheet, ...]:
+        """The children whose figures can be added up."""
+        mine = self.parent.report
+        return tuple(c for c in self.children if (c.report.year, c.report.form) == (mine.year, mine.form))
+
+    @cached_property
+    def sums(self) -> Mapping[CellId, Decimal]:
+        """The children's sums, of cells that all of them have; a blank is not 0."""
+        cells = [cell for cell in self.parent.values if all(cell in child.values for child in self.summed)]
+        if not self.summed:
+            return {}
+        return {cell: sum((child.values[cell] for child in self.summed), Decimal(0)) for cell in cells}
+
+    @property
+    def has_office(self) -> bool:
+        """Whether the government's own office is among the children, so that nothing else is left."""
+        return any((child.report.organ or "").endswith(_OFFICES) for child in self.children)
+
+
+def rollup_of(parent: Report, children: Sequence[Report]) -> Rollup:
+    """Lay all of them on their forms."""
+    return Rollup(sheet_of(parent), tuple(sheet_of(child) for child in children))
+
+
+def _name(sheet: Sheet) -> str:
+    return sheet.report.organ or sheet.report.source.name
+
+
+@rule("rollup.child_twice", severity="error")
+def child_twice(rollup: Rollup) -> Iterator[Observation]:
+    """What: 每个下级机关只有一份报告。
+    Why: 同一机关的报告放了两份，汇总时就重复计算。
+    Example:
+        child organ 云溪县水务局
+        child rest 0
+        child organ 云溪县水务局
+        child rest 0
+        finds
+    Citation: 国办公开办函〔2021〕30号
+    """
+    of: dict[str, list[Sheet]] = {}
+    for child in rollup.summed:
+        of.setdefault("".join(normalize("NFKC", _name(child)).split()), []).append(child)
+    twice = {name: sheets for name, sheets in of.items() if len(sheets) > 1}
+    if twice:
+        told = "；".join(
+            f"“{name}”有 {len(sheets)} 份（{'、'.join(sheet.report.source.name for sheet in sheets)}）"
+            for name, sheets in twice.items()
+        )
+        yield Observation(f"{told}；请只留一份再汇总", quotes=tuple(twice))
+
+
+@rule("rollup.child_other_year", severity="error")
+def child_other_year(rollup: Rollup) -> Iterator[Observation]:
+    """What: 下级机关的报告与本级报告是同一年度、同一格式的。
+    Why: 混进别的年度的报告，汇总就错了；格式不同的数不能相加。这样的报告没有计入汇总。
+    Example:
+        year 2023
+        child year 2022
+        child organ 云溪县水务局
+        child rest 0
+        finds
+    Citation: 国办公开办函〔2021〕30号
+    """
+    others = [child for child in rollup.children if child not in rollup.summed]
+    if others:
+        mine = rollup.parent.report
+        told = "、".join(
+            f"“{_name(c)}”（{c.report.year or '年度未读到'}，格式 {c.report.form or '未能判断'}）" for c in others
+        )
+        yield Observation(
+            f"本级报告是 {mine.year or '年度未读到'}，格式 {mine.form or '未能判断'}；{told} 与它不同，没有计入汇总",
+            quotes=tuple(_name(child) for child in others),
+        )
+
+
+@rule("rollup.exceeds_whole", severity="error")
+def exceeds_whole(rollup: Rollup) -> Iterator[Observation]:
+    """What: 下级机关的数加起来不超过本级报告的数；本级办公室也在其中时，二者相等。
+    Why: 本级报告汇总本级和各下级机关。下级之和更大，说明漏汇、重报，或有人事后改过数。
+    Example:
+        rest 0
+        applications.new.natural 5
+        applications.new.total 5
+        child organ 云溪县水务局
+        child rest 0
+        child applications.new.natural 4
+        child applications.new.total 4
+        child organ 云溪县林业局
+        child rest 0
+        child applications.new.natural 3
+        child applications.new.total 3
+        finds applications.new.natural applications.new.total
+    Citation: 国办公开办函〔2021〕30号
+    """
+    values = rollup.parent.values
+    apart = {
+        c: s - values[c] for c, s in rollup.sums.items() if s > values[c] or (rollup.has_office and s != values[c])
+    }
+    if not apart:
+        return
+    clauses = [
+        f"{rollup.parent.cells[cell].name} 本级填 {number(values[cell])}，下级合计 {number(rollup.sums[cell])}"
+        f"（{sum_of([child.values[cell] for child in rollup.summed])}），"
+        f"{'多' if delta > 0 else '少'} {number(abs(delta))}"
+        for cell, delta in list(apart.items())[:_SHOWN]
+    ]
+    more = [f"另有 {len(apart) - _SHOWN} 格"] if len(apart) > _SHOWN else []
+    again = _equal_to_a_child(rollup, apart)
+    guess = [f"多出的恰好是“{again}”的数，疑似重复，或本级没有汇入"] if again else []
+    yield Observation(
+        "；".join([*clauses, *more, *guess]),
+        tuple(apart),
+        slip="child_counted_twice" if again else None,
+        elsewhere=tuple(e for child in rollup.summed for e in evidence(child, list(apart)[:1])),
+    )
+
+
+def _equal_to_a_child(rollup: Rollup, apart: Mapping[CellId, Decimal]) -> str | None:
+    """The child whose figures are just what is too much."""
+    for child in rollup.summed:
+        figures = {cell: value for cell, value in child.values.items() if value and cell in rollup.sums}
+        if figures and figures == dict(apart):
+            return _name(child)
+    return None
+
+
+@rule("rollup.remainder", severity="info")
+def remainder(rollup: Rollup) -> Iterator[Observation]:
+    """What: 本级报告比下级之和多出的，是本级机关自己的数。
+    Why: 多出的数如果不是本级机关自己的，就是少了一份下级报告。
+    Example:
+        rest 0
+        applications.new.natural 5
+        applications.new.total 5
+        child organ 云溪县水务局
+        child rest 0
+        child applications.new.natural 4
+        child applications.new.total 4
+        finds applications.new.natural applications.new.total
+    Citation: 国办公开办函〔2021〕30号
+    """
+    if rollup.has_office:
+        return
+    values = rollup.parent.values
+    left = {cell: values[cell] - total for cell, total in rollup.sums.items() if values[cell] > total}
+    if left:
+        told = "、".join(f"{rollup.parent.cells[c].name} {number(v)}" for c, v in list(left.items())[:_SHOWN])
+        more = f" 等 {len(left)} 格" if len(left) > _SHOWN else ""
+        yield Observation(
+            f"本级报告比这 {len(rollup.summed)} 份下级报告之和多：{told}{more}；"
+            "请核对是不是本级机关自己的数，不是的话就少了一份下级报告",
+            tuple(left),
+        )
+
+
+@rule("rollup.not_comparable", severity="warning")
+def not_comparable(rollup: Rollup) -> Iterator[Observation]:
+    """What: 每份下级报告的每一格都有数，可以相加。
+    Why: 空白不是 0；有一份是空白，这一格的合计就不知道，没有核对。
+    Example:
+        rest 0
+        child organ 云溪县水务局
+        child rest 0
+        child applications.new.natural 空
+        finds applications.new.natural
+    Citation: 国办公开办函〔2021〕30号
+    """
+    if not rollup.summed:
+        return
+    cells = tuple(cell for cell in rollup.parent.values if cell not in rollup.sums)
+    if cells:
+        whose = [_name(child) for child in rollup.summed if any(cell not in child.values for cell in cells)]
+        listed = "、".join(f"“{name}”" for name in whose[:_SHOWN])
+        more = f" 等 {len(whose)} 份" if len(whose) > _SHOWN else ""
+        yield Observation(f"有 {len(cells)} 格没有核对，因为 {listed}{more} 的报告里没有数（空白不当作 0）", cells)
