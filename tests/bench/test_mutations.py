@@ -1,0 +1,30 @@
+"""The measurement of findings: what it plants is wrong, and what it says of the checks is so."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from bench.mutations import PLANTED, clean_figures, planted_result, report_of
+from toolkit.checks import check
+
+
+def test_figures_without_a_slip_have_no_error() -> None:
+    for seed in range(20):
+        form, figures = clean_figures(Random(seed))
+        assert [f for f in check(report_of(figures, form)) if f.severity == "error"] == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PLANTED if kind != "rows_exchanged"])
+def test_every_kind_of_slip_is_planted_and_found(kind: str) -> None:
+    results = [result for number in range(8) if (result := planted_result(5, number, [kind])) is not None]
+    assert results
+    assert all(result.detected for result in results)
+
+
+def test_a_slip_that_only_one_change_undoes_is_located_first() -> None:
+    results = [planted_result(6, number, ["any_figure"]) for number in range(8)]
+    alone = [result for result in results if result is not None and result.only_one]
+    assert alone
+    assert all(result.first and result.sure for result in alone)
