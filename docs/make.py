@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.checks.catalogue import RuleText, catalogue
+from toolkit.checks.slips import WORDS
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormTable, Label, Part
 from toolkit.model import Severity
@@ -61,8 +62,16 @@ def _rules() -> Iterator[str]:
     yield "一处失误只报一次：由它引起的其他不符合并在同一条里；能从多条勾稽关系认定是哪一格、应为多少时，给出改法。"
     yield "没有数的格（空白、横线、认不出）当作未知，不当作 0；含未知数的关系只检查仍能断定的部分。"
     yield ""
-    yield "`slip` 是看得出的失误：`total_row_empty` 总计行全为 0，`total_column_empty` 总计列全为 0，"
-    yield "`total_cell_empty` 总计格为 0。"
+    yield "能认定哪一格、应为多少的，改法只有一个（`unique`）；"
+    yield "有几种改法分不出的（`ambiguous`），按失误的常见程度排列，最多五种；"
+    yield "牵涉的格太多、查找到时限为止的（`bound_reached`），也会说明。`slip` 是看得出的失误："
+    yield ""
+    for slip, words in WORDS.items():
+        yield f"- `{slip}`：{words}"
+    yield "- `last_years_figure`：疑似上年的数没有改"
+    yield "- `unit_slip`：疑似元与万元相混"
+    yield ""
+    yield "各种失误能发现多少、首选的改法有多准，见[找错的本领](findings.md)。"
     yield ""
     yield "例子里，一行写一格和格里印的内容：`空` 是空白，`缺` 是报告里没有这一格，`认不出` 是有数但认不出位置；"
     yield "`rest 0` 表示其余各格都是 0；`finds` 之后是应当指出的格。例子下面引用的是程序就这个例子所说的话。"

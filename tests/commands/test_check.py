@@ -34,15 +34,18 @@ def test_a_file_that_cannot_be_read_wins_over_an_error(folder: Path) -> None:
 
 
 def test_findings_are_one_list_over_all_reports(folder: Path) -> None:
-    findings = json.loads(check(folder, "--json").stdout)
+    findings = [f for f in json.loads(check(folder, "--json").stdout) if f["rule"] != "coverage.unprotected"]
     assert [(finding["rule"], finding["severity"], finding["source"]["name"]) for finding in findings] == [
         ("table.blank", "warning", "blank.docx"),
         ("applications.total_is_sum", "error", "wrong.docx"),
     ]
 
 
-def test_no_findings_are_an_empty_list(folder: Path) -> None:
-    assert check(folder / "clean.json", "--json").stdout == "[]\n"
+def test_a_report_without_mistakes_has_only_the_cells_that_no_rule_protects(folder: Path) -> None:
+    (finding,) = json.loads(check(folder / "clean.json", "--json").stdout)
+    assert (finding["rule"], finding["severity"]) == ("coverage.unprotected", "info")
+    assert "disclosure.penalty.decisions" in finding["cells"]
+    assert "请自己看一遍" in check(folder / "clean.json").stdout
 
 
 def test_a_report_is_shown_with_marks_that_lead_to_the_list_below(folder: Path) -> None:
@@ -66,3 +69,52 @@ def test_of_many_reports_the_findings_are_listed_and_summed_up(folder: Path) -> 
     ]
     assert sum(line.startswith("  [1] ") for line in lines) == 3
     assert not any("结果维持" in line for line in lines)
+
+
+def test_a_report_is_compared_with_last_years(folder: Path) -> None:
+    last = json.loads(sample_file(CLEAN, "last.docx"))
+    last["year"] -= 1
+    last["figures"]["applications.carried_out.natural"] |= {"value": 3, "raw": "3"}
+    (folder / "last.json").write_text(json.dumps(last))
+    found = json.loads(check(folder / "clean.json", "--previous", folder / "last.json", "--json").stdout)
+    assert "years.carried_over" in [finding["rule"] for finding in found]
+
+
+def test_a_previous_report_that_cannot_be_read_is_named_and_the_rest_is_done(folder: Path) -> None:
+    done = check(folder / "wrong.json", "--previous", folder / "none.docx", "--json")
+    assert done.exit_code == 2
+    assert "none.docx" in done.stderr
+    assert json.loads(done.stdout)
+
+
+def test_a_previous_report_of_no_report_at_hand_is_said_to_be_unused(folder: Path) -> None:
+    last = json.loads(sample_file(CLEAN, "last.docx")) | {"organ": "云溪县林业局", "year": 2001}
+    (folder / "last.json").write_text(json.dumps(last))
+    done = check(folder / "wrong.json", folder / "clean.json", "--previous", folder / "last.json")
+    assert "往年报告 last.docx（云溪县林业局，2001）没有用上" in done.stderr
+
+
+def test_a_settings_file_switches_rules_off(folder: Path) -> None:
+    settings = folder / "rules.toml"
+    settings.write_text('[rules]\n"table.blank" = "off"\n"coverage.unprotected" = "off"\n', encoding="utf-8")
+    assert check(folder / "blank.json", "--settings", settings, "--json").stdout == "[]\n"
+
+
+@pytest.mark.parametrize(("name", "text"), [("none.toml", None), ("bad.toml", "[rules]\nx = 1")])
+def test_a_settings_file_with_a_mistake_is_one_line(folder: Path, name: str, text: str | None) -> None:
+    if text is not None:
+        (folder / name).write_text(text, encoding="utf-8")
+    done = check(folder / "blank.json", "--settings", folder / name)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert name in done.stderr
+
+
+def test_a_rollup_finds_what_exceeds_the_whole(folder: Path) -> None:
+    args = ["rollup", str(folder / "clean.json"), str(folder / "wrong.json")]
+    found = CliRunner().invoke(app, [*args, "--json"])
+    assert found.exit_code == 1
+    assert "rollup.exceeds_whole" in [finding["rule"] for finding in json.loads(found.stdout)]
+    assert "下级年报 1 份" in CliRunner().invoke(app, args).stdout
+    assert CliRunner().invoke(app, [*args[:2], str(folder / "clean.json")]).exit_code == 0
+    assert CliRunner().invoke(app, [*args[:2], str(folder / "none.json")]).exit_code == 2

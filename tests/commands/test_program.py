@@ -38,7 +38,7 @@ def test_the_exit_status_reaches_the_shell(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(sample_file(WRONG))
     checked = xxgk("check", tmp_path / "a.json", "--json")
     assert checked.returncode == 1
-    assert [finding["rule"] for finding in json.loads(checked.stdout)] == ["applications.total_is_sum"]
+    assert next(finding["rule"] for finding in json.loads(checked.stdout)) == "applications.total_is_sum"
     assert xxgk("check", tmp_path / "a.json", tmp_path / "b.json").returncode == 2
 
 

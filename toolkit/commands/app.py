@@ -18,6 +18,7 @@ from toolkit.commands.extract import extract
 from toolkit.commands.forms import forms
 from toolkit.commands.grammar import Command, Group, usage_line
 from toolkit.commands.problems import BadUsage, CannotWrite, defect_line
+from toolkit.commands.rollup import rollup
 from toolkit.commands.template import template
 from toolkit.commands.verify import verify
 from toolkit.model import Unreadable
@@ -135,10 +136,26 @@ app.command(
     epilog="""
     xxgk check 年报.docx              # 显示表格和发现的问题
     xxgk check 2023年年报             # 整个文件夹，逐份列出问题，最后是合计
+    xxgk check 年报.docx --previous 上年.docx  # 再与上年的年报比较：结转、累计、照抄
     xxgk check 年报.docx --json       # 输出 JSON，供其他程序使用
+    xxgk check 年报 --settings 规则.toml  # 按设置文件停用规则、改变级别
     xxgk check --explain table.blank  # 某条规则查什么、为什么
     """,
 )(check)
+
+app.command(
+    cls=Command,
+    short_help="把本级的年报与各下级机关的年报相加比较",
+    help="""
+    本级年报的每个数，与各下级机关年报之和比较：哪些格下级之和更大，哪一份重复、年度不对，还差多少。
+
+    空白不当作 0：有一份没有数的格不比较，并说明。退出状态：0 没有错误；1 发现错误；2 有文件不能读取。
+    """,
+    epilog="""
+    xxgk rollup 县政府.docx 各局年报文件夹  # 与文件夹里的各份相比
+    xxgk rollup 县.json 甲局.docx 乙局.pdf --json
+    """,
+)(rollup)
 
 app.command(
     cls=Command,

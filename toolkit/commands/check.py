@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,18 @@ from toolkit.commands import streams
 from toolkit.commands.grammar import FILES, PAGES, see_help, wanted_pages
 from toolkit.commands.problems import BadUsage
 
+if TYPE_CHECKING:
+    from toolkit.checks.preferences import Preferences
+
+_PREVIOUS = typer.Option(
+    "--previous",
+    metavar="往年报告",
+    help="同一机关往年的年报（文件或 JSON），可以写多次；按机关和年度对上",
+    show_default=False,
+)
+_SETTINGS = typer.Option(
+    "--settings", metavar="设置文件", help="TOML：哪些规则不用、改成什么级别，可以按机关分别写", show_default=False
+)
 _EXPLAIN = typer.Option("--explain", metavar="规则", help="说明一条规则查什么、为什么，不读文件", show_default=False)
 
 
@@ -18,6 +31,8 @@ def check(
     ctx: typer.Context,
     files: Annotated[list[str] | None, FILES] = None,
     pages: Annotated[str | None, PAGES] = None,
+    previous: Annotated[list[str] | None, _PREVIOUS] = None,
+    settings: Annotated[str | None, _SETTINGS] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：所有问题的一个列表")] = False,
     explain: Annotated[str | None, _EXPLAIN] = None,
 ) -> None:
@@ -27,21 +42,45 @@ def check(
         return
     if not files:
         raise BadUsage(f"缺少参数：文件…{see_help(ctx)}")
-    from toolkit.commands.reading import read_and_check
+    from toolkit.commands.earlier import NotUsed, read_earlier
+    from toolkit.commands.reading import Ways, read_and_check
     from toolkit.commands.running import Sink, run
     from toolkit.inputs import find_files
 
-    task = partial(read_and_check, only=wanted_pages(pages))
-    sink: Sink
+    listing = find_files(files)
+    one_file = len(listing.entries) == 1
+    earlier = read_earlier(find_files(previous or []))
+    ways = Ways(earlier.reports, any_organ=one_file, preferences=_preferences(settings))
+    task = partial(read_and_check, only=wanted_pages(pages), ways=ways)
+    sinks: list[Sink] = [NotUsed(earlier.reports)] if earlier.reports and not one_file else []
     if as_json:
         from toolkit.commands.json_output import FindingsAsJson
 
-        sink = FindingsAsJson()
+        sinks.append(FindingsAsJson())
     else:
         from toolkit.commands.page import Page
 
-        sink = Page()
-    raise typer.Exit(run(find_files(files), task, [sink], bar=not as_json).status)
+        sinks.append(Page())
+    ended = run(listing, task, sinks, bar=not as_json)
+    raise typer.Exit(ended.status if earlier.all_read else 2)
+
+
+def _preferences(file: str | None) -> Preferences | None:
+    if file is None:
+        return None
+    from toolkit.checks.catalogue import catalogue
+    from toolkit.checks.preferences import WrongPreferences, preferences_from
+
+    try:
+        return preferences_from(Path(file).read_text(encoding="utf-8"), [rule.id for rule in catalogue()])
+    except OSError as error:
+        raise BadUsage(
+            f"设置文件 {file} 不能读取：{'没有这个文件' if not Path(file).exists() else error.strerror}"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise BadUsage(f"设置文件 {file} 不是 UTF-8 文本") from error
+    except WrongPreferences as error:
+        raise BadUsage(f"设置文件 {file}：{error}") from error
 
 
 def _explain(rule_id: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toolkit.commands.problems import defect_line
 from toolkit.inputs import Input, Listed, Listing, open_file
@@ -30,38 +31,58 @@ class Failed:
     line: str
 
 
+if TYPE_CHECKING:
+    from toolkit.checks.preferences import Preferences
+
 Outcome = Done | Failed
 Task = Callable[[Input], Outcome]
 
 
 def read(given: Input, only: Pages | None = None) -> Outcome:
     """Read one input, or these pages of it."""
-    return _attempted(given, only, checked=False)
+    return _attempted(given, only, None)
 
 
-def read_and_check(given: Input, only: Pages | None = None) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How reports are to be checked: beside which reports of earlier years, and what the office wishes of the rules.
+
+    ``any_organ``: reports of other organs are compared as well, and that is itself found.
+    """
+
+    previous: Sequence[Report] = ()
+    any_organ: bool = False
+    preferences: Preferences | None = None
+
+    def findings(self, report: Report) -> tuple[Finding, ...]:
+        """What is found in a report."""
+        from toolkit.checks import check
+        from toolkit.checks.series import comparable
+
+        found = check(report, self.previous if self.any_organ else comparable(report, self.previous))
+        return found if self.preferences is None else self.preferences.applied(found, report.organ)
+
+
+_PLAIN = Ways()
+
+
+def read_and_check(given: Input, only: Pages | None = None, ways: Ways = _PLAIN) -> Outcome:
     """Read and check one input, or these pages of it."""
-    return _attempted(given, only, checked=True)
+    return _attempted(given, only, ways.findings)
 
 
-def _attempted(given: Input, only: Pages | None, *, checked: bool) -> Outcome:
+def _attempted(given: Input, only: Pages | None, checked: Callable[[Report], tuple[Finding, ...]] | None) -> Outcome:
     from toolkit.reports import read_report
 
     if isinstance(given.content, Unreadable):
         return unreadable(given.shown, given.content)
     try:
         report = read_report(given.content, given.name, given.path, only)
-        return Done(given.shown, given.output, given.in_zip, report, _findings(report) if checked else None)
+        return Done(given.shown, given.output, given.in_zip, report, checked(report) if checked else None)
     except Unreadable as why:
         return unreadable(given.shown, why)
     except Exception as error:  # a defect that one file brings out: it is named, and the other files are still done
         return Failed(given.shown, defect_line(error, f"读取 {given.shown} 时"))
-
-
-def _findings(report: Report) -> tuple[Finding, ...]:
-    from toolkit.checks import check
-
-    return check(report)
 
 
 def unreadable(shown: str, why: Unreadable) -> Failed:

@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
 from toolkit.model import Finding, Report, Status
-from toolkit.view.findings import FindingList, tally
+from toolkit.view.findings import FindingList, problems, tally
 from toolkit.view.marks import SEVERITIES, worst
 from toolkit.view.names import Names, cell_names
 from toolkit.view.report import Counts, counts_text, figure_counts
@@ -34,6 +34,7 @@ class Digest:
 def digest(report: Report, shown: str, findings: tuple[Finding, ...] | None) -> Digest:
     """The digest of a report; ``shown`` names its file."""
     year = "年度未读到" if report.year is None else f"{report.year} 年"
+    findings = None if findings is None else problems(findings)
     named = {cell for finding in findings or () for cell in finding.cells}
     names = cell_names(report.form) if named else {}
     return Digest(

@@ -9,13 +9,24 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from toolkit.model import Finding, Repair, Severity
+from toolkit.model import Finding, Repair, Report, Severity
 from toolkit.view.figures import number
 from toolkit.view.marks import SEVERITIES
-from toolkit.view.names import Names, is_said, named
+from toolkit.view.names import Names, cell_names, is_said, named
 from toolkit.view.wrapping import wrap
 
 _MOST_CELLS = 8
+_MOST_REPAIRS = 3
+
+
+def problems(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What is wrong with a report, without what the checks say of themselves."""
+    return tuple(finding for finding in findings if not finding.rule.startswith("coverage."))
+
+
+def to_look_at(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What a person has to look at, because no rule would see a mistake there."""
+    return tuple(finding for finding in findings if finding.rule.startswith("coverage."))
 
 
 class FindingList:
@@ -44,8 +55,11 @@ class FindingList:
     def _details(self, finding: Finding) -> Iterator[str]:
         if not is_said(finding.message, finding.cells, self._names):
             yield f"涉及：{named(finding.cells, self._names, _MOST_CELLS)}"
-        for repair in finding.repairs[:1]:
-            yield f"{'疑应改为' if finding.repair_status == 'unique' else '一种可能的改法'}：{self._changes(repair)}"
+        sure = finding.repair_status == "unique"
+        for place, repair in enumerate(finding.repairs[:_MOST_REPAIRS], 1):
+            yield f"{'疑应改为' if sure else f'可能的改法 {place}'}：{self._changes(repair)}"
+        if len(finding.repairs) > _MOST_REPAIRS:
+            yield f"还有 {len(finding.repairs) - _MOST_REPAIRS} 种改法，见 --json"
         yield f"规则：{finding.rule}" + (f"　依据：{finding.citation}" if finding.citation else "")
 
     def _changes(self, repair: Repair) -> str:
@@ -59,3 +73,24 @@ def tally(findings: Sequence[Finding]) -> str:
     return "、".join(
         f"{label} {counts[severity]} 处" for severity, (label, _) in SEVERITIES.items() if counts[severity]
     )
+
+
+class RollupView:
+    """A rich renderable: what was compared, and what was found."""
+
+    def __init__(self, parent: Report, children: Sequence[Report], findings: Sequence[Finding]) -> None:
+        self._parent = parent
+        self._children = children
+        self._findings = findings
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The parent, its children, the findings."""
+        parent = self._parent
+        head = f"{parent.organ or '机关名称未读到'} {parent.year or '年度未读到'}，下级年报 {len(self._children)} 份"
+        for line in wrap(head, options.max_width):
+            yield Text(line, style="bold")
+        if not self._findings:
+            yield Text("各格都与下级之和相符，没有发现问题。", style="green")
+            return
+        yield Text(f"发现的问题：{tally(self._findings)}", style="bold")
+        yield FindingList(self._findings, cell_names(parent.form))

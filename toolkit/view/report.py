@@ -11,7 +11,7 @@ from rich.text import Text
 from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Finding, Note, Report, Status
 from toolkit.view import figures
-from toolkit.view.findings import FindingList, tally
+from toolkit.view.findings import FindingList, problems, tally, to_look_at
 from toolkit.view.marks import marks
 from toolkit.view.names import cell_names, form_of, is_said, named
 from toolkit.view.places import place
@@ -56,7 +56,8 @@ class ReportView:
             yield from self._every_place(width)
         if self._findings is not None:
             yield ""
-            yield from self._found()
+            yield from self._found(problems(self._findings))
+            yield from self._left_to_look_at(self._findings, width)
         if self._report.notes:
             yield ""
             yield from self._notes(width)
@@ -82,7 +83,7 @@ class ReportView:
             yield ""
             yield Text("没有可以显示的表格：看不出这份报告用的是哪一种格式。", style="dim")
             return
-        marked = marks(self._findings or ())
+        marked = marks(problems(self._findings or ()))
         cells = _shown_cells(report, self._form)
         for table in self._form.tables:
             yield ""
@@ -109,12 +110,19 @@ class ReportView:
 
     # --- findings and notes -------------------------------------------------------------------------------
 
-    def _found(self) -> Iterator[RenderableType]:
-        if not self._findings:
+    def _found(self, findings: Sequence[Finding]) -> Iterator[RenderableType]:
+        if not findings:
             yield Text("没有发现问题。", style="green")
             return
-        yield Text(f"发现的问题：{tally(self._findings)}", style="bold")
-        yield FindingList(self._findings, self._names)
+        yield Text(f"发现的问题：{tally(findings)}", style="bold")
+        yield FindingList(findings, self._names)
+
+    def _left_to_look_at(self, findings: Sequence[Finding], width: int) -> Iterator[RenderableType]:
+        for finding in to_look_at(findings):
+            yield ""
+            yield Text("请自己看一遍", style="bold")
+            for line in wrap(finding.message, width - 2):
+                yield Text("  " + line)
 
     def _notes(self, width: int) -> Iterator[Text]:
         yield Text(f"读取说明（{len(self._report.notes)} 条）", style="bold")

@@ -15,7 +15,8 @@ from toolkit.view.names import cell_names
 from toolkit.view.wrapping import wrap
 
 _HEAD = 6  # cells that the longest head takes
-_WORDS = {"rest": "其余各格", "year": "年度", "form": "格式"}
+_WORDS = {"rest": "其余各格", "year": "年度", "form": "格式", "organ": "机关", "section": "部分"}
+_OTHERS = {"last": "上年报告：", "child": "下级报告："}
 
 
 class RuleView:
@@ -51,4 +52,7 @@ class RuleView:
             word, _, rest = line.strip().partition(" ")
             if word == "finds":
                 return
-            yield f"{_WORDS.get(word) or names.get(CellId(word), word)}　{rest}"
+            of = ""
+            if word in _OTHERS:
+                of, (word, _, rest) = _OTHERS[word], rest.partition(" ")
+            yield f"{of}{_WORDS.get(word) or names.get(CellId(word), word)}　{rest}"

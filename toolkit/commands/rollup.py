@@ -1,0 +1,46 @@
+"""``xxgk rollup``: a report of the whole against those of its parts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from toolkit.commands import streams
+from toolkit.commands.grammar import see_help
+from toolkit.commands.problems import BadUsage
+
+_PARENT = typer.Argument(metavar="本级年报", help="汇总的年报：文件或 JSON", show_default=False)
+_CHILDREN = typer.Argument(metavar="下级年报…", help="各下级机关的年报：文件、文件夹或 zip", show_default=False)
+
+
+def rollup(
+    ctx: typer.Context,
+    parent: Annotated[str | None, _PARENT] = None,
+    children: Annotated[list[str] | None, _CHILDREN] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：所有问题的一个列表")] = False,
+) -> None:
+    """Compare a report with the sums of others."""
+    if not parent or not children:
+        raise BadUsage(f"缺少参数：{'下级年报…' if parent else '本级年报'}{see_help(ctx)}")
+    from toolkit.checks import check_rollup
+    from toolkit.commands.earlier import read_earlier
+    from toolkit.inputs import find_files
+
+    whole, parts = read_earlier(find_files([parent])), read_earlier(find_files(children))
+    if len(whole.reports) > 1:
+        raise BadUsage(f"本级年报只能是一份，{parent} 里有 {len(whole.reports)} 份{see_help(ctx)}")
+    if not whole.reports or not parts.reports:
+        raise typer.Exit(2)
+    findings = check_rollup(whole.reports[0], parts.reports)
+    with streams.writing():
+        if as_json:
+            from toolkit.interchange import finding_to_json, json_text
+
+            streams.write(json_text([finding_to_json(finding) for finding in findings]))
+        else:
+            from toolkit.view.findings import RollupView
+
+            streams.console().print(RollupView(whole.reports[0], parts.reports, findings))
+    wrong = any(finding.severity == "error" for finding in findings)
+    raise typer.Exit(int(wrong) if whole.all_read and parts.all_read else 2)
