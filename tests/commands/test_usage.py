@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 from toolkit import __version__
 from toolkit.commands.app import app
 
-COMMANDS = ["extract", "check", "forms", "evaluate", "cache", "template", "draft", "verify", "annotate"]
+COMMANDS = ["extract", "check", "rollup", "forms", "evaluate", "cache", "template", "draft", "verify", "annotate"]
 
 
 def xxgk(*args: str) -> Result:

@@ -93,7 +93,7 @@ def test_a_comment_stands_at_the_cell_that_the_finding_names() -> None:
     made, _, findings = annotated(slipped())
     assert made.placed == len(findings) - made.at_title
     assert findings[0].message.startswith("一、本年新收")
-    assert commented_texts(made.data)[0] in {"5", "3"}
+    assert {"5", "3"} & set(commented_texts(made.data))
 
 
 def test_comments_that_were_there_stay() -> None:

@@ -31,10 +31,11 @@ def draft(
     from toolkit.draft.metrics import metrics_of
     from toolkit.draft.word import docx_of
     from toolkit.draft.write import CannotDraft, write_draft
+    from toolkit.view.findings import problems
 
     given = read_one(file)
     before = earlier(given.report, given.data, given.shown, previous or [])
-    findings = check(given.report)
+    findings = problems(check(given.report))
     try:
         made = write_draft(given.report, before)
     except CannotDraft as why:
