@@ -17,10 +17,10 @@ def annotate(file: Annotated[str, _FILE], output: Annotated[str, _OUTPUT]) -> No
     from toolkit.checks import check
     from toolkit.commands.single import read_one, write_one
     from toolkit.draft.annotate import annotate as annotated
-    from toolkit.view.findings import tally
+    from toolkit.view.findings import problems, tally
 
     given = read_one(file)
-    findings = check(given.report)
+    findings = problems(check(given.report))
     made = annotated(given.data, given.report, findings)
     write_one(output, ".docx", made.data, file)
     found = tally(findings) if findings else "没有发现问题"
