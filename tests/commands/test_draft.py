@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from typer.testing import CliRunner, Result
 from tests.draft.stories import report_with, years
 from toolkit.commands.app import app
 from toolkit.interchange import json_text, report_to_json
-from toolkit.model import Report
+from toolkit.model import CellId, Report
 
 
 def xxgk(*args: str | Path) -> Result:
@@ -40,6 +42,18 @@ def test_a_draft_is_written_and_verifies(two_years: tuple[Path, Path], tmp_path:
     checked = xxgk("verify", out, "--report", this, "--previous", last)
     assert checked.exit_code == 0
     assert "不符 0 处" in checked.stdout
+
+
+def test_figures_that_contradict_last_years_are_told_before_the_draft(tmp_path: Path) -> None:
+    this, last = years(3)
+    cell = CellId("applications.carried_out.natural")
+    moved = replace(last.figures[cell], value=(last.figures[cell].value or Decimal(0)) + 7)
+    other = replace(last, figures={**last.figures, cell: moved})
+    paths = saved(this, tmp_path / "2025.json"), saved(other, tmp_path / "2024.json")
+    told = xxgk("draft", paths[0], "--previous", paths[1], "-o", tmp_path / "a.docx").stdout
+    assert "上年结转" in told
+    assert "结转下年度" in told
+    assert told.index("上年结转") < told.index("已写成")
 
 
 def test_the_whole_way_from_last_years_report_to_a_verified_draft(tmp_path: Path) -> None:

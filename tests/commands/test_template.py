@@ -44,7 +44,7 @@ def test_a_year_that_does_not_follow_is_said(last_year: Path, tmp_path: Path) ->
         (["-o", "a.docx"], "以 .xlsx 结尾"),
         (["-o", "a.xlsx", "--year", "二五"], "四位数的年份"),
         (["-o", "a.xlsx", "--year", "2010"], "2010 年没有这样的格式"),
-        (["-o", "no/such/folder/a.xlsx"], "不能写"),
+        (["-o", "no/such/folder/a.xlsx"], "没有这个文件夹"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(last_year: Path, more: list[str], words: str) -> None:

@@ -35,7 +35,7 @@ def draft(
 
     given = read_one(file)
     before = earlier(given.report, given.data, given.shown, previous or [])
-    findings = problems(check(given.report))
+    findings = problems(check(given.report, before))
     try:
         made = write_draft(given.report, before)
     except CannotDraft as why:
@@ -52,7 +52,7 @@ def draft(
 def earlier(report: Report, data: bytes, shown: str, named: Sequence[str]) -> list[Report]:
     """The reports of earlier years: those named, and last year's that stands in a workbook to fill in.
 
-    A named one wins over the workbook's; one of another organ, or of no earlier year, is refused.
+    A named one wins over the workbook's; one of no earlier year is refused, one of another organ is remarked on.
     """
     from toolkit.commands.single import read_one
     from toolkit.reports import last_year_in

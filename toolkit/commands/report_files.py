@@ -96,17 +96,20 @@ def replace_bytes(target: Path, data: bytes) -> None:
         raise CannotWrite(f"不能写 {printable(str(target))}：{_cause(error)}") from error
 
 
+_CAUSES = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘已满",
+    errno.EROFS: "那里是只读的",
+    errno.ENOENT: "没有这个文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EEXIST: "那里已有同名的文件或文件夹，请换一个位置",
+    errno.ENOTDIR: "那里已有同名的文件或文件夹，请换一个位置",
+    errno.EISDIR: "那里已有同名的文件或文件夹，请换一个位置",
+    errno.EACCES: "没有写入的权限，或目标文件正被别的程序打开",
+    errno.EPERM: "没有写入的权限，或目标文件正被别的程序打开",
+}
+
+
 def _cause(error: OSError) -> str:
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return "磁盘已满"
-        case errno.EROFS:
-            return "那里是只读的"
-        case errno.ENAMETOOLONG:
-            return "文件名太长"
-        case errno.EEXIST | errno.ENOTDIR | errno.EISDIR:
-            return "那里已有同名的文件或文件夹，请换一个位置"
-        case errno.EACCES | errno.EPERM:
-            return "没有写入的权限，或目标文件正被别的程序打开"
-        case number:
-            return f"系统出错（{errno.errorcode.get(number or 0, str(error))}）"
+    number = error.errno or 0
+    return _CAUSES.get(number) or f"系统出错（{errno.errorcode.get(number, str(error))}）"
