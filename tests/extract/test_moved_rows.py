@@ -9,6 +9,7 @@ import pytest
 from tests.extract.documents import (
     APPLICATIONS,
     SECTIONS,
+    TITLE,
     Rows,
     Text,
     applications,
@@ -230,3 +231,83 @@ def test_a_piece_set_further_left_is_read_in_the_order_of_the_whole_head_where_i
     assert printed(extracted(SECTIONS[3], [*wide, *moved])) == TRUE
     gappy: list[list[Text]] = [[row[0], *row[1:4], "", *row[5:8], ("", 2)] for row in rows[at:]]
     assert_none_is_wrong(extracted(SECTIONS[3], [*wide, *gappy]))
+
+
+def _cut(rows: list[list[str]], label: str, number: list[str]) -> tuple[list[list[str]], list[list[str]]]:
+    """The rows in two tables, the values of one over the cut and its label under it."""
+    at = row_of(rows, label)
+    values = rows[at][1:]
+    over = [*rows[:at], ["三、本年度办理结果", *values]]
+    return over, [rows[0], [label, *("" for _ in values)], *rows[at + 1 :], *([number] if number else [])]
+
+
+@pytest.mark.parametrize("between", ["（续表）", "- 2 -"])
+def test_a_row_left_blank_under_a_cut_whose_values_stand_over_it_is_left_open(between: str) -> None:
+    over, under = _cut([list(row) for row in flat()], "（一）予以公开", [])
+    report = extracted(SECTIONS[3], over, between, under)
+    assert_none_is_wrong(report)
+    assert not any(f.status == "blank" for c, f in report.figures.items() if c.startswith("applications.granted."))
+
+
+def test_values_that_go_on_before_the_next_rows_blanks_are_its_own_numbers_apart_those_of_the_row() -> None:
+    rows = [["序号", *flat()[0]], *([str(n), *row] for n, row in enumerate(flat()[1:], 1))]
+    at = row_of(rows, "6.属于四类过程性信息")
+    number, label, *values = rows[at]
+    rows[at : at + 1] = [
+        [number, label, *values[:2], "", "", "", "", ""],
+        [str(int(number) + 1), "", "", "", *values[2:]],
+    ]
+    report = extracted(SECTIONS[3], rows)
+    assert printed(report) == TRUE
+
+
+def test_dashes_that_go_on_under_a_rows_own_number_are_its_values() -> None:
+    rows = [["", "", *flat()[0]], *(["", "", row[0], *("—" for _ in row[1:])] for row in flat()[1:])]
+    at = row_of(rows, "6.属于四类过程性信息")
+    rows[at : at + 1] = [["", "", "6.属于四类过程性信息", *"—————", "", ""], ["—", "—", *("" for _ in range(8))]]
+    report = extracted(SECTIONS[3], rows)
+    assert not any(figure.status == "blank" for figure in report.figures.values())
+
+
+def test_a_head_printed_again_does_not_displace_the_row_of_a_group_that_has_values() -> None:
+    rows = [list(row) for row in flat(without=("other.no_correction", "other.unpaid", "other.rest"))]
+    at = row_of(rows, "（七）总计")
+    values = [str(value) for value in figures("other.rest")]
+    again: Rows = [
+        [("（本列数据的勾稽关系）", 1, 3), ("申请人况", 7)],
+        [("自然人", 1, 2), ("法人或其他组织", 5), ("总计", 1, 2)],
+        ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
+    ]
+    report = extracted(SECTIONS[3], [*rows[:at], ["（六）其他处理", *values], *again, *rows[at:]])
+    found = printed(report)
+    assert [found.get(f"applications.other.{column}") for column in COLUMNS] == list(figures("other.rest"))
+
+
+def test_values_under_another_heads_columns_do_not_leave_the_rows_own_columns_blank() -> None:
+    lines = [
+        "第二十条第（一）项,,,,第二十条第（六）项,,,",
+        "信息内容,本年新制作数量,本年新公开数量,对外公开总数量,信息内容,上一年项目数量,本年增/减,处理决定数量",
+        "规章,0,0,2,行政处罚,134,-9,0",
+        "规范性文件,7,4,6,行政强制,203,-1,87",
+        "第二十条第（五）项,,,,第二十条第（八）项,,,",
+        "信息内容,上一年项目数量,本年增/减,处理决定数量,信息内容,上一年项目数量,本年增/减,",
+        "行政许可,168,12,78,行政事业性收费,154,-38,",
+        "以上为本年度数据,,,,,,,",
+        "第二十条第（一）项,,,,第二十条第（六）项,,,",
+        "信息内容,本年新制作数量,本年新公开数量,对外公开总数量,信息内容,上一年项目数量,本年增/减,处理决定数量",
+        "其他对外管理服务事项,6,4,82,第二十条第（九）项,,,",
+        ",,,,信息内容,采购项目数量,采购总金额,",
+        ",,,,政府集中采购,3,4.5,",
+    ]
+    report = read_text("\n".join([TITLE.replace("2023", "2019"), SECTIONS[2], *lines]), "report.csv")
+    assert printed(report)["disclosure.penalty.decisions"] == 0
+    assert not any(c.startswith("disclosure.other_services.") for c in report.figures)
+
+
+def test_wide_gaps_within_the_labels_of_a_head_with_one_a_line_part_no_columns() -> None:
+    kinds = ["自然人", "商业企业", "科研　　机构", "社会公益组  织", "法律服务组织", "其他组织", "总　　计"]
+    lines = [SECTIONS[3], "本列数据的勾稽关系", *kinds]
+    for row in flat()[1:]:
+        lines += [*(["三、本年度办理结果"] if row[0] == "（一）予以公开" else []), row[0], *row[1:], ""]
+    report = read_text("\n".join([TITLE, *lines]))
+    assert printed(report) == TRUE

@@ -38,6 +38,7 @@ class HeadFinder:
 
     def __init__(self, strips: Sequence[Strip], labels: Known, groups: Known, foreign: Known, asides: Known) -> None:
         self._foreign = foreign
+        self._rows = _joined(groups, labels)
         self._asides = _joined(asides, labels)
         self._known = _joined(self._asides, foreign)
         self._blocks: list[_Block] = []
@@ -160,8 +161,23 @@ class HeadFinder:
         key = (block, id(head))
         if key not in self._read:
             lines, kind, run = self._blocks[block]
-            self._read[key] = read_head(lines, head, self._foreign, self._asides, kind, run)
+            own = lines[: self._end_of_head(lines, head)] if kind != "true" else lines
+            self._read[key] = read_head(own, head, self._foreign, self._asides, kind, run)
         return self._read[key]
+
+    def _end_of_head(self, lines: Sequence[Sequence[Token]], head: Head) -> int:
+        """The end of a head before the labels of the first row below it and of the groups in which that stands."""
+        end = len(lines)
+        while end and self._is_of_row(lines[end - 1], head):
+            end -= 1
+        return end or len(lines)
+
+    def _is_of_row(self, line: Sequence[Token], head: Head) -> bool:
+        words = [token.text for token in line if token.is_word]
+        whole = "".join(words)
+        if not words or any(label_likeness(word, head.known) >= SURE for word in (*words, whole)):
+            return False
+        return label_likeness(whole, self._rows) >= SURE
 
     def words_over(self, number: int) -> Iterator[Token]:
         """The last words before a strip, the nearest first."""

@@ -214,7 +214,7 @@ def _read(
                 children = Sisters(list(node.children), nodes=node.children)
                 where.opened[id(node)] = children
                 open_sets.append(children)
-    if len(homes) > 1 and all(len(line) < 2 for line in homes):
+    if len(homes) > 1 and all(_is_one_label(line, kind) for line in homes):
         homes = [[each for line in homes for each in line]]
     settled = [each for line_homes in homes for each in settle(line_homes, root)]
     extra = [leaf for leaf, _ in settled]
@@ -240,6 +240,11 @@ def _read(
     if found and (is_twice or is_shaky or is_adrift or is_unclear):
         return found._replace(is_parted=True, columns={})
     return found
+
+
+def _is_one_label(line: Sequence[tuple[Leaf, Sisters | None]], kind: Columns) -> bool:
+    """Whether a line of a head holds one label; in a text blanks may stand within it."""
+    return len(line) < 2 or (kind != "true" and sum(1 for _, where in line if where is not None) < 2)
 
 
 def _lacks_a_group(found: HeadMap, head: Head) -> bool:
@@ -271,8 +276,10 @@ def _unbroken(leaves: Sequence[Leaf], head: Head) -> list[Leaf]:
 def _is_broken(pieces: Sequence[Leaf], count: int, head: Head) -> bool:
     if len(pieces) < count:
         return False
-    alone = max(label_likeness(piece.text, head.known) for piece in pieces)
-    return label_likeness("".join(piece.text for piece in pieces), head.known) >= max(_UNBROKEN, alone + 0.03)
+    alone = [label_likeness(piece.text, head.known) for piece in pieces]
+    together = label_likeness("".join(piece.text for piece in pieces), head.known)
+    # Half of a label may be one too, as 企业 is of 商业企业: the other half is none.
+    return together >= max(_UNBROKEN, max(alone) + 0.03) or (together >= CERTAIN and min(alone) < SURE)
 
 
 def _as_map(

@@ -106,9 +106,10 @@ def _values(strip: Strip) -> tuple[Token, ...]:
 def _columnwise(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
     """Values in two rows put into one: of two cells in a column one must be blank."""
     tokens = list(strip.tokens)
+    numbered = {token.start for token in strip.tokens[: strip.words[0]] if token.is_printed}
     for token in _values(following):
-        if token.is_blank:
-            continue
+        if token.is_blank or token.start in numbered:
+            continue  # the rows' own numbers stand below one another
         place = next((n for n, t in enumerate(tokens) if t.start == token.start and t.end == token.end), None)
         if place is None:
             if any(t.start < token.end and t.end > token.start for t in tokens):

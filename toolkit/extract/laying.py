@@ -11,9 +11,10 @@ from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.held import held_between
 from toolkit.extract.joining import Pair
-from toolkit.extract.labels import is_illegible, normalise
+from toolkit.extract.labels import is_illegible, label_likeness, normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
+from toolkit.extract.lines import Token
 from toolkit.extract.matching import LEAST, PASSED_LIKE, STRONG, Candidate, Matcher
 from toolkit.extract.placing import (
     CROWDED,
@@ -58,9 +59,19 @@ def _fills(other: Strip, strip: Strip) -> bool:
     if other.layout != "grid":
         return False
     blank = {(token.start, token.end) for token in strip.tokens if token.is_blank}
-    label = strip.tokens[strip.words[0]].start if strip.words else 0  # left of it stands the row's own number
-    values = [token for token in other.tokens if token.is_printed and token.start >= label]
+    values = _own_values(other, strip)
     return bool(values) and all((token.start, token.end) in blank for token in values)
+
+
+def _own_values(other: Strip, strip: Strip) -> list[Token]:
+    """The values of a row that may be another's: not its own number, which stands below that one's."""
+    numbered = {token.start for token in strip.tokens[: strip.words[0] if strip.words else 0] if token.is_printed}
+    return [token for token in other.tokens if token.is_printed and token.start not in numbered]
+
+
+def _blanks(strip: Strip) -> int:
+    """How many blanks a row has, those of columns that are not the form's too."""
+    return sum(1 for token in strip.tokens if token.is_blank)
 
 
 class _Laying:
@@ -130,9 +141,13 @@ class _Laying:
 
     def _without_replaced(self, rows: list[Row]) -> list[Row]:
         """A group printed as one row and as its rows: the head of a group is no row, whatever stands beside it."""
-        lines = {row.line for row in rows}
-        lost = {row.line for row in rows if lines & set(self.layout.lines[row.line].instead_of)}
-        return [row for row in rows if row.line not in lost]
+        lines = {row.line: row for row in rows}
+
+        def is_replaced(row: Row) -> bool:
+            instead = [lines[n] for n in self.layout.lines[row.line].instead_of if n in lines]
+            return bool(instead) and (not row.placed.printed or any(other.placed.filled for other in instead))
+
+        return [row for row in rows if not is_replaced(row)]
 
     def _without_strays(self, rows: list[Row]) -> list[Row]:
         """Without rows that stand among strips of another table: neither the one before nor the one behind is a row, or
@@ -313,7 +328,8 @@ class _Laying:
 
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
         around = (self._numbers[strip.first] - 1, self._numbers[strip.last] + 1)
-        return any(0 <= near < len(self.strips) and self._may_be_half(strip, near, used) for near in around)
+        is_beside = any(0 <= near < len(self.strips) and self._may_be_half(strip, near, used) for near in around)
+        return is_beside or (strip.layout == "grid" and self._began_before_cut(strip, used))
 
     def _may_be_half(self, strip: Strip, number: int, used: Set[int]) -> bool:
         """Whether the values of the strip before or behind a row may belong to its blanks."""
@@ -326,13 +342,26 @@ class _Laying:
             return is_cut and self._goes_on_after_cut(strip, number)
         if other.words or not is_behind:
             return other.has_values and _fills(other, strip)
-        blanks = sum(1 for token in strip.tokens if token.is_blank)  # those of columns that are not the form's too
-        return 0 < sum(1 for token in other.tokens if token.is_printed) <= blanks
+        return 0 < len(_own_values(other, strip)) <= _blanks(strip)
 
     def _goes_on_after_cut(self, strip: Strip, number: int) -> bool:
         """Whether the first values of the next table have no label and fill blanks of a row, the table's last one."""
         following = next((each for each in self.strips[number : number + _HEAD] if each.has_values), None)
-        return following is not None and not following.words and _fills(following, strip)
+        if following is None or following.words:
+            return False
+        return _fills(following, strip) or 0 < len(_own_values(following, strip)) <= _blanks(strip)
+
+    def _began_before_cut(self, strip: Strip, used: Set[int]) -> bool:
+        """Whether values over the head above a row stand beside no label but a group's, and fill the row's blanks."""
+        number = self._numbers[strip.first]
+        for other in reversed(self.strips[max(0, number - _HEAD) : number]):
+            if other.first in used:
+                break
+            if _fills(other, strip) and all(
+                label_likeness(other.tokens[place].text, self.layout.groups) >= STRONG for place in other.words
+            ):
+                return True
+        return False
 
     # --- what is left -------------------------------------------------------------------------------------
 
