@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "evaluate": frozenset({"model"}),
     "evaluate_page": frozenset({"model", "evaluate"}),
     "view": frozenset({"model", "forms", "checks", "evaluate"}),
-    "llm": frozenset({"model"}),
+    "llm": frozenset({"model", "cache"}),
     "store": frozenset({"model"}),
     "export": frozenset({"model"}),
     "draft": DRAFTING,
