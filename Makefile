@@ -1,5 +1,6 @@
 # Everything a fresh machine with Python 3.11 and make needs. `make` lists the targets.
 # Another interpreter: make clean; make PYTHON=/path/to/python3.12 …   More for pytest: make test ARGS="-k sums"
+# One test after another, as where one is looked at: make test ARGS="-n 0 -k sums"
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -40,7 +41,7 @@ demo: .venv/runtime ## 建立环境，读取各种格式的示例年报，显示
 
 test: .venv/dev ## 运行全部测试 | run the tests
 	@scripts/system_packages.sh
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 wheelhouse: wheel ## 把本程序及其依赖装进 wheelhouse/，供不联网的电脑安装 | wheels for a machine without a network
 	rm -rf wheelhouse
