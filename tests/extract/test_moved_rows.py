@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -311,3 +311,48 @@ def test_wide_gaps_within_the_labels_of_a_head_with_one_a_line_part_no_columns()
         lines += [*(["三、本年度办理结果"] if row[0] == "（一）予以公开" else []), row[0], *row[1:], ""]
     report = read_text("\n".join([TITLE, *lines]))
     assert printed(report) == TRUE
+
+
+def _pushed_left(rows: Sequence[Sequence[str]], label: str) -> list[list[Text]]:
+    """The rows, each with its label over two columns; but this one's, as where merged cells end too soon."""
+    return [[(row[0], 2) if at else ("", 2), *row[1:]] if row[0] != label else list(row) for at, row in enumerate(rows)]
+
+
+def test_a_row_all_of_whose_cells_stand_one_column_aside_is_read_in_order() -> None:
+    report = extracted(SECTIONS[3], _pushed_left(flat(), "（七）总计"))
+    assert printed(report) == TRUE
+
+
+def test_a_row_that_is_aside_and_begins_with_a_blank_has_its_cells_where_the_full_rows_have_them() -> None:
+    label = "2.重复申请"
+    rows = [[row[0], "", *row[2:]] if row[0] == label else row for row in flat()]
+    report = extracted(SECTIONS[3], _pushed_left(rows, label))
+    assert [cell for cell, figure in report.figures.items() if figure.status == "blank"] == [
+        "applications.refused.repeat.natural"
+    ]
+    assert_none_is_wrong(report)
+    assert len(printed(report)) == len(TRUE) - 1
+
+
+def test_a_unit_behind_a_groups_label_does_not_make_it_a_row_of_the_group() -> None:
+    rows = [list(row) for row in flat(without=("other.no_correction", "other.unpaid", "other.rest"))]
+    at = row_of(rows, "（七）总计")
+    rows.insert(at, ["(六)其他处理", *(str(value) for value in figures("other.rest"))])
+    united: list[list[Text]] = [
+        [("三、本年度办理结果" if n else "", 1), row[0], "件" if n else "计量单位", *row[1:]]
+        for n, row in enumerate(rows)
+    ]
+    found = printed(extracted(SECTIONS[3], united))
+    assert [found.get(f"applications.other.{column}") for column in COLUMNS] == list(figures("other.rest"))
+    assert not any(cell.startswith("applications.other.rest.") for cell in found)
+
+
+def test_a_row_that_lacks_a_cell_is_not_read_by_a_narrower_head() -> None:
+    kinds = ["上年总计", *(text for text in flat()[0] if text)]
+    lines = [SECTIONS[3], "申请人情况", *kinds]
+    for row in flat()[1:]:
+        cells = [*row[1:6], "", *row[7:]] if row[0] == "1.属于国家秘密" else row[1:]
+        lines += [row[0], *cells, "7", ""]
+    found = printed(read_text("\n".join([TITLE, *lines])))
+    assert found["applications.total.total"] == TRUE["applications.total.total"]
+    assert all(found[cell] == TRUE[cell] for cell in found)

@@ -31,6 +31,7 @@ _PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _JOINED_LEAST = 0.85
 _GROUP = 0.6  # how like a group's label must be to one of the form's
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
+_FULL_ROW, _FULL_ROWS = 5, 3  # values in a row, and rows, that show how many cells each has
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
 
@@ -50,6 +51,22 @@ class Candidate(NamedTuple):
     labels: Mapping[int, Labelled]
 
 
+def _widths(strips: Sequence[Strip], heads: HeadFinder) -> Mapping[int, int]:
+    """How many cells most full rows with no head between them have where each cell stands on a line of its own."""
+    counts: dict[int, Counter[int]] = {}
+    for number, strip in enumerate(strips):
+        cells = strip.tokens[strip.words[-1] + 1 :] if strip.stacked and strip.words else ()
+        printed = [place for place, token in enumerate(cells) if token.is_printed]
+        if len(printed) >= _FULL_ROW and printed[-1] - printed[0] == len(printed) - 1:
+            counts.setdefault(heads.stretch(number), Counter())[len(printed)] += 1
+    most = {stretch: count.most_common(1)[0] for stretch, count in counts.items()}
+    return {
+        stretch: width
+        for stretch, (width, rows) in most.items()
+        if rows >= _FULL_ROWS and rows * 2 > counts[stretch].total()
+    }
+
+
 class Matcher:
     """Compares the strips of a report with the lines of a layout."""
 
@@ -60,6 +77,7 @@ class Matcher:
         self._heads = heads
         self._signs = Counter(line.sign for line in layout.lines)
         self._spacing = spacing_of(strips, heads.separators)
+        self._widths = _widths(strips, heads)
         self._own: dict[int, Mapping[int, Labelled]] = {}
         self._places: dict[tuple[int, int, int], tuple[Placed, HeadMap | None]] = {}
 
@@ -283,4 +301,12 @@ class Matcher:
         may_be_obscured = head is None and line.head.known and not self.layout.is_list
         if may_be_obscured and self._heads.is_obscured(number, strip, line.head):
             return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
+        width = self._widths.get(self._heads.stretch(number)) if strip.stacked else None
+        if head is not None and width is not None:
+            orders = [order for order in (head.order, head.known_order) if len(order) == width]
+            if not orders:
+                return nothing_placed(
+                    len(line.cells), f"表头认出 {len(head.known_order)} 列，下面各行却有 {width} 格"
+                ), head
+            head = head._replace(order=orders[0], known_order=orders[0])
         return place(strip, label.end, len(line.cells), head, self._spacing), head

@@ -71,7 +71,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
         return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
         if strip.layout == "grid" and head.kind == "true":
-            return _by_columns(strip, label_end, slots, head)
+            return _moved_aside(tokens, slots, head) or _by_columns(strip, label_end, slots, head)
         if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
             return _by_screen(strip, label_end, slots, head)
     if strip.stacked:
@@ -241,6 +241,31 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
     return Placed(tuple(found), absent, sure, why, head.likeness)
 
 
+def _moved_aside(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed | None:
+    """A row all of whose cells stand as many columns beside the head's, as where the cells before them reach down too
+    far or not far enough; None for any other row.
+    """
+    if (
+        not head.whole
+        or len(tokens) != len(head.order)
+        or tokens[0].start in {start for start, _ in head.columns.values()}
+    ):
+        return None
+    spans = [head.columns.get(slot) if slot is not None else None for slot in head.order]
+    steps = {
+        (token.start - span[0], token.end - span[1])
+        for token, span in zip(tokens, spans, strict=True)
+        if span is not None
+    }
+    step = next(iter(steps))[0]
+    if len(steps) != 1 or step >= 0 or any(a.end != b.start for a, b in itertools.pairwise(tokens)):
+        return None
+    # Blank cells before the columns may be all that is left of a label's; then the row ends too soon.
+    if not all(token.is_printed for token in tokens[:-step]):
+        return nothing_placed(slots, "这一行的格子与表头的列错开，无法确定各属哪一列")
+    return _in_order(tokens, slots, head.order, min(*head.likeness.values(), _BY_ELIMINATION))
+
+
 def _is_open(token: Token | None, *, or_blank: bool) -> bool:
     return token is None or (or_blank and token.is_blank)
 
@@ -336,16 +361,17 @@ def drifts(placed: Placed, head: HeadMap) -> bool:
 
 def _other_columns(strip: Strip, label_end: int, head: HeadMap) -> list[Span]:
     """The columns beside the slots'. What stands over the rows' labels is no column of its own: values under it are out
-    of place.
+    of place. So is what spans several columns before the slots'.
     """
     first = min(start for start, _ in head.columns.values())
     leftmost = min((start for start, _ in head.extra), default=first)
     labels = [token for token in strip.tokens[:label_end] if token.is_word]
-    return [
-        (start, end)
-        for start, end in head.extra
-        if start >= first or (start > leftmost and not any(t.start < end and t.end > start for t in labels))
-    ]
+
+    def is_column(start: int, end: int) -> bool:
+        is_single = start > leftmost and (strip.layout != "grid" or end - start == 1)
+        return start >= first or (is_single and not any(t.start < end and t.end > start for t in labels))
+
+    return [(start, end) for start, end in head.extra if is_column(start, end)]
 
 
 # --- by what the other rows show --------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.extract.lines import Layout, Line, Place, Token
+from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
 
@@ -77,8 +78,9 @@ class Strip:
             found.append((text, end, 0.01 * back))
             if len(text) > _LONGEST_WORD:
                 break  # behind it stands a label of its own, not a unit or a value gone wrong
-        texts = [token.text for token in self.path] + [text for text, _ in words]
-        found += [("".join(texts[-count:]), words[-1][1], JOINED) for count in (2, 3) if len(texts) >= count]
+        own = words[:-1] if len(words) > 1 and unit_of(self.tokens[self.words[-1]]) is not None else words
+        texts = [token.text for token in self.path] + [text for text, _ in own]
+        found += [("".join(texts[-count:]), own[-1][1], JOINED) for count in (2, 3) if len(texts) >= count]
         # A label over two cells whose second is followed by words that are values gone wrong.
         if len(words) > 2:
             found.append((words[-3][0] + words[-2][0], words[-2][1], 0.02))
