@@ -58,6 +58,7 @@ def refusal(data: bytes, name: str = "报告.docx") -> str:
         (b"<table><tr><td>1</td></tr></table>", "报告.xls", "html"),
         (PROSE.encode(), "报告.txt", "txt"),
         (PROSE.encode("utf-16-be"), "报告.txt", "txt"),
+        (("│规章│  0│  0│\n├──┼──┼──┤\n" * 40 + PROSE).encode("utf-16-le"), "有框线.txt", "txt"),
         (PROSE.encode("gb18030"), "报告.html", "txt"),
         (VALUES.encode(), "报告", "csv"),
         (VALUES.encode("gb18030"), "报告.txt", "csv"),

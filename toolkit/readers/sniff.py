@@ -150,7 +150,9 @@ _LOOKED_AT = 400_000
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 8 * 1024
 # What Chinese text and markup consist of; read with its bytes the wrong way round, only a third of it is that.
-_SAID = re.compile("[\t\n\r -~\u00a0·×÷\u2010-\u203b\u2460-\u2473\u3000-\u301f\u3220-\u3229\u4e00-\u9fa5\uff01-\uff5e]")
+_SAID = re.compile(
+    "[\t\n\r -~\u00a0·×÷\u2010-\u203b\u2460-\u2473\u2500-\u25ff\u3000-\u301f\u3220-\u3229\u4e00-\u9fa5\uff01-\uff5e]"
+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x07")) + b"\x7f"
 
 _MESSAGE = re.compile(
