@@ -141,6 +141,14 @@ def test_one_label_a_line_gives_an_order_and_no_columns() -> None:
     assert seen.whole
 
 
+@pytest.mark.parametrize("damaged", ["自燃人", "自然入"])
+def test_the_first_label_of_a_head_may_be_damaged_though_each_stands_on_a_line_of_its_own(damaged: str) -> None:
+    lines = [strip.tokens for strip in strips("本列数据的勾稽关系", damaged, *KINDS[1:])]
+    seen = found(read([[token] for line in lines for token in line], "none"))
+    assert seen.whole
+    assert seen.order == (0, 1, 2, 3, 4, 5, 6)
+
+
 def test_a_label_broken_over_lines_is_one() -> None:
     lines = [strip.tokens for strip in strips("本年制", "发件数", "本年废止件数", "现行有效件数")]
     seen = found(read([[token] for line in lines for token in line], "none", THREE))

@@ -36,6 +36,7 @@ _NO_END = 1_000_000
 _UNBROKEN = 0.85
 _POSSIBLE = 0.3  # a label that may be a group's, which only order could tell
 _PROBABLE = 0.5  # one that most likely is
+_DAMAGED = 0.6  # a label over a head that lacks one
 _LONGEST = 60
 _LINES = 5  # of words over a table's columns
 _MANY = 3  # columns: of fewer none confirms the others
@@ -86,10 +87,11 @@ def read_head(
     best: HeadMap | None = None
     start = 0
     for first in range(len(labels) - 1, -1, -1):
-        if not any(_is_like(leaf.text, head.known) for leaf in labels[first]):
+        least = _DAMAGED if best is not None and not best.whole else SURE
+        if not any(_is_like(leaf.text, head.known, least) for leaf in labels[first]):
             continue
         found = _read(labels[first:], head, foreign, asides, kind, run)
-        if found and (best is None or found.hits > best.hits):
+        if found and (best is None or _told(found) > _told(best)):
             best, start = found, first
         if best and best.hits == head.size:
             break
@@ -153,8 +155,12 @@ def _with_columns_above(found: HeadMap, lines: Sequence[Sequence[Leaf]]) -> Head
     return found._replace(extra=(*found.extra, *beside))
 
 
-def _is_like(text: str, known: Known) -> bool:
-    return len(text) <= _LONGEST and label_likeness(text, known) >= SURE
+def _is_like(text: str, known: Known, least: float = SURE) -> bool:
+    return len(text) <= _LONGEST and label_likeness(text, known) >= least
+
+
+def _told(found: HeadMap) -> tuple[int, int]:
+    return found.hits, len(found.likeness)
 
 
 def _labels(tokens: Sequence[Token], kind: Columns, line: int) -> list[Leaf]:
