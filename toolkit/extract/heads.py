@@ -283,9 +283,10 @@ def _is_broken(pieces: Sequence[Leaf], count: int, head: Head) -> bool:
     if len(pieces) < count:
         return False
     alone = [label_likeness(piece.text, head.known) for piece in pieces]
-    together = label_likeness("".join(piece.text for piece in pieces), head.known)
-    # Half of a label may be one too, as 企业 is of 商业企业: the other half is none.
-    return together >= max(_UNBROKEN, max(alone) + 0.03) or (together >= CERTAIN and min(alone) < SURE)
+    whole = "".join(piece.text for piece in pieces)
+    if normalise(whole) in head.known and min(alone) < SURE:
+        return True  # though half of a label is one as well, as 企业 is of 商业企业
+    return label_likeness(whole, head.known) >= max(_UNBROKEN, max(alone) + 0.03)
 
 
 def _as_map(

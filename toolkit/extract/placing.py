@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.lines import Place, Token
 from toolkit.extract.strips import Strip
+from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import BLANK
 
@@ -66,6 +67,8 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     ``spacing`` is what empty lines mean where each cell stands on a line of its own.
     """
     tokens: Sequence[Token] = strip.tokens[label_end:]
+    if strip.stacked and tokens and unit_of(tokens[0]) is not None:
+        tokens = tokens[1:]
     words = [token for token in tokens if token.is_word]
     if words and (strip.stacked or len(words) * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
         return nothing_placed(slots, "标签后面多是文字，不是数字")
