@@ -356,3 +356,9 @@ def test_a_row_that_lacks_a_cell_is_not_read_by_a_narrower_head() -> None:
     found = printed(read_text("\n".join([TITLE, *lines])))
     assert found["applications.total.total"] == TRUE["applications.total.total"]
     assert all(found[cell] == TRUE[cell] for cell in found)
+
+
+@pytest.mark.parametrize("left", ["（七", "七）", "三、本年办理结果（ 七 ） 合 计"])
+def test_the_last_row_but_one_may_have_lost_most_of_its_label(left: str) -> None:
+    rows = [[left if text == "（七）总计" else text for text in row] for row in flat()]
+    assert printed(extracted(SECTIONS[3], rows)) == TRUE

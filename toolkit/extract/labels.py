@@ -45,6 +45,9 @@ def normalise(text: str) -> str:
 
 
 _MARKS = re.compile(r"[□■▢▯◻◼○●◇◆*?？_\ufffd×～~]")
+_SIGN_ALONE = re.compile(
+    r"[(\[{〔【]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]}〕】、.。,:·]*"
+)  # or what is left of one
 _ILLEGIBLE = 0.4  # of a label's signs
 _LOST_WORD = 4  # characters
 
@@ -52,7 +55,7 @@ _LOST_WORD = 4  # characters
 def is_illegible(text: str) -> bool:
     """Whether nothing can be told from a label: most of its characters were lost to marks, or only a sign is left."""
     signs = "".join(text.split())
-    is_sign_alone = _LIST_SIGN.fullmatch(unicodedata.normalize("NFKC", signs)) is not None
+    is_sign_alone = _SIGN_ALONE.fullmatch(unicodedata.normalize("NFKC", signs)) is not None
     return is_sign_alone or not normalise(text) or len(_MARKS.findall(signs)) >= _ILLEGIBLE * len(signs)
 
 
@@ -80,7 +83,9 @@ def list_sign(text: str) -> str | None:
     return f"{value}." if number.isascii() else f"{value}:"
 
 
-_INNER_SIGN = re.compile(r"(?<=[\u4e00-\u9fff)\]])\s*(?=[(\[][一二三四五六七八九十0-9]{1,2}[)\]]|[0-9]{1,2}\s?[.、\s])")
+_INNER_SIGN = re.compile(
+    r"(?<=[\u4e00-\u9fff)\]])\s*(?=[(\[]\s*[一二三四五六七八九十0-9]{1,2}\s*[)\]]|[0-9]{1,2}\s?[.、\s])"
+)
 
 
 @lru_cache(maxsize=8192)

@@ -199,6 +199,8 @@ class _Laying:
         if place is None:
             return False
         around = [valued[n] for n in (place - 1, place + 1) if 0 <= n < len(valued)]
+        if len(around) == 1:  # at the end of the values one row that can't be told would condemn this one
+            around += [valued[n] for n in (place - 2, place + 2) if 0 <= n < len(valued)]
         near = [other for other in around if other.run == strip.run and abs(other.first - strip.first) <= _NEAR]
         return bool(near) and all(other.first not in used and not self.matcher.is_foreign(other) for other in near)
 
