@@ -50,7 +50,7 @@ def read_check_and_draw(given: Input, only: Pages | None, ways: Ways, *, linked:
     back = "../" * above + _INDEX if linked else None
     try:
         pictures = pictures_of(given.content, outcome.report, only)
-        page = report_page(outcome.report, outcome.findings or (), outcome.shown, pictures, back)
+        page = report_page(outcome.report, outcome.findings or (), pictures, back)
     except Exception as error:  # a defect that one report brings out: it is named, and the others are still done
         return Failed(given.shown, defect_line(error, f"把 {given.shown} 写成网页时"))
     return replace(outcome, page=page)
@@ -90,7 +90,7 @@ class _PagesInFolder:
     def take(self, done: Done) -> None:
         """Write a report's page. Raises CannotWrite: why not."""
         name = self._folder.write(done.output, ".html", done.page or "")
-        self._entries.append(entry(str(name), done.shown, done.report, done.findings or ()))
+        self._entries.append(entry(str(name), done.output, done.report, done.findings or ()))
 
     def close(self, ended: Ended) -> None:
         """Write the list. Raises CannotWrite: why not."""

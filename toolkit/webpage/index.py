@@ -50,7 +50,7 @@ def index_page(entries: Sequence[Entry], failed: Sequence[str]) -> str:
         ),
     )
     main = el("main", {"class": "index"}, _filter(touched, len(entries)), _table(entries), _failed(failed))
-    return document(f"年报核对：{len(entries)} 份，{said}", [head, main])
+    return document(f"年报核对：{len(entries)} 份，{said}", [head, main], kind="list")
 
 
 def _fact(name: str, said: str) -> Markup:
@@ -80,7 +80,7 @@ def _row(each: Entry) -> Markup:
     )
     return el(
         "tr",
-        {"class": None if any(each.counts.values()) else "clean"},
+        {"class": None if any(each.counts.values()) else "tidy"},
         el("th", {"scope": "row"}, link),
         el("td", None, "未读到" if each.year is None else str(each.year)),
         el("td", None, each.form or "未能判断"),

@@ -28,9 +28,9 @@ _NOTHING = Pictures()
 
 
 def report_page(
-    report: Report, findings: Sequence[Finding], file: str, pictures: Pictures = _NOTHING, back: str | None = None
+    report: Report, findings: Sequence[Finding], pictures: Pictures = _NOTHING, back: str | None = None
 ) -> str:
-    """The page. ``file`` names the report's file for people, ``back`` is the address of the list of all reports."""
+    """The page. ``back`` is the address of the list of all reports, if there is one."""
     places = places_of(report, findings, pictures.numbers)
     title = f"{_whose(report)}年报核对：{_result(findings)}"
     body = [
@@ -40,14 +40,14 @@ def report_page(
             el("a", {"href": "#findings"}, "跳到问题"),
             el("a", {"href": "#report"}, "跳到年报"),
         ),
-        _head(places, findings, file, back),
+        _head(places, findings, back),
         el("main", None, _found(places), _report(places, pictures)),
     ]
-    return document(title, body, _lit(places.items + places.look_at))
+    return document(title, body, kind="report", more_style=_lit(places.items + places.look_at))
 
 
-def document(title: str, body: Sequence[Markup], more_style: str = "") -> str:
-    """A whole page. Its policy forbids every address, every script, and every style but its own."""
+def document(title: str, body: Sequence[Markup], *, kind: str, more_style: str = "") -> str:
+    """A whole page; ``kind`` is a class for its style. Its policy forbids every address, every script, and every style but its own."""
     style = stylesheet() + more_style
     policy = "; ".join(
         (
@@ -70,7 +70,7 @@ def document(title: str, body: Sequence[Markup], more_style: str = "") -> str:
         el("title", None, title),
         inlined("style", style),
     )
-    return f"<!DOCTYPE html>\n{el('html', {'lang': 'zh-CN'}, head, el('body', None, *body))}\n"
+    return f"<!DOCTYPE html>\n{el('html', {'lang': 'zh-CN'}, head, el('body', {'class': kind}, *body))}\n"
 
 
 @cache
@@ -101,7 +101,7 @@ def _result(findings: Sequence[Finding]) -> str:
     return tally(found) if found else "没有发现问题"
 
 
-def _head(places: Places, findings: Sequence[Finding], file: str, back: str | None) -> Markup:
+def _head(places: Places, findings: Sequence[Finding], back: str | None) -> Markup:
     report = places.report
     title = " ".join((report.title or "").split()) or f"{_whose(report)}政府信息公开工作年度报告"
     form = form_of(report.form)
@@ -110,7 +110,7 @@ def _head(places: Places, findings: Sequence[Finding], file: str, back: str | No
         ("机关", shown(report.organ) if report.organ else "未读到"),
         ("年度", "未读到" if report.year is None else f"{report.year} 年"),
         ("格式", shown(form_said)),
-        ("文件", joined([shown(file), f"（{report.source.format}）"])),
+        ("文件", joined([shown(report.source.name), f"（{report.source.format}）"])),
         ("数据", counts_text(figure_counts(report))),
     ]
     return el(
