@@ -89,7 +89,7 @@ def _repair(label: str, repair: Repair, places: Places) -> Markup:
         el(
             "tr",
             None,
-            el("th", {"scope": "row"}, _cell_link(cell, str(places.names.get(cell, cell)), places, with_value=False)),
+            el("th", {"scope": "row"}, _cell_link(cell, places.name(cell), places, with_value=False)),
             el("td", None, el("del", None, _before(cell, places))),
             el("td", {"class": "arrow", "aria-hidden": "true"}, "→"),
             el("td", None, el("ins", None, number(value))),
@@ -142,17 +142,14 @@ def _where(item: Item, places: Places) -> Markup | None:
 
 def _rows(cells: Sequence[CellId], places: Places) -> Iterator[Markup]:
     """The cells, those of a row together: （七）总计：自然人 0、总计 0."""
-    by_row: dict[str, list[CellId]] = {}
+    by_row: dict[str | None, list[CellId]] = {}
     for cell in cells:
-        name = places.names.get(cell)
-        by_row.setdefault(name.row if name else "", []).append(cell)
+        by_row.setdefault(places.row_and_column(cell)[0], []).append(cell)
     for row, own in by_row.items():
         links: list[Child] = []
         for cell in own:
-            name = places.names.get(cell)
-            links += ["、" if links else None, _cell_link(cell, (name.column if name else "") or row or cell, places)]
-        alone = len(own) == 1 and not places.names[own[0]].column if row else True
-        yield el("li", None, None if alone else f"{row}：", *links)
+            links += ["、" if links else None, _cell_link(cell, places.row_and_column(cell)[1], places)]
+        yield el("li", None, f"{row}：" if row else None, *links)
 
 
 def _cell_link(cell: CellId, label: str, places: Places, *, with_value: bool = True) -> Markup:
@@ -183,7 +180,7 @@ def _elsewhere(finding: Finding, places: Places) -> Iterator[Markup]:
 
 def _evidence(evidence: Evidence, places: Places) -> Markup:
     year = f"{evidence.year} 年" if evidence.year is not None else None
-    name = str(places.names.get(evidence.cell, evidence.cell)) if evidence.cell else None
+    name = places.name(evidence.cell) if evidence.cell else None
     quote = f"“{_quote(masked_text(evidence.quote))}”" if evidence.quote.strip() else None
     where = f"（{place(evidence.origin)}）" if evidence.origin is not None else None
     parts = [part for part in (shown(evidence.source), year, name, quote) if part]
@@ -200,7 +197,7 @@ def _ground(finding: Finding) -> Markup:
 
 def _to_look_at(item: Item, places: Places) -> Markup:
     cells = [cell for cell in dict.fromkeys(item.finding.cells) if cell in places.shown]
-    entries = [el("li", None, _cell_link(cell, str(places.names[cell]), places)) for cell in cells]
+    entries = [el("li", None, _cell_link(cell, places.name(cell), places)) for cell in cells]
     first = el("ol", {"class": "cells"}, *entries[:_FEW_TO_LOOK_AT])
     rest = entries[_FEW_TO_LOOK_AT:]
     more = el(

@@ -47,7 +47,10 @@ def report_page(
 
 
 def document(title: str, body: Sequence[Markup], *, kind: str, more_style: str = "") -> str:
-    """A whole page; ``kind`` is a class for its style. Its policy forbids every address, every script, and every style but its own."""
+    """A whole page; ``kind`` is a class for its style.
+
+    Its policy forbids every address, every script, and every style but its own.
+    """
     style = stylesheet() + more_style
     policy = "; ".join(
         (
@@ -171,7 +174,7 @@ def _sections(places: Places) -> Iterator[Markup]:
         else []
     )
     if report.preamble.strip():
-        yield el("section", {"class": "prose"}, *paragraphs(0, report.preamble, places))
+        yield el("section", {"class": "prose"}, *paragraphs(0, places))
     for number, section in enumerate(report.sections, 1):
         due = [table for table in tables if table.section == section.number and section.number is not None]
         tables = [table for table in tables if table not in due]
@@ -179,7 +182,7 @@ def _sections(places: Places) -> Iterator[Markup]:
             "section",
             {"class": "prose"},
             _title(number, section, places),
-            *paragraphs(number, section.text, places),
+            *paragraphs(number, places),
             *(table_markup(table, places, titled=table.title not in section.title) for table in due),
         )
     yield from (table_markup(table, places) for table in tables)
@@ -215,7 +218,7 @@ def _note(note: Note, places: Places) -> Iterator[Child]:
     addresses = [(cell, places.address(cell)) for cell in note.cells[:_MOST_CELLS_OF_NOTE]]
     for at, (cell, address) in enumerate(addresses):
         yield "：" if not at else "、"
-        name = str(places.names.get(cell, cell))
+        name = places.name(cell)
         yield el("a", {"href": address}, name) if address else name
     if len(note.cells) > _MOST_CELLS_OF_NOTE:
         yield f" 等 {len(note.cells)} 格"

@@ -74,6 +74,19 @@ class Places:
         table = self.shown[cell].table
         return f"#t-{table}" if table in self.absent else f"#c-{cell}"
 
+    def name(self, cell: CellId) -> str:
+        """What people call a cell."""
+        form_cell = self.shown.get(cell)
+        return form_cell.name if form_cell is not None else str(self.names.get(cell, cell))
+
+    def row_and_column(self, cell: CellId) -> tuple[str | None, str]:
+        """The names of a cell's row and, in it, of the cell; a list has no columns to tell apart."""
+        form_cell = self.shown.get(cell)
+        name = self.names.get(cell)
+        if form_cell is None or name is None or form_cell.row.unit is not None:
+            return None, self.name(cell)
+        return name.row, name.column
+
     def picture_address(self, cell: CellId) -> str | None:
         """Where a cell stands in the pictures of the pages."""
         figure = self.report.figures.get(cell)
@@ -108,9 +121,13 @@ class Places:
         return [(number, title) for number, title in named if len(title) > 1 and title in item.finding.message]
 
     def text_of(self, words: Words) -> str:
-        """The very words, private numbers in them masked."""
-        section = self.report.sections[words.section - 1].text if words.section else self.report.preamble
-        return masked_text(section)[words.start : words.end]
+        """The very words."""
+        return self.texts[words.section][words.start : words.end]
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """The preamble and the sections' texts, private numbers in them masked (before anything cuts through one)."""
+        return [masked_text(text) for text in (self.report.preamble, *(s.text for s in self.report.sections))]
 
     @cached_property
     def by_section(self) -> Mapping[int, Sequence[Item]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
-from toolkit.checks.private import masked_text
 from toolkit.model import CellId, Mention, Section
 from toolkit.webpage.markup import Child, Markup, el
 from toolkit.webpage.places import Places, Words
@@ -25,9 +24,9 @@ def heading(section: Section) -> str:
     return f"{_NUMERALS[number] if 0 < number < len(_NUMERALS) else number}、{section.title}"
 
 
-def paragraphs(section: int, text: str, places: Places) -> Iterator[Markup]:
+def paragraphs(section: int, places: Places) -> Iterator[Markup]:
     """The paragraphs of a section (from 1; 0 is the preamble)."""
-    text = masked_text(text)  # before it is cut: the parts of a private number would not be known for one
+    text = places.texts[section]
     words = _Sweep([words for words in places.words if words.section == section])
     mentions = _Sweep([m for m in places.report.mentions if m.section == section and _is_tied(m, len(text), places)])
     start = 0
@@ -90,7 +89,7 @@ def _line(
 def _tied(mention: Mention, text: Child, places: Places) -> Markup:
     """A number of the prose that is a figure of the tables."""
     cell = CellId(mention.indicator or "")
-    return el("a", {"class": "tied", "href": places.address(cell), "title": f"表中的 {places.names[cell]}"}, text)
+    return el("a", {"class": "tied", "href": places.address(cell), "title": f"表中的 {places.name(cell)}"}, text)
 
 
 def _marked(over: Sequence[Words], text: Child, left: int) -> Markup:

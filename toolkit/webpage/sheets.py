@@ -59,7 +59,7 @@ def _boxes(boxed: Sequence[Boxed], places: Places) -> Iterator[Markup]:
         classes += [look.group] if look else []
         x0, y0, x1, y1 = origin.box
         value, _ = shown(places.report.figures.get(cell))
-        name = f"{places.names.get(cell, cell)}：{value}"
+        name = f"{places.name(cell)}：{value}"
         href = f"#{items[0].anchor}" if items else places.address(cell)
         yield el(
             "a",

@@ -126,7 +126,7 @@ def _unit(cell: CellId, places: Places) -> Markup | None:
 
 def _told(cell: CellId, figure: Figure | None, places: Places) -> str:
     """What stands in the cell's hint."""
-    parts = [str(places.names.get(cell, cell))]
+    parts = [places.name(cell)]
     if figure is None:
         parts.append("没有把握对到这一格")
     elif figure.status == "missing":
