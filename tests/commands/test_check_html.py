@@ -7,10 +7,10 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
-from lxml import html
 from typer.testing import CliRunner, Result
 
 from tests.samples import CLEAN, WRONG, sample_file
+from tests.webpage.looking import links, text, tree
 from toolkit.commands.app import app
 
 
@@ -22,8 +22,8 @@ def check(*args: str | Path) -> Result:
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "年报"
     (made / "下属").mkdir(parents=True)
-    for name, text in {"甲": CLEAN, "乙#1": WRONG, "下属/丙": WRONG}.items():
-        (made / f"{name}.json").write_bytes(sample_file(text, f"{Path(name).name}.docx"))
+    for name, said in {"甲": CLEAN, "乙#1": WRONG, "下属/丙": WRONG}.items():
+        (made / f"{name}.json").write_bytes(sample_file(said, f"{Path(name).name}.docx"))
     return made
 
 
@@ -32,9 +32,9 @@ def test_one_report_is_one_page(folder: Path, tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert done.stdout.splitlines()[-1] == f"网页：{tmp_path / '核对.html'}"
     assert "[1] 错误  （七）总计·自然人 应为 22" in done.stdout
-    page = html.parse(str(tmp_path / "核对.html"), html.HTMLParser(encoding="utf-8"))
-    assert page.getroot().find_class("finding")
-    assert not page.getroot().find_class("back")
+    page = tree((tmp_path / "核对.html").read_text(encoding="utf-8"))
+    assert page.find_class("finding")
+    assert not page.find_class("back")
 
 
 def test_a_folder_is_a_page_each_and_a_list_and_all_lead_to_one_another(folder: Path, tmp_path: Path) -> None:
@@ -42,14 +42,14 @@ def test_a_folder_is_a_page_each_and_a_list_and_all_lead_to_one_another(folder: 
     done = check(folder, "--html", tmp_path / "out")
     assert done.exit_code == 2
     assert f"网页：{tmp_path / 'out' / 'index.html'}（3 份年报）" in done.stdout
-    index = html.fromstring((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
-    pages = [unquote(str(link)) for link in index.xpath("//a/@href")]
+    index = tree((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
+    pages = [unquote(link) for link in links(index)]
     assert sorted(pages) == ["下属/丙.json.html", "乙#1.json.html", "甲.json.html"]
-    assert "坏.docx" in str(index.text_content())
+    assert "坏.docx" in text(index)
     for name in pages:
         page = tmp_path / "out" / name
-        (back,) = html.fromstring(page.read_text(encoding="utf-8")).find_class("back")
-        assert (page.parent / back.get("href")).resolve() == (tmp_path / "out" / "index.html").resolve()
+        (back,) = tree(page.read_text(encoding="utf-8")).find_class("back")
+        assert (page.parent / str(back.get("href"))).resolve() == (tmp_path / "out" / "index.html").resolve()
 
 
 def test_one_report_may_go_into_a_folder(folder: Path, tmp_path: Path) -> None:

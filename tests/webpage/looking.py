@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from lxml import html
 
@@ -47,7 +48,12 @@ def with_prose(text: str = SLIPS, sections: Sequence[Section] = PROSE) -> Report
 
 def page_of(report: Report) -> html.HtmlElement:
     """The page of a report with what is found in it, as a tree."""
-    return html.document_fromstring(report_page(report, check(report)))
+    return tree(report_page(report, check(report)))
+
+
+def tree(page: str) -> html.HtmlElement:
+    """A page as a tree."""
+    return cast(html.HtmlElement, html.document_fromstring(page))
 
 
 def text(element: html.HtmlElement) -> str:

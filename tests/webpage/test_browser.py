@@ -172,4 +172,4 @@ def test_it_prints_on_a4_with_all_that_it_shows(opened: Opened) -> None:
 def page_right(printed: pypdfium2.PdfDocument, at: int) -> float:
     """How far to the right text goes on a page."""
     text = printed[at].get_textpage()
-    return max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+    return float(max(text.get_charbox(place)[2] for place in range(text.count_chars())))

@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.readers.printing import HELVETICA, PICTURE, file_of, printed
 from tests.samples import CLEAN, sample
-from tests.webpage.looking import at, page_of
+from tests.webpage.looking import at, page_of, tree
 from toolkit.checks import check
 from toolkit.model import CellId, Format, PageOrigin, Report, Section
 from toolkit.readers.pages import pages_from
@@ -40,7 +40,8 @@ def dark_share(picture: Picture, box: tuple[float, float, float, float]) -> floa
     """How much of a box, in points, is black."""
     shown = image(picture)
     scale = shown.width / picture.width
-    part = shown.crop(tuple(round(edge * scale) for edge in box)).convert("L")
+    x0, y0, x1, y1 = (round(edge * scale) for edge in box)
+    part = shown.crop((x0, y0, x1, y1)).convert("L")
     return sum(part.histogram()[:64]) / (part.width * part.height)
 
 
@@ -125,7 +126,7 @@ def test_a_photograph_in_a_pdf_file_is_a_jpeg() -> None:
     assert pictures_of(small, read_from(small)).pages[0].address.startswith("data:image/png;base64,")
 
 
-@pytest.mark.parametrize("name", ["pdf-01.pdf", "pdf-05.pdf", "list-06.pdf"])
+@pytest.mark.parametrize("name", ["pdf-01.pdf", "list-08.pdf"])
 def test_the_box_of_a_figure_lies_over_its_digits(name: str) -> None:
     data = (FIXTURES / "reports" / name).read_bytes()
     report = read_report(data, name, name)
@@ -136,19 +137,18 @@ def test_the_box_of_a_figure_lies_over_its_digits(name: str) -> None:
         for figure in report.figures.values()
         if figure.status == "printed" and isinstance(figure.origin, PageOrigin) and figure.method == "table"
     ]
-    assert len(printed_figures) > 50
+    assert len(printed_figures) > 30
     for figure in printed_figures[::7]:
         assert isinstance(figure.origin, PageOrigin)
-        assert dark_share(by_page[figure.origin.page], figure.origin.box) > 0
+        x0, y0, x1, y1 = figure.origin.box
+        assert dark_share(by_page[figure.origin.page], (x0 + 2, y0 + 2, x1 - 2, y1 - 2)) > 0  # without its borders
 
 
 def test_boxes_lead_to_cells_and_findings_and_they_to_the_boxes() -> None:
     name = "pdf-01.pdf"
     data = (FIXTURES / "reports" / name).read_bytes()
     report = read_report(data, name, name)
-    from lxml import html
-
-    page = html.document_fromstring(report_page(report, check(report), pictures_of(data, report)))
+    page = tree(report_page(report, check(report), pictures_of(data, report)))
     cell = next(c for c, figure in report.figures.items() if isinstance(figure.origin, PageOrigin))
     box = at(page, f"p-{cell}")
     origin = report.figures[cell].origin
