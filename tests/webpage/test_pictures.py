@@ -37,10 +37,10 @@ def image(picture: Picture) -> Image.Image:
 
 
 def dark_share(picture: Picture, box: tuple[float, float, float, float]) -> float:
-    """How much of a box, in points, is black."""
+    """How much of a box, in points of the page as it came, is black."""
     shown = image(picture)
-    scale = shown.width / picture.width
-    x0, y0, x1, y1 = (round(edge * scale) for edge in box)
+    scale = shown.width / picture.size[0]
+    x0, y0, x1, y1 = (round(edge * scale) for edge in picture.box(box))
     part = shown.crop((x0, y0, x1, y1)).convert("L")
     return sum(part.histogram()[:64]) / (part.width * part.height)
 
@@ -62,6 +62,25 @@ def test_a_private_number_is_black_in_the_picture() -> None:
     box = (180.0, 188.0, 260.0, 200.0)
     assert dark_share(picture, box) > 0.9
     assert 0 < dark_share(plain, box) < 0.5
+
+
+@pytest.mark.parametrize(("turn", "step"), [(1, (0, 50)), (2, (-50, 0)), (3, (0, -50))])
+def test_a_page_that_lies_on_its_side_is_turned_with_its_boxes(turn: int, step: tuple[int, int]) -> None:
+    data = printed((100, 200, f"{PHONE} AB"), size=20)
+    report = read_from(data, text=PHONE)
+    cells = [CellId("applications.new.natural"), CellId("applications.new.company")]
+    boxes = [(300.0 + n * step[0], 300.0 + n * step[1], 310.0 + n * step[0], 310.0 + n * step[1]) for n in range(2)]
+    figures = {
+        cell: replace(report.figures[cell], origin=PageOrigin(1, box, 3, column))
+        for column, (cell, box) in enumerate(zip(cells, boxes, strict=True))
+    }
+    (picture,) = pictures_of(data, replace(report, figures={**report.figures, **figures})).pages
+    shown = image(picture)
+    assert picture.turn == turn
+    assert picture.size == ((800, 600) if turn % 2 else (600, 800))
+    assert (shown.width > shown.height) == bool(turn % 2)
+    assert dark_share(picture, (105, 188, 200, 200)) > 0.9
+    assert dark_share(picture, (100, 300, 200, 500)) == 0
 
 
 def test_a_private_number_that_stands_on_no_page_as_text_leaves_the_pictures_out() -> None:

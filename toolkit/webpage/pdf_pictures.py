@@ -51,28 +51,30 @@ def secrets_of(page: PdfPage) -> Secrets:
         text_page.close()
 
 
-def draw(page: PdfPage, long_side: int, blackened: tuple[Box, ...]) -> PictureFile:
-    """A page's picture with these boxes black."""
+def draw(page: PdfPage, long_side: int, turn: int, blackened: tuple[Box, ...]) -> PictureFile:
+    """A page's picture with these boxes black, turned so that text of direction ``turn`` runs to the right."""
     width, height = page.get_size()
-    bitmap = page.render(scale=long_side / max(width, height, 1.0), rev_byteorder=True)
+    quarters = -turn % 4
+    scale = long_side / max(width, height, 1.0)
+    bitmap = page.render(scale=scale, rotation=90 * quarters, rev_byteorder=True)
     try:
         pixels = bytearray(bitmap.buffer)
         for box in blackened:
-            _blacken(pixels, bitmap, page, box)
+            _blacken(pixels, bitmap, page, quarters, box)
         made = png(bytes(pixels), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
         return lighter(made)
     finally:
         bitmap.close()
 
 
-def _blacken(pixels: bytearray, bitmap: PdfBitmap, page: PdfPage, box: Box) -> None:
+def _blacken(pixels: bytearray, bitmap: PdfBitmap, page: PdfPage, quarters: int, box: Box) -> None:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = box
     corners = []
     for x, y in ((left - _ROOM, bottom - _ROOM), (right + _ROOM, top + _ROOM)):
         across, down = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(page, 0, 0, bitmap.width, bitmap.height, 0, x, y, across, down)
+        pdfium.FPDF_PageToDevice(page, 0, 0, bitmap.width, bitmap.height, quarters, x, y, across, down)
         corners.append((across.value, down.value))
     (x0, x1), (y0, y1) = (sorted(pair) for pair in zip(*corners, strict=True))
     x0, x1 = max(0, x0), min(bitmap.width, x1 + 1)

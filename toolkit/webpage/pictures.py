@@ -14,10 +14,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.checks.private import private_numbers
-from toolkit.model import Format, PageOrigin, Report, Unreadable
+from toolkit.model import Format, Report, Unreadable
+from toolkit.readers.page_model import Box, turned_box
 from toolkit.readers.pages import Pages
 from toolkit.webpage.pdf_pictures import Secrets, draw, secrets_of
 from toolkit.webpage.picture_files import PictureFile, jpeg
+from toolkit.webpage.turns import Turns, turns_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -34,12 +36,24 @@ _HIDDEN = "报告里印有个人号码，图上遮不住，所以没有放页面
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page (from 1); ``width`` and ``height`` in points, as the boxes of the figures on it."""
+    """A page (from 1), turned so that it can be read. ``width`` and ``height`` are in points, before it was turned;
+    ``turn`` is the direction in which it is read then: 0 to the right, 1 downwards, 2 to the left, 3 upwards.
+    """
 
     page: int
     width: float
     height: float
+    turn: int
     address: str
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Its width and height as it is shown."""
+        return (self.height, self.width) if self.turn % 2 else (self.width, self.height)
+
+    def box(self, box: Box) -> Box:
+        """Where a box of the page lies as it is shown."""
+        return turned_box(box, self.turn, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,7 @@ def pictures_of(data: bytes, report: Report, only: Pages | None = None) -> Pictu
 
     Private numbers are blackened; where that can't be done the page is left out.
     """
-    of, name = report.source.format, report.source.name
+    of = report.source.format
     if of not in {"pdf", *_SCANS}:
         return Pictures()
     if sha256(data).hexdigest() != report.source.sha256:
@@ -68,7 +82,7 @@ def pictures_of(data: bytes, report: Report, only: Pages | None = None) -> Pictu
     private = _private_in(report)
     try:
         if of in _SCANS:
-            return Pictures(left_out=_HIDDEN) if private else _of_scan(data, name, only)
+            return Pictures(left_out=_HIDDEN) if private else _of_scan(data, report, only)
         return _of_pdf(data, report, only, private)
     except Unreadable:  # read a moment ago, so what fails here is one of its pictures
         return Pictures(left_out="页面的图没有做成")
@@ -81,11 +95,12 @@ def _private_in(report: Report) -> frozenset[str]:
 
 
 class _Drawn(NamedTuple):
-    """A page's picture, its size in points."""
+    """A page's picture, its size in points before it was turned."""
 
     page: int
     width: float
     height: float
+    turn: int
     file: PictureFile
 
 
@@ -98,7 +113,7 @@ def _gathered(pages: Iterator[_Drawn], count: int, said: str | None = None) -> P
         if size > MOST_BYTES:
             break
         address = f"data:image/{drawn.file.kind};base64,{b64encode(drawn.file.data).decode()}"
-        found.append(Picture(drawn.page, drawn.width, drawn.height, address))
+        found.append(Picture(drawn.page, drawn.width, drawn.height, drawn.turn, address))
         if len(found) >= MOST_PAGES or time.monotonic() > end:
             break
     missing = count - len(found)
@@ -120,16 +135,11 @@ def _of_pdf(data: bytes, report: Report, only: Pages | None, private: frozenset[
             return Pictures(left_out=_HIDDEN)
         fit = [number for number, own in secrets.items() if own.has_text or not private]
         hidden = f"报告里印有个人号码，{len(secrets) - len(fit)} 页扫描的图上遮不住，没有放"
-        figured = _figured(report)
-        in_order = sorted(fit, key=lambda number: (number not in figured, number))
+        turns = turns_of(report)
+        # If not all can be shown, those on which figures stand are.
+        in_order = sorted(fit, key=lambda number: (number not in turns.by_page, number))
         said = hidden if len(fit) < len(secrets) else None
-        return _gathered(_drawn(document, in_order, secrets), len(fit), said)
-
-
-def _figured(report: Report) -> frozenset[int]:
-    """The pages on which figures stand: if not all can be shown, these are."""
-    origins = (figure.origin for figure in report.figures.values())
-    return frozenset(origin.page for origin in origins if isinstance(origin, PageOrigin))
+        return _gathered(_drawn(document, in_order, secrets, turns), len(fit), said)
 
 
 def _secrets(document: PdfDocument, numbers: Sequence[int]) -> dict[int, Secrets]:
@@ -149,12 +159,15 @@ def _secrets(document: PdfDocument, numbers: Sequence[int]) -> dict[int, Secrets
     return found
 
 
-def _drawn(document: PdfDocument, numbers: Sequence[int], secrets: Mapping[int, Secrets]) -> Iterator[_Drawn]:
+def _drawn(
+    document: PdfDocument, numbers: Sequence[int], secrets: Mapping[int, Secrets], turns: Turns
+) -> Iterator[_Drawn]:
     for number in numbers:
         page = document[number - 1]
         try:
             width, height = page.get_size()
-            yield _Drawn(number, width, height, draw(page, LONG_SIDE, secrets[number].boxes))
+            turn = turns.of(number)
+            yield _Drawn(number, width, height, turn, draw(page, LONG_SIDE, turn, secrets[number].boxes))
         finally:
             page.close()
 
@@ -162,14 +175,15 @@ def _drawn(document: PdfDocument, numbers: Sequence[int], secrets: Mapping[int, 
 # --- scans ------------------------------------------------------------------------------------------------
 
 
-def _of_scan(data: bytes, name: str, only: Pages | None) -> Pictures:
+def _of_scan(data: bytes, report: Report, only: Pages | None) -> Pictures:
     from toolkit.readers.scan_picture import count_of
 
+    name = report.source.name
     count = sum(1 for number in range(1, count_of(data, name) + 1) if only is None or number in only)
-    return _gathered(_scanned(data, name, only), count)
+    return _gathered(_scanned(data, name, only, turns_of(report)), count)
 
 
-def _scanned(data: bytes, name: str, only: Pages | None) -> Iterator[_Drawn]:
+def _scanned(data: bytes, name: str, only: Pages | None, turns: Turns) -> Iterator[_Drawn]:
     from PIL import Image
 
     from toolkit.readers.scan_picture import pages_of
@@ -179,4 +193,6 @@ def _scanned(data: bytes, name: str, only: Pages | None) -> Iterator[_Drawn]:
         points = 72 / page.dpi
         size = image.width * points, image.height * points
         image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.BOX)
-        yield _Drawn(page.number, *size, jpeg(image))
+        turn = turns.of(page.number)
+        upright = image.rotate(90 * turn, expand=True)  # PIL turns against the clock, as it has to be
+        yield _Drawn(page.number, *size, turn, jpeg(upright))

@@ -37,27 +37,28 @@ def _boxed(places: Places) -> Mapping[int, Sequence[Boxed]]:
 
 
 def _sheet(picture: Picture, boxed: Sequence[Boxed], places: Places) -> Markup:
-    size = f"0 0 {picture.width:.1f} {picture.height:.1f}"
+    width, height = picture.size
+    size = f"0 0 {width:.1f} {height:.1f}"
     label = f"第 {picture.page} 页"
-    shape = {"width": round(picture.width), "height": round(picture.height)}
+    shape = {"width": round(width), "height": round(height)}
     image = el("img", {"src": picture.address, "alt": f"原件{label}的图", **shape, "decoding": "async"})
     # Over the picture, stretched as it is: so the boxes stay in place at every size, and need no script.
     over = el(
         "svg",
         {"viewBox": size, "preserveAspectRatio": "none", "role": "group", "aria-label": f"{label}上的数"},
-        *_boxes(boxed, places),
+        *_boxes(picture, boxed, places),
     )
     return el("figure", {"class": "sheet"}, el("div", None, image, over), el("figcaption", None, label))
 
 
-def _boxes(boxed: Sequence[Boxed], places: Places) -> Iterator[Markup]:
+def _boxes(picture: Picture, boxed: Sequence[Boxed], places: Places) -> Iterator[Markup]:
     for cell, origin in boxed:
         items = places.by_cell.get(cell, ())
         severity = places.severity(cell)
         look = places.looked_at(cell)
         classes = [severity or ("look" if look else "calm"), *(item.group for item in items)]
         classes += [look.group] if look else []
-        x0, y0, x1, y1 = origin.box
+        x0, y0, x1, y1 = picture.box(origin.box)
         value, _ = shown(places.report.figures.get(cell))
         name = f"{places.name(cell)}：{value}"
         href = f"#{items[0].anchor}" if items else places.address(cell)
