@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 
 from tests.samples import CLEAN, sample
+from tests.view.test_report import made_findings
 from tests.webpage.looking import PROSE, SLIPS, at, links, page_of, text, tree, with_prose
 from toolkit.checks import check
 from toolkit.model import CellId, Evidence, Finding, Mention, Note, Report, Section, SectionOrigin, Source, TableOrigin
@@ -30,6 +31,20 @@ def page() -> html.HtmlElement:
     return page_of(with_prose())
 
 
+def found_in(report: Report, number: int, *spans: tuple[int, int, int]) -> Finding:
+    """A finding about words."""
+    evidence = (Evidence(report.source.name, report.year, None, SectionOrigin(*span), "") for span in spans)
+    return Finding(
+        f"{number:016x}", "a.rule", "warning", report.source, f"第 {number} 个", (), evidence=tuple(evidence)
+    )
+
+
+def unprotected(report: Report) -> Finding:
+    """A finding about a cell that no rule protects."""
+    cells = (CellId("disclosure.normative.in_force"),)
+    return Finding("f", "coverage.unprotected", "info", report.source, "请看一遍", cells)
+
+
 def finding(page: html.HtmlElement, words: str) -> html.HtmlElement:
     """The finding that says so."""
     (found,) = (item for item in page.find_class("finding") if words in text(item))
@@ -41,9 +56,8 @@ def finding(page: html.HtmlElement, words: str) -> html.HtmlElement:
 
 def test_a_page_looks_as_it_did(golden: Callable[[str, str], None]) -> None:
     report = replace(with_prose(), notes=(Note("row.extra", "多出一行，没有读取", TableOrigin(12, 7, 0)),))
-    written = re.sub(
-        r"<style>.*</style>|sha256-[\w+/=]+|xxgk [\d.]+", "", report_page(report, check(report)), flags=re.S
-    )
+    findings = [*made_findings(report), found_in(report, 3, (5, 1, 6)), unprotected(report)]
+    written = re.sub(r"<style>.*</style>|sha256-[\w+/=]+|xxgk [\d.]+", "", report_page(report, findings), flags=re.S)
     golden("page.html", re.sub(r"(?=<(?:tr|li|p|h\d|section|table|header|article|details|meta|dl)\b)", "\n", written))
 
 
@@ -198,14 +212,6 @@ def test_errors_come_first(page: html.HtmlElement) -> None:
     severities = [item.get("class").split()[1] for item in page.find_class("finding")]
     assert severities == sorted(severities, key=["error", "warning", "info"].index)
     assert len(set(severities)) > 1
-
-
-def found_in(report: Report, number: int, *spans: tuple[int, int, int]) -> Finding:
-    """A finding about words."""
-    evidence = (Evidence(report.source.name, report.year, None, SectionOrigin(*span), "") for span in spans)
-    return Finding(
-        f"{number:016x}", "a.rule", "warning", report.source, f"第 {number} 个", (), evidence=tuple(evidence)
-    )
 
 
 def test_words_of_several_findings_over_one_another_and_over_lines_lead_to_each() -> None:
