@@ -193,7 +193,9 @@ def test_a_number_of_the_prose_leads_to_its_cell() -> None:
     assert (text(tied), tied.get("href")) == ("22件", "#c-applications.new.total")
 
 
-def test_a_repair_is_shown_as_before_and_after(page: html.HtmlElement) -> None:
+def test_a_repair_is_shown_as_before_and_after() -> None:
+    report = with_prose()
+    page = tree(report_page(report, made_findings(report)))
     found = finding(page, "（七）总计·自然人 应为 22")
     row = next(row for row in found.iter("tr") if "（七）总计·自然人" in text(row))
     assert (text(row.find(".//del")), text(row.find(".//ins"))) == ("0", "22")

@@ -149,8 +149,10 @@ class Places:
     def mended(self, cell: CellId) -> Decimal | None:
         """What should stand in the cell, where a finding is certain of it."""
         for item in self.by_cell.get(cell, ()):
-            if item.finding.repair_status == "unique" and cell in item.finding.repairs[0].changes:
-                return item.finding.repairs[0].changes[cell]
+            sure = item.finding.repairs[:1] if item.finding.repair_status == "unique" else ()
+            for repair in sure:
+                if cell in repair.changes:
+                    return repair.changes[cell]
         return None
 
 
