@@ -127,7 +127,9 @@ def _where(item: Item, places: Places) -> Markup | None:
     if len(cells) > _MOST_CELLS:
         rows.append(el("li", None, f"等 {len(cells)} 格"))
     if len(rows) > _FEW_ROWS:
-        more = el("details", None, el("summary", None, f"其余 {len(rows) - _FEW_ROWS} 行"), el("ul", None, *rows[_FEW_ROWS:]))
+        more = el(
+            "details", None, el("summary", None, f"其余 {len(rows) - _FEW_ROWS} 行"), el("ul", None, *rows[_FEW_ROWS:])
+        )
         rows = [*rows[:_FEW_ROWS], el("li", None, more)]
     rows += [
         el("li", None, el("a", {"href": f"#{words.anchor}"}, f"“{_quote(places.text_of(words))}”"))
