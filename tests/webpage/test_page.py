@@ -267,8 +267,7 @@ def test_private_numbers_are_masked_even_where_marks_cut_through_them() -> None:
     written = report_page(replace(report, mentions=(mention,)), findings)
     assert "13812345678" not in written
     prose = tree(written).find_class("prose")[0]
-    digits = "".join(part for part in prose.itertext() if not re.fullmatch(r"\d{1,2}", part))
-    assert "12345" not in digits
+    assert "2345" not in "".join(part for part in prose.itertext() if not re.fullmatch(r"\d{1,2}", part))
 
 
 def test_a_page_needs_no_script_and_no_network() -> None:

@@ -76,13 +76,17 @@ def test_a_page_that_lies_on_its_side_is_turned_with_its_boxes(turn: int, step: 
         cell: replace(report.figures[cell], origin=PageOrigin(1, box, 3, column))
         for column, (cell, box) in enumerate(zip(cells, boxes, strict=True))
     }
-    (picture,) = pictures_of(data, replace(report, figures={**report.figures, **figures})).pages
+    report = replace(report, figures={**report.figures, **figures})
+    made = pictures_of(data, report)
+    (picture,) = made.pages
     shown = image(picture)
     assert picture.turn == turn
     assert picture.size == ((800, 600) if turn % 2 else (600, 800))
     assert (shown.width > shown.height) == bool(turn % 2)
     assert dark_share(picture, (105, 188, 200, 200)) > 0.9
     assert dark_share(picture, (100, 300, 200, 500)) == 0
+    rect = at(tree(report_page(report, (), made)), f"p-{cells[1]}").find("rect")
+    assert [float(rect.get(edge)) for edge in ("x", "y")] == list(picture.box(boxes[1]))[:2]
 
 
 def test_a_private_number_that_stands_on_no_page_as_text_leaves_the_pictures_out() -> None:
