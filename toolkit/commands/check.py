@@ -27,7 +27,7 @@ _SETTINGS = typer.Option(
 _HTML = typer.Option(
     "--html",
     metavar="网页",
-    help="另写成网页：名字以 .html 结尾的是一份年报的网页，否则是文件夹，每份年报一页，外加目录 index.html",
+    help="另写成网页：名字以 .html 结尾，是一份年报的网页；\n否则是文件夹，每份年报一页，目录是 index.html",
     show_default=False,
 )
 _EXPLAIN = typer.Option("--explain", metavar="规则", help="说明一条规则查什么、为什么，不读文件", show_default=False)
