@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.samples import CLEAN, sample
 from toolkit.checks.quoting import quoted
 from toolkit.model import Report, Section, SectionOrigin
@@ -42,3 +44,9 @@ def test_a_masked_number_is_found_and_stays_masked() -> None:
 
 def test_what_stands_nowhere_in_the_text_is_no_evidence() -> None:
     assert places(report("一"), "第1部分", "", "  ") == []
+
+
+@pytest.mark.parametrize("text", ["等等…共22件", "①②\u3000㎡ 22\n件", "´22件"])
+def test_characters_that_are_several_in_plain_form_move_no_place(text: str) -> None:
+    (found,) = quoted(report(text), ["22件"])
+    assert found.origin == SectionOrigin(1, text.index("22"), len(text))

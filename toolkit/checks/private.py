@@ -28,7 +28,9 @@ class PrivateNumber(NamedTuple):
 
 def private_numbers(text: str) -> Iterator[PrivateNumber]:
     """The identity numbers of a text (those whose check digit is right), then its mobile numbers."""
-    plain = "".join(map(_plain, text)) if not text.isascii() else text
+    if _MAY_HOLD_ONE.search(text) is None:
+        return
+    plain = text if text.isascii() else "".join(map(_plain, text))
     for m in _IDENTITY.finditer(plain):
         if _is_identity(m.group()):
             yield PrivateNumber("身份证号码", m.group(), m.start(), m.end())
@@ -43,8 +45,6 @@ def masked(digits: str) -> str:
 
 def masked_text(text: str) -> str:
     """The text, of the same length, its private numbers masked."""
-    if _MAY_HOLD_ONE.search(text) is None:
-        return text
     for number in list(private_numbers(text)):
         text = text[: number.start] + masked(number.digits) + text[number.end :]
     return text

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from unicodedata import normalize
 
 from toolkit.checks.private import masked_text
 from toolkit.model import Evidence, Report, SectionOrigin
+
+_WORD = re.compile(r"\S+")
 
 
 def quoted(report: Report, quotes: Iterable[str]) -> Iterator[Evidence]:
@@ -57,19 +61,42 @@ class _Searched:
 
     def places(self, wanted: str) -> Iterator[SectionOrigin]:
         """Wherever the words stand, none of them overlapping."""
-        plain, at = self._flat
+        plain, starts, places = self._flat
         start = plain.find(wanted)
         while start >= 0:
             end = start + len(wanted)
-            yield SectionOrigin(self.number, at[start], at[end - 1] + 1)
+            first, last = (_printed_at(place, starts, places) for place in (start, end - 1))
+            yield SectionOrigin(self.number, first, last + 1)
             start = plain.find(wanted, end)
 
     @cached_property
-    def _flat(self) -> tuple[str, list[int]]:
-        flat, at = [], []
-        for place, character in enumerate(self.text):
-            for plain in character if character.isascii() else normalize("NFKC", character):
-                if not plain.isspace():
-                    flat.append(plain)
-                    at.append(place)
-        return "".join(flat), at
+    def _flat(self) -> tuple[str, list[int], list[Sequence[int]]]:
+        """The text in plain characters without white space; where in it each stretch without white space begins, and
+        the places of its characters in the text as printed.
+        """
+        parts: list[str] = []
+        starts: list[int] = []
+        places: list[Sequence[int]] = []
+        length = 0
+        for word in _WORD.finditer(self.text):
+            plain, at = _flattened(word.group(), word.start())
+            parts.append(plain)
+            starts.append(length)
+            places.append(at)
+            length += len(plain)
+        return "".join(parts), starts, places
+
+
+def _flattened(word: str, start: int) -> tuple[str, Sequence[int]]:
+    """Characters in their plain form, and the place of each; a report may be long, and most words stay as long."""
+    plain = normalize("NFKC", word)
+    if len(plain) == len(word) and " " not in plain:
+        return plain, range(start, start + len(word))
+    forms = [(form, start + at) for at, c in enumerate(word) for form in normalize("NFKC", c) if not form.isspace()]
+    return "".join(form for form, _ in forms), [at for _, at in forms]
+
+
+def _printed_at(place: int, starts: Sequence[int], places: Sequence[Sequence[int]]) -> int:
+    """Where a character of the flat text stands in the text as printed."""
+    stretch = bisect_right(starts, place) - 1
+    return places[stretch][place - starts[stretch]]
