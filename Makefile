@@ -65,10 +65,12 @@ wheel: .venv/dev ## 生成源码包和 wheel 到 dist/ | build the sdist and fro
 docs: .venv/dev ## 重新生成 docs/ 中由程序写出的部分 | write the generated documents anew
 	$(BIN)/python docs/make.py
 	$(BIN)/python docs/screenshot.py
+	$(BIN)/python -m docs.page_picture
 
 docs-check: .venv/dev ## 检查生成的文档是否最新 | fail where a generated document is out of date
 	$(BIN)/python docs/make.py --check
 	$(BIN)/python docs/screenshot.py --check
+	$(BIN)/python -m docs.page_picture --check
 
 fixtures: .venv/dev ## 重新生成示例年报（结果逐字节相同） | make the sample reports again, byte for byte
 	$(BIN)/python -m fixtures.make

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the programs that some tests compare with or make files with: LibreOffice Writer (an oracle for .doc and
-# .rtf, and what prints the sample PDFs), poppler's tools and a Chinese font. Nothing that a user runs needs them but
-# the fall-back for .doc files that are not read natively.
+# .rtf, and what prints the sample PDFs), Chromium (what a web page of ours is looked at in), poppler's tools and a
+# Chinese font. Nothing that a user runs needs them but the fall-back for .doc files that are not read natively.
 #
 # As root on Debian or Ubuntu they are installed with apt; elsewhere it is said what is missing, and the tests that
 # need it are skipped (where CI is set, a skipped test fails the run).
@@ -12,6 +12,8 @@ say() { printf '%s\n' "$*" >&2; }
 # Debian's name of each package, and a sign that it is there.
 missing=
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui"
+command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
+    || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list :lang=zh-cn family 2>/dev/null)" ]; then
     missing="$missing fonts-noto-cjk"

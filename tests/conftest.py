@@ -8,11 +8,13 @@ skip fails the run.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from fixtures.browser import find_browser
 from toolkit.readers.office import find_program
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,6 +87,18 @@ def libreoffice() -> str:
     if found is None:
         pytest.skip("LibreOffice is not installed: scripts/system_packages.sh")
     return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; ``make test`` installs it where it may. Of a module only, as it occupies the thread's event loop."""
+    program = find_browser()
+    if program is None:
+        pytest.skip("Chromium is not installed: scripts/system_packages.sh")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ EVERYTHING = DRAFTING | {
     "llm",
     "store",
     "draft",
+    "webpage",
 }
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "model": frozenset(),
@@ -51,6 +52,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "export": frozenset({"model"}),
     "draft": DRAFTING,
     "annotate": DRAFTING,
+    "webpage": DRAFTING | {"draft", "view"},
     "batch": EVERYTHING | {"export"},
     "review": EVERYTHING,
     "commands": EVERYTHING | {"export", "annotate", "batch", "review"},

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from toolkit.checks.private import masked
+from toolkit.checks.private import private_numbers as private_numbers_in
 from toolkit.checks.rule import Observation, rule
 from toolkit.checks.sheet import Sheet
 from toolkit.model import Section
@@ -25,10 +27,6 @@ _DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _PERIOD = re.compile(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(?:起)?\s*[至到—–-]+\s*(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_DIGITS = "10X98765432"
 
 
 @rule("compliance.sections", severity="warning")
@@ -207,9 +205,7 @@ def private_numbers(sheet: Sheet) -> Iterator[Observation]:
     """
     found: list[tuple[str, str, str]] = []
     for place, text in _texts(sheet):
-        plain = normalize("NFKC", text)
-        found += [("身份证号码", m.group(), place) for m in _IDENTITY.finditer(plain) if _is_identity(m.group())]
-        found += [("手机号码", m.group(), place) for m in _MOBILE.finditer(plain)]
+        found += [(number.kind, number.digits, place) for number in private_numbers_in(text)]
     if found:
         told = "、".join(f"{place}的{kind} {masked(digits)}" for kind, digits, place in found)
         only_phones = all(kind == "手机号码" for kind, _, _ in found)
@@ -218,16 +214,6 @@ def private_numbers(sheet: Sheet) -> Iterator[Observation]:
             quotes=tuple(masked(digits) for _, digits, _ in found),
             severity="warning" if only_phones else None,  # an office may have no other number
         )
-
-
-def masked(digits: str) -> str:
-    """A private number with its middle hidden."""
-    return digits[:3] + "*" * (len(digits) - 5) + digits[-2:]
-
-
-def _is_identity(digits: str) -> bool:
-    """Whether the last character is right for the others, as in a real number."""
-    return _CHECK_DIGITS[sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False)) % 11] == digits[-1].upper()
 
 
 def _section(sheet: Sheet, number: int) -> Section | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
+from toolkit.checks.quoting import quoted
 from toolkit.checks.rule import Observation
 from toolkit.checks.wording import number
 from toolkit.model import CellId, Evidence, Figure, Finding, Report, Severity
@@ -58,7 +59,11 @@ def finding_from(
         slip=observation.slip,
         repairs=observation.repairs,
         repair_status=observation.repair_status,
-        evidence=(*_evidence(report, (*cells, *observation.related)), *observation.elsewhere),
+        evidence=(
+            *_evidence(report, (*cells, *observation.related)),
+            *(quoted(report, observation.quotes) if observation.quotes else ()),
+            *observation.elsewhere,
+        ),
         citation=citation,
     )
 

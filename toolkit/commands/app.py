@@ -137,6 +137,8 @@ app.command(
     xxgk check 年报.docx              # 显示表格和发现的问题
     xxgk check 2023年年报             # 整个文件夹，逐份列出问题，最后是合计
     xxgk check 年报.docx --previous 上年.docx  # 再与上年的年报比较：结转、累计、照抄
+    xxgk check 年报.docx --html 核对.html  # 写成网页：年报与问题左右对照
+    xxgk check 2023年年报 --html 核对结果  # 每份一个网页，另有目录 index.html
     xxgk check 年报.docx --json       # 输出 JSON，供其他程序使用
     xxgk check 年报 --settings 规则.toml  # 按设置文件停用规则、改变级别
     xxgk check --explain table.blank  # 某条规则查什么、为什么

@@ -24,16 +24,23 @@ _PREVIOUS = typer.Option(
 _SETTINGS = typer.Option(
     "--settings", metavar="设置文件", help="TOML：哪些规则不用、改成什么级别，可以按机关分别写", show_default=False
 )
+_HTML = typer.Option(
+    "--html",
+    metavar="网页",
+    help="另写成网页：名字以 .html 结尾，是一份年报的网页；\n否则是文件夹，每份年报一页，目录是 index.html",
+    show_default=False,
+)
 _EXPLAIN = typer.Option("--explain", metavar="规则", help="说明一条规则查什么、为什么，不读文件", show_default=False)
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917 - a parameter for each option
     ctx: typer.Context,
     files: Annotated[list[str] | None, FILES] = None,
     pages: Annotated[str | None, PAGES] = None,
     previous: Annotated[list[str] | None, _PREVIOUS] = None,
     settings: Annotated[str | None, _SETTINGS] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：所有问题的一个列表")] = False,
+    html: Annotated[str | None, _HTML] = None,
     explain: Annotated[str | None, _EXPLAIN] = None,
 ) -> None:
     """Check all files, or explain a rule."""
@@ -43,7 +50,7 @@ def check(
     if not files:
         raise BadUsage(f"缺少参数：文件…{see_help(ctx)}")
     from toolkit.commands.earlier import NotUsed, read_earlier
-    from toolkit.commands.reading import Ways, read_and_check
+    from toolkit.commands.reading import Task, Ways, read_and_check
     from toolkit.commands.running import Sink, run
     from toolkit.inputs import find_files
 
@@ -51,8 +58,12 @@ def check(
     one_file = len(listing.entries) == 1
     earlier = read_earlier(find_files(previous or []))
     ways = Ways(earlier.reports, any_organ=one_file, preferences=_preferences(settings))
-    task = partial(read_and_check, only=wanted_pages(pages), ways=ways)
+    task: Task = partial(read_and_check, only=wanted_pages(pages), ways=ways)
     sinks: list[Sink] = [NotUsed(earlier.reports)] if earlier.reports and not one_file else []
+    if html is not None:
+        from toolkit.commands.web_pages import is_page, pages_to, read_check_and_draw
+
+        task = partial(read_check_and_draw, only=wanted_pages(pages), ways=ways, linked=not is_page(html))
     if as_json:
         from toolkit.commands.json_output import FindingsAsJson
 
@@ -60,7 +71,9 @@ def check(
     else:
         from toolkit.commands.page import Page
 
-        sinks.append(Page())
+        sinks.append(Page(in_full=html is None))
+    if html is not None:
+        sinks.append(pages_to(html, listing, said=not as_json))
     ended = run(listing, task, sinks, bar=not as_json)
     raise typer.Exit(ended.status if earlier.all_read else 2)
 

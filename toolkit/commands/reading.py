@@ -14,13 +14,14 @@ from toolkit.readers.pages import Pages
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An input that was read. ``findings`` is None where it wasn't checked."""
+    """An input that was read. ``findings`` is None where it wasn't checked, ``page`` where no web page was wanted."""
 
     shown: str
     output: str
     in_zip: bool
     report: Report
     findings: tuple[Finding, ...] | None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

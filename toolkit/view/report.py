@@ -84,7 +84,7 @@ class ReportView:
             yield Text("没有可以显示的表格：看不出这份报告用的是哪一种格式。", style="dim")
             return
         marked = marks(problems(self._findings or ()))
-        cells = _shown_cells(report, self._form)
+        cells = shown_cells(report, self._form)
         for table in self._form.tables:
             yield ""
             yield TableView(table, report.figures, marked, cells)
@@ -148,11 +148,11 @@ def figure_counts(report: Report) -> Counter[Status | None]:
     counts: Counter[Status | None] = Counter(figure.status for figure in report.figures.values())
     form = form_of(report.form)
     if form is not None:
-        counts[None] = sum(1 for cell in _shown_cells(report, form) if cell not in report.figures)
+        counts[None] = sum(1 for cell in shown_cells(report, form) if cell not in report.figures)
     return counts
 
 
-def _shown_cells(report: Report, form: Form) -> Mapping[CellId, FormCell]:
+def shown_cells(report: Report, form: Form) -> Mapping[CellId, FormCell]:
     """The cells that the report should have; of a list those that it has, or that a note speaks of."""
     standing = form.standing_cells(set(report.figures))
     of_lists = {cell.id for table in form.tables if table.is_list for cell in table.cells}
