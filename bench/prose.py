@@ -45,7 +45,12 @@ PAGE = """# 正文的准确率
 
 {figures}
 """
-_HALVES = {"development": "开发用的一半", "held_out": "留出的一半"}
+_HALVES = {
+    "development": "开发用的一半",
+    "held_out": "留出的一半",
+    "second_development": "第二批，开发用的一半",
+    "second_set_aside": "第二批，留出的一半",
+}
 _KINDS = {"numerals": "数", "indicators": "对应指标", "lists": "“其中”"}
 _HEAD = "| 范围 | 应有 | 读出 | 读对 | 查准率 | 95 % 下界 | 查全率 | 95 % 下界 |"
 _RULE = "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
