@@ -16,6 +16,7 @@ from toolkit.prose import read_prose
 
 _GAP = re.compile(r"[ \u00a0]{3,}|[\t\u3000]{2,}|\t|\|")
 _ITEM = re.compile(r"^[^，。；,;]*[:：\s]\s*(?:无|[0-9０-９][0-9０-９\s.,，]*[^，。；\s]{0,3})[\s\"”]*$")
+_COUNTED_AS = re.compile(r"(?<![总合共累])计\Z")
 _SURE = 0.9
 _ABOUT = 0.6
 """Confidence in a figure of prose, and in one that the report itself calls no more than near."""
@@ -50,7 +51,7 @@ def _is_told(mention: Mention, text: str) -> bool:
     """
     if mention.unit is None and mention.raw.isdecimal():
         return False
-    if text[: mention.start].endswith("计"):
+    if _COUNTED_AS.search(text, 0, mention.start):
         return False  # 相同信息计1条: how is counted, not what
     line = text[text.rfind("\n", 0, mention.start) + 1 :].split("\n", 1)[0]
     return _GAP.search(line.strip()) is None and _ITEM.search(line) is None

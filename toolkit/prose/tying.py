@@ -11,8 +11,11 @@ from toolkit.numbers import Numeral
 from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, Word
 from toolkit.prose.sentences import Sentence, year_of
 from toolkit.prose.spec import Veto
+from toolkit.prose.sums import sums_of
 
 _REACH = 14  # signs before a figure that a pattern can see
+_NOT_THE_YEARS: tuple[Veto, ...] = ("earlier", "plan", "part")
+_DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _LIST = "、"
 _CLAUSE_ENDS = frozenset(",;()")
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
@@ -28,11 +31,13 @@ class Ties:
     """What the figures of a text were found to be.
 
     ``indicators`` has for each numeral, by its number, the indicators that it is the figure of (two where one 均为零
-    speaks of two); ``vetoes`` why a figure is none of this year's, with the indicator that it would have been.
+    speaks of two); ``vetoes`` why a figure is none of this year's, with the indicator that it would have been;
+    ``sums`` the figures before it that a total adds up (合计受理25件, behind 书面16件、网络9件).
     """
 
     indicators: dict[int, tuple[str, ...]] = field(default_factory=dict)
     vetoes: dict[int, tuple[Veto, str | None]] = field(default_factory=dict)
+    sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 class Tying:
@@ -54,6 +59,9 @@ class Tying:
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
         self._soft = frozenset(signs[name] for name in _SOFT)
+        self._becomes = signs["becomes"]
+        self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
+        self._years: dict[str, tuple[int, int]] = {}
 
     def take_up(self, topic: str | None) -> None:
         """From here on the text speaks of this."""
@@ -62,6 +70,7 @@ class Tying:
     def read(self, sentence: Sentence) -> None:
         """Tie a sentence's figures."""
         now = _Now(self._topic)
+        first = len(self.ties.indicators)
         unseen = iter((*sentence.unseen, (len(sentence.signs) + 1, None)))
         place, word = next(unseen)
         for at, sign in enumerate(sentence.signs):
@@ -85,6 +94,9 @@ class Tying:
             now.note(word)
             place, word = next(unseen)
         self._topic = now.topic_behind
+        if len(self.ties.indicators) > first or sentence.unseen:
+            for whole, parts in sums_of(sentence, self._numerals):
+                self._sum(whole, parts)
 
     def _date(self, sentence: Sentence, at: int, now: _Now) -> None:
         numeral = self._numerals[sentence.numerals[at]]
@@ -105,6 +117,9 @@ class Tying:
         number = sentence.numerals[at]
         if number in self.ties.indicators:
             return
+        if self._numerals[number].unit in _DAYS:
+            now.vetoes.add("part")  # 5个工作日内答复13件: some of them
+            return
         signs = sentence.signs
         before = signs[max(0, at - _REACH) : at][::-1]
         if before[:1] == "(":
@@ -116,15 +131,64 @@ class Tying:
             return
         if before[:1] in (self._each, self._made_of) and before and self._distributed(sentence, at, now):
             return
+        becomes = before[:1] == self._becomes != ""
+        if becomes:
+            before = before[1:].lstrip(self._old_value)  # 由去年的63件降至50件: what the year before has, and its figure
         found = self._best(before, signs[at + 1 :], self._numerals[number].unit, now)
         if found is None or self._is_category(found, now):
             return
         indicator = found.indicator.id
+        if becomes:
+            now.vetoes.discard("earlier")
         veto = self._veto(now, by_date=DATE in f"{found.left or ''}{found.right or ''}")
-        if veto is not None:
-            self.ties.vetoes[number] = (veto, indicator)
+        if veto is None and "cumulative" in now.vetoes and indicator in now.tied:
+            veto = "cumulative"  # 本年度公开283条，累计公开3946条
+        if veto is not None or not self._is_latest(indicator, number, now):
+            self.ties.vetoes[number] = (veto or "earlier", indicator)
             return
+        now.tied.add(indicator)
         self._tie(number, (indicator,))
+
+    def _is_latest(self, indicator: str, number: int, now: _Now) -> bool:
+        """Whether no later year's figure stands before, in a report whose year isn't known: 2013年收到6件，2012年收到9件.
+        An earlier year's, tied before, is untied.
+        """
+        if self._year is not None or now.year is None:
+            return True
+        year, other = self._years.get(indicator, (now.year, number))
+        if year > now.year:
+            return False
+        if year < now.year and self.ties.indicators.pop(other, None):
+            self.ties.vetoes[other] = ("earlier", indicator)
+        self._years[indicator] = (now.year, number)
+        return True
+
+    # --- totals behind their parts ------------------------------------------------------------------------
+
+    def _sum(self, whole: int, parts: tuple[int, ...]) -> None:
+        """A total tells what its parts add up to: what they are parts of, if it is tied to nothing; and a part that was
+        taken for what the total is counts only some of it (各镇公开20条，县直单位公开30条，合计公开50条).
+        """
+        tied = self.ties.indicators
+        self.ties.sums[whole] = parts
+        if whole in tied:
+            for part in parts:
+                if set(tied.get(part, ())) & set(tied[whole]):
+                    del tied[part]
+            return
+        if whole in self.ties.vetoes:
+            return
+        alike = {tied.get(part, ()) for part in parts}
+        if len(alike) == 1 and (names := alike.pop()) and not any(self._grammar.indicators[n].part_of for n in names):
+            self._tie(whole, names)  # 市本级收到申请402件，各区县收到904件，全市合计1306件
+            for part in parts:
+                del tied[part]
+            return
+        specs = self._grammar.indicators
+        parents = [set(specs[name].part_of) for part in parts for name in tied.get(part, ())]
+        common = set.intersection(*parents) if parents else set()
+        if len(common) == 1 and self._numerals[whole].unit in self._grammar.units[parent := common.pop()]:
+            self._tie(whole, (parent,))
 
     def _is_category(self, found: Pattern, now: _Now) -> bool:
         """Whether a figure only counts a part of its kind: 受理120件，其中各部门受理81件; 公开300条，其中解读13条."""
@@ -140,7 +204,7 @@ class Tying:
         of_other_year = self._year is not None and now.year not in (None, self._year) and not now.this_year
         if of_other_year and not by_date:
             return "earlier" if now.year is not None and self._year is not None and now.year < self._year else "plan"
-        for veto in ("earlier", "plan"):
+        for veto in _NOT_THE_YEARS:
             if veto in now.vetoes:
                 return veto
         if now.spans_years and not now.this_year:
@@ -186,8 +250,9 @@ class Tying:
 
     def _applies(self, pattern: Pattern, now: _Now) -> bool:
         """Whether what a pattern asks for besides its words is so."""
-        if pattern.of and now.topic not in pattern.of and not (now.topic is None and pattern.speaks_for_itself):
-            return False
+        if pattern.of and now.topic not in pattern.of and now.list_of not in pattern.indicator.part_of:
+            if now.topic is not None or not pattern.speaks_for_itself:
+                return False
         if now.topic in pattern.unless or not pattern.without.isdisjoint(now.in_clause):
             return False
         if not pattern.not_among.isdisjoint(now.seen) or (pattern.among and pattern.among.isdisjoint(now.seen)):
@@ -245,6 +310,8 @@ class Tying:
         if self._veto(now, by_date=False) is not None:
             return
         signs = sentence.signs
+        if FIGURE in signs[now.clause : at]:
+            return  # 其余29个部门未收到申请
         end = at + 1
         while end < len(signs) and signs[end] not in ",;()#%@0":
             end += 1
@@ -286,6 +353,7 @@ class _Now:
         self._before = topic
         self._held = False
         self.seen: set[str] = set()
+        self.tied: set[str] = set()
         self.in_clause: set[str] = set()
         self.vetoes: set[Veto] = set()
         self.year: int | None = None
@@ -304,7 +372,7 @@ class _Now:
         if word.veto is not None and word.veto != "change":
             self.vetoes.add(word.veto)
         if word.veto == "cumulative" and word.holds:
-            self.spans_years = True
+            self.spans_years, self.this_year = True, False
         if word.now:
             self.this_year = True
         self.seen.add(word.name)
