@@ -10,7 +10,7 @@ from toolkit.model import ClaimKind
 from toolkit.numbers import Numeral
 from toolkit.prose.grammar import FIGURE, SHARE, Grammar
 from toolkit.prose.sentences import Sentence
-from toolkit.prose.tying import Ties
+from toolkit.prose.settling import Ties
 
 _PIECES = frozenset("件条份宗篇项个起例次") | {None, "件次", "条次"}
 """Units that a list mixes: 收到56条, 其中当面3件."""

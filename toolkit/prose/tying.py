@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from toolkit.numbers import Numeral
 from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, Word
 from toolkit.prose.sentences import Sentence, year_of
+from toolkit.prose.settling import Ties, settle
 from toolkit.prose.spec import Veto
-from toolkit.prose.sums import sums_of
 
 _REACH = 14  # signs before a figure that a pattern can see
 _NOT_THE_YEARS: tuple[Veto, ...] = ("earlier", "plan", "part")
+_COLONS = ("：", ":")
+_NEXT_ONES = re.compile(f"[,、]\\{UNKNOWN}{FIGURE}")
 _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _LIST = "、"
 _CLAUSE_ENDS = frozenset(",;()")
@@ -24,20 +25,6 @@ _SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", 
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
 compiled = lru_cache(maxsize=4096)(re.compile)
-
-
-@dataclass(slots=True)
-class Ties:
-    """What the figures of a text were found to be.
-
-    ``indicators`` has for each numeral, by its number, the indicators that it is the figure of (two where one 均为零
-    speaks of two); ``vetoes`` why a figure is none of this year's, with the indicator that it would have been;
-    ``sums`` the figures before it that a total adds up (合计受理25件, behind 书面16件、网络9件).
-    """
-
-    indicators: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    vetoes: dict[int, tuple[Veto, str | None]] = field(default_factory=dict)
-    sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 class Tying:
@@ -70,7 +57,6 @@ class Tying:
     def read(self, sentence: Sentence) -> None:
         """Tie a sentence's figures."""
         now = _Now(self._topic)
-        first = len(self.ties.indicators)
         unseen = iter((*sentence.unseen, (len(sentence.signs) + 1, None)))
         place, word = next(unseen)
         for at, sign in enumerate(sentence.signs):
@@ -94,9 +80,7 @@ class Tying:
             now.note(word)
             place, word = next(unseen)
         self._topic = now.topic_behind
-        if len(self.ties.indicators) > first or sentence.unseen:
-            for whole, parts in sums_of(sentence, self._numerals):
-                self._sum(whole, parts)
+        settle(sentence, self._numerals, self.ties, self._grammar)
 
     def _date(self, sentence: Sentence, at: int, now: _Now) -> None:
         numeral = self._numerals[sentence.numerals[at]]
@@ -133,9 +117,14 @@ class Tying:
             return
         becomes = before[:1] == self._becomes != ""
         if becomes:
-            before = before[1:].lstrip(self._old_value)  # 由去年的63件降至50件: what the year before has, and its figure
-        found = self._best(before, signs[at + 1 :], self._numerals[number].unit, now)
-        if found is None or self._is_category(found, now):
+            before = before[1:].lstrip(
+                self._old_value
+            )  # 由去年的63件降至50件: what the year before has, and its figure
+        numeral = self._numerals[number]
+        # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
+        behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else signs[at + 1 :]
+        found = self._best(before, behind, numeral.unit, now)
+        if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
             return
         indicator = found.indicator.id
         if becomes:
@@ -163,38 +152,19 @@ class Tying:
         self._years[indicator] = (now.year, number)
         return True
 
-    # --- totals behind their parts ------------------------------------------------------------------------
-
-    def _sum(self, whole: int, parts: tuple[int, ...]) -> None:
-        """A total tells what its parts add up to: what they are parts of, if it is tied to nothing; and a part that was
-        taken for what the total is counts only some of it (各镇公开20条，县直单位公开30条，合计公开50条).
-        """
-        tied = self.ties.indicators
-        self.ties.sums[whole] = parts
-        if whole in tied:
-            for part in parts:
-                if set(tied.get(part, ())) & set(tied[whole]):
-                    del tied[part]
-            return
-        if whole in self.ties.vetoes:
-            return
-        alike = {tied.get(part, ()) for part in parts}
-        if len(alike) == 1 and (names := alike.pop()) and not any(self._grammar.indicators[n].part_of for n in names):
-            self._tie(whole, names)  # 市本级收到申请402件，各区县收到904件，全市合计1306件
-            for part in parts:
-                del tied[part]
-            return
-        specs = self._grammar.indicators
-        parents = [set(specs[name].part_of) for part in parts for name in tied.get(part, ())]
-        common = set.intersection(*parents) if parents else set()
-        if len(common) == 1 and self._numerals[whole].unit in self._grammar.units[parent := common.pop()]:
-            self._tie(whole, (parent,))
-
     def _is_category(self, found: Pattern, now: _Now) -> bool:
         """Whether a figure only counts a part of its kind: 受理120件，其中各部门受理81件; 公开300条，其中解读13条."""
         if found.indicator.id == now.list_of:
             return True
         return now.list_of == "disclosed" and found.left_size == 1 and "disclosed" not in found.indicator.part_of
+
+    def _is_one_organs(self, found: Pattern, before: str, sentence: Sentence, at: int) -> bool:
+        """东麓县受理申请45件、云浦区38件: a figure of something that isn't known, and then the next one's."""
+        match = compiled(found.left).match(before) if found.left is not None else None
+        if match is None or before[match.end() :][:1] != UNKNOWN or not _NEXT_ONES.match(sentence.signs, at + 1):
+            return False
+        next_one = self._numerals[sentence.numerals[at + 3]]
+        return next_one.unit == self._numerals[sentence.numerals[at]].unit
 
     def _tie(self, number: int, indicators: tuple[str, ...]) -> None:
         self.ties.indicators[number] = indicators
