@@ -199,7 +199,7 @@ class _Lists:
                 return
 
     def _add_up(self, sentence: Sentence, places: Sequence[int], whole: int) -> bool:
-        """公开83条。机构类5条，财政类31条，民生类47条: categories, which no word ties to the total but their sum does."""
+        """公开83条。机构类5条，财政类31条，民生类47条: categories, which only their sum ties to the total."""
         parts = [self._numerals[sentence.numerals[place]] for place in places]
         of = self._numerals[whole]
         values = [part.value for part in parts if part.value is not None and part.unit == of.unit]

@@ -1,5 +1,6 @@
-"""What a sentence as a whole tells of its figures, once each was looked at alone: totals are what their parts add up to,
-and two different figures of one thing are the figures of parts of it.
+"""What a sentence as a whole tells of its figures, once each was looked at alone.
+
+Totals are what their parts add up to, and two different figures of one thing are the figures of parts of it.
 """
 
 from __future__ import annotations
@@ -76,8 +77,8 @@ def _tie_by_parts(whole: int, parts: Sequence[int], numerals: Sequence[Numeral],
 
 
 def _sums(sentence: Sentence, numerals: Sequence[Numeral]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """The totals whose clause says 合计 or 共, and which the figures just before them add up to. Words alone make no sum:
-    the figures must.
+    """The totals whose clause says 合计 or 共, and which the figures just before them add up to. Words alone make no
+    sum: the figures must.
     """
     places = [place for place, sign in enumerate(sentence.signs) if sign == FIGURE]
     said = [place for place, word in sentence.unseen if word.name == _SUM]
@@ -126,7 +127,7 @@ def _added(numerals: Sequence[Numeral], others: Sequence[int], total: int) -> tu
 
 
 def _untie_rivals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties) -> None:
-    """市网站公开2.1万条，县网站公开8.7万条: neither of two different figures that one sentence has for a thing is all of it."""
+    """市网站公开2.1万条，县网站公开8.7万条: of two figures that a sentence has for one thing, neither is all of it."""
     figures: dict[str, list[int]] = {}
     for number in sentence.numerals:
         for name in ties.indicators.get(number, ()) if number >= 0 else ():

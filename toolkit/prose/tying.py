@@ -139,7 +139,7 @@ class Tying:
         self._tie(number, (indicator,))
 
     def _is_latest(self, indicator: str, number: int, now: _Now) -> bool:
-        """Whether no later year's figure stands before, in a report whose year isn't known: 2013年收到6件，2012年收到9件.
+        """Whether no later year's figure stands before, in a report whose year isn't known (2013年收到6件，2012年收到9件).
         An earlier year's, tied before, is untied.
         """
         if self._year is not None or now.year is None:
@@ -147,7 +147,8 @@ class Tying:
         year, other = self._years.get(indicator, (now.year, number))
         if year > now.year:
             return False
-        if year < now.year and self.ties.indicators.pop(other, None):
+        if year < now.year and other in self.ties.indicators:
+            del self.ties.indicators[other]
             self.ties.vetoes[other] = ("earlier", indicator)
         self._years[indicator] = (now.year, number)
         return True
@@ -220,9 +221,9 @@ class Tying:
 
     def _applies(self, pattern: Pattern, now: _Now) -> bool:
         """Whether what a pattern asks for besides its words is so."""
-        if pattern.of and now.topic not in pattern.of and now.list_of not in pattern.indicator.part_of:
-            if now.topic is not None or not pattern.speaks_for_itself:
-                return False
+        is_listed = now.list_of in pattern.indicator.part_of or (now.topic is None and pattern.speaks_for_itself)
+        if pattern.of and now.topic not in pattern.of and not is_listed:
+            return False
         if now.topic in pattern.unless or not pattern.without.isdisjoint(now.in_clause):
             return False
         if not pattern.not_among.isdisjoint(now.seen) or (pattern.among and pattern.among.isdisjoint(now.seen)):
