@@ -48,6 +48,8 @@ def _is_own(row: Row) -> bool:
 
 
 def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:
+    if _lies_beside(row):
+        return row._replace(placed=nothing_placed(1, _SHIFTED))
     if row.strip.run not in several:
         return row
     head = row.head
@@ -56,6 +58,12 @@ def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:
     if head.unknown or id(head) in shifted:
         return row._replace(placed=nothing_placed(1, _UNKNOWN if head.unknown else _SHIFTED))
     return row
+
+
+def _lies_beside(row: Row) -> bool:
+    """Whether a row set by blanks was taken for blank though a figure is printed in it: it stands in no column."""
+    is_blank = all(token is None or token.is_blank for token in row.placed.tokens)
+    return row.strip.layout == "loose" and is_blank and any(t.is_printed for t in row.strip.tokens[row.label.end :])
 
 
 def _strays(row: Row) -> bool:

@@ -1,9 +1,9 @@
 """A list of indicators that a text has lost the grid of, as rows with columns again: one cell a line, or columns set by
 blanks; and what stands side by side behind one another.
 
-A list with one column of figures is read as it stands. With two sides, or with figures of other times beside the year's,
-a line no longer tells what belongs together, but the whole list does: so many cells from one label to the next, or gaps
-that run through all lines.
+A list with one column of figures is read as it stands. With two sides, or with figures of other times beside the
+year's, a line no longer tells what belongs together, but the whole list does: so many cells from one label to the
+next, or gaps that run through all lines.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise
 from toolkit.extract.lines import Line, Place, Token
-from toolkit.extract.list_marks import LEAST_LABEL, YEAR, Printed, is_bare_head, running
+from toolkit.extract.list_marks import LEAST_LABEL, YEAR, Printed, is_sum, running
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
@@ -27,6 +27,7 @@ _MOST = 0.9  # of the rows stand so
 _FITTING = 0.95  # of the lines of a table set by blanks
 _RISING = 0.85  # of the rows follow one another in the form's order
 _TWO = 2
+_FEW = 5  # heads and rows between the columns' names and the first label that is known
 _SINGLE = 3  # cells: label, unit, figure
 _LONGEST_ROW = 9
 _GAP = 2  # columns of a screen
@@ -76,7 +77,7 @@ class _Set(NamedTuple):
 
 
 def _set_in_rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | None:
-    return _one_a_line(stretch, printed) or _by_blanks(stretch, printed)
+    return _one_a_line(stretch, printed) or _from_label_to_label(stretch, printed) or _by_blanks(stretch, printed)
 
 
 # --- one cell a line ----------------------------------------------------------------------------------------
@@ -110,7 +111,7 @@ def _one_a_line(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set |
     end = first
     while end + width <= len(cells) and (end <= labels[-1] or _has_label(cells, end, width, step, before)):
         end += width
-    return _Set(first, end, [_row(stretch, cells, at, width) for at in range(first, end, width)])
+    return _Set(first, end, [_row(stretch, cells, range(at, at + width)) for at in range(first, end, width)])
 
 
 def _as_one_cell(line: Line) -> Token:
@@ -130,22 +131,20 @@ def _as_one_cell(line: Line) -> Token:
 
 def _with_heads(first: int, step: int, over: Callable[[int], Sequence[Token]], printed: Printed) -> int:
     """Where a list begins, from its first row upwards: heads without figures, and the columns' names, are its own."""
-    at = first
-    while at >= step:
+    for at in range(first, max(step, first - _FEW * step) - 1, -step):
         cells = over(at)
         if _is_head(cells, printed):
             return at - step
-        if not is_bare_head([cell for cell in cells if not cell.is_blank], printed, "grid"):
+        if not any(cell.is_word for cell in cells):
             break
-        at -= step
     return first
 
 
 def _sides(
     labels: Sequence[int], step: int, cells: Sequence[Token], order: Mapping[str, int]
 ) -> tuple[int, int] | None:
-    """How many rows stand side by side, one or two, and which of them by parity is the left one: the form's order tells.
-    None where the labels follow neither.
+    """How many rows stand side by side, one or two, and which of them by parity is the left one: the form's order
+    tells. None where the labels follow neither.
     """
     known = [(at // step, order[label]) for at in labels if (label := normalise(cells[at].text)) in order]
     if _rises([place for _, place in known]):
@@ -182,7 +181,7 @@ def _is_unit_name(cell: Token) -> bool:
 
 
 def _has_label(cells: Sequence[Token], at: int, width: int, step: int, before: int) -> bool:
-    """Whether a row begins here, though its label is spelt otherwise: a word, and no unit, where the others have theirs."""
+    """Whether a row begins here, be its label spelt otherwise: a word, and no unit, where the others have theirs."""
     places = range(at + before, at + width, step)
     return any(
         cells[place].is_word and unit_of(cells[place]) is None and len(cells[place].text) >= LEAST_LABEL
@@ -190,11 +189,58 @@ def _has_label(cells: Sequence[Token], at: int, width: int, step: int, before: i
     )
 
 
-def _row(
-    stretch: Sequence[tuple[int, Line]], cells: Sequence[Token], first: int, width: int
-) -> tuple[Line, int, int]:
-    tokens = tuple(cell._replace(start=at, end=at + 1) for at, cell in enumerate(cells[first : first + width]))
-    return stretch[first][1]._replace(tokens=tokens, layout="grid"), stretch[first][0], stretch[first + width - 1][0]
+def _row(stretch: Sequence[tuple[int, Line]], cells: Sequence[Token], places: Sequence[int]) -> tuple[Line, int, int]:
+    tokens = tuple(cells[place]._replace(start=at, end=at + 1) for at, place in enumerate(places))
+    (first, line), (last, _) = stretch[places[0]], stretch[places[-1]]
+    return line._replace(tokens=tokens, layout="grid"), first, last
+
+
+class _Shape(NamedTuple):
+    """What stands behind each label: whether a unit, and how many cells of figures."""
+
+    has_unit: bool
+    figures: int
+
+
+def _from_label_to_label(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | None:
+    """The rows of a list with one cell a line whose labels have now more, now fewer heads before them: each is a label
+    with what all labels have behind them. Heads are passed over, and rows that lack a cell.
+    """
+    cells = [_as_one_cell(line) for _, line in stretch]
+    labels = [at for at, cell in enumerate(cells) if cell.is_word and normalise(cell.text) in printed.rows]
+    if len(labels) < _ENOUGH or sum(len(line.tokens) == 1 for _, line in stretch) < _FITTING * len(cells):
+        return None
+    (shape, often), *_ = Counter(_shape_behind(cells, at) for at in labels).most_common(1)
+    if shape.figures < _TWO or often * _TWO < len(labels):
+        return None
+    width = 1 + shape.has_unit + shape.figures
+    starts = [at for at, cell in enumerate(cells) if _is_label(cell) and _shape_behind(cells, at) == shape]
+    known = [printed.order[label] for at in starts if (label := normalise(cells[at].text)) in printed.order]
+    if len(known) < _ENOUGH or not _rises(known):
+        return None
+    heads = range(starts[0] - width, max(0, starts[0] - _FEW * width) - 1, -1)
+    head = next((at for at in heads if at >= 0 and _is_head(cells[at : at + width], printed)), None)
+    rows = [] if head is None else [_row(stretch, cells, range(head, head + width))]
+    for at in starts:
+        behind = at + 1 + is_sum(cells[at + 1])
+        rows.append(_row(stretch, cells, (at, *range(behind, behind + width - 1))))
+    first = starts[0] if head is None else head
+    return _Set(first, rows[-1][2] - stretch[0][0] + 1, rows)
+
+
+def _is_label(cell: Token) -> bool:
+    return cell.is_word and unit_of(cell) is None and len(normalise(cell.text)) >= LEAST_LABEL
+
+
+def _shape_behind(cells: Sequence[Token], at: int) -> _Shape:
+    behind = at + 1
+    if behind < len(cells) and is_sum(cells[behind]):
+        behind += 1
+    has_unit = behind < len(cells) and unit_of(cells[behind]) is not None
+    first = end = behind + has_unit
+    while end < len(cells) and not cells[end].is_word:
+        end += 1
+    return _Shape(has_unit, end - first)
 
 
 # --- columns set by blanks ----------------------------------------------------------------------------------
@@ -208,7 +254,7 @@ def _by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | 
     first, end = with_label[0], with_label[-1] + 1
     body = [line for _, line in stretch[first:end] if not _is_empty(line)]
     columns = _columns_of(body)
-    if not _SINGLE <= len(columns):
+    if len(columns) < _SINGLE:
         return None
     rows = [_in_columns(line, columns) for _, line in stretch[first:end]]
     lost = sum(row is None for row in rows)
@@ -225,9 +271,7 @@ def _by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | 
         end += 1
     numbered = zip(stretch[first:end], rows, strict=True)
     # A line out of its columns tells nothing: which of its figures is the year's is not known.
-    return _Set(
-        first, end, [(row or line._replace(tokens=(), layout="grid"), at, at) for (at, line), row in numbered]
-    )
+    return _Set(first, end, [(row or line._replace(tokens=(), layout="grid"), at, at) for (at, line), row in numbered])
 
 
 def _is_empty(line: Line) -> bool:

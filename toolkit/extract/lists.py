@@ -33,7 +33,8 @@ from toolkit.numbers import read_cell
 
 _TWO = 2
 _ITEM = re.compile(
-    r'"?(?P<label>.*?\D)[\s:：为共]*(?P<value>[\d０-９][\d０-９,，.． \u00a0]*[㐀-鿿]{0,2})\s*[;；,，.。]?\s*"?'
+    r'"?(?P<label>.*?\D)[\s:：为共]*'
+    r'(?P<value>(?:大约|约|近|超过?|逾)?[\d０-９][\d０-９,，.． \u00a0]*[㐀-鿿]{0,2})\s*[;；,，.。]?\s*"?'
 )
 _THIS_YEAR = "本年"
 _OTHERS = ("备注", "说明")  # by turns: two columns of one name would be one
@@ -44,13 +45,19 @@ def as_list(lines: Sequence[Line], printed: Printed, year: int | None) -> list[L
     """The lines with what is in the way of a list taken out of them."""
     found: list[Line] = []
     lines = [line._replace(tokens=tuple(_with_items(line, printed.rows))) for line in lines]
-    for _, run in groupby(_as_one_table(lines, printed), key=lambda line: (line.run, line.layout == "loose")):
-        stretch = list(run)
-        if stretch[0].layout == "loose":
-            found += _without_codes(list(_without_units_between(stretch, printed)))
-        else:
+    runs = [list(of) for _, of in groupby(_as_one_table(lines, printed), key=lambda line: (line.run, _is_loose(line)))]
+    for before, stretch, behind in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+        if not _is_loose(stretch[0]):
             found += grid_as_list(stretch, printed, year)
+        elif before and behind and not any(token.is_word for line in stretch for token in line.tokens):
+            found += [line._replace(tokens=()) for line in stretch]  # between the pieces of a table: a page's number
+        else:
+            found += _without_codes(list(_without_units_between(stretch, printed)))
     return [_with_columns_named(line, printed, year) for line in found]
+
+
+def _is_loose(line: Line) -> bool:
+    return line.layout == "loose"
 
 
 # --- loose lines --------------------------------------------------------------------------------------------
@@ -158,6 +165,8 @@ def _with_number_whole(line: Line) -> Sequence[Token]:
     if line.layout != "loose" or len(tokens) < _TWO or not tokens[-1].is_printed:
         return tokens
     *before, label, rest = tokens
+    if label.is_printed and label.end + 1 == rest.start and label.reading.unit is None and rest.reading.unit:
+        return (*before, label._replace(text=f"{label.text} {rest.text}", reading=read_cell(label.text + rest.text)))
     if not label.is_word or not label.text[-1:].isdigit() or not rest.text[:1].isdigit():
         return tokens
     blanks = " " * max(1, rest.start - label.end)

@@ -16,6 +16,7 @@ from toolkit.prose import read_prose
 
 _GAP = re.compile(r"[ \u00a0]{3,}|[\t\u3000]{2,}|\t|\|")
 _ITEM = re.compile(r"^[^，。；,;]*[:：\s]\s*(?:无|[0-9０-９][0-9０-９\s.,，]*[^，。；\s]{0,3})[\s\"”]*$")
+_WIDE = re.compile(r"\s{2,}|\u3000")
 _COUNTED_AS = re.compile(r"(?<![总合共累])计\Z")
 _SURE = 0.9
 _ABOUT = 0.6
@@ -51,6 +52,8 @@ def _is_told(mention: Mention, text: str) -> bool:
     """
     if mention.unit is None and mention.raw.isdecimal():
         return False
+    if _WIDE.search(mention.raw):
+        return False  # 07  条: a running number, and the unit in the next column
     if _COUNTED_AS.search(text, 0, mention.start):
         return False  # 相同信息计1条: how is counted, not what
     line = text[text.rfind("\n", 0, mention.start) + 1 :].split("\n", 1)[0]

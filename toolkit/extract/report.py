@@ -48,6 +48,7 @@ def extract(document: Document, source: Source) -> Report:
         [first.preamble, *(section.text for section in first.sections[:2])],
         [item.text for item in untaken if item not in first.outside][-_ENDING:],
         source.name,
+        [token.text for line in walked.lines for token in (*line.tokens, *line.above) if token.text],
     )
     named = frozenset(first.opening[number] for number in naming.title_lines)
     page = Page(naming.year, walked.lines, first.starts)

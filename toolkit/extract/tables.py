@@ -164,9 +164,7 @@ def _lay_list(forms: Sequence[Form], page: Page) -> LaidForm | None:
     form = issued[-1]
     table = next(table for table in form.tables if table.is_list)
     values = wordings([text for value in table.values for text in value.wordings])
-    printed = Printed(
-        labels_of((form,))[0], head_labels(table), values, wordings(form.foreign), order_of_labels(table)
-    )
+    printed = Printed(labels_of((form,))[0], head_labels(table), values, wordings(form.foreign), order_of_labels(table))
     rows = with_rows(page.lines, printed)
     page = page._replace(lines=rows.lines, sections=tuple(starts_in(rows, page.sections)))
     lines = told_apart(as_list(rows.lines, printed, page.year), shared_labels(table))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Veto = Literal["cumulative", "earlier", "plan", "part", "change"]
-"""Why a figure is none of this year's counts: a stock, another year's, one to come, a part of the year's, a difference."""
+"""Why a figure is none of this year's counts: a stock, another year's, one to come, a part of the year's, a
+difference.
+"""
 
 
 @dataclass(frozen=True, slots=True)

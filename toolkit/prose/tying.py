@@ -139,8 +139,8 @@ class Tying:
         self._tie(number, (indicator,))
 
     def _is_latest(self, indicator: str, number: int, now: _Now) -> bool:
-        """Whether no later year's figure stands before, in a report whose year isn't known (2013年收到6件，2012年收到9件).
-        An earlier year's, tied before, is untied.
+        """Whether no later year's figure stands before, in a report whose year isn't known. An
+        earlier year's, tied before, is untied.
         """
         if self._year is not None or now.year is None:
             return True
