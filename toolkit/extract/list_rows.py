@@ -48,7 +48,7 @@ def with_rows(lines: Sequence[Line], printed: Printed) -> Rows:
     stretches = groupby(enumerate(lines), key=lambda each: (each[1].run, each[1].layout == "loose"))
     for (_, is_loose), group in stretches:
         stretch = list(group)
-        found = _set_in_rows(stretch, printed) if is_loose else None
+        found = _set_in_rows(stretch, printed) if is_loose else _uneven(stretch, printed)
         for number, line in stretch if found is None else stretch[: found.first]:
             _add(done, line, number, number)
         if found is None:
@@ -78,6 +78,29 @@ class _Set(NamedTuple):
 
 def _set_in_rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | None:
     return _one_a_line(stretch, printed) or _from_label_to_label(stretch, printed) or _by_blanks(stretch, printed)
+
+
+# --- rows that lack cells -----------------------------------------------------------------------------------
+
+
+def _uneven(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | None:
+    """Two sides in rows parted by tabs or bars, some of which lack the cells that were merged on their left side."""
+    if any(line.layout != "ragged" for _, line in stretch):
+        return None
+    lines = [line for _, line in stretch]
+    width, often = Counter(len(line.tokens) for line in lines).most_common(1)[0]
+    labels = [sum(t.is_word and normalise(t.text) in printed.rows for t in line.tokens) for line in lines]
+    if sum(count > 1 for count in labels) < _ENOUGH or often * _TWO < len(lines):
+        return None
+    rows = [(_to_width(line, width)._replace(layout="grid"), number, number) for number, line in stretch]
+    return _Set(0, len(rows), rows)
+
+
+def _to_width(line: Line, width: int) -> Line:
+    free = width - len(line.tokens)
+    if free <= 0 or not line.tokens[:1] or not line.tokens[0].is_blank:
+        return line
+    return line._replace(tokens=tuple(t._replace(start=t.start + free, end=t.end + free) for t in line.tokens))
 
 
 # --- one cell a line ----------------------------------------------------------------------------------------
@@ -196,10 +219,17 @@ def _row(stretch: Sequence[tuple[int, Line]], cells: Sequence[Token], places: Se
 
 
 class _Shape(NamedTuple):
-    """What stands behind each label: whether a unit, and how many cells of figures."""
+    """What stands behind a label: whether a unit, how many cells of figures, and how many blanks behind these, which
+    may be figures left out or what is merged with a cell over it in the next row.
+    """
 
     has_unit: bool
     figures: int
+    blanks: int = 0
+
+    def holds(self, usual: _Shape) -> bool:
+        """Whether a row has all that rows usually have."""
+        return self.has_unit == usual.has_unit and self.figures <= usual.figures <= self.figures + self.blanks
 
 
 def _from_label_to_label(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | None:
@@ -210,11 +240,11 @@ def _from_label_to_label(stretch: Sequence[tuple[int, Line]], printed: Printed) 
     labels = [at for at, cell in enumerate(cells) if cell.is_word and normalise(cell.text) in printed.rows]
     if len(labels) < _ENOUGH or sum(len(line.tokens) == 1 for _, line in stretch) < _FITTING * len(cells):
         return None
-    (shape, often), *_ = Counter(_shape_behind(cells, at) for at in labels).most_common(1)
+    (shape, often), *_ = Counter(_shape_behind(cells, at)._replace(blanks=0) for at in labels).most_common(1)
     if shape.figures < _TWO or often * _TWO < len(labels):
         return None
     width = 1 + shape.has_unit + shape.figures
-    starts = [at for at, cell in enumerate(cells) if _is_label(cell) and _shape_behind(cells, at) == shape]
+    starts = [at for at, cell in enumerate(cells) if _is_label(cell) and _shape_behind(cells, at).holds(shape)]
     known = [printed.order[label] for at in starts if (label := normalise(cells[at].text)) in printed.order]
     if len(known) < _ENOUGH or not _rises(known):
         return None
@@ -238,9 +268,11 @@ def _shape_behind(cells: Sequence[Token], at: int) -> _Shape:
         behind += 1
     has_unit = behind < len(cells) and unit_of(cells[behind]) is not None
     first = end = behind + has_unit
+    last = first
     while end < len(cells) and not cells[end].is_word:
         end += 1
-    return _Shape(has_unit, end - first)
+        last = last if cells[end - 1].is_blank else end
+    return _Shape(has_unit, last - first, end - last)
 
 
 # --- columns set by blanks ----------------------------------------------------------------------------------
