@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Sequence, Set
 
 from toolkit.extract.joining import Pair
-from toolkit.extract.labels import normalise
+from toolkit.extract.labels import is_damaged, normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.placing import nothing_placed, strays
@@ -23,8 +23,12 @@ _PLAIN = 0.95
 
 
 def whole_pairs(pairs: Sequence[Pair], layout: TableLayout) -> list[Pair]:
-    """Two strips as one row only where both together have a label word for word."""
-    return [pair for pair in pairs if not pair.joins_labels or normalise(pair.strip.last_word) in layout.exact]
+    """Two strips as one row only where both together have a label word for word, and neither is one that was lost."""
+
+    def is_whole(text: str) -> bool:
+        return normalise(text) in layout.exact and not is_damaged(text)
+
+    return [pair for pair in pairs if not pair.joins_labels or is_whole(pair.strip.last_word)]
 
 
 def local_lines(table: FormTable) -> frozenset[int]:

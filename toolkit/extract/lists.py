@@ -27,14 +27,18 @@ from toolkit.extract.list_marks import (
     running,
     without_unit_behind,
 )
+from toolkit.extract.sisters import SURE
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
 
 _TWO = 2
+_UNSEEN_SIGNS = "\\u200b-\\u200d\\u2060\\ufeff"
+_UNSEEN = f"[{_UNSEEN_SIGNS}]*"
 _ITEM = re.compile(
     r'"?(?P<label>.*?\D)[\s:：为共]*'
-    r'(?P<value>(?:大约|约|近|超过?|逾)?[\d０-９][\d０-９,，.． \u00a0]*[㐀-鿿]{0,2})\s*[;；,，.。]?\s*"?'
+    rf"(?P<value>(?:大约|约|近|超过?|逾)?{_UNSEEN}[\d０-９][\d０-９,，.． \u00a0{_UNSEEN_SIGNS}]*[㐀-鿿]{{0,2}}"
+    rf'|[-－–—―]{{1,4}}){_UNSEEN}\s*[;；,，.。]?\s*"?'
 )
 _THIS_YEAR = "本年"
 _OTHERS = ("备注", "说明")  # by turns: two columns of one name would be one
@@ -150,7 +154,7 @@ def _with_items(line: Line, rows: Known) -> Sequence[Token]:
         return tokens
     before = "".join(token.text for token in tokens[:-1])  # a wide gap within a label parts it in two
     whole = line.layout == "loose" and bool(before) and normalise(before + found["label"]) in rows
-    if not whole and normalise(found["label"]) not in rows:
+    if not whole and label_likeness(found["label"], rows) < SURE:
         return tokens
     label, value = (
         _piece(last, found.span("label"), line, is_word=True),
