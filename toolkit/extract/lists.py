@@ -40,6 +40,7 @@ _ITEM = re.compile(
     rf"(?P<value>(?:大约|约|近|超过?|逾)?{_UNSEEN}[\d０-９][\d０-９,，.． \u00a0{_UNSEEN_SIGNS}]*[㐀-鿿]{{0,2}}"
     rf'|[-－–—―]{{1,4}}){_UNSEEN}\s*[;；,，.。]?\s*"?'
 )
+_INNER_FIGURE = re.compile(r"\d\s*[条件次人篇个元万]")
 _THIS_YEAR = "本年"
 _OTHERS = ("备注", "说明")  # by turns: two columns of one name would be one
 _LIKE = 0.5
@@ -154,13 +155,25 @@ def _with_items(line: Line, rows: Known) -> Sequence[Token]:
         return tokens
     before = "".join(token.text for token in tokens[:-1])  # a wide gap within a label parts it in two
     whole = line.layout == "loose" and bool(before) and normalise(before + found["label"]) in rows
-    if not whole and label_likeness(found["label"], rows) < SURE:
+    if not whole and not _is_items_label(found["label"], rows):
         return tokens
     label, value = (
         _piece(last, found.span("label"), line, is_word=True),
         _piece(last, found.span("value"), line, is_word=False),
     )
     return (label._replace(text=before + label.text), value) if whole else (*tokens[:-1], label, value)
+
+
+def _is_items_label(text: str, rows: Known) -> bool:
+    """Whether what stands before a figure is a row's label, or one that is misspelt: it is whole, ends as one does, and
+    has no other item's figure in it.
+    """
+    label = normalise(text)
+    if label in rows:
+        return True
+    ends = {known[-1:] for known in rows}
+    is_whole = label[-1:] in ends and text.count("（") + text.count("(") == text.count("）") + text.count(")")
+    return is_whole and _INNER_FIGURE.search(label) is None and label_likeness(text, rows) >= SURE
 
 
 def _with_number_whole(line: Line) -> Sequence[Token]:
