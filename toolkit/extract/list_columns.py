@@ -6,6 +6,7 @@ A list has one figure a row, so that no other figure of the row confirms it: wha
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Sequence, Set
 
 from toolkit.extract.joining import Pair
@@ -43,7 +44,19 @@ def under_year(laid: Laid, local: Set[int]) -> Laid:
     rows = [row for row in laid.rows if _is_own(row) and (row.line not in local or row.label.likeness >= _PLAIN)]
     several = {run for run in {row.strip.run for row in rows} if _has_several(run, rows)}
     shifted = {id(row.head) for row in rows if _strays(row)}
-    return dataclasses.replace(laid, rows=tuple(_settled(row, several, shifted) for row in rows))
+    short = {id(row) for run in several for row in _lacking([row for row in rows if row.strip.run == run])}
+    settled = (
+        row._replace(placed=nothing_placed(1, _SHIFTED)) if id(row) in short else _settled(row, several, shifted)
+        for row in rows
+    )
+    return dataclasses.replace(laid, rows=tuple(settled))
+
+
+def _lacking(rows: Sequence[Row]) -> list[Row]:
+    """Rows set by blanks that have fewer figures than the others: in which column one is lacking, nothing shows."""
+    counts = [sum(1 for token in row.strip.tokens[row.label.end :] if token.is_printed) for row in rows]
+    usual = Counter(counts).most_common(1)[0][0]
+    return [row for row, count in zip(rows, counts, strict=True) if row.strip.layout == "loose" and count < usual]
 
 
 def _is_own(row: Row) -> bool:

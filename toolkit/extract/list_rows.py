@@ -26,6 +26,7 @@ _ENOUGH = 6  # labels, spelt as the form has them, that show how the rows stand
 _MOST = 0.9  # of the rows stand so
 _FITTING = 0.95  # of the lines of a table set by blanks
 _RISING = 0.85  # of the rows follow one another in the form's order
+_UNIT_NAMES = frozenset(("单位", "计量单位"))
 _TWO = 2
 _FEW = 5  # heads and rows between the columns' names and the first label that is known
 _SINGLE = 3  # cells: label, unit, figure
@@ -200,7 +201,7 @@ def _is_head(cells: Sequence[Token], printed: Printed) -> bool:
 
 
 def _is_unit_name(cell: Token) -> bool:
-    return normalise(cell.text).endswith("单位")
+    return normalise(cell.text) in _UNIT_NAMES
 
 
 def _has_label(cells: Sequence[Token], at: int, width: int, step: int, before: int) -> bool:
@@ -293,8 +294,11 @@ def _by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | 
     if lost > (1 - _FITTING) * len(body):
         return None
     begin = _with_heads(first, 1, lambda at: stretch[at - 1][1].tokens, printed)
-    rows = [*(_in_columns(line, columns) for _, line in stretch[begin:first]), *rows]
-    first = begin
+    over = [_in_columns(line, columns) for _, line in stretch[begin:first]]
+    wrapped = _wrapped_head([line for _, line in stretch[max(0, begin - _FEW) : first]], columns, printed)
+    if wrapped is not None and over:
+        over = [*over[:-1], wrapped] if len(over) > 1 else [wrapped]
+    rows, first = [*over, *rows], begin
     while end < len(stretch) and len(stretch[end][1].tokens) > 1:
         more = _in_columns(stretch[end][1], columns)
         if more is None:
@@ -340,6 +344,8 @@ def _in_columns(line: Line, columns: Sequence[tuple[int, int]]) -> Line | None:
     """A line with each text in its column and blanks in the others; None where a text stands in none, or two in one."""
     cells: dict[int, Token] = {}
     taken: set[int] = set()
+    if _is_pushed([token for token in line.tokens if not token.is_blank], columns):
+        return None
     for token in line.tokens:
         if token.is_blank:
             continue
@@ -356,6 +362,34 @@ def _in_columns(line: Line, columns: Sequence[tuple[int, int]]) -> Line | None:
             cells[at] = _blank_behind(last)._replace(start=at, end=at + 1)
         last = cells.get(at, last)
     return line._replace(tokens=tuple(cells[at] for at in sorted(cells)), layout="grid")
+
+
+def _is_pushed(tokens: Sequence[Token], columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether a text longer than its column has pushed those behind it aside, so that a blank among them is lost."""
+    for at, (token, following) in enumerate(pairwise(tokens)):
+        column = max((n for n, (start, _) in enumerate(columns) if start <= token.start), default=0)
+        is_long = token.end > columns[column][1] and following.start - token.end <= _GAP
+        if is_long and len(tokens) - at - 1 != len(columns) - column - 1:
+            return True
+    return False
+
+
+def _wrapped_head(lines: Sequence[Line], columns: Sequence[tuple[int, int]], printed: Printed) -> Line | None:
+    """Columns' names that were broken over lines within a name (计量, and 单位 on the next line), in their columns;
+    only where there are as many names as columns.
+    """
+    names: list[Token] = []
+    for line in lines:
+        tokens = [token for token in line.tokens if not token.is_blank]
+        if names and tokens and normalise(names[-1].text + tokens[0].text) in _UNIT_NAMES:
+            names[-1:] = [names[-1]._replace(text=names[-1].text + tokens[0].text)]
+            names += tokens[1:]
+        elif not names or not _is_head(names, printed) or len(names) < len(columns):
+            names = tokens
+    if len(names) != len(columns) or not _is_head(names, printed):
+        return None
+    tokens = [name._replace(start=at, end=at + 1) for at, name in enumerate(names)]
+    return lines[-1]._replace(tokens=tuple(tokens), layout="grid")
 
 
 def _blank_behind(token: Token) -> Token:
