@@ -87,3 +87,8 @@ def test_what_stands_behind_a_colon_is_not_what_the_figure_before_is_of() -> Non
 def test_what_a_channel_posts_counts_in_the_forms_that_ask_for_it() -> None:
     assert tied("政务微博发布信息406条") == {"by_weibo": "406条"}
     assert tied("政务微博发布信息406条", "2021") == {}
+
+
+def test_an_answer_behind_another_is_one_though_the_text_has_said_what_is_public() -> None:
+    text = "在答复的9件申请中，“不予公开”1件，因内部文件不对外公开；“信息不存在”2件。"
+    assert tied(text) == {"answered": "9件", "answered_denied": "1件", "answered_not_exist": "2件"}

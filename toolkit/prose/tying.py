@@ -221,14 +221,23 @@ class Tying:
 
     def _applies(self, pattern: Pattern, now: _Now) -> bool:
         """Whether what a pattern asks for besides its words is so."""
-        is_listed = now.list_of in pattern.indicator.part_of or (now.topic is None and pattern.speaks_for_itself)
-        if pattern.of and now.topic not in pattern.of and not is_listed:
+        if pattern.of and now.topic not in pattern.of and not self._goes_on(pattern, now):
             return False
         if now.topic in pattern.unless or not pattern.without.isdisjoint(now.in_clause):
             return False
         if not pattern.not_among.isdisjoint(now.seen) or (pattern.among and pattern.among.isdisjoint(now.seen)):
             return False
         return not pattern.after or self._last in pattern.after
+
+    def _goes_on(self, pattern: Pattern, now: _Now) -> bool:
+        """Whether a figure is of what its pattern asks for though the text has begun to speak of something else: it
+        stands in a list of it; nothing else was spoken of; or only 公开 was, behind another answer to applications.
+        """
+        parents = pattern.indicator.part_of
+        if now.list_of in parents or (now.topic is None and pattern.speaks_for_itself):
+            return True
+        last = self._grammar.indicators.get(self._last or "")
+        return now.topic == "disclosure" and last is not None and not set(last.part_of).isdisjoint(parents)
 
     def _is_joined(self, before: str, size: int) -> bool:
         """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several
