@@ -379,3 +379,9 @@ def test_a_document_is_read_alike_whatever_it_is_saved_as() -> None:
     as_html = f"<html><body><h1>{TITLE}</h1><table>{body}</table></body></html>"
     for name, text in (("report.csv", as_csv), ("report.html", as_html)):
         assert values_of(read_report(text.encode(), name, name)) == VALUES, name
+
+
+def test_about_behind_a_number_is_no_figure_of_a_list_nor_of_its_prose() -> None:
+    lines = [f"{label}{value}{unit}" for label, unit, value in rows_with("unit", "value", heads=False)]
+    lines = ["（一）收到申请数5件左右" if "收到申请数" in line else line for line in lines]
+    assert values_of(read_text(["附件：政府信息公开情况统计表", *lines])).get("received") is None

@@ -41,7 +41,8 @@ def with_prose(report: Report, document: Document, walked: Walk, sections: Secti
         found = _one(mentions)
         if found is None:
             notes.append(_conflict(indicator, report.form, mentions, places))
-        elif found.value is not None:
+        elif found.value is not None and not (found.approximate and report.figures):
+            # Beside a list 5件左右 is a row of it that has no number.
             figures[indicator] = _figure(found, places.origin_of(found))
     return replace(done, figures=figures, notes=tuple(notes))
 
