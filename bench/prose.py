@@ -26,8 +26,11 @@ PAGE = """# 正文的准确率
 
 本页由 `python -m bench.prose` 生成：{command}
 
-不用模型。数的准确率在随机写出的句子上测量（`fixtures/prose/drawn.py`，开发时不用这些种子）；指标和“其中”在手写的段落和
-整篇报告上测量（`fixtures/prose`）。`held_out` 一半在写句式之前写好提交；何时看过，见 `fixtures/prose/README.md`。
+不用模型。数的准确率在随机写出的句子上测量（`fixtures/prose/drawn.py`，开发时不用这些种子）；
+指标和“其中”在手写的段落和整篇报告上测量（`fixtures/prose`）。`held_out` 一半在写句式之前写好提交，
+第二批由没有看过句式的人写好提交；各自何时看过，见 `fixtures/prose/README.md`。没有看过时，第二批
+留出的一半测得：首次查准率 96.2%，查全率 84.8%；改进后（仍未看过）查准率 96.9%，查全率 90.5%。
+下表是看过之后的，只说明没有退步。
 
 ## 随机句子中的数
 
@@ -45,7 +48,12 @@ PAGE = """# 正文的准确率
 
 {figures}
 """
-_HALVES = {"development": "开发用的一半", "held_out": "留出的一半"}
+_HALVES = {
+    "development": "开发用的一半",
+    "held_out": "留出的一半",
+    "second_development": "第二批，开发用的一半",
+    "second_set_aside": "第二批，留出的一半",
+}
 _KINDS = {"numerals": "数", "indicators": "对应指标", "lists": "“其中”"}
 _HEAD = "| 范围 | 应有 | 读出 | 读对 | 查准率 | 95 % 下界 | 查全率 | 95 % 下界 |"
 _RULE = "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"

@@ -130,6 +130,82 @@ def test_items_in_lines_of_their_own_are_read_with_their_units(between: str) -> 
     assert report.figures[CellId("indicators.received")].raw == f"{VALUES['received']}件"
 
 
+def padded(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Cells in columns of a fixed-width screen."""
+    return "".join(
+        text + " " * (width - sum(2 - c.isascii() for c in text)) for text, width in zip(cells, widths, strict=True)
+    )
+
+
+def two_sides(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    half = (len(rows) + 1) // 2
+    return [
+        [*left, *right] for left, right in zip(rows[:half], [*rows[half:], [""] * len(rows[0])][:half], strict=True)
+    ]
+
+
+WIDE = [*rows_with("unit", "9", "value", heads=False)]
+YEARS = ["统计指标", "单位", "2015年", "2016年"]
+
+
+@pytest.mark.parametrize("heads", [True, False])
+def test_a_list_with_one_cell_a_line_and_figures_of_two_years_is_read_whole(heads: bool) -> None:
+    rows = [YEARS, *rows_with("unit", "9", "value", heads=heads)]
+    if heads:  # heads without cells beside them: a row is as long as what stands behind its label
+        rows = [cells if cells[2] else cells[:1] for cells in rows]
+    assert values_of(read_text([cell for cells in rows for cell in cells])) == VALUES
+
+
+@pytest.mark.parametrize("head", [HEAD, YEARS])
+def test_two_sides_in_plain_text_are_read_whole(head: list[str]) -> None:
+    rows = rows_with("unit", "value", heads=False) if head is HEAD else WIDE
+    sides = two_sides([head, *rows][1:])
+    widths = [96, 10, 10, 10][: len(head)]
+    by_blanks = [padded(cells, [*widths, *widths]) for cells in [[*head, *head], *sides]]
+    assert values_of(read_text(by_blanks)) == VALUES
+    one_a_line = [cell for cells in [[*head, *head], *sides] for cell in cells]
+    assert values_of(read_text(one_a_line)) == VALUES
+
+
+def test_columns_names_broken_over_lines_are_known_where_there_is_one_for_each_column() -> None:
+    widths = [96, 10, 10, 10]
+    lines = ["统计指标" + " " * 88 + "计量", "单位      2015年    2016年", *(padded(cells, widths) for cells in WIDE)]
+    assert values_of(read_text(lines)) == VALUES
+
+
+def test_a_line_out_of_its_columns_has_no_figure() -> None:
+    widths = [96, 10, 10, 10]
+    lines = [padded(cells, widths) for cells in [YEARS, *WIDE]]
+    pushed = "（一）收到申请数  件  7"  # of which year, nothing shows
+    lines = [pushed if "收到申请数" in line else line for line in lines]
+    read_values = values_of(read_text(lines))
+    assert "received" not in read_values
+    assert read_values == {name: value for name, value in VALUES.items() if name != "received"}
+
+
+def test_a_pages_number_between_the_pieces_of_a_table_is_no_figure() -> None:
+    rows = rows_with("unit", "value", heads=False)
+    rows[20] = [*rows[20][:2], ""]
+    report = read([HEAD, *rows[:21]], "4", [HEAD, *rows[21:]])
+    assert values_of(report)[OFFICIAL[20].id] is None
+
+
+def test_about_is_no_number_and_unseen_signs_are_none_of_it() -> None:
+    lines = [f"{label}：{value}{unit}" for label, unit, value in rows_with("unit", "value", heads=False)]
+    lines = ["（一）收到申请数：约5件" if "收到申请数" in line else line for line in lines]
+    lines = ["（二）申请办结数\u200b1\u200d9件" if "申请办结数" in line else line for line in lines]
+    found = values_of(read_text(["附件：政府信息公开情况统计表", *lines]))
+    assert (found["received"], found["completed"]) == (None, 19)
+
+
+def test_the_tables_year_goes_before_that_of_the_files_name() -> None:
+    rows = [["统计指标", "单位", "2016年", "2015年"], *rows_with("unit", "value", "9")]
+    title = "青禾市水务局政府信息公开工作年度报告"
+    report = extract(document(title, rows), Source("2014-report.docx", "2014-report.docx", "ab" * 32, "docx"))
+    assert report.year == 2016
+    assert values_of(report) == VALUES
+
+
 def test_rows_that_two_indicators_share_are_told_apart_by_what_they_stand_under() -> None:
     report = read([HEAD, *rows_with("unit", "value")])
     assert report.figures[CellId("indicators.reviews_other")].value == VALUES["reviews_other"]
@@ -303,3 +379,9 @@ def test_a_document_is_read_alike_whatever_it_is_saved_as() -> None:
     as_html = f"<html><body><h1>{TITLE}</h1><table>{body}</table></body></html>"
     for name, text in (("report.csv", as_csv), ("report.html", as_html)):
         assert values_of(read_report(text.encode(), name, name)) == VALUES, name
+
+
+def test_about_behind_a_number_is_no_figure_of_a_list_nor_of_its_prose() -> None:
+    lines = [f"{label}{value}{unit}" for label, unit, value in rows_with("unit", "value", heads=False)]
+    lines = ["（一）收到申请数5件左右" if "收到申请数" in line else line for line in lines]
+    assert values_of(read_text(["附件：政府信息公开情况统计表", *lines])).get("received") is None

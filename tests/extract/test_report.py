@@ -39,6 +39,7 @@ from tests.extract.documents import (
 from toolkit.extract.report import extract
 from toolkit.forms import form_ids, load
 from toolkit.model import CellId, Document, Figure, Paragraph, Report, SectionOrigin, Source, TableOrigin, Unreadable
+from toolkit.reports import read_report
 
 SOURCE = Source("report.docx", "report.docx", "ab" * 32, "docx")
 
@@ -618,3 +619,23 @@ def test_no_document_of_random_texts_makes_up_a_figure(
             # Nothing but the point may move, when a unit is turned into another.
             digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", figure.raw)).strip("0")
             assert digits == re.sub(r"\D", "", f"{figure.value:f}").strip("0") or figure.raw.strip() in "零〇"
+
+
+@pytest.mark.parametrize(("year", "form"), [(2019, "2019"), (2020, "2019"), (2021, "2021"), (2025, "2021")])
+def test_a_report_of_a_later_year_without_tables_is_of_its_years_form_and_its_prose_names_cells(
+    year: int, form: str
+) -> None:
+    text = (
+        f"青岚市水务局{year}年政府信息公开工作年度报告\n一、总体情况\n{year}年，我局收到政府信息公开申请12件。\n"
+        "三、收到和处理政府信息公开申请情况\n予以公开5件，不予公开2件。\n"
+    )
+    report = read_report(text.encode(), "report.txt", "report.txt")
+    assert report.form == form
+    assert {figure.status for figure in report.figures.values()} == {"missing"}
+    assert {mention.raw: mention.indicator for mention in report.mentions} == {
+        "12件": "applications.new.total",
+        "5件": "applications.granted.total",
+        "2件": "indicators.answered_denied",
+    }
+    (note,) = [note for note in report.notes if note.code == "form.by_year"]
+    assert note.message.startswith(f"没有规定的表格，按报告年度 {year} 年认定为 {form} 年版格式")

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fixtures.prose.drawn import draw, han
+from fixtures.prose.drawn import draw
+from fixtures.prose.figures import han
 from toolkit.numbers import Numeral, find_numerals
 from toolkit.numbers.chinese import number_of
 

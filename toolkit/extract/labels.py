@@ -59,6 +59,11 @@ def is_illegible(text: str) -> bool:
     return is_sign_alone or not normalise(text) or len(_MARKS.findall(signs)) >= _ILLEGIBLE * len(signs)
 
 
+def is_damaged(text: str) -> bool:
+    """Whether any of a text's characters was lost to marks."""
+    return _MARKS.search(text) is not None
+
+
 def is_lost(text: str) -> bool:
     """Whether a text of several characters was lost to marks, every one: no value is so long."""
     signs = "".join(text.split())

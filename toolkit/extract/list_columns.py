@@ -6,10 +6,11 @@ A list has one figure a row, so that no other figure of the row confirms it: wha
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Sequence, Set
 
 from toolkit.extract.joining import Pair
-from toolkit.extract.labels import normalise
+from toolkit.extract.labels import is_damaged, normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.placing import nothing_placed, strays
@@ -23,8 +24,12 @@ _PLAIN = 0.95
 
 
 def whole_pairs(pairs: Sequence[Pair], layout: TableLayout) -> list[Pair]:
-    """Two strips as one row only where both together have a label word for word."""
-    return [pair for pair in pairs if not pair.joins_labels or normalise(pair.strip.last_word) in layout.exact]
+    """Two strips as one row only where both together have a label word for word, and neither is one that was lost."""
+
+    def is_whole(text: str) -> bool:
+        return normalise(text) in layout.exact and not is_damaged(text)
+
+    return [pair for pair in pairs if not pair.joins_labels or is_whole(pair.strip.last_word)]
 
 
 def local_lines(table: FormTable) -> frozenset[int]:
@@ -39,7 +44,19 @@ def under_year(laid: Laid, local: Set[int]) -> Laid:
     rows = [row for row in laid.rows if _is_own(row) and (row.line not in local or row.label.likeness >= _PLAIN)]
     several = {run for run in {row.strip.run for row in rows} if _has_several(run, rows)}
     shifted = {id(row.head) for row in rows if _strays(row)}
-    return dataclasses.replace(laid, rows=tuple(_settled(row, several, shifted) for row in rows))
+    short = {id(row) for run in several for row in _lacking([row for row in rows if row.strip.run == run])}
+    settled = (
+        row._replace(placed=nothing_placed(1, _SHIFTED)) if id(row) in short else _settled(row, several, shifted)
+        for row in rows
+    )
+    return dataclasses.replace(laid, rows=tuple(settled))
+
+
+def _lacking(rows: Sequence[Row]) -> list[Row]:
+    """Rows set by blanks that have fewer figures than the others: in which column one is lacking, nothing shows."""
+    counts = [sum(1 for token in row.strip.tokens[row.label.end :] if token.is_printed) for row in rows]
+    usual = Counter(counts).most_common(1)[0][0]
+    return [row for row, count in zip(rows, counts, strict=True) if row.strip.layout == "loose" and count < usual]
 
 
 def _is_own(row: Row) -> bool:
@@ -48,6 +65,8 @@ def _is_own(row: Row) -> bool:
 
 
 def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:
+    if _lies_beside(row):
+        return row._replace(placed=nothing_placed(1, _SHIFTED))
     if row.strip.run not in several:
         return row
     head = row.head
@@ -56,6 +75,12 @@ def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:
     if head.unknown or id(head) in shifted:
         return row._replace(placed=nothing_placed(1, _UNKNOWN if head.unknown else _SHIFTED))
     return row
+
+
+def _lies_beside(row: Row) -> bool:
+    """Whether a row set by blanks was taken for blank though a figure is printed in it: it stands in no column."""
+    is_blank = all(token is None or token.is_blank for token in row.placed.tokens)
+    return row.strip.layout == "loose" and is_blank and any(t.is_printed for t in row.strip.tokens[row.label.end :])
 
 
 def _strays(row: Row) -> bool:

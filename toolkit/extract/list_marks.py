@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,19 +19,20 @@ LEAST_LABEL = 3
 YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*(年度?)?\s*")
 _UNIT_BEHIND = re.compile(r"[(（\[【][^()（）\[\]【】]{1,8}[)）\]】]\s*$")
 _FEW_CODES = 6
-_CODE = re.compile(r"\s*\d{1,3}\s*", re.ASCII)
+_CODE = re.compile(r"\s*(\d{1,3})(?:\s+[\u4e00-\u9fff]{1,2})?\s*", re.ASCII)  # the unit may have run into it
 _SUMS = frozenset(("合计", "小计", "总计", "总数"))
 
 
 class Printed(NamedTuple):
     """What the lists of the forms print: the labels of rows, those of heads that have no figure, those over the
-    figures; and what stands over other columns.
+    figures; and what stands over other columns. ``order`` has for each label that is one row's alone which row.
     """
 
     rows: Known
     heads: Known
     values: Known
     foreign: Known
+    order: Mapping[str, int]
 
 
 def without_unit_behind(token: Token) -> tuple[Token, str | None]:
@@ -56,7 +57,8 @@ def is_sum(token: Token) -> bool:
 
 def running(tokens: Sequence[Token]) -> frozenset[int]:
     """The ids of tokens that number the rows: nearly every one is the next number after the one before."""
-    numbers = [int(token.text) if _CODE.fullmatch(token.text) else None for token in tokens]
+    codes = [_CODE.fullmatch(token.text) for token in tokens]
+    numbers = [int(code[1]) if code else None for code in codes]
     steps = [a is not None and b == a + 1 for a, b in pairwise(numbers)]
     if sum(steps) < _FEW_CODES or sum(steps) * 5 < len(steps) * 4:
         return frozenset()

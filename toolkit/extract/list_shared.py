@@ -33,6 +33,17 @@ def shared_labels(table: FormTable) -> Shared:
     return Shared(labels, under)
 
 
+def order_of_labels(table: FormTable) -> Mapping[str, int]:
+    """Which row a label is of, for those that are one row's alone."""
+    shared = shared_labels(table).labels
+    return {
+        text: number
+        for number, row in enumerate(table.rows)
+        for text in wordings(row.label.wordings)
+        if text not in shared
+    }
+
+
 def told_apart(lines: Sequence[Line], shared: Shared) -> list[Line]:
     """The lines with the whole's label before each shared label where the row before is known to be of that whole."""
     found: list[Line] = []

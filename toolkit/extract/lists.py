@@ -27,14 +27,20 @@ from toolkit.extract.list_marks import (
     running,
     without_unit_behind,
 )
+from toolkit.extract.sisters import SURE
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
 
 _TWO = 2
+_UNSEEN_SIGNS = "\\u200b-\\u200d\\u2060\\ufeff"
+_UNSEEN = f"[{_UNSEEN_SIGNS}]*"
 _ITEM = re.compile(
-    r'"?(?P<label>.*?\D)[\s:：为共]*(?P<value>[\d０-９][\d０-９,，.． \u00a0]*[㐀-鿿]{0,2})\s*[;；,，.。]?\s*"?'
+    r'"?(?P<label>.*?\D)[\s:：为共]*'
+    rf"(?P<value>(?:大约|约|近|超过?|逾)?{_UNSEEN}[\d０-９][\d０-９,，.． \u00a0{_UNSEEN_SIGNS}]*[㐀-鿿]{{0,2}}"
+    rf'|[-－–—―]{{1,4}}){_UNSEEN}\s*[;；,，.。]?\s*"?'
 )
+_INNER_FIGURE = re.compile(r"\d\s*[条件次人篇个元万]")
 _THIS_YEAR = "本年"
 _OTHERS = ("备注", "说明")  # by turns: two columns of one name would be one
 _LIKE = 0.5
@@ -44,13 +50,19 @@ def as_list(lines: Sequence[Line], printed: Printed, year: int | None) -> list[L
     """The lines with what is in the way of a list taken out of them."""
     found: list[Line] = []
     lines = [line._replace(tokens=tuple(_with_items(line, printed.rows))) for line in lines]
-    for _, run in groupby(_as_one_table(lines, printed), key=lambda line: (line.run, line.layout == "loose")):
-        stretch = list(run)
-        if stretch[0].layout == "loose":
-            found += _without_codes(list(_without_units_between(stretch, printed)))
-        else:
+    runs = [list(of) for _, of in groupby(_as_one_table(lines, printed), key=lambda line: (line.run, _is_loose(line)))]
+    for before, stretch, behind in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+        if not _is_loose(stretch[0]):
             found += grid_as_list(stretch, printed, year)
+        elif before and behind and not any(token.is_word for line in stretch for token in line.tokens):
+            found += [line._replace(tokens=()) for line in stretch]  # between the pieces of a table: a page's number
+        else:
+            found += _without_codes(list(_without_units_between(stretch, printed)))
     return [_with_columns_named(line, printed, year) for line in found]
+
+
+def _is_loose(line: Line) -> bool:
+    return line.layout == "loose"
 
 
 # --- loose lines --------------------------------------------------------------------------------------------
@@ -143,7 +155,7 @@ def _with_items(line: Line, rows: Known) -> Sequence[Token]:
         return tokens
     before = "".join(token.text for token in tokens[:-1])  # a wide gap within a label parts it in two
     whole = line.layout == "loose" and bool(before) and normalise(before + found["label"]) in rows
-    if not whole and normalise(found["label"]) not in rows:
+    if not whole and not _is_items_label(found["label"], rows):
         return tokens
     label, value = (
         _piece(last, found.span("label"), line, is_word=True),
@@ -152,12 +164,26 @@ def _with_items(line: Line, rows: Known) -> Sequence[Token]:
     return (label._replace(text=before + label.text), value) if whole else (*tokens[:-1], label, value)
 
 
+def _is_items_label(text: str, rows: Known) -> bool:
+    """Whether what stands before a figure is a row's label, or one that is misspelt: it is whole, ends as one does, and
+    has no other item's figure in it.
+    """
+    label = normalise(text)
+    if label in rows:
+        return True
+    ends = {known[-1:] for known in rows}
+    is_whole = label[-1:] in ends and text.count("（") + text.count("(") == text.count("）") + text.count(")")
+    return is_whole and _INNER_FIGURE.search(label) is None and label_likeness(text, rows) >= SURE
+
+
 def _with_number_whole(line: Line) -> Sequence[Token]:
     """A loose line's tokens with a number put together that a blank in it had parted (收到申请数：1 136件)."""
     tokens = line.tokens
     if line.layout != "loose" or len(tokens) < _TWO or not tokens[-1].is_printed:
         return tokens
     *before, label, rest = tokens
+    if label.is_printed and label.end + 1 == rest.start and label.reading.unit is None and rest.reading.unit:
+        return (*before, label._replace(text=f"{label.text} {rest.text}", reading=read_cell(label.text + rest.text)))
     if not label.is_word or not label.text[-1:].isdigit() or not rest.text[:1].isdigit():
         return tokens
     blanks = " " * max(1, rest.start - label.end)

@@ -52,6 +52,10 @@ _PERIOD = re.compile(
     rf"({_YEAR})\s*年?\s*\d{{1,2}}\s*月\s*{_DAY}\s*(?:开始|起)?\s*[,、]?\s*(?:至|到|[-—–~]+)\s*(?:({_YEAR})\s*年?\s*)?12\s*月\s*3[01]\s*[日号]?"
 )
 _NAMED_YEAR = re.compile(rf"(?<!\d)({_YEAR})\s*年(?:度|[,，]|我|全|本)")
+_CAPTION = re.compile(
+    rf"(?<!\d)({_YEAR})\s*年度?.{{0,10}}{_TOPIC}.{{0,8}}统计表|{_TOPIC}.{{0,8}}统计表\s*[（(]\s*({_YEAR})"
+)
+_COLUMN = re.compile(rf"\s*({_YEAR})\s*年度?\s*")
 _DATED = re.compile(
     rf"\s*({_YEAR}|{_HAN_YEAR})\s*[年.\-/]\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[月.\-/].{{0,12}}"
 )
@@ -97,7 +101,12 @@ class _Title(NamedTuple):
 
 
 def name_report(
-    opening: Sequence[str], titles: Sequence[str], prose: Sequence[str], ending: Sequence[str], file_name: str
+    opening: Sequence[str],
+    titles: Sequence[str],
+    prose: Sequence[str],
+    ending: Sequence[str],
+    file_name: str,
+    tables: Sequence[str] = (),
 ) -> Naming:
     """Name a report.
 
@@ -107,6 +116,7 @@ def name_report(
         prose: the preamble and the first sections' text.
         ending: the last lines, where the report is signed.
         file_name: the file's own name.
+        tables: what stands in words in tables and over them.
     """
     outside = [found for text in titles for part in _SITE.split(text) if (found := _read_title((part,), ()))]
     before = opening[:_SEARCHED]
@@ -118,7 +128,7 @@ def name_report(
         notes.append(Note("title.missing", "没有找到报告标题（形如“某某局2023年政府信息公开工作年度报告”）"))
     year = title.year if title else None
     if year is None:
-        year, where = _year_elsewhere(outside, text, before, ending, file_name)
+        year, where = _year_elsewhere(outside, text, before, ending, tables, file_name)
         lacks = "标题里没有年份" if title else "没有标题"
         said = f"{lacks}，按{where}认定为 {year} 年" if year else "标题、正文、落款和文件名里都没有找到报告年度"
         notes.append(Note("year.not_in_title" if year else "year.missing", said))
@@ -266,7 +276,12 @@ def _period(text: str) -> _Period | None:
 
 
 def _year_elsewhere(
-    outside: Sequence[_Title], text: str, before: Sequence[str], ending: Sequence[str], file_name: str
+    outside: Sequence[_Title],
+    text: str,
+    before: Sequence[str],
+    ending: Sequence[str],
+    tables: Sequence[str],
+    file_name: str,
 ) -> tuple[int | None, str]:
     for title in outside:
         if title.year:
@@ -276,6 +291,16 @@ def _year_elsewhere(
     named = Counter(int(year) for year in _NAMED_YEAR.findall(text[:2000]))
     if named:
         return named.most_common(1)[0][0], "正文里提到的年份"
+    if dated := _year_dated(before, ending):
+        return dated
+    in_table, in_name = _year_of_tables(tables), _year(_plain(file_name))
+    if in_table:
+        return in_table, "统计表的标题或表头"
+    return in_name, "文件名" if in_name else ""
+
+
+def _year_dated(before: Sequence[str], ending: Sequence[str]) -> tuple[int, str] | None:
+    """The year before that of a date early in the year, at which a report is signed or issued."""
     for line in reversed(ending):
         dated = _DATED.fullmatch(unicodedata.normalize("NFKC", line))
         if dated and (year := _year_before(dated[1], dated[2])):
@@ -284,8 +309,14 @@ def _year_elsewhere(
         issued = _DATE_LINE.search(unicodedata.normalize("NFKC", line))
         if issued and (year := _year_before(issued[1], issued[2])):
             return year, "发布日期（次年年初）"
-    in_name = _year(_plain(file_name))
-    return (in_name, "文件名") if in_name else (None, "")
+    return None
+
+
+def _year_of_tables(tables: Sequence[str]) -> int | None:
+    """The year in a table's caption; without one the latest that is a column's name: no report has a later year's."""
+    captions = [int(found[1] or found[2]) for text in tables if (found := _CAPTION.search(text))]
+    columns = [int(found[1]) for text in tables if (found := _COLUMN.fullmatch(text))]
+    return Counter(captions).most_common(1)[0][0] if captions else max(columns, default=None)
 
 
 def _year_before(year: str, month: str) -> int | None:

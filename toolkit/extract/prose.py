@@ -16,6 +16,8 @@ from toolkit.prose import read_prose
 
 _GAP = re.compile(r"[ \u00a0]{3,}|[\t\u3000]{2,}|\t|\|")
 _ITEM = re.compile(r"^[^，。；,;]*[:：\s]\s*(?:无|[0-9０-９][0-9０-９\s.,，]*[^，。；\s]{0,3})[\s\"”]*$")
+_WIDE = re.compile(r"\s{2,}|\u3000")
+_COUNTED_AS = re.compile(r"(?<![总合共累])计\Z")
 _SURE = 0.9
 _ABOUT = 0.6
 """Confidence in a figure of prose, and in one that the report itself calls no more than near."""
@@ -39,7 +41,8 @@ def with_prose(report: Report, document: Document, walked: Walk, sections: Secti
         found = _one(mentions)
         if found is None:
             notes.append(_conflict(indicator, report.form, mentions, places))
-        elif found.value is not None:
+        elif found.value is not None and not (found.approximate and report.figures):
+            # Beside a list 5件左右 is a row of it that has no number.
             figures[indicator] = _figure(found, places.origin_of(found))
     return replace(done, figures=figures, notes=tuple(notes))
 
@@ -50,7 +53,9 @@ def _is_told(mention: Mention, text: str) -> bool:
     """
     if mention.unit is None and mention.raw.isdecimal():
         return False
-    if text[: mention.start].endswith("计"):
+    if _WIDE.search(mention.raw):
+        return False  # 07  条: a running number, and the unit in the next column
+    if _COUNTED_AS.search(text, 0, mention.start):
         return False  # 相同信息计1条: how is counted, not what
     line = text[text.rfind("\n", 0, mention.start) + 1 :].split("\n", 1)[0]
     return _GAP.search(line.strip()) is None and _ITEM.search(line) is None

@@ -48,6 +48,7 @@ def extract(document: Document, source: Source) -> Report:
         [first.preamble, *(section.text for section in first.sections[:2])],
         [item.text for item in untaken if item not in first.outside][-_ENDING:],
         source.name,
+        [token.text for line in walked.lines for token in (*line.tokens, *line.above) if token.text],
     )
     named = frozenset(first.opening[number] for number in naming.title_lines)
     page = Page(naming.year, walked.lines, first.starts)
@@ -66,7 +67,7 @@ def extract(document: Document, source: Source) -> Report:
         figures.update(more)
         notes += [*_form_notes(laid, naming.year), *laid.notes, *said]
     else:
-        form_id, said_of_form = _form_by_year(naming.year)
+        form_id, said_of_form = _form_before_any(naming.year, forms)
         notes.append(said_of_form)
     report = Report(
         organ=naming.organ,
@@ -95,10 +96,11 @@ def _no_report(document: Document) -> str:
     return "看不出是政府信息公开工作年度报告：没有报告标题，没有规定的章节，也没有规定的表格"
 
 
-def _form_by_year(year: int | None) -> tuple[str | None, Note]:
+def _form_before_any(year: int | None, forms: Sequence[Form]) -> tuple[str | None, Note]:
+    """The form of a report that has no table and is of no form's years: it has no year, or is older than all forms."""
     if year is None:
         return None, Note("form.unknown", "没有规定的表格，也没有报告年度，无法确定报告适用的格式")
-    return "2008", _free_prose(year)
+    return min(form.id for form in forms), _free_prose(year)
 
 
 def _free_prose(year: int | None) -> Note:
@@ -109,6 +111,9 @@ def _free_prose(year: int | None) -> Note:
 def _form_notes(laid: LaidForm, year: int | None) -> Iterator[Note]:
     if laid.form_by == "year" and all(table.is_list for table in laid.form.tables):
         yield _free_prose(year)
+    elif laid.form_by == "year" and not any(laid.tables.values()):
+        said = f"没有规定的表格，按报告年度 {year} 年认定为 {laid.form.id} 年版格式，正文里的数不填进表格"
+        yield Note("form.by_year", said)
     elif laid.form_by == "year":
         yield Note("form.by_year", f"表格看不出适用哪一版格式，按报告年度 {year} 年认定为 {laid.form.id} 年版")
     elif laid.form_by == "rows":

@@ -17,7 +17,8 @@ from toolkit.extract.layouts import Known, head_labels, layouts_of
 from toolkit.extract.lines import Line
 from toolkit.extract.list_columns import local_lines, under_year, whole_pairs
 from toolkit.extract.list_marks import Printed
-from toolkit.extract.list_shared import shared_labels, told_apart
+from toolkit.extract.list_rows import Rows, between, starts_in, with_rows
+from toolkit.extract.list_shared import order_of_labels, shared_labels, told_apart
 from toolkit.extract.lists import as_list
 from toolkit.extract.ordering import settle_order
 from toolkit.extract.plain import Plain
@@ -163,16 +164,31 @@ def _lay_list(forms: Sequence[Form], page: Page) -> LaidForm | None:
     form = issued[-1]
     table = next(table for table in form.tables if table.is_list)
     values = wordings([text for value in table.values for text in value.wordings])
-    printed = Printed(labels_of((form,))[0], head_labels(table), values, wordings(form.foreign))
-    lines = told_apart(as_list(page.lines, printed, page.year), shared_labels(table))
+    printed = Printed(labels_of((form,))[0], head_labels(table), values, wordings(form.foreign), order_of_labels(table))
+    rows = with_rows(page.lines, printed)
+    page = page._replace(lines=rows.lines, sections=tuple(starts_in(rows, page.sections)))
+    lines = told_apart(as_list(rows.lines, printed, page.year), shared_labels(table))
     laying = _Laying(strips_of(lines), [form], page)
     laid = laying.all_of(form, "list")
     found = laid.tables[table.id]
     if found is None:
         return None
+    laid = laid._replace(tables={**laid.tables, table.id: _in_document(found, rows)})
     is_due = page.year is None or any(each.is_of_year(page.year) for each in forms)
     official = sum(1 for row in table.rows if not row.is_local)
     return laid if is_due or len(found.rows) * 2 > official else None
+
+
+def _in_document(laid: Laid, rows: Rows) -> Laid:
+    """A list laid on lines that were set in rows, with the document's own lines."""
+
+    def placed(strip: Strip) -> Strip:
+        first, last = between(rows, strip.first, strip.last)
+        return replace(strip, first=first, last=last)
+
+    found = tuple(row._replace(strip=placed(row.strip)) for row in laid.rows)
+    doubtful = {between(rows, first, first)[0]: lines for first, lines in laid.doubtful.items()}
+    return replace(laid, rows=found, left=tuple(map(placed, laid.left)), doubtful=doubtful)
 
 
 def head_finder(strips: Sequence[Strip], forms: Sequence[Form]) -> HeadFinder:

@@ -10,7 +10,7 @@ from toolkit.model import ClaimKind
 from toolkit.numbers import Numeral
 from toolkit.prose.grammar import FIGURE, SHARE, Grammar
 from toolkit.prose.sentences import Sentence
-from toolkit.prose.tying import Ties
+from toolkit.prose.settling import Ties
 
 _PIECES = frozenset("件条份宗篇项个起例次") | {None, "件次", "条次"}
 """Units that a list mixes: 收到56条, 其中当面3件."""
@@ -83,7 +83,18 @@ class _Lists:
                 taken.update(sentence.numerals[place] for place in parts)
                 opened.add(whole)
                 yield self._claim(sentence, whole, parts, says_all=sign == self._made_of)
+        for total, added in self._sums(sentence, taken):
+            taken.update(added)
+            opened.add(total)
+            self._listed.add(total)
+            yield NumberedClaim(self._kind(total), total, added, complete=True)
         yield from self._unopened(number, taken, opened)
+
+    def _sums(self, sentence: Sentence, taken: Set[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        for number in sentence.numerals:
+            parts = self._ties.sums.get(number, ())
+            if parts and taken.isdisjoint(parts):
+                yield number, parts
 
     def _in_bracket(self, signs: str, at: int) -> bool:
         return signs[: at + 1].count("(") > signs[: at + 1].count(")")
@@ -181,6 +192,18 @@ class _Lists:
             if len(parts) > 1:
                 yield self._claim(sentence, whole, parts, says_all=False)
                 return
+        free = [place for place in places if sentence.numerals[place] not in self._ties.indicators]
+        for whole in reversed(before):
+            if free and self._add_up(sentence, free, whole) and taken.isdisjoint(sentence.numerals[p] for p in free):
+                yield self._claim(sentence, whole, free, says_all=True)
+                return
+
+    def _add_up(self, sentence: Sentence, places: Sequence[int], whole: int) -> bool:
+        """公开83条。机构类5条，财政类31条，民生类47条: categories, which only their sum ties to the total."""
+        parts = [self._numerals[sentence.numerals[place]] for place in places]
+        of = self._numerals[whole]
+        values = [part.value for part in parts if part.value is not None and part.unit == of.unit]
+        return len(values) == len(parts) > 1 and sum(values) == of.value
 
     def _wholes_before(self, number: int) -> Sequence[int]:
         """The figures of the sentence before, in the same paragraph, that are tied and have no list yet."""
@@ -206,8 +229,10 @@ class _Lists:
         numbers = tuple(sentence.numerals[place] for place in parts)
         self._listed.add(whole)
         has_rest = any(place and sentence.signs[place - 1] in self._rests for place in parts)
-        kind: ClaimKind = "outcomes" if self._outcomes & set(self._ties.indicators.get(whole, ())) else "parts"
-        return NumberedClaim(kind, whole, numbers, complete=says_all or has_rest)
+        return NumberedClaim(self._kind(whole), whole, numbers, complete=says_all or has_rest)
+
+    def _kind(self, whole: int) -> ClaimKind:
+        return "outcomes" if self._outcomes & set(self._ties.indicators.get(whole, ())) else "parts"
 
 
 def _outside_brackets(signs: str) -> list[int]:

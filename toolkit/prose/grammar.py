@@ -185,9 +185,10 @@ def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
             raise FormError(f"{_SENTENCES}: {each.id} speaks of {wrong!r}, which is no indicator")
         for wrong in {t for p in patterns for t in (*p.of, *p.unless)} - topics:
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no topic")
-        for wrong in {
-            c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind)
-        } - lexicon.signs.keys():
+        for wrong in {c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind)} - {
+            "~",
+            *lexicon.signs,
+        }:
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no class of words")
 
 
@@ -216,7 +217,7 @@ def _patterns(
         frozenset(pattern.after),
         frozenset(pattern.unless),
         frozenset(pattern.without),
-        frozenset(lexicon.signs[name] for name in pattern.not_behind),
+        frozenset(UNKNOWN if name == "~" else lexicon.signs[name] for name in pattern.not_behind),
     )
     side: Literal["left", "right"] = "left" if before else "right"
     for sign in _next_signs(before or behind, spec, lexicon):

@@ -10,7 +10,8 @@ from toolkit.numbers import Numeral, find_numerals
 from toolkit.prose.claims import NumberedClaim, claims_of
 from toolkit.prose.grammar import Grammar, grammar
 from toolkit.prose.sentences import sentences_of
-from toolkit.prose.tying import Ties, Tying
+from toolkit.prose.settling import Ties
+from toolkit.prose.tying import Tying
 
 
 class Prose(NamedTuple):

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Veto = Literal["cumulative", "earlier", "plan", "change"]
-"""Why a figure is none of this year's counts: a stock, another year's, one to come, a difference."""
+Veto = Literal["cumulative", "earlier", "plan", "part", "change"]
+"""Why a figure is none of this year's counts: a stock, another year's, one to come, a part of the year's, a
+difference.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from toolkit.numbers import Numeral
 from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, Word
 from toolkit.prose.sentences import Sentence, year_of
+from toolkit.prose.settling import Ties, settle
 from toolkit.prose.spec import Veto
 
 _REACH = 14  # signs before a figure that a pattern can see
+_NOT_THE_YEARS: tuple[Veto, ...] = ("earlier", "plan", "part")
+_COLONS = ("：", ":")
+_NEXT_ONES = re.compile(f"[,、]\\{UNKNOWN}{FIGURE}")
+_DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _LIST = "、"
 _CLAUSE_ENDS = frozenset(",;()")
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
@@ -21,18 +25,6 @@ _SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", 
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
 compiled = lru_cache(maxsize=4096)(re.compile)
-
-
-@dataclass(slots=True)
-class Ties:
-    """What the figures of a text were found to be.
-
-    ``indicators`` has for each numeral, by its number, the indicators that it is the figure of (two where one 均为零
-    speaks of two); ``vetoes`` why a figure is none of this year's, with the indicator that it would have been.
-    """
-
-    indicators: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    vetoes: dict[int, tuple[Veto, str | None]] = field(default_factory=dict)
 
 
 class Tying:
@@ -54,6 +46,9 @@ class Tying:
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
         self._soft = frozenset(signs[name] for name in _SOFT)
+        self._becomes = signs["becomes"]
+        self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
+        self._years: dict[str, tuple[int, int]] = {}
 
     def take_up(self, topic: str | None) -> None:
         """From here on the text speaks of this."""
@@ -85,6 +80,7 @@ class Tying:
             now.note(word)
             place, word = next(unseen)
         self._topic = now.topic_behind
+        settle(sentence, self._numerals, self.ties, self._grammar)
 
     def _date(self, sentence: Sentence, at: int, now: _Now) -> None:
         numeral = self._numerals[sentence.numerals[at]]
@@ -105,6 +101,9 @@ class Tying:
         number = sentence.numerals[at]
         if number in self.ties.indicators:
             return
+        if self._numerals[number].unit in _DAYS:
+            now.vetoes.add("part")  # 5个工作日内答复13件: some of them
+            return
         signs = sentence.signs
         before = signs[max(0, at - _REACH) : at][::-1]
         if before[:1] == "(":
@@ -116,21 +115,57 @@ class Tying:
             return
         if before[:1] in (self._each, self._made_of) and before and self._distributed(sentence, at, now):
             return
-        found = self._best(before, signs[at + 1 :], self._numerals[number].unit, now)
-        if found is None or self._is_category(found, now):
+        becomes = before[:1] == self._becomes != ""
+        if becomes:
+            before = before[1:].lstrip(
+                self._old_value
+            )  # 由去年的63件降至50件: what the year before has, and its figure
+        numeral = self._numerals[number]
+        # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
+        behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else signs[at + 1 :]
+        found = self._best(before, behind, numeral.unit, now)
+        if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
             return
         indicator = found.indicator.id
+        if becomes:
+            now.vetoes.discard("earlier")
         veto = self._veto(now, by_date=DATE in f"{found.left or ''}{found.right or ''}")
-        if veto is not None:
-            self.ties.vetoes[number] = (veto, indicator)
+        if veto is None and "cumulative" in now.vetoes and indicator in now.tied:
+            veto = "cumulative"  # 本年度公开283条，累计公开3946条
+        if veto is not None or not self._is_latest(indicator, number, now):
+            self.ties.vetoes[number] = (veto or "earlier", indicator)
             return
+        now.tied.add(indicator)
         self._tie(number, (indicator,))
+
+    def _is_latest(self, indicator: str, number: int, now: _Now) -> bool:
+        """Whether no later year's figure stands before, in a report whose year isn't known. An
+        earlier year's, tied before, is untied.
+        """
+        if self._year is not None or now.year is None:
+            return True
+        year, other = self._years.get(indicator, (now.year, number))
+        if year > now.year:
+            return False
+        if year < now.year and other in self.ties.indicators:
+            del self.ties.indicators[other]
+            self.ties.vetoes[other] = ("earlier", indicator)
+        self._years[indicator] = (now.year, number)
+        return True
 
     def _is_category(self, found: Pattern, now: _Now) -> bool:
         """Whether a figure only counts a part of its kind: 受理120件，其中各部门受理81件; 公开300条，其中解读13条."""
         if found.indicator.id == now.list_of:
             return True
         return now.list_of == "disclosed" and found.left_size == 1 and "disclosed" not in found.indicator.part_of
+
+    def _is_one_organs(self, found: Pattern, before: str, sentence: Sentence, at: int) -> bool:
+        """东麓县受理申请45件、云浦区38件: a figure of something that isn't known, and then the next one's."""
+        match = compiled(found.left).match(before) if found.left is not None else None
+        if match is None or before[match.end() :][:1] != UNKNOWN or not _NEXT_ONES.match(sentence.signs, at + 1):
+            return False
+        next_one = self._numerals[sentence.numerals[at + 3]]
+        return next_one.unit == self._numerals[sentence.numerals[at]].unit
 
     def _tie(self, number: int, indicators: tuple[str, ...]) -> None:
         self.ties.indicators[number] = indicators
@@ -140,7 +175,7 @@ class Tying:
         of_other_year = self._year is not None and now.year not in (None, self._year) and not now.this_year
         if of_other_year and not by_date:
             return "earlier" if now.year is not None and self._year is not None and now.year < self._year else "plan"
-        for veto in ("earlier", "plan"):
+        for veto in _NOT_THE_YEARS:
             if veto in now.vetoes:
                 return veto
         if now.spans_years and not now.this_year:
@@ -186,13 +221,23 @@ class Tying:
 
     def _applies(self, pattern: Pattern, now: _Now) -> bool:
         """Whether what a pattern asks for besides its words is so."""
-        if pattern.of and now.topic not in pattern.of and not (now.topic is None and pattern.speaks_for_itself):
+        if pattern.of and now.topic not in pattern.of and not self._goes_on(pattern, now):
             return False
         if now.topic in pattern.unless or not pattern.without.isdisjoint(now.in_clause):
             return False
         if not pattern.not_among.isdisjoint(now.seen) or (pattern.among and pattern.among.isdisjoint(now.seen)):
             return False
         return not pattern.after or self._last in pattern.after
+
+    def _goes_on(self, pattern: Pattern, now: _Now) -> bool:
+        """Whether a figure is of what its pattern asks for though the text has begun to speak of something else: it
+        stands in a list of it; nothing else was spoken of; or only 公开 was, behind another answer to applications.
+        """
+        parents = pattern.indicator.part_of
+        if now.list_of in parents or (now.topic is None and pattern.speaks_for_itself):
+            return True
+        last = self._grammar.indicators.get(self._last or "")
+        return now.topic == "disclosure" and last is not None and not set(last.part_of).isdisjoint(parents)
 
     def _is_joined(self, before: str, size: int) -> bool:
         """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several
@@ -245,6 +290,8 @@ class Tying:
         if self._veto(now, by_date=False) is not None:
             return
         signs = sentence.signs
+        if FIGURE in signs[now.clause : at]:
+            return  # 其余29个部门未收到申请
         end = at + 1
         while end < len(signs) and signs[end] not in ",;()#%@0":
             end += 1
@@ -286,6 +333,7 @@ class _Now:
         self._before = topic
         self._held = False
         self.seen: set[str] = set()
+        self.tied: set[str] = set()
         self.in_clause: set[str] = set()
         self.vetoes: set[Veto] = set()
         self.year: int | None = None
@@ -304,7 +352,7 @@ class _Now:
         if word.veto is not None and word.veto != "change":
             self.vetoes.add(word.veto)
         if word.veto == "cumulative" and word.holds:
-            self.spans_years = True
+            self.spans_years, self.this_year = True, False
         if word.now:
             self.this_year = True
         self.seen.add(word.name)

@@ -1,0 +1,138 @@
+"""What a sentence as a whole tells of its figures, once each was looked at alone.
+
+Totals are what their parts add up to, and two different figures of one thing are the figures of parts of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from toolkit.numbers import Numeral
+from toolkit.prose.grammar import FIGURE, Grammar
+from toolkit.prose.sentences import Sentence
+from toolkit.prose.spec import Veto
+
+_SUM = "sum"
+_CLAUSE_ENDS = ",;("
+
+
+@dataclass(slots=True)
+class Ties:
+    """What the figures of a text were found to be.
+
+    ``indicators`` has for each numeral, by its number, the indicators that it is the figure of (two where one 均为零
+    speaks of two); ``vetoes`` why a figure is none of this year's, with the indicator that it would have been;
+    ``sums`` the figures before it that a total adds up (合计受理25件, behind 书面16件、网络9件).
+    """
+
+    indicators: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    vetoes: dict[int, tuple[Veto, str | None]] = field(default_factory=dict)
+    sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+def settle(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, grammar: Grammar) -> None:
+    """Tie the totals of a sentence by their parts, and untie figures that are only parts of what they were tied to."""
+    for whole, parts in _sums(sentence, numerals):
+        ties.sums[whole] = parts
+        if whole in ties.indicators:
+            _untie_likes(whole, parts, ties)
+        elif whole not in ties.vetoes and not _tie_as_all(whole, parts, ties, grammar):
+            _tie_by_parts(whole, parts, numerals, ties, grammar)
+    for whole, parts in _opened(sentence, numerals, grammar):
+        if whole not in ties.indicators and whole not in ties.vetoes:
+            _tie_by_parts(whole, parts, numerals, ties, grammar)
+    _untie_rivals(sentence, numerals, ties)
+
+
+# --- totals -----------------------------------------------------------------------------------------------
+
+
+def _untie_likes(whole: int, parts: Sequence[int], ties: Ties) -> None:
+    """各镇公开20条，县直单位公开30条，合计公开50条: a part that was taken for what the total is counts some of it."""
+    for part in parts:
+        if set(ties.indicators.get(part, ())) & set(ties.indicators[whole]):
+            del ties.indicators[part]
+
+
+def _tie_as_all(whole: int, parts: Sequence[int], ties: Ties, grammar: Grammar) -> bool:
+    """市本级收到申请402件，各区县收到904件，全市合计1306件: parts that are all of one kind make the total so."""
+    alike = {ties.indicators.get(part, ()) for part in parts}
+    names = alike.pop()
+    if alike or not names or any(grammar.indicators[name].part_of for name in names):
+        return False
+    ties.indicators[whole] = names
+    for part in parts:
+        del ties.indicators[part]
+    return True
+
+
+def _tie_by_parts(whole: int, parts: Sequence[int], numerals: Sequence[Numeral], ties: Ties, grammar: Grammar) -> None:
+    """现场咨询640次，电话咨询2310次，总计2950次: what the parts are parts of, where that is one thing alone."""
+    parents = [set(grammar.indicators[name].part_of) for part in parts for name in ties.indicators.get(part, ())]
+    common = set.intersection(*parents) if parents else set()
+    if len(common) == 1 and numerals[whole].unit in grammar.units[parent := common.pop()]:
+        ties.indicators[whole] = (parent,)
+
+
+def _sums(sentence: Sentence, numerals: Sequence[Numeral]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The totals whose clause says 合计 or 共, and which the figures just before them add up to. Words alone make no
+    sum: the figures must.
+    """
+    places = [place for place, sign in enumerate(sentence.signs) if sign == FIGURE]
+    said = [place for place, word in sentence.unseen if word.name == _SUM]
+    for order, place in enumerate(places):
+        clause = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
+        if order < 2 or not any(clause <= at <= place for at in said):
+            continue
+        before = [sentence.numerals[p] for p in places[:order]]
+        parts = _added(numerals, before[::-1], sentence.numerals[place])
+        if parts:
+            yield sentence.numerals[place], parts[::-1]
+
+
+def _opened(sentence: Sentence, numerals: Sequence[Numeral], grammar: Grammar) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """工作人员5人，其中专职1人、兼职4人: the figures before 其中 which the next ones add up to."""
+    among = grammar.lexicon.signs["among"]
+    for at, sign in enumerate(sentence.signs):
+        whole = sentence.signs.rfind(FIGURE, 0, at) if sign == among else -1
+        if whole >= 0:
+            behind = [n for n, s in zip(sentence.numerals[at:], sentence.signs[at:], strict=True) if s == FIGURE]
+            parts = _added(numerals, behind, sentence.numerals[whole])
+            if parts:
+                yield sentence.numerals[whole], parts
+
+
+def _added(numerals: Sequence[Numeral], others: Sequence[int], total: int) -> tuple[int, ...]:
+    """The first of the others, at least two and of the total's unit, that make the total."""
+    whole = numerals[total]
+    if not whole.value or whole.approximate:
+        return ()
+    added, parts = Decimal(0), list[int]()
+    for number in others:
+        part = numerals[number]
+        if part.unit != whole.unit:
+            continue  # 两项合计750条
+        if part.value is None or part.approximate or added >= whole.value:
+            return ()
+        added += part.value
+        parts.append(number)
+        if added == whole.value and len(parts) > 1:
+            return tuple(parts)
+    return ()
+
+
+# --- rivals -----------------------------------------------------------------------------------------------
+
+
+def _untie_rivals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties) -> None:
+    """市网站公开2.1万条，县网站公开8.7万条: of two figures that a sentence has for one thing, neither is all of it."""
+    figures: dict[str, list[int]] = {}
+    for number in sentence.numerals:
+        for name in ties.indicators.get(number, ()) if number >= 0 else ():
+            figures.setdefault(name, []).append(number)
+    for numbers in figures.values():
+        if len({numerals[number].value for number in numbers}) > 1:
+            for number in numbers:
+                ties.indicators.pop(number, None)
