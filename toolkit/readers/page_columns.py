@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.readers.page_grid import GridCell
-from toolkit.readers.page_heads import head_of
+from toolkit.readers.page_heads import NO_HEAD, head_of
 from toolkit.readers.page_layout import PageLayout, Part, PartCell, RunOn, TablePart
-from toolkit.readers.page_model import Box, Glyph, Rule
-from toolkit.readers.page_rows import Columns, Row, bands, begins, is_one_row, parted, row_of
-from toolkit.readers.page_text import Frame, TextLine, cell_text, chunks_of, line_of, lines_of
+from toolkit.readers.page_model import Box, Rule
+from toolkit.readers.page_rows import Columns, Row, bands, begins, is_one_row, is_parted, parted, row_of, setting_of
+from toolkit.readers.page_text import Frame, TextLine, cell_text, lines_of
 
 _TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+条")
 _PROSE = 0.7  # of the width of the text: a single piece so long is a sentence
 _LABELS = 8  # lines of one piece that may stand between two rows
-_HEAD = 8  # lines over the first row that may be its head
+_LONGEST = 40  # lines of labels that stand left of the figures between two rows
+_HEAD = 10  # lines over the first row that may be its head
 _RARE = 0.25  # share of the rows
 _FILLED = 0.6  # share of the places for figures that have one
 _APART = 4.0  # times its size: so far from the lines around it a figure stands in a column
@@ -42,7 +42,7 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
             for number, segment in enumerate(_segments(rows[begin:end])):
                 # A head that stands on the page before, over other lines, can't be laid over the columns.
                 is_headless = number == 0 and begin > 0 and _ends_in_head(rows[begin - 1], rows[begin])
-                for group, part in _parts(segment, [] if is_headless else list(_tables(segment, rules))):
+                for group, part in _parts(segment, list(_tables(segment, rules, is_headless))):
                     made.update((id(row.line), None) for row in group)
                     made[id(group[0].line)] = part
         for group in _bare([row for row in rows if id(row.line) not in made]):
@@ -120,13 +120,13 @@ def _regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
         if not rows[at].is_row:
             at += 1
             continue
-        last, between = at, 0
+        last, between, left = at, 0, rows[at].values[0].x0
         for place in range(at + 1, len(rows)):
             if rows[place].is_row or (rows[place].values and not rows[place].words):
                 last, between = place, 0
                 continue
-            between += 1
-            if between > _LABELS or _is_prose(rows[place], width):
+            between += rows[place].line.x1 > left
+            if between > _LABELS or _is_prose(rows[place], width) or place - last > _LONGEST:
                 break
         first = _head_before(rows, at, width)
         if sum(row.is_row for row in rows[at : last + 1]) >= _FEWEST:
@@ -183,8 +183,12 @@ def _opens(row: Row, left: float) -> bool:
 # --- columns and rows -------------------------------------------------------------------------------------
 
 
-def _tables(rows: Sequence[Row], rules: Sequence[Sequence[Rule]]) -> Iterator[tuple[Sequence[Row], TablePart]]:
-    """The parts of a table by page, each with its lines."""
+def _tables(
+    rows: Sequence[Row], rules: Sequence[Sequence[Rule]], is_cut: bool = False
+) -> Iterator[tuple[Sequence[Row], TablePart]]:
+    """The parts of a table by page, each with its lines. Where ``is_cut``, its head begins on the page before its first
+    row: it is one only if it names all columns where it goes on.
+    """
     body = next((place for place, row in enumerate(rows) if row.is_row), None)
     columns = _columns(rows)
     if columns is None or body is None or not _is_regular(rows, columns, rules):
@@ -195,19 +199,20 @@ def _tables(rows: Sequence[Row], rules: Sequence[Sequence[Rule]]) -> Iterator[tu
         body -= 1  # the first line of a label whose figures stand beside its middle
     while body and _is_title(rows[0], columns):
         rows, body = rows[1:], body - 1
-    head_pages = {row.page for row in rows[:body]}
-    if len(head_pages) > 1:
-        return
+    if len({row.page for row in rows[:body]}) > 1:  # what stands on the page before is prose
+        while rows[0].page < rows[body].page:
+            rows, body = rows[1:], body - 1
+        is_cut = True
     found: list[tuple[Sequence[Row], TablePart]] = []
     for page, group in itertools.groupby(rows, key=lambda row: row.page):
         lines = list(group)
         heads = [row for row in lines if row in rows[:body]]
         below = lines[len(heads) :]
         rows_below = [band for band in bands(below, columns, rules[page]) if band] if below else []
-        part = _part(heads, rows_below, columns)
+        part = _part(heads, rows_below, columns, rules[page])
         has_head = len(part.ys) - 1 > len(rows_below)
         is_enough = has_head or len(rows_below) > _FEWEST or (rules[page] and not heads)
-        if not part.cells or not (is_enough or found):
+        if not part.cells or not (is_enough or found) or (is_cut and not found and not has_head):
             return
         found.append((lines, part))
     yield from found
@@ -302,7 +307,7 @@ def _columns(rows: Sequence[Row]) -> Columns | None:
     left = columns[0][0]
     words = [chunk.x0 for row in rows if row.is_row for chunk in row.words if chunk.x0 < left]
     right = max(row.line.x1 for row in rows)
-    return Columns(tuple(columns), tuple(_starts(words, rows[0].line.size)), right)
+    return Columns(tuple(columns), tuple(_starts(words, rows[0].line.size)), right, setting_of(columns, rows))
 
 
 def _starts(values: Sequence[float], size: float) -> list[float]:
@@ -316,10 +321,10 @@ def _starts(values: Sequence[float], size: float) -> list[float]:
 # --- a part of a table ------------------------------------------------------------------------------------
 
 
-def _part(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns) -> TablePart:
+def _part(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns, rules: Sequence[Rule]) -> TablePart:
     xs = columns.xs
-    pieces = [chunk for row in heads for chunk in _labels_of_head(row, xs)]
-    head = head_of(pieces, xs, columns.values, len(columns.labels))
+    is_ruled = bool(heads) and is_parted(heads, bands, rules)
+    head = head_of([row.line for row in heads], columns, rules, is_ruled) if heads else NO_HEAD
     tops = _head_sides(heads, head.levels) if heads and head.cells else ()
     ys = (*tops, *_sides(bands)) if bands else (*tops, max(row.line.y1 for row in heads) + 1)
     cells = [_made(place, stack, xs, ys) for place, stack in head.cells]
@@ -339,20 +344,6 @@ def _sides(groups: Sequence[Sequence[Row]]) -> tuple[float, ...]:
     return (tops[0] - 1, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), ends[-1] + 1)
 
 
-def _labels_of_head(row: Row, xs: Sequence[float]) -> list[TextLine]:
-    """The pieces of a head's line: parted at small gaps too, unless both sides stand over one column."""
-    pieces: list[list[Glyph]] = []
-    before = -1
-    for chunk in chunks_of(row.line, 0.3):
-        place = bisect_right(xs, (chunk.x0 + chunk.x1) / 2)
-        if pieces and place == before:
-            pieces[-1] += chunk.glyphs
-        else:
-            pieces.append(list(chunk.glyphs))
-        before = place
-    return [line_of(piece) for piece in pieces]
-
-
 def _cells(
     number: int, group: Sequence[Row], columns: Columns, xs: Sequence[float], ys: Sequence[float]
 ) -> Iterator[PartCell]:
@@ -369,8 +360,7 @@ def _cells(
             if column is not None:
                 values.setdefault(column, []).append(chunk)
             else:
-                place = max((n for n, x in enumerate(columns.labels) if x <= chunk.x0 + 0.5), default=0)
-                labels.setdefault(place, []).append(chunk)
+                labels.setdefault(_label_column(chunk, labels, columns), []).append(chunk)
     starts = sorted(labels)
     for place, end in itertools.pairwise([*starts, shift]):
         yield _made(GridCell(number, place, number + 1, end), labels[place], xs, ys)
@@ -386,6 +376,14 @@ def _cells(
         return  # the rest of a label rather than a row left blank
     for column in range(len(columns.values)):
         yield _made(GridCell(number, shift + column, number + 1, shift + column + 1), values.get(column, []), xs, ys)
+
+
+def _label_column(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], columns: Columns) -> int:
+    """The column of a piece of a label: that of the piece of its row that it stands under, else by where it begins."""
+    for place, pieces in labels.items():
+        if any(piece.x0 < chunk.x1 and piece.x1 > chunk.x0 for piece in pieces):
+            return place
+    return max((n for n, x in enumerate(columns.labels) if x <= chunk.x0 + 0.5), default=0)
 
 
 def _made(place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float]) -> PartCell:
