@@ -16,7 +16,19 @@ from toolkit.readers.page_grid import GridCell
 from toolkit.readers.page_heads import NO_HEAD, head_of
 from toolkit.readers.page_layout import PageLayout, Part, PartCell, RunOn, TablePart
 from toolkit.readers.page_model import Box, Rule
-from toolkit.readers.page_rows import Columns, Row, bands, begins, is_one_row, is_parted, parted, row_of, setting_of
+from toolkit.readers.page_rows import (
+    Columns,
+    Row,
+    bands,
+    begins,
+    is_one_row,
+    is_parted,
+    may_be_broken,
+    parted,
+    row_of,
+    setting_of,
+    units_of,
+)
 from toolkit.readers.page_text import Frame, TextLine, cell_text, lines_of
 
 _TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+条")
@@ -146,7 +158,7 @@ def _head_before(rows: Sequence[Row], at: int, width: float) -> int:
     first = at
     for place in range(at - 1, max(-1, at - 1 - _HEAD), -1):
         row = rows[place]
-        if row.page != rows[at].page or _is_prose(row, width):
+        if row.page != rows[at].page or _is_prose(row, width) or _TITLE.match(row.line.text):
             break
         if len(row.chunks) > 1:
             first = place
@@ -223,12 +235,17 @@ def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[
     Between rules a row's figures may stand at several heights.
     """
     with_figures = [band for page in _by_page(rows) for band in _ruled(page, columns, rules[page[0].page])]
+    broken = any(
+        may_be_broken(a, b, columns)
+        for a, b in itertools.pairwise(rows)
+        if not any(a.line.y < rule.at < b.line.y for rule in rules[b.page])
+    )
     filled = sum(len(row.values) for row in rows)
     near = any(
         b[0].page == a[-1].page and b[0].line.y - a[-1].line.y < 0.95 * a[-1].line.size
         for a, b in itertools.pairwise(with_figures)
     )
-    return not near and filled >= _FILLED * len(with_figures) * len(columns.values)
+    return not near and not broken and filled >= _FILLED * len(with_figures) * len(columns.values)
 
 
 def _is_shifted(row: Row, columns: Columns) -> bool:
@@ -360,7 +377,8 @@ def _cells(
             if column is not None:
                 values.setdefault(column, []).append(chunk)
             else:
-                labels.setdefault(_label_column(chunk, labels, columns), []).append(chunk)
+                for piece in _label_pieces(chunk, labels):
+                    labels.setdefault(_label_column(piece, labels, columns), []).append(piece)
     starts = sorted(labels)
     for place, end in itertools.pairwise([*starts, shift]):
         yield _made(GridCell(number, place, number + 1, end), labels[place], xs, ys)
@@ -376,6 +394,12 @@ def _cells(
         return  # the rest of a label rather than a row left blank
     for column in range(len(columns.values)):
         yield _made(GridCell(number, shift + column, number + 1, shift + column + 1), values.get(column, []), xs, ys)
+
+
+def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]]) -> list[TextLine]:
+    """A piece parted where it stands under two labels that are close by one another."""
+    met = [pieces for pieces in labels.values() if any(p.x0 < chunk.x1 and p.x1 > chunk.x0 for p in pieces)]
+    return units_of(chunk) if len(met) > 1 else [chunk]
 
 
 def _label_column(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], columns: Columns) -> int:

@@ -23,6 +23,7 @@ _SIGN = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+条"
 )
 _SIGNS = ("增", "减", "增加", "减少")  # words that are part of the number behind them
+_APART = 10.0  # times its size: no gap within a number is so wide
 _MOST_CHUNKS = 40
 _SIDE = 3.0  # points between a column's side and its texts
 _NEXT = 1.6  # times its size: the lines of one label are no farther apart
@@ -62,14 +63,21 @@ class Row(NamedTuple):
 
 def row_of(page: int, line: TextLine) -> Row:
     """A line with its pieces, figures apart."""
-    chunks = tuple(
-        part
-        for chunk in chunks_of(line, 0.9)[:_MOST_CHUNKS]
-        for label in _parted_at_signs(chunk)
-        for part in _without_figure(label)
-    )
-    values = tuple(chunk for chunk in chunks if _VALUE.fullmatch("".join(chunk.text.split())))
-    return Row(page, line, chunks, values)
+    pieces = [part for chunk in chunks_of(line, 0.9)[:_MOST_CHUNKS] for part in _without_figure(chunk)]
+    chunks = [part for piece in pieces for part in (_numbers(piece) if _is_value(piece) else [piece])]
+    if any(_is_value(chunk) for chunk in chunks):  # in prose signs begin no columns
+        chunks = [part for chunk in chunks for part in _parted_at_signs(chunk)]
+    return Row(page, line, tuple(chunks), tuple(chunk for chunk in chunks if _is_value(chunk)))
+
+
+def _is_value(chunk: TextLine) -> bool:
+    return _VALUE.fullmatch("".join(chunk.text.split())) is not None
+
+
+def _numbers(chunk: TextLine) -> list[TextLine]:
+    """The numbers of a piece of figures: the file draws each cell's by itself."""
+    units = units_of(chunk, _APART)
+    return units if len(units) > 1 and all(any(c.isdigit() for c in unit.text) for unit in units) else [chunk]
 
 
 def _parted_at_signs(chunk: TextLine) -> Iterator[TextLine]:
@@ -77,9 +85,7 @@ def _parted_at_signs(chunk: TextLine) -> Iterator[TextLine]:
     begun = 0
     glyphs = chunk.glyphs
     for place in range(1, len(glyphs)):
-        if glyphs[place].piece != glyphs[place - 1].piece and _SIGN.match(
-            "".join(g.text for g in glyphs[place : place + 5])
-        ):
+        if glyphs[place].piece != glyphs[place - 1].piece and _SIGN.match(line_of(glyphs[place : place + 5]).text):
             yield line_of(glyphs[begun:place])
             begun = place
     yield chunk if not begun else line_of(glyphs[begun:])
@@ -217,6 +223,21 @@ def _by_figures(rows: Sequence[Row]) -> Iterator[list[Row]]:
         else:
             found.append([row])
     yield from found
+
+
+def may_be_broken(over: Row, row: Row, columns: Columns) -> bool:
+    """Whether the figures of a line may be the last digits of the numbers over them, which were too long for their
+    columns: they have fewer columns, and the label is not begun anew.
+    """
+    values = {columns.of_value(chunk): chunk for chunk in over.values}
+    stand_under = [values.get(columns.of_value(chunk)) for chunk in row.values]
+    return (
+        row.page == over.page
+        and 0 < len(row.values) < len(columns.values)
+        and row.line.y - over.line.y < _NEXT * row.line.size
+        and all(above is not None and len(above.glyphs) > 1 for above in stand_under)
+        and all(_goes_on_under(over.words, piece) for piece in row.words)
+    )
 
 
 def begins(row: Row) -> bool:
