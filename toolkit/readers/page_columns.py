@@ -201,14 +201,13 @@ def _tables(
     """The parts of a table by page, each with its lines. Where ``is_cut``, its head begins on the page before its first
     row: it is one only if it names all columns where it goes on.
     """
-    body = next((place for place, row in enumerate(rows) if row.is_row), None)
-    columns = _columns(rows)
-    if columns is None or body is None or not _is_regular(rows, columns, rules):
+    body = next((place for place, row in enumerate(rows) if row.values), len(rows))
+    columns = _columns(rows, body)
+    if columns is None or not _is_regular(rows, columns, rules):
         return
     if any(_is_shifted(row, columns) for row in rows if row.is_row) or not _have_labels(rows[body:], columns, rules):
         return
-    while body and begins(rows[body - 1]) and rows[body - 1].line.x1 < columns.values[0][0]:
-        body -= 1  # the first line of a label whose figures stand beside its middle
+    body = _begin(rows, body, columns, rules[rows[body].page])
     while body and _is_title(rows[0], columns):
         rows, body = rows[1:], body - 1
     if len({row.page for row in rows[:body]}) > 1:  # what stands on the page before is prose
@@ -220,14 +219,36 @@ def _tables(
         lines = list(group)
         heads = [row for row in lines if row in rows[:body]]
         below = lines[len(heads) :]
-        rows_below = [band for band in bands(below, columns, rules[page]) if band] if below else []
+        rows_below = [band for band in bands(below, columns, rules[page], heads) if band] if below else []
         part = _part(heads, rows_below, columns, rules[page])
         has_head = len(part.ys) - 1 > len(rows_below)
+        if not has_head and _is_headed(heads, columns):
+            return  # a head that can't be read: nobody knows which column is which
         is_enough = has_head or len(rows_below) > _FEWEST or (rules[page] and not heads)
         if not part.cells or not (is_enough or found) or (is_cut and not found and not has_head):
             return
         found.append((lines, part))
     yield from found
+
+
+def _is_headed(heads: Sequence[Row], columns: Columns) -> bool:
+    """Whether several labels stand over the columns of figures."""
+    return any(sum(not columns.is_before(chunk) for chunk in row.chunks) > 1 for row in heads)
+
+
+def _begin(rows: Sequence[Row], body: int, columns: Columns, rules: Sequence[Rule]) -> int:
+    """Where the first row begins: with the first lines of its label, if its figures stand beside their middle."""
+    first = body
+    while first:
+        over, row = rows[first - 1], rows[first]
+        if over.page != row.page or over.line.x1 >= columns.values[0][0]:
+            break
+        if any(over.line.y < rule.at < row.line.y for rule in rules):
+            return first
+        first -= 1
+        if begins(rows[first]):
+            return first
+    return body
 
 
 def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> bool:
@@ -241,11 +262,12 @@ def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[
         if not any(a.line.y < rule.at < b.line.y for rule in rules[b.page])
     )
     filled = sum(len(row.values) for row in rows)
+    is_full = any(sum(len(row.values) for row in band) >= len(columns.values) for band in with_figures)
     near = any(
         b[0].page == a[-1].page and b[0].line.y - a[-1].line.y < 0.95 * a[-1].line.size
         for a, b in itertools.pairwise(with_figures)
     )
-    return not near and not broken and filled >= _FILLED * len(with_figures) * len(columns.values)
+    return not near and not broken and is_full and filled >= _FILLED * len(with_figures) * len(columns.values)
 
 
 def _is_shifted(row: Row, columns: Columns) -> bool:
@@ -294,7 +316,8 @@ def _is_title(row: Row, columns: Columns) -> bool:
     return row.line.x0 < columns.values[0][0] - row.line.size or _TITLE.match(row.line.text) is not None
 
 
-def _columns(rows: Sequence[Row]) -> Columns | None:
+def _columns(rows: Sequence[Row], body: int) -> Columns | None:
+    """The columns of figures in lines of which the first with figures is given; None where they are not clear."""
     in_rows = (chunk for row in rows if row.is_row or row.is_bare for chunk in row.values)
     values = sorted(in_rows, key=lambda chunk: chunk.x0)
     # A number before the first word of a row is the row's own.
@@ -322,7 +345,7 @@ def _columns(rows: Sequence[Row]) -> Columns | None:
             if len(set(taken)) < len(taken):
                 return None
     left = columns[0][0]
-    words = [chunk.x0 for row in rows if row.is_row for chunk in row.words if chunk.x0 < left]
+    words = [chunk.x0 for row in rows[body:] for chunk in row.words if chunk.x0 < left]
     right = max(row.line.x1 for row in rows)
     return Columns(tuple(columns), tuple(_starts(words, rows[0].line.size)), right, setting_of(columns, rows))
 

@@ -17,11 +17,12 @@ from toolkit.readers.page_model import Glyph, Rule
 from toolkit.readers.page_text import Frame, TextLine, chunks_of, goes_on, line_of
 
 _VALUE = re.compile(
-    r"[+\-−－–—增减]?[\d０-９][\d０-９,，.．]*(?:[万亿]?[件项条份人次元]{0,2})|[-−–—―－/／]{1,2}|[无零]"
+    r"[+\-−－–—增减]?[\d０-９][\d０-９,，.．]*(?:[万亿]?[件项条份人次元宗起个部]{0,2})|[-−–—―－/／]{1,2}|[无零]"
 )
 _SIGN = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+条"
 )
+_OPENING = frozenset("(（〔【[")
 _SIGNS = ("增", "减", "增加", "减少")  # words that are part of the number behind them
 _APART = 10.0  # times its size: no gap within a number is so wide
 _MOST_CHUNKS = 40
@@ -85,7 +86,9 @@ def _parted_at_signs(chunk: TextLine) -> Iterator[TextLine]:
     begun = 0
     glyphs = chunk.glyphs
     for place in range(1, len(glyphs)):
-        if glyphs[place].piece != glyphs[place - 1].piece and _SIGN.match(line_of(glyphs[place : place + 5]).text):
+        before = glyphs[place - 1]
+        is_new = glyphs[place].piece != before.piece and before.text not in _OPENING
+        if is_new and _SIGN.match(line_of(glyphs[place : place + 5]).text):
             yield line_of(glyphs[begun:place])
             begun = place
     yield chunk if not begun else line_of(glyphs[begun:])
@@ -175,14 +178,18 @@ def edge(x0: float, x1: float, set_to: Setting) -> float:
     return x0 if set_to == "left" else x1 if set_to == "right" else (x0 + x1) / 2
 
 
-def bands(rows: Sequence[Row], columns: Columns, rules: Sequence[Rule]) -> Iterator[list[Row]]:
-    """The lines of each row."""
+def bands(
+    rows: Sequence[Row], columns: Columns, rules: Sequence[Rule], head: Sequence[Row] = ()
+) -> Iterator[list[Row]]:
+    """The lines of each row. ``head`` are the lines over them."""
     bands_between = parted(rows, rules)
     if not columns.labels and is_one_row(rows, columns):
         yield list(rows)  # a row without a label whose figures stand at several heights
         return
+    is_ended = any(rule.at > rows[-1].line.y for rule in rules)
+    is_ruled = len(bands_between) >= _BANDS or (is_ended and is_parted(head, bands_between, rules))
     for band in bands_between:
-        if len(bands_between) >= _BANDS and is_one_row(band, columns):
+        if is_ruled and is_one_row(band, columns):
             yield band
         else:
             yield from _by_figures(band)
@@ -242,7 +249,7 @@ def may_be_broken(over: Row, row: Row, columns: Columns) -> bool:
 
 def begins(row: Row) -> bool:
     """Whether a line begins with a list sign."""
-    return bool(row.words) and _SIGN.match(row.words[0].text) is not None
+    return any(_SIGN.match(word.text) for word in row.words)
 
 
 def _is_rest(band: Sequence[Row], row: Row) -> bool:
@@ -267,7 +274,7 @@ def _goes_on_under(labels: Sequence[TextLine], piece: TextLine) -> bool:
 
 def is_parted(head: Sequence[Row], rows: Sequence[Sequence[Row]], rules: Sequence[Rule]) -> bool:
     """Whether there is a rule under the head of a table and between each two of its rows."""
-    stretches = [head, *rows]
+    stretches = [head, *rows] if head else rows
     ends = [(max(row.line.y for row in a), min(row.line.y for row in b)) for a, b in itertools.pairwise(stretches)]
     return bool(ends) and all(any(above < rule.at < below for rule in rules) for above, below in ends)
 
