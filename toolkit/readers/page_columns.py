@@ -16,6 +16,7 @@ from toolkit.readers.page_grid import GridCell
 from toolkit.readers.page_heads import NO_HEAD, head_of
 from toolkit.readers.page_layout import PageLayout, Part, PartCell, RunOn, TablePart
 from toolkit.readers.page_model import Box, Rule
+from toolkit.readers.page_regions import FEWEST, TITLE, regions, segments, stretches
 from toolkit.readers.page_rows import (
     Columns,
     Row,
@@ -23,23 +24,18 @@ from toolkit.readers.page_rows import (
     begins,
     is_one_row,
     is_parted,
-    may_be_broken,
     parted,
     row_of,
     setting_of,
+    tails,
     units_of,
 )
-from toolkit.readers.page_text import Frame, TextLine, cell_text, lines_of
+from toolkit.readers.page_text import Frame, TextLine, cell_text, line_of, lines_of
 
-_TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+条")
-_PROSE = 0.7  # of the width of the text: a single piece so long is a sentence
-_LABELS = 8  # lines of one piece that may stand between two rows
-_LONGEST = 40  # lines of labels that stand left of the figures between two rows
-_HEAD = 10  # lines over the first row that may be its head
 _RARE = 0.25  # share of the rows
 _FILLED = 0.6  # share of the places for figures that have one
+_STEP = 1.4  # times its size: how far a line stands under the one that a page's end has cut off
 _APART = 4.0  # times its size: so far from the lines around it a figure stands in a column
-_FEWEST = 3  # rows that make a table
 
 
 def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -> list[PageLayout]:
@@ -48,13 +44,14 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
     """
     flow = [(number, part) for number, page in enumerate(pages) for part in page.parts]
     made: dict[int, Part | None] = {}
-    for first, last in _stretches(flow):
+    printed: dict[str, int] = {}
+    for first, last in stretches(flow):
         rows = [row_of(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
-        for begin, end in _regions(rows, _width(pages)):
-            for number, segment in enumerate(_segments(rows[begin:end])):
-                # A head that stands on the page before, over other lines, can't be laid over the columns.
-                is_headless = number == 0 and begin > 0 and _ends_in_head(rows[begin - 1], rows[begin])
-                for group, part in _parts(segment, list(_tables(segment, rules, is_headless))):
+        for row in rows:
+            printed.setdefault(_squeezed(row), row.page)
+        for begin, end in regions(rows, _width(pages)):
+            for segment in segments(rows[begin:end]):
+                for group, part in _parts(segment, _tables(segment, rules, printed)):
                     made.update((id(row.line), None) for row in group)
                     made[id(group[0].line)] = part
         for group in _bare([row for row in rows if id(row.line) not in made]):
@@ -78,10 +75,6 @@ def _bare(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
         yield [rows[n] for _, n in group]
 
 
-def _ends_in_head(before: Row, row: Row) -> bool:
-    return before.page != row.page and len(before.chunks) > 1 and not before.values
-
-
 def _parts(
     segment: Sequence[Row], tables: Sequence[tuple[Sequence[Row], TablePart]]
 ) -> Iterator[tuple[Sequence[Row], Part]]:
@@ -91,7 +84,7 @@ def _parts(
     rest = [row for row in segment if id(row.line) not in held]
     if not any(row.is_row for row in rest):
         return
-    titles = list(itertools.takewhile(lambda row: _TITLE.match(row.line.text) is not None, rest))
+    titles = list(itertools.takewhile(lambda row: TITLE.match(row.line.text) is not None, rest))
     for _, group in itertools.groupby(rest[len(titles) :], key=lambda row: row.page):
         rows = list(group)
         yield rows, RunOn(tuple(row.line for row in rows))
@@ -107,113 +100,76 @@ def _replaced(page: PageLayout, made: dict[int, Part | None]) -> PageLayout:
     return replace(page, parts=tuple(parts))
 
 
-def _stretches(flow: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, int]]:
-    """The stretches of lines between ruled tables."""
-    first = 0
-    for place in range(len(flow) + 1):
-        if place == len(flow) or isinstance(flow[place][1], TablePart):
-            if place - first >= _FEWEST:
-                yield first, place
-            first = place + 1
-
-
 def _width(pages: Sequence[PageLayout]) -> float:
     lines = [part for page in pages for part in page.parts if isinstance(part, TextLine)]
     return max(line.x1 for line in lines) - min(line.x0 for line in lines) if lines else 0.0
-
-
-# --- where tables stand -----------------------------------------------------------------------------------
-
-
-def _regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
-    """The stretches of lines that may be tables: from the head over the first row to the last row."""
-    at = 0
-    while at < len(rows):
-        if not rows[at].is_row:
-            at += 1
-            continue
-        last, between, left = at, 0, rows[at].values[0].x0
-        for place in range(at + 1, len(rows)):
-            if rows[place].is_row or (rows[place].values and not rows[place].words):
-                last, between = place, 0
-                continue
-            between += rows[place].line.x1 > left
-            if between > _LABELS or _is_prose(rows[place], width) or place - last > _LONGEST:
-                break
-        first = _head_before(rows, at, width)
-        if sum(row.is_row for row in rows[at : last + 1]) >= _FEWEST:
-            yield first, last + 1
-        at = last + 1
-
-
-def _is_prose(row: Row, width: float) -> bool:
-    text = row.line.text
-    return len(row.chunks) == 1 and (
-        row.line.x1 - row.line.x0 > _PROSE * width or text.endswith(("。", "；", "：", ":"))
-    )
-
-
-def _head_before(rows: Sequence[Row], at: int, width: float) -> int:
-    """The first line of the head over a row: lines of several pieces, and single ones between them."""
-    first = at
-    for place in range(at - 1, max(-1, at - 1 - _HEAD), -1):
-        row = rows[place]
-        if row.page != rows[at].page or _is_prose(row, width) or _TITLE.match(row.line.text):
-            break
-        if len(row.chunks) > 1:
-            first = place
-    if first > 0:
-        over = rows[first - 1]
-        left = min(chunk.x0 for row in rows[at : at + 3] for chunk in row.values)
-        if over.page == rows[at].page and len(over.chunks) == 1 and over.line.x0 > left - over.line.size:
-            first -= 1  # a head over all columns
-    return first
-
-
-def _segments(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """A stretch parted where a head stands over other columns, or a section's title."""
-    first = 0
-    left: float | None = None
-    for place, row in enumerate(rows):
-        if row.is_row:
-            left = row.values[0].x0 if left is None else min(left, row.values[0].x0)
-        elif left is not None and _opens(row, left):
-            yield rows[first:place]
-            first, left = place, None
-    yield rows[first:]
-
-
-def _opens(row: Row, left: float) -> bool:
-    """Whether a line without figures begins another table: it has words over the figures' columns, or is a title."""
-    if row.values:
-        return False
-    if len(row.chunks) > 1:
-        return row.chunks[-1].x1 > left
-    return row.line.x1 > left or _TITLE.match(row.line.text) is not None
 
 
 # --- columns and rows -------------------------------------------------------------------------------------
 
 
 def _tables(
-    rows: Sequence[Row], rules: Sequence[Sequence[Rule]], is_cut: bool = False
-) -> Iterator[tuple[Sequence[Row], TablePart]]:
-    """The parts of a table by page, each with its lines. Where ``is_cut``, its head begins on the page before its first
-    row: it is one only if it names all columns where it goes on.
+    rows: Sequence[Row], rules: Sequence[Sequence[Rule]], printed: Mapping[str, int]
+) -> list[tuple[Sequence[Row], TablePart]]:
+    """The parts of a table by page, each with its lines. ``printed`` says on which page a line stands first."""
+    body = next((place for place, row in enumerate(rows) if row.values), len(rows))
+    own = {id(row.line) for row in rows}
+    for tried in _with_whole_heads(rows, body, printed):
+        found = list(_laid(tried, rules))
+        if found:
+            held = {id(row.line) for group, _ in found for row in group}
+            (group, part), *others = [([row for row in group if id(row.line) in own], part) for group, part in found]
+            left_out = [row for row in rows[:body] if row.page >= group[0].page and id(row.line) not in held]
+            return [([*group, *left_out], part), *others]
+    return []
+
+
+def _with_whole_heads(rows: Sequence[Row], body: int, printed: Mapping[str, int]) -> Iterator[Sequence[Row]]:
+    """Lines of a table of which the head stands on one page: what is printed again left out, what a page's end has cut
+    off put over the rest.
     """
+    before = [row for row in rows[:body] if row.page < rows[body].page] if body < len(rows) else []
+    here = rows[len(before) : body]
+    if not before or not here:
+        yield rows
+        return
+    rest = list(itertools.dropwhile(lambda row: printed[_squeezed(row)] < row.page, here))
+    if rest:
+        yield [*_moved(before, rest[0]), *rest, *rows[body:]]
+        yield rows[len(before) :]
+    else:
+        yield [*before, *rows[body:]]
+
+
+def _squeezed(row: Row) -> str:
+    return "".join(row.line.text.split())
+
+
+def _moved(rows: Sequence[Row], under: Row) -> list[Row]:
+    """Lines of the page before as if they stood right over a line."""
+    down = under.line.y - rows[-1].line.y - _STEP * under.line.size
+    found = []
+    for row in rows:
+        glyphs = [
+            glyph._replace(y0=glyph.y0 + down, y1=glyph.y1 + down, base=glyph.base + down) for glyph in row.line.glyphs
+        ]
+        found.append(row_of(under.page, line_of(glyphs)))
+    return found
+
+
+def _laid(rows: Sequence[Row], rules: Sequence[Sequence[Rule]]) -> Iterator[tuple[Sequence[Row], TablePart]]:
     body = next((place for place, row in enumerate(rows) if row.values), len(rows))
     columns = _columns(rows, body)
-    if columns is None or not _is_regular(rows, columns, rules):
+    if columns is None:
         return
-    if any(_is_shifted(row, columns) for row in rows if row.is_row) or not _have_labels(rows[body:], columns, rules):
+    whole = [row for row, tail in zip(rows, tails(rows, columns), strict=True) if not tail]
+    if not _is_regular(whole, columns, rules) or any(_is_shifted(row, columns) for row in whole if row.is_row):
+        return
+    if not _have_labels(whole[body:], columns, rules):
         return
     body = _begin(rows, body, columns, rules[rows[body].page])
     while body and _is_title(rows[0], columns):
         rows, body = rows[1:], body - 1
-    if len({row.page for row in rows[:body]}) > 1:  # what stands on the page before is prose
-        while rows[0].page < rows[body].page:
-            rows, body = rows[1:], body - 1
-        is_cut = True
     found: list[tuple[Sequence[Row], TablePart]] = []
     for page, group in itertools.groupby(rows, key=lambda row: row.page):
         lines = list(group)
@@ -224,8 +180,8 @@ def _tables(
         has_head = len(part.ys) - 1 > len(rows_below)
         if not has_head and _is_headed(heads, columns):
             return  # a head that can't be read: nobody knows which column is which
-        is_enough = has_head or len(rows_below) > _FEWEST or (rules[page] and not heads)
-        if not part.cells or not (is_enough or found) or (is_cut and not found and not has_head):
+        is_enough = has_head or len(rows_below) > FEWEST or (rules[page] and not heads)
+        if not part.cells or not (is_enough or found):
             return
         found.append((lines, part))
     yield from found
@@ -256,18 +212,13 @@ def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[
     Between rules a row's figures may stand at several heights.
     """
     with_figures = [band for page in _by_page(rows) for band in _ruled(page, columns, rules[page[0].page])]
-    broken = any(
-        may_be_broken(a, b, columns)
-        for a, b in itertools.pairwise(rows)
-        if not any(a.line.y < rule.at < b.line.y for rule in rules[b.page])
-    )
     filled = sum(len(row.values) for row in rows)
     is_full = any(sum(len(row.values) for row in band) >= len(columns.values) for band in with_figures)
     near = any(
         b[0].page == a[-1].page and b[0].line.y - a[-1].line.y < 0.95 * a[-1].line.size
         for a, b in itertools.pairwise(with_figures)
     )
-    return not near and not broken and is_full and filled >= _FILLED * len(with_figures) * len(columns.values)
+    return not near and is_full and filled >= _FILLED * len(with_figures) * len(columns.values)
 
 
 def _is_shifted(row: Row, columns: Columns) -> bool:
@@ -313,7 +264,7 @@ def _is_title(row: Row, columns: Columns) -> bool:
     """Whether a line over a head is a title, or a heading over the whole table."""
     if len(row.chunks) > 1:
         return False
-    return row.line.x0 < columns.values[0][0] - row.line.size or _TITLE.match(row.line.text) is not None
+    return row.line.x0 < columns.values[0][0] - row.line.size or TITLE.match(row.line.text) is not None
 
 
 def _columns(rows: Sequence[Row], body: int) -> Columns | None:
@@ -416,7 +367,8 @@ def _cells(
     if not values or is_hidden:
         return  # the rest of a label rather than a row left blank
     for column in range(len(columns.values)):
-        yield _made(GridCell(number, shift + column, number + 1, shift + column + 1), values.get(column, []), xs, ys)
+        place = GridCell(number, shift + column, number + 1, shift + column + 1)
+        yield _made(place, values.get(column, []), xs, ys, columns.inner_of(column))
 
 
 def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]]) -> list[TextLine]:
@@ -433,8 +385,11 @@ def _label_column(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], col
     return max((n for n, x in enumerate(columns.labels) if x <= chunk.x0 + 0.5), default=0)
 
 
-def _made(place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float]) -> PartCell:
+def _made(
+    place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float], room: float = 0.0
+) -> PartCell:
     box: Box = (xs[place.column], ys[place.row], xs[place.column_end], ys[place.row_end])
     glyphs = [glyph for chunk in chunks for glyph in chunk.glyphs]
-    frame = Frame(min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2]))
+    left, right = min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2])
+    frame = Frame(left, max(right, left + room))
     return PartCell(place, box, cell_text(glyphs, lines_of(glyphs), frame), tuple(chunks), frame)

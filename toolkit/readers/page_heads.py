@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolkit.readers.page_grid import GridCell
 from toolkit.readers.page_model import Glyph, Rule
-from toolkit.readers.page_rows import Columns, units_of
+from toolkit.readers.page_rows import SIDES, Columns, units_of
 from toolkit.readers.page_text import NEVER_FIRST, TextLine, line_of
 
 Stack = Sequence[TextLine]
@@ -22,7 +22,6 @@ _NEXT = 1.6  # times its size: the lines of one label are no farther apart
 _ALIGNED = 0.6  # of the size
 _CLOSE = 0.3  # of the size: pieces no farther apart may be of one label, whatever the columns say
 _GAP = 0.9  # of the size: no label has so wide a gap
-_SIDES = 11.0  # points: what a cell's two sides take of its width at the most
 _TURN = 3  # columns that come again at the least
 
 
@@ -181,7 +180,7 @@ class _Joins:
         if self._is_ruled or room is None or piece.glyphs[0].text in NEVER_FIRST:
             return True
         width = over.x1 - over.x0
-        return width <= room + 1 and width + piece.glyphs[0].x1 - piece.glyphs[0].x0 > room - _SIDES
+        return width <= room + 1 and width + piece.glyphs[0].x1 - piece.glyphs[0].x0 > room - SIDES
 
     def _is_between(self, over: TextLine, piece: TextLine) -> bool:
         middle = (piece.x0 + piece.x1) / 2

@@ -26,6 +26,8 @@ _OPENING = frozenset("(（〔【[")
 _SIGNS = ("增", "减", "增加", "减少")  # words that are part of the number behind them
 _APART = 10.0  # times its size: no gap within a number is so wide
 _MOST_CHUNKS = 40
+SIDES = 11.0
+"""Points: what a cell's two sides take of its width at the most."""
 _SIDE = 3.0  # points between a column's side and its texts
 _NEXT = 1.6  # times its size: the lines of one label are no farther apart
 _LOOKED_BACK = 3  # lines of a row that may hold the label over a line
@@ -64,7 +66,9 @@ class Row(NamedTuple):
 
 def row_of(page: int, line: TextLine) -> Row:
     """A line with its pieces, figures apart."""
-    pieces = [part for chunk in chunks_of(line, 0.9)[:_MOST_CHUNKS] for part in _without_figure(chunk)]
+    parted = chunks_of(line, 0.9)[:_MOST_CHUNKS]
+    are_figures = sum(_is_value(chunk) for chunk in parted) > 1
+    pieces = [part for chunk in parted for part in _without_figure(chunk, are_figures)]
     chunks = [part for piece in pieces for part in (_numbers(piece) if _is_value(piece) else [piece])]
     if any(_is_value(chunk) for chunk in chunks):  # in prose signs begin no columns
         chunks = [part for chunk in chunks for part in _parted_at_signs(chunk)]
@@ -94,15 +98,17 @@ def _parted_at_signs(chunk: TextLine) -> Iterator[TextLine]:
     yield chunk if not begun else line_of(glyphs[begun:])
 
 
-def _without_figure(chunk: TextLine) -> Iterator[TextLine]:
-    """A piece, and the number that stands so close behind its words that it seems to be part of it."""
+def _without_figure(chunk: TextLine, among_figures: bool) -> Iterator[TextLine]:
+    """A piece, and the number that stands so close behind its words that it seems to be part of it; ``among_figures``
+    where others follow, so that one that the file draws by itself is a figure too.
+    """
     at = len(chunk.glyphs)
     while at and chunk.glyphs[at - 1].text.isdigit():
         at -= 1
     words = "".join(glyph.text for glyph in chunk.glyphs[:at])
     if at < len(chunk.glyphs) and any("\u4e00" <= c <= "\u9fff" for c in words) and words not in _SIGNS:
         before, first = chunk.glyphs[at - 1], chunk.glyphs[at]
-        if first.x0 - before.x1 > 0.15 * first.size:
+        if first.x0 - before.x1 > 0.15 * first.size or (among_figures and first.piece != before.piece):
             yield line_of(chunk.glyphs[:at])
             yield line_of(chunk.glyphs[at:])
             return
@@ -172,6 +178,10 @@ class Columns:
         xs = self.xs[len(self.labels) :]
         return xs[column + 1] - xs[column]
 
+    def inner_of(self, column: int) -> float:
+        """How much room a column of figures has at the least."""
+        return self.room_of(column) - SIDES
+
 
 def edge(x0: float, x1: float, set_to: Setting) -> float:
     """What a text has in common with others that are set alike."""
@@ -192,7 +202,7 @@ def bands(
         if is_ruled and is_one_row(band, columns):
             yield band
         else:
-            yield from _by_figures(band)
+            yield from _by_figures(band, columns)
 
 
 def parted(rows: Sequence[Row], rules: Sequence[Rule]) -> list[list[Row]]:
@@ -214,12 +224,16 @@ def is_one_row(rows: Sequence[Row], columns: Columns) -> bool:
     return len(set(known)) == len(known)
 
 
-def _by_figures(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _by_figures(rows: Sequence[Row], columns: Columns) -> Iterator[list[Row]]:
     """The lines of each row, told by its figures: a label's further lines stand below them, or around them."""
     around = any(row.values and not row.words for row in rows)
     found: list[list[Row]] = []
     for row in rows:
-        if not found or begins(row):
+        if not found:
+            goes_on_there = False
+        elif is_tail(found[-1][-1], row, columns):
+            goes_on_there = True
+        elif begins(row):
             goes_on_there = False
         elif row.values:
             goes_on_there = around and not any(other.values for other in found[-1])
@@ -232,19 +246,29 @@ def _by_figures(rows: Sequence[Row]) -> Iterator[list[Row]]:
     yield from found
 
 
-def may_be_broken(over: Row, row: Row, columns: Columns) -> bool:
-    """Whether the figures of a line may be the last digits of the numbers over them, which were too long for their
-    columns: they have fewer columns, and the label is not begun anew.
+def tails(rows: Sequence[Row], columns: Columns) -> list[bool]:
+    """Which lines hold the last digits of numbers that were too long for their columns."""
+    return [False, *(is_tail(over, row, columns) for over, row in itertools.pairwise(rows))] if rows else []
+
+
+def is_tail(over: Row, row: Row, columns: Columns) -> bool:
+    """Whether the figures of a line are the last digits of the numbers over them: each stands under one that left no
+    room for another digit, not all columns have one, and no label begins beside them.
     """
+    if row.page != over.page or not 0 < len(row.values) < len(columns.values):
+        return False
+    if row.line.y - over.line.y >= _NEXT * row.line.size or begins(row):
+        return False
     values = {columns.of_value(chunk): chunk for chunk in over.values}
-    stand_under = [values.get(columns.of_value(chunk)) for chunk in row.values]
-    return (
-        row.page == over.page
-        and 0 < len(row.values) < len(columns.values)
-        and row.line.y - over.line.y < _NEXT * row.line.size
-        and all(above is not None and len(above.glyphs) > 1 for above in stand_under)
-        and all(_goes_on_under(over.words, piece) for piece in row.words)
-    )
+    for chunk in row.values:
+        column = columns.of_value(chunk)
+        above = values.get(column)
+        digit = chunk.glyphs[0]
+        if column is None or above is None or len(above.glyphs) < 2:
+            return False
+        if above.x1 - above.x0 + digit.x1 - digit.x0 <= columns.inner_of(column):
+            return False
+    return all(_goes_on_under(over.words, piece) for piece in row.words)
 
 
 def begins(row: Row) -> bool:
