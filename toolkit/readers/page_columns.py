@@ -197,10 +197,12 @@ def _begin(rows: Sequence[Row], body: int, columns: Columns, rules: Sequence[Rul
     first = body
     while first:
         over, row = rows[first - 1], rows[first]
-        if over.page != row.page or over.line.x1 >= columns.values[0][0]:
+        if over.page != row.page:
             break
         if any(over.line.y < rule.at < row.line.y for rule in rules):
             return first
+        if over.line.x1 >= columns.values[0][0]:
+            break
         first -= 1
         if begins(rows[first]):
             return first
