@@ -43,8 +43,16 @@ class _Label(NamedTuple):
 def head_of(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule], is_ruled: bool) -> Head:
     """The head that lines make over columns of figures. ``rules`` are the page's; where ``is_ruled`` they part all rows
     of the table. A head that leaves a column without a label, or whose groups are not clear, is none: it would name the
-    wrong columns.
+    wrong columns. Labels may be set to the middle of columns whose figures are not.
     """
+    for tried in (columns, *columns.as_cells()):
+        head = _head_over(lines, tried, rules, is_ruled)
+        if head.cells:
+            return head
+    return NO_HEAD
+
+
+def _head_over(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule], is_ruled: bool) -> Head:
     joins = _Joins(columns, rules, is_ruled)
     pieces = [piece for line in lines for piece in _pieces(line, columns)]
     corner = [piece for piece in pieces if columns.is_before(piece)]

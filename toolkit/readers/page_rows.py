@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Literal, NamedTuple
 
 from toolkit.readers.page_model import Glyph, Rule
@@ -177,6 +178,17 @@ class Columns:
             return at[column] - at[column - 1] if column else at[1] - at[0]
         xs = self.xs[len(self.labels) :]
         return xs[column + 1] - xs[column]
+
+    def as_cells(self) -> Iterator[Columns]:
+        """The columns as wide as they are if all figures begin, or end, at the sides of their cells."""
+        if len(self.values) < 2:
+            return
+        begin, end = [x0 - _SIDE for x0, _ in self.values], [x1 + _SIDE for _, x1 in self.values]
+        usual = median(b - a for a, b in itertools.pairwise(begin))
+        rights = [*(x - 1 for x in begin[1:]), max(self.right, begin[-1] + usual)]
+        lefts = [end[0] - usual, *(x + 1 for x in end[:-1])]
+        yield Columns(tuple(zip(begin, rights, strict=True)), self.labels, self.right)
+        yield Columns(tuple(zip(lefts, end, strict=True)), self.labels, self.right)
 
     def inner_of(self, column: int) -> float:
         """How much room a column of figures has at the least."""
