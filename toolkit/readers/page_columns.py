@@ -43,7 +43,9 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
     together, so that nobody takes them for rows. ``rules`` are each page's horizontal lines that are no part of a grid.
     """
     flow = [(number, part) for number, page in enumerate(pages) for part in page.parts]
+    places = {id(part): place for place, (_, part) in enumerate(flow)}
     made: dict[int, Part | None] = {}
+    unread: set[int] = set()
     printed: dict[str, int] = {}
     for first, last in stretches(flow):
         rows = [row_of(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
@@ -51,9 +53,13 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
             printed.setdefault(_squeezed(row), row.page)
         for begin, end in regions(rows, _width(pages)):
             for segment in segments(rows[begin:end]):
-                for group, part in _parts(segment, _tables(segment, rules, printed)):
+                over = places[id(segment[0].line)] - 1
+                is_rest = over >= 0 and id(flow[over][1]) in unread
+                for group, part in _parts(segment, _tables(segment, rules, printed, is_rest)):
                     made.update((id(row.line), None) for row in group)
                     made[id(group[0].line)] = part
+                    if isinstance(part, RunOn):
+                        unread.update(id(row.line) for row in group)
         for group in _bare([row for row in rows if id(row.line) not in made]):
             made.update((id(row.line), None) for row in group)
             made[id(group[0].line)] = RunOn(tuple(row.line for row in group))
@@ -109,13 +115,15 @@ def _width(pages: Sequence[PageLayout]) -> float:
 
 
 def _tables(
-    rows: Sequence[Row], rules: Sequence[Sequence[Rule]], printed: Mapping[str, int]
+    rows: Sequence[Row], rules: Sequence[Sequence[Rule]], printed: Mapping[str, int], is_rest: bool
 ) -> list[tuple[Sequence[Row], TablePart]]:
-    """The parts of a table by page, each with its lines. ``printed`` says on which page a line stands first."""
+    """The parts of a table by page, each with its lines. ``printed`` says on which page a line stands first,
+    ``is_rest`` whether the lines follow others that could not be read, which may be their head.
+    """
     body = next((place for place, row in enumerate(rows) if row.values), len(rows))
     own = {id(row.line) for row in rows}
     for tried in _with_whole_heads(rows, body, printed):
-        found = list(_laid(tried, rules))
+        found = list(_laid(tried, rules, is_rest))
         if found:
             held = {id(row.line) for group, _ in found for row in group}
             (group, part), *others = [([row for row in group if id(row.line) in own], part) for group, part in found]
@@ -157,7 +165,9 @@ def _moved(rows: Sequence[Row], under: Row) -> list[Row]:
     return found
 
 
-def _laid(rows: Sequence[Row], rules: Sequence[Sequence[Rule]]) -> Iterator[tuple[Sequence[Row], TablePart]]:
+def _laid(
+    rows: Sequence[Row], rules: Sequence[Sequence[Rule]], is_rest: bool
+) -> Iterator[tuple[Sequence[Row], TablePart]]:
     body = next((place for place, row in enumerate(rows) if row.values), len(rows))
     columns = _columns(rows, body)
     if columns is None:
@@ -178,8 +188,9 @@ def _laid(rows: Sequence[Row], rules: Sequence[Sequence[Rule]]) -> Iterator[tupl
         rows_below = [band for band in bands(below, columns, rules[page], heads) if band] if below else []
         part = _part(heads, rows_below, columns, rules[page])
         has_head = len(part.ys) - 1 > len(rows_below)
-        if not has_head and _is_headed(heads, columns):
-            return  # a head that can't be read: nobody knows which column is which
+        is_known = has_head or found or not is_rest or len(columns.values) == 1
+        if not has_head and (_is_headed(heads, columns) or not is_known):
+            return  # nobody knows which column is which
         is_enough = has_head or len(rows_below) > FEWEST or (rules[page] and not heads)
         if not part.cells or not (is_enough or found):
             return

@@ -65,7 +65,7 @@ def grid_of(mesh: Mesh) -> Grid | None:
 
 
 def _with_open_ends(at: Sequence[float], across: Sequence[tuple[float, float]]) -> list[float]:
-    """The places of lines, with the ends of those across them where all, or at least two, reach beyond the outermost."""
+    """The places of lines, with the ends of those across them where all, or two, reach beyond the outermost."""
     found = places(at)
     enough = min(2, len(across))
     starts = sorted(start for start, _ in across if start < found[0] - _OPEN)
