@@ -150,7 +150,7 @@ def _with_whole_heads(rows: Sequence[Row], body: int, printed: Mapping[str, int]
 
 
 def _squeezed(row: Row) -> str:
-    return "".join(row.line.text.split())
+    return "".join(glyph.text for glyph in row.line.glyphs)
 
 
 def _moved(rows: Sequence[Row], under: Row) -> list[Row]:

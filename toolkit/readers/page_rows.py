@@ -26,6 +26,8 @@ _SIGN = re.compile(
 _OPENING = frozenset("(（〔【[")
 _SIGNS = ("增", "减", "增加", "减少")  # words that are part of the number behind them
 _APART = 10.0  # times its size: no gap within a number is so wide
+_BEGINS_VALUE = frozenset("+-−－–—―/／增减无零0123456789０１２３４５６７８９")
+_LONGEST = 24  # characters: no figure is so long
 _MOST_CHUNKS = 40
 SIDES = 11.0
 """Points: what a cell's two sides take of its width at the most."""
@@ -67,6 +69,8 @@ class Row(NamedTuple):
 
 def row_of(page: int, line: TextLine) -> Row:
     """A line with its pieces, figures apart."""
+    if len(line.glyphs) > _LONGEST and not line.glyphs[-1].text.isdigit() and _widest_gap(line) <= 0.9:
+        return Row(page, line, (line,), ())  # as most lines of prose
     parted = chunks_of(line, 0.9)[:_MOST_CHUNKS]
     are_figures = sum(_is_value(chunk) for chunk in parted) > 1
     pieces = [part for chunk in parted for part in _without_figure(chunk, are_figures)]
@@ -76,7 +80,14 @@ def row_of(page: int, line: TextLine) -> Row:
     return Row(page, line, tuple(chunks), tuple(chunk for chunk in chunks if _is_value(chunk)))
 
 
+def _widest_gap(line: TextLine) -> float:
+    """The widest gap between the characters of a line, in times their size."""
+    return max((b.x0 - a.x1) / max(b.size, 0.1) for a, b in itertools.pairwise(line.glyphs))
+
+
 def _is_value(chunk: TextLine) -> bool:
+    if len(chunk.glyphs) > _LONGEST or chunk.glyphs[0].text[0] not in _BEGINS_VALUE:
+        return False
     return _VALUE.fullmatch("".join(chunk.text.split())) is not None
 
 
