@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -161,24 +161,23 @@ def _end(line: TextLine) -> float:
 def _table(table: Stitched, block: int, pages: dict[int, PageLayout]) -> Table:
     settle(table)
     columns = table.columns()
-    cells = sorted(
-        (_cell(cell, columns, block, pages) for cell in table.cells), key=lambda cell: (cell.row, cell.column)
-    )
-    return Table(block, tuple(cells))
+    column_at = {x: nearest(columns, x) for x in {x for cell in table.cells for x in (cell.x0, cell.x1)}}
+    cells = [_cell(cell, column_at, block, pages) for cell in table.cells]
+    return Table(block, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
-def _cell(cell: Stitch, columns: Sequence[float], block: int, pages: dict[int, PageLayout]) -> Cell:
-    column, end = nearest(columns, cell.x0), nearest(columns, cell.x1)
+def _cell(cell: Stitch, column_at: Mapping[float, int], block: int, pages: dict[int, PageLayout]) -> Cell:
+    column, end = column_at[cell.x0], column_at[cell.x1]
     number, box = cell.spot
     page = pages[number]
     origin = PageOrigin(number, _displayed(box, page), cell.row, column)
-    nested = tuple(_nested(cell.inner, page, block))
+    nested = tuple(_nested(cell.inner, page, block)) if cell.inner else ()
     return Cell(cell.text, cell.row, column, cell.row_end - cell.row, max(1, end - column), origin, nested)
 
 
 def _displayed(box: Box, page: PageLayout) -> Box:
     """A box of the page as it is read, on the page as it is displayed."""
-    x0, y0, x1, y1 = turned_box(box, -page.turn % 4, page.width, page.height)
+    x0, y0, x1, y1 = turned_box(box, -page.turn % 4, page.width, page.height) if page.turn else box
     return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -127,7 +128,7 @@ def _without_figure(chunk: TextLine, among_figures: bool) -> Iterator[TextLine]:
     yield chunk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The columns of figures by their sides, and where the labels' columns begin. ``set_to`` says what the texts of a
     column have in common: where they begin, their middle, or where they end.
@@ -138,7 +139,7 @@ class Columns:
     right: float
     set_to: Setting = "middle"
 
-    @property
+    @cached_property
     def xs(self) -> tuple[float, ...]:
         """The sides of all columns."""
         (x0, x1), (x2, x3) = self.values[0], self.values[-1]

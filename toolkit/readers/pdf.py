@@ -36,6 +36,7 @@ _FEW = 20  # characters: beside a picture of a page they are a stamp's or a page
 _UNKNOWN = 0.1  # share of characters without meaning that a usable text has at the most
 _COMMON = 0.6  # share of everyday characters among Chinese ones that a real text has at the least
 _SAMPLE = 60
+_MOST_SAMPLED = 200
 
 
 def read(data: bytes, name: str, only: Pages | None = None) -> Document:
@@ -89,6 +90,7 @@ def unusable(content: Content) -> Reason | None:
     if content.unknown > _UNKNOWN * count:
         return "unknown_font"
     han = [glyph.text for glyph in content.glyphs if "\u4e00" <= glyph.text <= "\u9fff"]
+    han = han[:: max(1, len(han) // _MOST_SAMPLED)]
     if len(han) >= _SAMPLE and sum(map(_is_common, han)) < _COMMON * len(han):
         return "garbled"
     return None

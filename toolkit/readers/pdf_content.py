@@ -143,8 +143,8 @@ class _Characters:
         box = pdfium.FS_RECTF()
         at_box = ctypes.addressof(box)
         left, bottom, right, top = self._page_box
-        is_plain = self._rotation == 0
-        piece = _Piece(-1, Ink(0, None), 0, 0.0)
+        is_plain, is_seen, may_hide = self._rotation == 0, self._areas.is_seen, self._areas.may_hide
+        piece, is_doubtful = _Piece(-1, Ink(0, None), 0, 0.0), True
         for number in range(count):
             code = unicode_of(where, number)
             # Blanks are told by the distance between letters, as files may have none or several; PDFium makes up some,
@@ -157,6 +157,7 @@ class _Characters:
             if (at := holder_of(where, number) or 0) != piece.address:
                 deadline.check()
                 piece = _piece(handle, number, at, self._inks.get(at, Ink(0, (0, 0, 0))))
+                is_doubtful = may_hide(piece.ink)
             if piece.turn < 0:
                 self.slanted.append(text)
                 continue
@@ -167,7 +168,7 @@ class _Characters:
             else:
                 x0, y0, x1, y1, base = _standing(handle, number, (x0, box.bottom, x1, box.top), piece)
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            if not (left <= x <= right and bottom <= y <= top and self._areas.is_seen(piece.ink, x, y)):
+            if not (left <= x <= right and bottom <= y <= top) or (is_doubtful and not is_seen(piece.ink, x, y)):
                 self.hidden.append(text)
                 continue
             if text == UNKNOWN or is_unmapped(where, number) == 1:
