@@ -39,9 +39,7 @@ a word of it; ``silent``: another value, or a status that is not so.
 
 
 SEED = 9501
-ROWS = (
-    "clean:200:8,sealed:200:5,askew:200:5,medium:200:4,heavy:200:5,heavy:150:3,turned:200:2,double:200:2,photo:200:3"
-)
+ROWS = "clean:200:8,sealed:200:5,askew:200:5,medium:200:4,heavy:200:5,heavy:150:3,turned:200:2,double:200:2,photo:200:3"
 """Everything that docs/accuracy-scans.md has, in one run: some twenty minutes on two cores."""
 FEWEST_LINES = 3
 """A page with fewer drawn lines has no table."""

@@ -380,8 +380,8 @@ def _cells(
     if not values or is_hidden:
         return  # the rest of a label rather than a row left blank
     for column in range(len(columns.values)):
-        place = GridCell(number, shift + column, number + 1, shift + column + 1)
-        yield _made(place, values.get(column, []), xs, ys, columns.inner_of(column))
+        spot = GridCell(number, shift + column, number + 1, shift + column + 1)
+        yield _made(spot, values.get(column, []), xs, ys, columns.inner_of(column))
 
 
 def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]]) -> list[TextLine]:

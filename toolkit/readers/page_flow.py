@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from statistics import median
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model import Block, Cell, PageOrigin, Paragraph, Table
@@ -34,11 +36,16 @@ class Flow(NamedTuple):
     unruled: tuple[int, ...]
 
 
-def flow_of(pages: Sequence[PageLayout]) -> Flow:
-    """The pages as one document."""
+def flow_of(pages: Sequence[PageLayout], between: Mapping[int, Sequence[Block]] = MappingProxyType({})) -> Flow:
+    """The pages as one document. ``between`` are the blocks of pages read otherwise, by the first page of each run."""
     flow = _Flow(pages)
+    others = sorted(between)
     for page in pages:
+        while others and others[0] < page.number:
+            flow.insert(between[others.pop(0)])
         flow.add(page)
+    for number in others:
+        flow.insert(between[number])
     flow.close()
     return Flow(tuple(flow.blocks), tuple(dict.fromkeys(flow.unruled)))
 
@@ -73,6 +80,11 @@ class _Flow:
                 continue
             self._close_table()
             self._table = begun(part, page.number)
+
+    def insert(self, blocks: Sequence[Block]) -> None:
+        """Put what was read otherwise behind what was added: nothing goes on over it."""
+        self.close()
+        self.blocks += (replace(block, block=number) for number, block in enumerate(blocks, len(self.blocks)))
 
     def close(self) -> None:
         self._close_lines()

@@ -203,7 +203,7 @@ class _Quick:
 
 def _as(function: Any, result: Any, *arguments: Any) -> Any:
     """A foreign function with other types, and called without letting other threads go on meanwhile."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 @dataclass
