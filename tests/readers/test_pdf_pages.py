@@ -301,3 +301,26 @@ def test_a_grid_with_a_single_upright_line_goes_on_below_its_last_level_one() ->
     made.text(100, 740, "直接起诉", 10)
     made.text(250, 740, "复议后起诉", 10)
     assert rows(only_table(read(made.file(None), "某年报.pdf"))) == [["直接起诉", "复议后起诉"]]
+
+
+def test_figures_of_a_row_that_stand_on_two_pages_leave_its_blanks_open() -> None:
+    made = canvas(OPEN)
+    for column, label in enumerate(("甲类数", "乙类数", "丙类数")):
+        made.text(165 + 60 * column, 640, label, 10)
+    lines = (
+        ("1.新收", "7", "1", "0"),
+        ("2.结转", "4", "0", "5"),
+        ("3.办结", "2", "3", "6"),
+        ("4.公开其他法", "8", "", "9"),
+    )
+    for number, cells in enumerate(lines):
+        for column, text in enumerate(cells):
+            if text:
+                made.text(65 if not column else 105 + 60 * column, 660 + 20 * number, text, 10)
+    made.new_page()
+    for x, text in ((65, "律禁止"), (225, "3")):
+        made.text(x, 60, text, 10)
+    for column, text in enumerate(("5.信访", "1", "2", "3")):
+        made.text(65 if not column else 105 + 60 * column, 80, text, 10)
+    read_rows = rows(only_table(read(made.file(None), "某年报.pdf")))
+    assert ["4.公开其他法", "8", "\ufffd", "9"] in read_rows

@@ -15,7 +15,7 @@ from dataclasses import replace
 from toolkit.readers.page_grid import GridCell
 from toolkit.readers.page_heads import NO_HEAD, head_of
 from toolkit.readers.page_layout import PageLayout, Part, PartCell, RunOn, TablePart
-from toolkit.readers.page_model import Box, Rule
+from toolkit.readers.page_model import UNKNOWN, Box, Rule
 from toolkit.readers.page_regions import FEWEST, TITLE, regions, segments, stretches
 from toolkit.readers.page_rows import (
     Columns,
@@ -24,6 +24,7 @@ from toolkit.readers.page_rows import (
     begins,
     is_one_row,
     is_parted,
+    may_be_one,
     parted,
     row_of,
     setting_of,
@@ -181,6 +182,7 @@ def _laid(
     while body and _is_title(rows[0], columns):
         rows, body = rows[1:], body - 1
     found: list[tuple[Sequence[Row], TablePart]] = []
+    last: Sequence[Row] = []
     for page, group in itertools.groupby(rows, key=lambda row: row.page):
         lines = list(group)
         heads = [row for row in lines if row in rows[:body]]
@@ -194,8 +196,20 @@ def _laid(
         is_enough = has_head or len(rows_below) > FEWEST or (rules[page] and not heads)
         if not part.cells or not (is_enough or found):
             return
+        if found and last and rows_below and may_be_one(last, rows_below[0], columns):
+            found[-1] = (found[-1][0], _doubted(found[-1][1], len(found[-1][1].ys) - 2))
+            part = _doubted(part, len(part.ys) - 1 - len(rows_below))
         found.append((lines, part))
+        last = rows_below[-1] if rows_below else []
     yield from found
+
+
+def _doubted(part: TablePart, row: int) -> TablePart:
+    """With the blank cells of a row unreadable: what stands in them may stand on another page."""
+    cells = (
+        replace(cell, text=UNKNOWN) if cell.place.row == row and not cell.text.strip() else cell for cell in part.cells
+    )
+    return replace(part, cells=tuple(cells))
 
 
 def _is_headed(heads: Sequence[Row], columns: Columns) -> bool:
