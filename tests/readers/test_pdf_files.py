@@ -87,7 +87,7 @@ def test_text_on_a_background_picture_is_read() -> None:
     assert lines(read(data, "年报.pdf").blocks) == ["Annual report on openness, 2023"]
 
 
-def test_a_scanned_page_among_others_leaves_a_note() -> None:
+def test_a_scanned_page_among_others_is_read_as_a_picture() -> None:
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 7 0 R /Resources << " + HELVETICA.encode()
     two = file_of(
         WHOLE_PAGE,
@@ -96,8 +96,8 @@ def test_a_scanned_page_among_others_leaves_a_note() -> None:
     ).replace(b"/Count 1 /Kids [3 0 R]", b"/Count 2 /Kids [3 0 R 6 0 R]")
     document = read(two, "年报.pdf")
     assert lines(document.blocks) == ["2023 report"]
-    assert codes(document) == ["scanned"]
-    assert document.notes[0].message.startswith("第 1 页没有文字层")
+    assert codes(document) == ["scanned", "scan.recognised", "scan.empty_page"]
+    assert document.notes[0].message == "第 1 页没有文字层（扫描件或图片），按图片认字读取"
 
 
 def test_a_font_that_does_not_say_its_characters_is_no_text() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tests.readers.looking import cell_at, only_table, rows, spans, tables
 from tests.readers.printing import PLAIN, canvas, table
-from toolkit.model import PageOrigin
+from toolkit.model import PageOrigin, Table
 from toolkit.readers.pdf import read
 
 HEAD = ["信息内容", "本年制发件数", "现行有效件数"]
@@ -210,3 +211,116 @@ def test_the_head_of_a_table_without_lines_is_no_running_head() -> None:
             for column, text in enumerate((f"{page * 4 + number + 1}.事项", "1", "2", "3")):
                 made.text(65 if not column else 105 + 60 * column, 94 + 20 * number, text, 10)
     assert "page.furniture" not in [note.code for note in read(made.file(None), "某年报.pdf").notes]
+
+
+def disputes(first: float, step: float, figures: Sequence[str | None], *, shift: float = 0.0) -> Table:
+    """A table of one row of figures under a head that names the same columns twice, with its groups over them."""
+    made = canvas(OPEN)
+    names = ("维持", "纠正", "总计") * 2
+    made.text(first, 100, "行政复议", 10)
+    made.text(first + 3 * step, 100, "行政诉讼", 10)
+    for place, name in enumerate(names):
+        made.text(first + step * place, 115, name, 10)
+    for place, figure in enumerate(figures):
+        if figure is not None:
+            made.text(first + step * place, 130 + (shift if place == 4 else 0), figure, 10)
+    return only_table(read(made.file(None), "某年报.pdf"))
+
+
+def test_a_row_without_a_label_is_read_under_a_head_whose_names_come_again() -> None:
+    table = disputes(65, 50, ("1", "0", "1", "2", "3", "5"))
+    assert [(cell.text, cell.column, cell.colspan) for cell in table.cells if cell.row == 0] == [
+        ("行政复议", 0, 3),
+        ("行政诉讼", 3, 3),
+    ]
+    assert rows(table)[1:] == [["维持", "纠正", "总计"] * 2, ["1", "0", "1", "2", "3", "5"]]
+
+
+def test_a_figure_that_stands_lower_in_a_row_without_a_label_is_in_that_row() -> None:
+    assert rows(disputes(65, 50, ("1", "0", "1", "2", "3", "5"), shift=14))[-1] == ["1", "0", "1", "2", "3", "5"]
+
+
+def test_a_column_left_blank_leaves_such_a_table_unread() -> None:
+    assert len(disputes(65, 50, ("1", "0", "1", "2", None, "5")).cells) == 1
+
+
+def test_figures_of_neighbouring_columns_are_never_one_number() -> None:
+    made = canvas(OPEN)
+    for column, label in enumerate(("甲类数", "乙类数", "丙类数")):
+        made.text(165 + 32 * column, 100, label, 10)
+    for number, cells in enumerate(
+        (("1.新收", "1234", "5678", "9"), ("2.结转", "4", "0", "5"), ("3.办结", "2", "3", "6"))
+    ):
+        made.text(65, 120 + 20 * number, cells[0], 10)
+        for column, text in enumerate(cells[1:]):
+            made.text(165 + 32 * column, 120 + 20 * number, text, 12 if number == 0 else 10)
+    read_rows = rows(only_table(read(made.file(None), "某年报.pdf")))
+    assert read_rows[1:] == [["1.新收", "1234", "5678", "9"], ["2.结转", "4", "0", "5"], ["3.办结", "2", "3", "6"]]
+
+
+def test_rows_none_of_which_is_full_are_no_table() -> None:
+    made = canvas(OPEN)
+    for number, (label, places) in enumerate(
+        (("甲类数", (0, 1)), ("乙类数", (1, 2)), ("丙类数", (0, 2)), ("丁类数", (0, 1)))
+    ):
+        made.text(65, 120 + 20 * number, label, 10)
+        for place in places:
+            made.text(165 + 60 * place, 120 + 20 * number, str(number + place), 10)
+    assert len(only_table(read(made.file(None), "某年报.pdf")).cells) == 1
+
+
+def test_the_last_digits_of_a_number_too_long_for_its_column_belong_to_it() -> None:
+    made = canvas(OPEN)
+    for column, label in enumerate(("甲类", "乙类", "丙类")):
+        made.text(165 + 30 * column, 100, label, 10)
+    for number, cells in enumerate(
+        (("1.新收", "383", "5", "480"), ("2.结转", "4", "0", "5"), ("3.办结", "2", "3", "6"))
+    ):
+        made.text(65, 120 + 30 * number, cells[0], 10)
+        for column, text in enumerate(cells[1:]):
+            made.text(165 + 30 * column, 120 + 30 * number, text, 10)
+    made.text(165, 134, "2", 10)
+    made.text(225, 134, "7", 10)
+    assert rows(only_table(read(made.file(None), "某年报.pdf")))[1] == ["1.新收", "3832", "5", "4807"]
+
+
+def test_a_minus_that_stands_apart_from_its_number_stays_with_it() -> None:
+    made = canvas(OPEN)
+    for column, label in enumerate(("上年数", "增减数")):
+        made.text(165 + 80 * column, 100, label, 10)
+    for number, cells in enumerate((("甲类", "3", "减 1"), ("乙类", "21", "– 4"), ("丙类", "5", "0"))):
+        for column, text in enumerate(cells):
+            made.text(65 if not column else 85 + 80 * column, 120 + 20 * number, text, 10)
+    assert [row[2] for row in rows(only_table(read(made.file(None), "某年报.pdf")))[1:]] == ["减1", "–4", "0"]
+
+
+def test_a_grid_with_a_single_upright_line_goes_on_below_its_last_level_one() -> None:
+    made = canvas()
+    made.rule((60, 724, 360, 724))
+    made.rule((210, 724, 210, 748))
+    made.text(100, 740, "直接起诉", 10)
+    made.text(250, 740, "复议后起诉", 10)
+    assert rows(only_table(read(made.file(None), "某年报.pdf"))) == [["直接起诉", "复议后起诉"]]
+
+
+def test_figures_of_a_row_that_stand_on_two_pages_leave_its_blanks_open() -> None:
+    made = canvas(OPEN)
+    for column, label in enumerate(("甲类数", "乙类数", "丙类数")):
+        made.text(165 + 60 * column, 640, label, 10)
+    lines = (
+        ("1.新收", "7", "1", "0"),
+        ("2.结转", "4", "0", "5"),
+        ("3.办结", "2", "3", "6"),
+        ("4.公开其他法", "8", "", "9"),
+    )
+    for number, cells in enumerate(lines):
+        for column, text in enumerate(cells):
+            if text:
+                made.text(65 if not column else 105 + 60 * column, 660 + 20 * number, text, 10)
+    made.new_page()
+    for x, text in ((65, "律禁止"), (225, "3")):
+        made.text(x, 60, text, 10)
+    for column, text in enumerate(("5.信访", "1", "2", "3")):
+        made.text(65 if not column else 105 + 60 * column, 80, text, 10)
+    read_rows = rows(only_table(read(made.file(None), "某年报.pdf")))
+    assert ["4.公开其他法", "8", "\ufffd", "9"] in read_rows

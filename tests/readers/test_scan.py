@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import io
 from itertools import product
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdfium2
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from tests.readers.drawing import Picture, page, photographed, seen_at, turned
+from tests.readers.printing import printed
 from toolkit.model import Cell, Document, PageOrigin, Paragraph, Table
+from toolkit.readers import pdf
+from toolkit.readers.pages import listening
 from toolkit.readers.scan import PageImage, read_images
 
 
@@ -244,3 +250,29 @@ def test_a_damaged_memory_is_made_again(tmp_path: Path) -> None:
     for entry in entries:
         entry.write_bytes(b'[{"tables": [')
     assert read(picture).blocks == first.blocks
+
+
+def test_scanned_pages_among_others_are_read_in_their_place_and_each_is_counted() -> None:
+    scanned = io.BytesIO()
+    Image.fromarray(page(FIGURES)).save(scanned, "PDF", resolution=200)
+    whole = pypdfium2.PdfDocument.new()
+    for part in (printed((60, 100, "一、总体情况")), scanned.getvalue(), printed((60, 100, "二、其他事项"))):
+        whole.import_pages(pypdfium2.PdfDocument(part))
+    made = io.BytesIO()
+    whole.save(made)
+    counted: list[tuple[int, int | None]] = []
+    with listening(lambda _, done, total: counted.append((done, total))):
+        document = pdf.read(made.getvalue(), "年报.pdf")
+    first, table, last = document.blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(table, Table)
+    assert isinstance(last, Paragraph)
+    assert (first.text, last.text, [block.block for block in document.blocks]) == (
+        "一、总体情况",
+        "二、其他事项",
+        [0, 1, 2],
+    )
+    assert {cell.text for cell in table.cells} == {text for row in FIGURES for text in row}
+    assert {cell.origin.page for cell in table.cells if isinstance(cell.origin, PageOrigin)} == {2}
+    assert counted == [(0, 1), (1, 1)]
+    assert [note.code for note in document.notes] == ["scanned", "scan.recognised"]

@@ -9,25 +9,34 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.readers.page_grid import GridCell
-from toolkit.readers.page_heads import head_of
+from toolkit.readers.page_heads import NO_HEAD, head_of
 from toolkit.readers.page_layout import PageLayout, Part, PartCell, RunOn, TablePart
-from toolkit.readers.page_model import Box, Glyph, Rule
-from toolkit.readers.page_rows import Columns, Row, bands, begins, is_one_row, parted, row_of
-from toolkit.readers.page_text import Frame, TextLine, cell_text, chunks_of, line_of, lines_of
+from toolkit.readers.page_model import UNKNOWN, Box, Rule
+from toolkit.readers.page_regions import FEWEST, TITLE, regions, segments, stretches
+from toolkit.readers.page_rows import (
+    Columns,
+    Row,
+    bands,
+    begins,
+    is_one_row,
+    is_parted,
+    may_be_one,
+    parted,
+    row_of,
+    setting_of,
+    tails,
+    units_of,
+)
+from toolkit.readers.page_text import Frame, TextLine, cell_text, line_of, lines_of
 
-_TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+条")
-_PROSE = 0.7  # of the width of the text: a single piece so long is a sentence
-_LABELS = 8  # lines of one piece that may stand between two rows
-_HEAD = 8  # lines over the first row that may be its head
 _RARE = 0.25  # share of the rows
 _FILLED = 0.6  # share of the places for figures that have one
+_STEP = 1.4  # times its size: how far a line stands under the one that a page's end has cut off
 _APART = 4.0  # times its size: so far from the lines around it a figure stands in a column
-_FEWEST = 3  # rows that make a table
 
 
 def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -> list[PageLayout]:
@@ -35,16 +44,23 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
     together, so that nobody takes them for rows. ``rules`` are each page's horizontal lines that are no part of a grid.
     """
     flow = [(number, part) for number, page in enumerate(pages) for part in page.parts]
+    places = {id(part): place for place, (_, part) in enumerate(flow)}
     made: dict[int, Part | None] = {}
-    for first, last in _stretches(flow):
+    unread: set[int] = set()
+    printed: dict[str, int] = {}
+    for first, last in stretches(flow):
         rows = [row_of(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
-        for begin, end in _regions(rows, _width(pages)):
-            for number, segment in enumerate(_segments(rows[begin:end])):
-                # A head that stands on the page before, over other lines, can't be laid over the columns.
-                is_headless = number == 0 and begin > 0 and _ends_in_head(rows[begin - 1], rows[begin])
-                for group, part in _parts(segment, [] if is_headless else list(_tables(segment, rules))):
+        for row in rows:
+            printed.setdefault(_squeezed(row), row.page)
+        for begin, end in regions(rows, _width(pages)):
+            for segment in segments(rows[begin:end]):
+                over = places[id(segment[0].line)] - 1
+                is_rest = over >= 0 and id(flow[over][1]) in unread
+                for group, part in _parts(segment, _tables(segment, rules, printed, is_rest)):
                     made.update((id(row.line), None) for row in group)
                     made[id(group[0].line)] = part
+                    if isinstance(part, RunOn):
+                        unread.update(id(row.line) for row in group)
         for group in _bare([row for row in rows if id(row.line) not in made]):
             made.update((id(row.line), None) for row in group)
             made[id(group[0].line)] = RunOn(tuple(row.line for row in group))
@@ -66,10 +82,6 @@ def _bare(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
         yield [rows[n] for _, n in group]
 
 
-def _ends_in_head(before: Row, row: Row) -> bool:
-    return before.page != row.page and len(before.chunks) > 1 and not before.values
-
-
 def _parts(
     segment: Sequence[Row], tables: Sequence[tuple[Sequence[Row], TablePart]]
 ) -> Iterator[tuple[Sequence[Row], Part]]:
@@ -79,7 +91,7 @@ def _parts(
     rest = [row for row in segment if id(row.line) not in held]
     if not any(row.is_row for row in rest):
         return
-    titles = list(itertools.takewhile(lambda row: _TITLE.match(row.line.text) is not None, rest))
+    titles = list(itertools.takewhile(lambda row: TITLE.match(row.line.text) is not None, rest))
     for _, group in itertools.groupby(rest[len(titles) :], key=lambda row: row.page):
         rows = list(group)
         yield rows, RunOn(tuple(row.line for row in rows))
@@ -95,122 +107,131 @@ def _replaced(page: PageLayout, made: dict[int, Part | None]) -> PageLayout:
     return replace(page, parts=tuple(parts))
 
 
-def _stretches(flow: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, int]]:
-    """The stretches of lines between ruled tables."""
-    first = 0
-    for place in range(len(flow) + 1):
-        if place == len(flow) or isinstance(flow[place][1], TablePart):
-            if place - first >= _FEWEST:
-                yield first, place
-            first = place + 1
-
-
 def _width(pages: Sequence[PageLayout]) -> float:
     lines = [part for page in pages for part in page.parts if isinstance(part, TextLine)]
     return max(line.x1 for line in lines) - min(line.x0 for line in lines) if lines else 0.0
 
 
-# --- where tables stand -----------------------------------------------------------------------------------
-
-
-def _regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
-    """The stretches of lines that may be tables: from the head over the first row to the last row."""
-    at = 0
-    while at < len(rows):
-        if not rows[at].is_row:
-            at += 1
-            continue
-        last, between = at, 0
-        for place in range(at + 1, len(rows)):
-            if rows[place].is_row or (rows[place].values and not rows[place].words):
-                last, between = place, 0
-                continue
-            between += 1
-            if between > _LABELS or _is_prose(rows[place], width):
-                break
-        first = _head_before(rows, at, width)
-        if sum(row.is_row for row in rows[at : last + 1]) >= _FEWEST:
-            yield first, last + 1
-        at = last + 1
-
-
-def _is_prose(row: Row, width: float) -> bool:
-    text = row.line.text
-    return len(row.chunks) == 1 and (
-        row.line.x1 - row.line.x0 > _PROSE * width or text.endswith(("。", "；", "：", ":"))
-    )
-
-
-def _head_before(rows: Sequence[Row], at: int, width: float) -> int:
-    """The first line of the head over a row: lines of several pieces, and single ones between them."""
-    first = at
-    for place in range(at - 1, max(-1, at - 1 - _HEAD), -1):
-        row = rows[place]
-        if row.page != rows[at].page or _is_prose(row, width):
-            break
-        if len(row.chunks) > 1:
-            first = place
-    if first > 0:
-        over = rows[first - 1]
-        left = min(chunk.x0 for row in rows[at : at + 3] for chunk in row.values)
-        if over.page == rows[at].page and len(over.chunks) == 1 and over.line.x0 > left - over.line.size:
-            first -= 1  # a head over all columns
-    return first
-
-
-def _segments(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """A stretch parted where a head stands over other columns, or a section's title."""
-    first = 0
-    left: float | None = None
-    for place, row in enumerate(rows):
-        if row.is_row:
-            left = row.values[0].x0 if left is None else min(left, row.values[0].x0)
-        elif left is not None and _opens(row, left):
-            yield rows[first:place]
-            first, left = place, None
-    yield rows[first:]
-
-
-def _opens(row: Row, left: float) -> bool:
-    """Whether a line without figures begins another table: it has words over the figures' columns, or is a title."""
-    if row.values:
-        return False
-    if len(row.chunks) > 1:
-        return row.chunks[-1].x1 > left
-    return row.line.x1 > left or _TITLE.match(row.line.text) is not None
-
-
 # --- columns and rows -------------------------------------------------------------------------------------
 
 
-def _tables(rows: Sequence[Row], rules: Sequence[Sequence[Rule]]) -> Iterator[tuple[Sequence[Row], TablePart]]:
-    """The parts of a table by page, each with its lines."""
-    body = next((place for place, row in enumerate(rows) if row.is_row), None)
-    columns = _columns(rows)
-    if columns is None or body is None or not _is_regular(rows, columns, rules):
+def _tables(
+    rows: Sequence[Row], rules: Sequence[Sequence[Rule]], printed: Mapping[str, int], is_rest: bool
+) -> list[tuple[Sequence[Row], TablePart]]:
+    """The parts of a table by page, each with its lines. ``printed`` says on which page a line stands first,
+    ``is_rest`` whether the lines follow others that could not be read, which may be their head.
+    """
+    body = next((place for place, row in enumerate(rows) if row.values), len(rows))
+    own = {id(row.line) for row in rows}
+    for tried in _with_whole_heads(rows, body, printed):
+        found = list(_laid(tried, rules, is_rest))
+        if found:
+            held = {id(row.line) for group, _ in found for row in group}
+            (group, part), *others = [([row for row in group if id(row.line) in own], part) for group, part in found]
+            left_out = [row for row in rows[:body] if row.page >= group[0].page and id(row.line) not in held]
+            return [([*group, *left_out], part), *others]
+    return []
+
+
+def _with_whole_heads(rows: Sequence[Row], body: int, printed: Mapping[str, int]) -> Iterator[Sequence[Row]]:
+    """Lines of a table of which the head stands on one page: what is printed again left out, what a page's end has cut
+    off put over the rest.
+    """
+    before = [row for row in rows[:body] if row.page < rows[body].page] if body < len(rows) else []
+    here = rows[len(before) : body]
+    if not before or not here:
+        yield rows
         return
-    if any(_is_shifted(row, columns) for row in rows if row.is_row) or not _have_labels(rows[body:], columns, rules):
+    rest = list(itertools.dropwhile(lambda row: printed[_squeezed(row)] < row.page, here))
+    if rest:
+        yield [*_moved(before, rest[0]), *rest, *rows[body:]]
+        yield rows[len(before) :]
+    else:
+        yield [*before, *rows[body:]]
+
+
+def _squeezed(row: Row) -> str:
+    return "".join(glyph.text for glyph in row.line.glyphs)
+
+
+def _moved(rows: Sequence[Row], under: Row) -> list[Row]:
+    """Lines of the page before as if they stood right over a line."""
+    down = under.line.y - rows[-1].line.y - _STEP * under.line.size
+    found = []
+    for row in rows:
+        glyphs = [
+            glyph._replace(y0=glyph.y0 + down, y1=glyph.y1 + down, base=glyph.base + down) for glyph in row.line.glyphs
+        ]
+        found.append(row_of(under.page, line_of(glyphs)))
+    return found
+
+
+def _laid(
+    rows: Sequence[Row], rules: Sequence[Sequence[Rule]], is_rest: bool
+) -> Iterator[tuple[Sequence[Row], TablePart]]:
+    body = next((place for place, row in enumerate(rows) if row.values), len(rows))
+    columns = _columns(rows, body)
+    if columns is None:
         return
-    while body and begins(rows[body - 1]) and rows[body - 1].line.x1 < columns.values[0][0]:
-        body -= 1  # the first line of a label whose figures stand beside its middle
+    whole = [row for row, tail in zip(rows, tails(rows, columns), strict=True) if not tail]
+    if not _is_regular(whole, columns, rules) or any(_is_shifted(row, columns) for row in whole if row.is_row):
+        return
+    if not _have_labels(whole[body:], columns, rules):
+        return
+    body = _begin(rows, body, columns, rules[rows[body].page])
     while body and _is_title(rows[0], columns):
         rows, body = rows[1:], body - 1
-    head_pages = {row.page for row in rows[:body]}
-    if len(head_pages) > 1:
-        return
     found: list[tuple[Sequence[Row], TablePart]] = []
+    last: Sequence[Row] = []
     for page, group in itertools.groupby(rows, key=lambda row: row.page):
         lines = list(group)
         heads = [row for row in lines if row in rows[:body]]
         below = lines[len(heads) :]
-        rows_below = [band for band in bands(below, columns, rules[page]) if band] if below else []
-        part = _part(heads, rows_below, columns)
+        rows_below = [band for band in bands(below, columns, rules[page], heads) if band] if below else []
+        part = _part(heads, rows_below, columns, rules[page])
         has_head = len(part.ys) - 1 > len(rows_below)
-        is_enough = has_head or len(rows_below) > _FEWEST or (rules[page] and not heads)
+        is_known = has_head or found or not is_rest or len(columns.values) == 1
+        if not has_head and (_is_headed(heads, columns) or not is_known):
+            return  # nobody knows which column is which
+        is_enough = has_head or len(rows_below) > FEWEST or (rules[page] and not heads)
         if not part.cells or not (is_enough or found):
             return
+        if found and last and rows_below and may_be_one(last, rows_below[0], columns):
+            found[-1] = (found[-1][0], _doubted(found[-1][1], len(found[-1][1].ys) - 2))
+            part = _doubted(part, len(part.ys) - 1 - len(rows_below))
         found.append((lines, part))
+        last = rows_below[-1] if rows_below else []
     yield from found
+
+
+def _doubted(part: TablePart, row: int) -> TablePart:
+    """With the blank cells of a row unreadable: what stands in them may stand on another page."""
+    cells = (
+        replace(cell, text=UNKNOWN) if cell.place.row == row and not cell.text.strip() else cell for cell in part.cells
+    )
+    return replace(part, cells=tuple(cells))
+
+
+def _is_headed(heads: Sequence[Row], columns: Columns) -> bool:
+    """Whether several labels stand over the columns of figures."""
+    return any(sum(not columns.is_before(chunk) for chunk in row.chunks) > 1 for row in heads)
+
+
+def _begin(rows: Sequence[Row], body: int, columns: Columns, rules: Sequence[Rule]) -> int:
+    """Where the first row begins: with the first lines of its label, if its figures stand beside their middle."""
+    first = body
+    while first:
+        over, row = rows[first - 1], rows[first]
+        if over.page != row.page:
+            break
+        if any(over.line.y < rule.at < row.line.y for rule in rules):
+            return first
+        if over.line.x1 >= columns.values[0][0]:
+            break
+        first -= 1
+        if begins(rows[first]):
+            return first
+    return body
 
 
 def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> bool:
@@ -219,11 +240,12 @@ def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[
     """
     with_figures = [band for page in _by_page(rows) for band in _ruled(page, columns, rules[page[0].page])]
     filled = sum(len(row.values) for row in rows)
+    is_full = any(sum(len(row.values) for row in band) >= len(columns.values) for band in with_figures)
     near = any(
         b[0].page == a[-1].page and b[0].line.y - a[-1].line.y < 0.95 * a[-1].line.size
         for a, b in itertools.pairwise(with_figures)
     )
-    return not near and filled >= _FILLED * len(with_figures) * len(columns.values)
+    return not near and is_full and filled >= _FILLED * len(with_figures) * len(columns.values)
 
 
 def _is_shifted(row: Row, columns: Columns) -> bool:
@@ -269,10 +291,11 @@ def _is_title(row: Row, columns: Columns) -> bool:
     """Whether a line over a head is a title, or a heading over the whole table."""
     if len(row.chunks) > 1:
         return False
-    return row.line.x0 < columns.values[0][0] - row.line.size or _TITLE.match(row.line.text) is not None
+    return row.line.x0 < columns.values[0][0] - row.line.size or TITLE.match(row.line.text) is not None
 
 
-def _columns(rows: Sequence[Row]) -> Columns | None:
+def _columns(rows: Sequence[Row], body: int) -> Columns | None:
+    """The columns of figures in lines of which the first with figures is given; None where they are not clear."""
     in_rows = (chunk for row in rows if row.is_row or row.is_bare for chunk in row.values)
     values = sorted(in_rows, key=lambda chunk: chunk.x0)
     # A number before the first word of a row is the row's own.
@@ -300,9 +323,9 @@ def _columns(rows: Sequence[Row]) -> Columns | None:
             if len(set(taken)) < len(taken):
                 return None
     left = columns[0][0]
-    words = [chunk.x0 for row in rows if row.is_row for chunk in row.words if chunk.x0 < left]
+    words = [chunk.x0 for row in rows[body:] for chunk in row.words if chunk.x0 < left]
     right = max(row.line.x1 for row in rows)
-    return Columns(tuple(columns), tuple(_starts(words, rows[0].line.size)), right)
+    return Columns(tuple(columns), tuple(_starts(words, rows[0].line.size)), right, setting_of(columns, rows))
 
 
 def _starts(values: Sequence[float], size: float) -> list[float]:
@@ -316,10 +339,10 @@ def _starts(values: Sequence[float], size: float) -> list[float]:
 # --- a part of a table ------------------------------------------------------------------------------------
 
 
-def _part(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns) -> TablePart:
+def _part(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns, rules: Sequence[Rule]) -> TablePart:
     xs = columns.xs
-    pieces = [chunk for row in heads for chunk in _labels_of_head(row, xs)]
-    head = head_of(pieces, xs, columns.values, len(columns.labels))
+    is_ruled = bool(heads) and is_parted(heads, bands, rules)
+    head = head_of([row.line for row in heads], columns, rules, is_ruled) if heads else NO_HEAD
     tops = _head_sides(heads, head.levels) if heads and head.cells else ()
     ys = (*tops, *_sides(bands)) if bands else (*tops, max(row.line.y1 for row in heads) + 1)
     cells = [_made(place, stack, xs, ys) for place, stack in head.cells]
@@ -339,20 +362,6 @@ def _sides(groups: Sequence[Sequence[Row]]) -> tuple[float, ...]:
     return (tops[0] - 1, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), ends[-1] + 1)
 
 
-def _labels_of_head(row: Row, xs: Sequence[float]) -> list[TextLine]:
-    """The pieces of a head's line: parted at small gaps too, unless both sides stand over one column."""
-    pieces: list[list[Glyph]] = []
-    before = -1
-    for chunk in chunks_of(row.line, 0.3):
-        place = bisect_right(xs, (chunk.x0 + chunk.x1) / 2)
-        if pieces and place == before:
-            pieces[-1] += chunk.glyphs
-        else:
-            pieces.append(list(chunk.glyphs))
-        before = place
-    return [line_of(piece) for piece in pieces]
-
-
 def _cells(
     number: int, group: Sequence[Row], columns: Columns, xs: Sequence[float], ys: Sequence[float]
 ) -> Iterator[PartCell]:
@@ -369,8 +378,8 @@ def _cells(
             if column is not None:
                 values.setdefault(column, []).append(chunk)
             else:
-                place = max((n for n, x in enumerate(columns.labels) if x <= chunk.x0 + 0.5), default=0)
-                labels.setdefault(place, []).append(chunk)
+                for piece in _label_pieces(chunk, labels):
+                    labels.setdefault(_label_column(piece, labels, columns), []).append(piece)
     starts = sorted(labels)
     for place, end in itertools.pairwise([*starts, shift]):
         yield _made(GridCell(number, place, number + 1, end), labels[place], xs, ys)
@@ -385,11 +394,29 @@ def _cells(
     if not values or is_hidden:
         return  # the rest of a label rather than a row left blank
     for column in range(len(columns.values)):
-        yield _made(GridCell(number, shift + column, number + 1, shift + column + 1), values.get(column, []), xs, ys)
+        spot = GridCell(number, shift + column, number + 1, shift + column + 1)
+        yield _made(spot, values.get(column, []), xs, ys, columns.inner_of(column))
 
 
-def _made(place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float]) -> PartCell:
+def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]]) -> list[TextLine]:
+    """A piece parted where it stands under two labels that are close by one another."""
+    met = [pieces for pieces in labels.values() if any(p.x0 < chunk.x1 and p.x1 > chunk.x0 for p in pieces)]
+    return units_of(chunk) if len(met) > 1 else [chunk]
+
+
+def _label_column(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], columns: Columns) -> int:
+    """The column of a piece of a label: that of the piece of its row that it stands under, else by where it begins."""
+    for place, pieces in labels.items():
+        if any(piece.x0 < chunk.x1 and piece.x1 > chunk.x0 for piece in pieces):
+            return place
+    return max((n for n, x in enumerate(columns.labels) if x <= chunk.x0 + 0.5), default=0)
+
+
+def _made(
+    place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float], room: float = 0.0
+) -> PartCell:
     box: Box = (xs[place.column], ys[place.row], xs[place.column_end], ys[place.row_end])
     glyphs = [glyph for chunk in chunks for glyph in chunk.glyphs]
-    frame = Frame(min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2]))
+    left, right = min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2])
+    frame = Frame(left, max(right, left + room))
     return PartCell(place, box, cell_text(glyphs, lines_of(glyphs), frame), tuple(chunks), frame)

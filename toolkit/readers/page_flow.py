@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from statistics import median
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model import Block, Cell, PageOrigin, Paragraph, Table
@@ -34,11 +36,16 @@ class Flow(NamedTuple):
     unruled: tuple[int, ...]
 
 
-def flow_of(pages: Sequence[PageLayout]) -> Flow:
-    """The pages as one document."""
+def flow_of(pages: Sequence[PageLayout], between: Mapping[int, Sequence[Block]] = MappingProxyType({})) -> Flow:
+    """The pages as one document. ``between`` are the blocks of pages read otherwise, by the first page of each run."""
     flow = _Flow(pages)
+    others = sorted(between)
     for page in pages:
+        while others and others[0] < page.number:
+            flow.insert(between[others.pop(0)])
         flow.add(page)
+    for number in others:
+        flow.insert(between[number])
     flow.close()
     return Flow(tuple(flow.blocks), tuple(dict.fromkeys(flow.unruled)))
 
@@ -73,6 +80,11 @@ class _Flow:
                 continue
             self._close_table()
             self._table = begun(part, page.number)
+
+    def insert(self, blocks: Sequence[Block]) -> None:
+        """Put what was read otherwise behind what was added: nothing goes on over it."""
+        self.close()
+        self.blocks += (replace(block, block=number) for number, block in enumerate(blocks, len(self.blocks)))
 
     def close(self) -> None:
         self._close_lines()
@@ -161,24 +173,23 @@ def _end(line: TextLine) -> float:
 def _table(table: Stitched, block: int, pages: dict[int, PageLayout]) -> Table:
     settle(table)
     columns = table.columns()
-    cells = sorted(
-        (_cell(cell, columns, block, pages) for cell in table.cells), key=lambda cell: (cell.row, cell.column)
-    )
-    return Table(block, tuple(cells))
+    column_at = {x: nearest(columns, x) for x in {x for cell in table.cells for x in (cell.x0, cell.x1)}}
+    cells = [_cell(cell, column_at, block, pages) for cell in table.cells]
+    return Table(block, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
-def _cell(cell: Stitch, columns: Sequence[float], block: int, pages: dict[int, PageLayout]) -> Cell:
-    column, end = nearest(columns, cell.x0), nearest(columns, cell.x1)
+def _cell(cell: Stitch, column_at: Mapping[float, int], block: int, pages: dict[int, PageLayout]) -> Cell:
+    column, end = column_at[cell.x0], column_at[cell.x1]
     number, box = cell.spot
     page = pages[number]
     origin = PageOrigin(number, _displayed(box, page), cell.row, column)
-    nested = tuple(_nested(cell.inner, page, block))
+    nested = tuple(_nested(cell.inner, page, block)) if cell.inner else ()
     return Cell(cell.text, cell.row, column, cell.row_end - cell.row, max(1, end - column), origin, nested)
 
 
 def _displayed(box: Box, page: PageLayout) -> Box:
     """A box of the page as it is read, on the page as it is displayed."""
-    x0, y0, x1, y1 = turned_box(box, -page.turn % 4, page.width, page.height)
+    x0, y0, x1, y1 = turned_box(box, -page.turn % 4, page.width, page.height) if page.turn else box
     return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
 
 

@@ -65,13 +65,14 @@ def grid_of(mesh: Mesh) -> Grid | None:
 
 
 def _with_open_ends(at: Sequence[float], across: Sequence[tuple[float, float]]) -> list[float]:
-    """The places of lines, with the ends of those across them where at least two reach beyond the outermost."""
+    """The places of lines, with the ends of those across them where all, or two, reach beyond the outermost."""
     found = places(at)
+    enough = min(2, len(across))
     starts = sorted(start for start, _ in across if start < found[0] - _OPEN)
     ends = sorted(end for _, end in across if end > found[-1] + _OPEN)
-    if len(starts) > 1:
+    if len(starts) >= enough:
         found.insert(0, starts[0])
-    if len(ends) > 1:
+    if len(ends) >= enough:
         found.append(ends[-1])
     return found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolkit.readers.page_grid import Grid, GridCell, grid_of
 from toolkit.readers.page_model import UNKNOWN, Box, Content, Glyph, Rules
 from toolkit.readers.page_rules import meshes
-from toolkit.readers.page_text import Frame, TextLine, cell_text, lines_of
+from toolkit.readers.page_text import Frame, TextLine, cell_text, line_of, lines_of
 
 _PADDING = 6.0  # points: text stands no farther from a cell's side without a reason
 _CUT = 0.2  # share of a character that must stand beyond a border to be cut by it
@@ -167,7 +167,7 @@ class _Holder:
             glyphs = self._glyphs.get(number, [])
             padding = paddings.get(number, least)
             frame = Frame(box[0] + padding, box[2] - padding)
-            lines = tuple(lines_of(glyphs)) if glyphs else ()
+            lines = () if not glyphs else (line_of(glyphs),) if _is_figure(glyphs) else tuple(lines_of(glyphs))
             inner: tuple[Part, ...] = ()
             if number in self._inner:
                 inner = _in_order([*lines, *(part for holder in self._inner[number] if (part := holder.part()))])
@@ -240,6 +240,11 @@ def _parted_at_figures(word: Sequence[Glyph], number_of: Mapping[int, int]) -> I
             part = []
         part.append(glyph)
     yield part
+
+
+def _is_figure(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a single upright character stands in a cell, as in most."""
+    return len(glyphs) == 1 and not glyphs[0].turn
 
 
 def _padding(glyphs: Sequence[Glyph], box: Box) -> float:

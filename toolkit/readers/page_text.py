@@ -20,7 +20,7 @@ _PARTED = 0.8  # no blank within one number is so wide
 _EXACT = 0.3  # points: boxes of letters and cells are no more exact
 _OVER = 0.65  # share of its width: letters that lie over one another so far are printed one on the other
 _RAISED = 0.78  # a raised character is that much smaller than its line
-_NEVER_FIRST = frozenset("，。．、；：？！）》”’】〕」』％%,.;:?!)]}…·")
+NEVER_FIRST = frozenset("，。．、；：？！）》”’】〕」』％%,.;:?!)]}…·")
 _NEVER_LAST = frozenset("（《“‘【〔「『([{")
 
 
@@ -225,7 +225,7 @@ def paragraphs_of(lines: Sequence[TextLine], frame: Frame) -> list[list[TextLine
 def goes_on(line: TextLine, following: TextLine, frame: Frame) -> bool:
     """Whether a line was too full for the first word of the next one."""
     last, first = line.glyphs[-1], following.glyphs[0]
-    if last.text in _NEVER_LAST or first.text in _NEVER_FIRST:
+    if last.text in _NEVER_LAST or first.text in NEVER_FIRST:
         return True
     room = frame.right - frame.left
     if last.text.isdigit() and first.text.isdigit():
@@ -245,7 +245,7 @@ def _first_word(line: TextLine) -> Sequence[Glyph]:
     end = 1
     is_word = _is_latin(line.glyphs[0])
     while end < len(line.glyphs) and (
-        line.glyphs[end].text in _NEVER_FIRST or (is_word and _is_latin(line.glyphs[end]))
+        line.glyphs[end].text in NEVER_FIRST or (is_word and _is_latin(line.glyphs[end]))
     ):
         if is_word and _blank_between(line.glyphs[end - 1], line.glyphs[end]):
             break

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from toolkit.model import Document, Note, PageOrigin, Unreadable
+from toolkit.model import Block, Document, Note, PageOrigin, Unreadable
 from toolkit.readers.page_columns import with_columns
 from toolkit.readers.page_flow import flow_of
 from toolkit.readers.page_furniture import furniture_of
@@ -36,6 +36,7 @@ _FEW = 20  # characters: beside a picture of a page they are a stamp's or a page
 _UNKNOWN = 0.1  # share of characters without meaning that a usable text has at the most
 _COMMON = 0.6  # share of everyday characters among Chinese ones that a real text has at the least
 _SAMPLE = 60
+_MOST_SAMPLED = 200
 
 
 def read(data: bytes, name: str, only: Pages | None = None) -> Document:
@@ -73,10 +74,19 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
             read_as_scan = read_scans(document, sorted(scanned), name)
             said = (*_scan_notes(scanned), *_damage_notes(damaged))
             return replace(read_as_scan, notes=(*said, *read_as_scan.notes))
+        runs = None
+        if scanned:
+            from toolkit.readers.pdf_scans import read_between
+
+            deadline.check()
+            runs = read_between(document, sorted(scanned), name)
     if not any(content.glyphs for content in contents):
         raise Unreadable(name, _no_text(damaged))
-    deadline.check()
-    return _document(contents, title, [*_page_notes(scanned, damaged), *_text_notes(contents)])
+    if runs is None:
+        deadline.check()
+    said = (*(_scan_notes(scanned) if runs else _page_notes(scanned)), *_damage_notes(damaged))
+    read_as_text = _document(contents, title, [*said, *_text_notes(contents)], runs.blocks if runs else {})
+    return replace(read_as_text, notes=(*read_as_text.notes, *runs.notes)) if runs else read_as_text
 
 
 def unusable(content: Content) -> Reason | None:
@@ -89,6 +99,7 @@ def unusable(content: Content) -> Reason | None:
     if content.unknown > _UNKNOWN * count:
         return "unknown_font"
     han = [glyph.text for glyph in content.glyphs if "\u4e00" <= glyph.text <= "\u9fff"]
+    han = han[:: max(1, len(han) // _MOST_SAMPLED)]
     if len(han) >= _SAMPLE and sum(map(_is_common, han)) < _COMMON * len(han):
         return "garbled"
     return None
@@ -100,7 +111,10 @@ def _is_common(character: str) -> bool:
     return bool(code) and code[0] < 0xD8
 
 
-def _document(contents: Sequence[Content], title: str | None, notes: Sequence[Note]) -> Document:
+def _document(
+    contents: Sequence[Content], title: str | None, notes: Sequence[Note], between: Mapping[int, Sequence[Block]]
+) -> Document:
+    """The document of pages with text; ``between`` are the blocks of others, by page."""
     turns = [_turn(content) for content in contents]
     laid = [turned(content, turn) for content, turn in zip(contents, turns, strict=True)]
     rules = [tidied(content.rules) for content in laid]
@@ -115,7 +129,7 @@ def _document(contents: Sequence[Content], title: str | None, notes: Sequence[No
     layouts = with_columns(layouts, [loose_lines(own) for own in rules])
     notes = [*notes, *_struck_notes(contents, struck)]
     said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture.texts]
-    flow = flow_of(layouts)
+    flow = flow_of(layouts, between)
     if flow.unruled:
         what = "有没有框线的表格，分不清哪个数字在哪一列，没有按表读取"
         said.append(Note("pdf.unruled", f"{_numbered(flow.unruled)}{what}；请找原来的 Word 文件或网页来读"))
@@ -151,10 +165,10 @@ def _scanned(scanned: Mapping[int, Reason]) -> Iterator[str]:
         yield f"{_numbered([n for n, why in scanned.items() if why == reason])}{_SCANNED[reason]}"
 
 
-def _page_notes(scanned: Mapping[int, Reason], damaged: Sequence[int]) -> Iterator[Note]:
+def _page_notes(scanned: Mapping[int, Reason]) -> Iterator[Note]:
     for said in _scanned(scanned):
-        yield Note("scanned", f"{said}，未读取；如果其中有表格，{_INSTEAD}来读，或用 --pages 只读这几页")
-    yield from _damage_notes(damaged)
+        why = "未读取：认字的组件没有安装，请运行 pip install 'xxgk[ocr]' 后再读"
+        yield Note("scanned", f"{said}，{why}；或{_INSTEAD}来读")
 
 
 def _scan_notes(scanned: Mapping[int, Reason]) -> Iterator[Note]:

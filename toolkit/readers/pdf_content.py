@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.model import Unreadable
 from toolkit.readers.page_model import UNKNOWN, Box, Content, Glyph, Rule, Rules
-from toolkit.readers.pdf_drawing import Area, Areas, Drawing, Ink, address, drawing_of
+from toolkit.readers.pdf_drawing import Area, Areas, Drawing, Ink, drawing_of
 from toolkit.readers.pdf_file import Deadline
 from toolkit.readers.radicals import plain
 
@@ -137,18 +137,16 @@ class _Characters:
         import pypdfium2.raw as pdfium
 
         # Called for each character: what is looked up beforehand counts.
-        unicode_of, holder_of, box_of = (
-            pdfium.FPDFText_GetUnicode,
-            pdfium.FPDFText_GetTextObject,
-            pdfium.FPDFText_GetLooseCharBox,
-        )
-        is_unmapped, add = pdfium.FPDFText_HasUnicodeMapError, self.glyphs.append
+        quick = _Quick(pdfium)
+        unicode_of, holder_of, box_of, is_unmapped = quick.unicode_of, quick.holder_of, quick.box_of, quick.is_unmapped
+        add, where = self.glyphs.append, ctypes.cast(handle, ctypes.c_void_p).value
         box = pdfium.FS_RECTF()
+        at_box = ctypes.addressof(box)
         left, bottom, right, top = self._page_box
-        is_plain = self._rotation == 0
-        piece = _Piece(-1, Ink(0, None), 0, 0.0)
+        is_plain, is_seen, may_hide = self._rotation == 0, self._areas.is_seen, self._areas.may_hide
+        piece, is_doubtful = _Piece(-1, Ink(0, None), 0, 0.0), True
         for number in range(count):
-            code = unicode_of(handle, number)
+            code = unicode_of(where, number)
             # Blanks are told by the distance between letters, as files may have none or several; PDFium makes up some,
             # and hyphens.
             if code in _BLANKS or (code in _MADE_UP and pdfium.FPDFText_IsGenerated(handle, number)):
@@ -156,24 +154,24 @@ class _Characters:
             text = chr(code) if 0x4E00 <= code <= 0x9FFF or 32 < code < 0x7F else _text_of(code)
             if not text:
                 continue
-            holder = holder_of(handle, number)
-            if (at := address(holder) if holder else 0) != piece.address:
+            if (at := holder_of(where, number) or 0) != piece.address:
                 deadline.check()
                 piece = _piece(handle, number, at, self._inks.get(at, Ink(0, (0, 0, 0))))
+                is_doubtful = may_hide(piece.ink)
             if piece.turn < 0:
                 self.slanted.append(text)
                 continue
-            box_of(handle, number, box)
+            box_of(where, number, at_box)
             x0, x1, line = box.left, box.right, piece.line
             if line is not None and 0 < x1 - x0 <= piece.most and 0 < box.top - box.bottom <= piece.most:
                 y0, y1, base = line
             else:
                 x0, y0, x1, y1, base = _standing(handle, number, (x0, box.bottom, x1, box.top), piece)
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            if not (left <= x <= right and bottom <= y <= top and self._areas.is_seen(piece.ink, x, y)):
+            if not (left <= x <= right and bottom <= y <= top) or (is_doubtful and not is_seen(piece.ink, x, y)):
                 self.hidden.append(text)
                 continue
-            if text == UNKNOWN or is_unmapped(handle, number) == 1:
+            if text == UNKNOWN or is_unmapped(where, number) == 1:
                 self.unknown += 1
                 text = UNKNOWN
             if is_plain and piece.turn == 0:  # as nearly all are
@@ -188,6 +186,24 @@ class _Characters:
         on_line = self._place((base, y, base, y) if piece.turn % 2 else (x, base, x, base))
         turn = (piece.turn + self._rotation) % 4
         return (*self._place(box), on_line[0] if turn % 2 else on_line[1], piece.size, turn)
+
+
+class _Quick:
+    """PDFium's functions that are called for each character, with plain numbers for pointers: what ctypes makes of
+    pointers takes longer than the functions do.
+    """
+
+    def __init__(self, pdfium: Any) -> None:
+        pointer, number = ctypes.c_void_p, ctypes.c_int
+        self.unicode_of = _as(pdfium.FPDFText_GetUnicode, ctypes.c_uint, pointer, number)
+        self.holder_of = _as(pdfium.FPDFText_GetTextObject, pointer, pointer, number)
+        self.box_of = _as(pdfium.FPDFText_GetLooseCharBox, number, pointer, number, pointer)
+        self.is_unmapped = _as(pdfium.FPDFText_HasUnicodeMapError, number, pointer, number)
+
+
+def _as(function: Any, result: Any, *arguments: Any) -> Any:
+    """A foreign function with other types, and called without letting other threads go on meanwhile."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 @dataclass

@@ -351,6 +351,12 @@ class Areas:
             return []
         return [area for areas in (self._everywhere, near or ()) for area in areas if _holds(area.box, x, y)]
 
+    def may_hide(self, ink: Ink) -> bool:
+        """Whether text of that ink may not show somewhere."""
+        if self._bands or self._everywhere or ink.clip is not None:
+            return True
+        return not self.is_seen(ink, 0.0, 0.0)
+
     def is_seen(self, ink: Ink, x: float, y: float) -> bool:
         """Whether text of that ink shows at a spot: not clipped away, not covered later, and not of the colour of what
         is under it.

@@ -25,6 +25,20 @@ def read_scans(document: PdfDocument, numbers: Sequence[int], name: str) -> Docu
     return scan.read_images(_pictures(document, numbers, name), name, "pdf", len(numbers))
 
 
+def read_between(document: PdfDocument, numbers: Sequence[int], name: str) -> scan.Runs | None:
+    """Read these pages (from 1), which stand among others that have text, as pictures; None where xxgk[ocr] is not
+    installed.
+
+    Raises:
+        Unreadable: a page cannot be drawn.
+    """
+    try:
+        scan.require(name)
+    except Unreadable:
+        return None
+    return scan.read_runs(_pictures(document, numbers, name), name, len(numbers))
+
+
 def _pictures(document: PdfDocument, numbers: Sequence[int], name: str) -> Iterator[scan.PageImage]:
     from pypdfium2 import PdfiumError
 

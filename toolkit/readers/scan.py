@@ -7,8 +7,9 @@ them line by line. A cell is blank only where no ink is; what is not read with c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from toolkit.model import Document, Format, Note, PageOrigin, Unreadable
+from toolkit.model import Block, Document, Format, Note, PageOrigin, Unreadable
 from toolkit.readers.pages import Pages, page_done
 
 try:
@@ -62,13 +63,38 @@ def read_images(pages: Iterable[PageImage], name: str, of: Format, total: int | 
 
     ``of`` is the file's format; ``total`` how many pages will come, for those who watch.
     """
+    read_pages = _read_all(pages, name, total)
+    return Document(of, blocks_of(read_pages), (), tuple(_notes(read_pages)))
+
+
+class Runs(NamedTuple):
+    """What stands on pages read as pictures: the blocks of each run of pages that follow one another, by the first of
+    them, and what is to be said.
+    """
+
+    blocks: dict[int, tuple[Block, ...]]
+    notes: tuple[Note, ...]
+
+
+def read_runs(pages: Iterable[PageImage], name: str, total: int) -> Runs:
+    """Read pages' pictures that stand between others, as ``read_images`` does."""
+    read_pages = _read_all(pages, name, total)
+    runs: list[list[ReadPage]] = []
+    for page in read_pages:
+        if not runs or page.number != runs[-1][-1].number + 1:
+            runs.append([])
+        runs[-1].append(page)
+    return Runs({run[0].number: blocks_of(run) for run in runs}, tuple(_notes(read_pages)))
+
+
+def _read_all(pages: Iterable[PageImage], name: str, total: int | None) -> list[ReadPage]:
     require(name)
     read_pages: list[ReadPage] = []
     page_done(name, 0, total)
     for page in pages:
         read_pages.append(read_page(page))
         page_done(name, len(read_pages), total)
-    return Document(of, blocks_of(read_pages), (), tuple(_notes(read_pages)))
+    return read_pages
 
 
 def read_page(page: PageImage) -> ReadPage:
@@ -111,4 +137,14 @@ def _notes(pages: Iterable[ReadPage]) -> Iterator[Note]:
             yield Note("scan.lines_broken", said, where)
 
 
-__all__ = ["NOT_INSTALLED", "PageImage", "ReadSheet", "read", "read_images", "recognised", "require"]
+__all__ = [
+    "NOT_INSTALLED",
+    "PageImage",
+    "ReadSheet",
+    "Runs",
+    "read",
+    "read_images",
+    "read_runs",
+    "recognised",
+    "require",
+]
