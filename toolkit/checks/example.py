@@ -8,6 +8,7 @@
     rest 0                         what stands in the cells that no other line names (without it: they are not placed)
     applications.new.natural 22    what stands in a cell: as printed, or 空 (it is empty), 缺 (the report does not have
                                    it), 认不出 (it could not be placed)
+    title 云溪县水务局…年度报告      its title
     section 五 words               the text of the section with that number, 段 standing for a new paragraph
     last …                         any of these lines for the report of the year before
     child …                        any of these lines for the report of a subordinate; its ``organ`` is its first line
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from toolkit.forms import form_ids, load
 from toolkit.model import CellId, Figure, Report, Section, Source
 from toolkit.numbers import read_cell
+from toolkit.prose import read_prose
 
 SOURCE = Source(name="example.txt", path="example.txt", sha256="0" * 64, format="txt")
 """What an example's report says it was read from."""
@@ -83,8 +85,8 @@ def _report(lines: Sequence[Sequence[str]], form_id: str | None, finds: Sequence
     if bare:
         raise ValueError(f"no value after {bare[0]!r}")
     sections = tuple(_section(line[1]) for line in lines if line[0] == "section")
-    organ = next((line[1].strip() for line in lines if line[0] == "organ"), None)
-    said = {line[0]: line[1].strip() for line in lines if line[0] not in ("section", "organ")}
+    named = {line[0]: line[1].strip() for line in reversed(lines) if line[0] in ("organ", "title")}
+    said = {line[0]: line[1].strip() for line in lines if line[0] not in ("section", "organ", "title")}
     form_name = said.pop("form", form_id or form_ids()[-1])
     form = load(form_name) if form_name in form_ids() else None
     year = int(said.pop("year", form.first_year if form else 2000))
@@ -95,14 +97,17 @@ def _report(lines: Sequence[Sequence[str]], form_id: str | None, finds: Sequence
         raise ValueError(f"form {form_name} has no cell {unknown[0]!r}")
     if form is not None and others is not None:
         texts = {cell: texts.get(cell, others) for cell in form.standing_cells(set(texts))}
+    prose = read_prose([("", ""), *((section.title, section.text) for section in sections)], form_name, year)
     return Report(
-        organ=organ,
+        organ=named.get("organ"),
         year=year,
         form=form_name,
-        title=None,
+        title=named.get("title"),
         source=SOURCE,
         figures={cell: _figure(printed) for cell, printed in texts.items() if printed != "认不出"},
         sections=sections,
+        mentions=prose.mentions,
+        claims=prose.claims,
     )
 
 
