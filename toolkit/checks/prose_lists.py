@@ -12,7 +12,9 @@ from toolkit.checks.said import Said, Told, agrees, evidence_of, readings
 from toolkit.checks.wording import number, sum_of
 from toolkit.model import CellId, Claim, Severity
 
-_CHANNEL = re.compile("网站|网|微信|微博|公众号|新媒体|平台|公报|报刊|报纸|电视|广播|电子屏|公开栏|公示栏|抖音|头条|客户端|媒体|渠道|APP")
+_CHANNEL = re.compile(
+    "网站|网|微信|微博|公众号|新媒体|平台|公报|报刊|报纸|电视|广播|电子屏|公开栏|公示栏|抖音|头条|客户端|媒体|渠道|APP"
+)
 _BESIDE = re.compile("另|此外|还有")
 """What stands beside a list: 办结109件，其中按时办结103件，延期办结6件，另有3件结转."""
 _OPEN = re.compile("等|主要|包括但不限于|重点|另")
@@ -63,7 +65,9 @@ def _list(claim: Claim, whole: Said, listed: Sequence[Said], told: Told) -> Obse
     else:
         clauses = [f"{how}比总数 {number(whole.value)} 少 {number(whole.value - total)}"]
     advice = (
-        "请核对；没有列全的，请写“等”或写明其余是什么" if total < whole.value and not claim.complete else "请核对哪一个数写错"
+        "请核对；没有列全的，请写“等”或写明其余是什么"
+        if total < whole.value and not claim.complete
+        else "请核对哪一个数写错"
     )
     return Observation(
         "；".join([f"正文写“{whole.quote}”，其中{_items(listed)}：{clauses[0]}", advice]),

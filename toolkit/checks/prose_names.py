@@ -91,7 +91,9 @@ def organ(sheet: Sheet) -> Iterator[Observation]:
         told.append(f"“{level.group()}”不像{name}的口吻")
     if told:
         quotes = (*others, *([level.group()] if level else []))
-        yield Observation(f"{'；'.join(told)}；疑似照抄别的机关的报告，请核对", quotes=quotes, slip="other_organs_words")
+        yield Observation(
+            f"{'；'.join(told)}；疑似照抄别的机关的报告，请核对", quotes=quotes, slip="other_organs_words"
+        )
 
 
 def _kind(name: str) -> str | None:
@@ -126,13 +128,18 @@ def counted_off(sheet: Sheet) -> Iterator[Observation]:
         said = _ORDINALS.index(found[2]) + 1 if found[2] in _ORDINALS else int(found[2])
         if len(listed) > said:
             yield Observation(
-                f"正文说由 {said} 部分组成，列出 {len(listed)} 部分：{'、'.join(listed)}；请核对", quotes=(found.group(),)
+                f"正文说由 {said} 部分组成，列出 {len(listed)} 部分：{'、'.join(listed)}；请核对",
+                quotes=(found.group(),),
             )
 
 
 def _blocks(text: str) -> list[str]:
     """A section's text, cut where a new list may begin."""
-    return [block for block in re.split(r"\n\s*(?=[（(][一二三四五六七八九十]+[)）])|\n\s*(?=\d[.、．])", text) if block.strip()]
+    return [
+        block
+        for block in re.split(r"\n\s*(?=[（(][一二三四五六七八九十]+[)）])|\n\s*(?=\d[.、．])", text)
+        if block.strip()
+    ]
 
 
 @rule("compliance.title_year", severity="warning")
