@@ -93,7 +93,7 @@ ROLLUP_RULES: tuple[Rule[rollup.Rollup], ...] = (
 
 _LAST_YEAR_SAYS = 1.5
 """What last year's report weighs when a carried-over figure is to be mended."""
-_PROSE_SAYS = 1.5
+_PROSE_SAYS = 2.0
 """What the prose weighs, when it gives the figure that a mended cell would have."""
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 

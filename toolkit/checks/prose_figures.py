@@ -68,8 +68,9 @@ def _contradiction(those: Sequence[Said], terms: Terms, told: Told, *, elsewhere
     printed = value_of(terms, told.sheet.values)
     quotes = "、".join(dict.fromkeys(f"“{said.quote}”" for said in those))
     slip, cause = _cause(first, terms, told)
+    apart = number(abs(printed - in_unit_of(first, terms, told.sheet)))
     clauses = [
-        f"正文写{quotes}，{_named(terms, told)} 表中为 {_worked(terms, told)}，相差 {number(abs(printed - in_unit_of(first, terms, told.sheet)))}",
+        f"正文写{quotes}，{_named(terms, told)} 表中为 {_worked(terms, told)}，相差 {apart}",
         *cause,
         *(["正文另一处写的与表相符"] if elsewhere_right else []),
         _advice(terms, told),
@@ -116,9 +117,9 @@ def _cause(said: Said, terms: Terms, told: Told) -> tuple[str | None, list[str]]
     values, value = told.sheet.values, in_unit_of(said, terms, told.sheet)
     printed = value_of(terms, values)
     last = told.series.last
-    if value and last is not None and all(cell in last.values for cell, _ in terms):
-        if value_of(terms, last.values) == value:
-            return "last_years_figure", [f"与上年报告的 {number(value)} 相同，疑似正文留着上年的数"]
+    known = last is not None and all(cell in last.values for cell, _ in terms)
+    if value and last is not None and known and value_of(terms, last.values) == value:
+        return "last_years_figure", [f"与上年报告的 {number(value)} 相同，疑似正文留着上年的数"]
     if scope := _scope(said, printed, told):
         return scope
     if not value:
@@ -184,7 +185,8 @@ def two_values(told: Told) -> Iterator[Observation]:
         if len(values) == 2 and len(those) == 2:
             quoted = "，另一处写".join(f"“{said.quote}”" for said in those)
             yield Observation(
-                f"正文一处写{quoted}，相差 {number(abs(values[0] - values[1]))}；请核对哪一个对，说的不是一回事的请写清楚",
+                f"正文一处写{quoted}，相差 {number(abs(values[0] - values[1]))}；"
+                "请核对哪一个对，说的不是一回事的请写清楚",
                 quotes=tuple(said.quote for said in those),
                 elsewhere=evidence_of(told.sheet.report, those),
             )

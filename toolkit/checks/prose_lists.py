@@ -50,13 +50,13 @@ def parts(told: Told) -> Iterator[Observation]:
 
 def _list(claim: Claim, whole: Said, listed: Sequence[Said], told: Told) -> Observation | None:
     total = sum((said.value for said in listed), Decimal(0))
-    weight = _weight(claim, whole, listed, total)
+    mistaken = "万" in whole.mention.raw and len(listed) > 1 and total * _WAN == whole.value
+    weight = "error" if mistaken else _weight(claim, whole, listed, total)
     if total == whole.value or weight is None:
         return None
     if any(_contradicts_table(said, told) for said in (whole, *listed)):
         return None  # the same slip is told by the rule about the figure
     unit = whole.mention.raw.lstrip("0123456789.,，")
-    mistaken = "万" in whole.mention.raw and total * _WAN == whole.value
     how = f"各项合计 {number(total)}（{sum_of([said.value for said in listed])}），"
     if mistaken:
         clauses = [f"{how}恰好是总数不带“万”的数，疑似单位“{unit}”多写了“万”"]

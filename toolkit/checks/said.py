@@ -213,20 +213,16 @@ def readings(said: Said, sheet: Sheet) -> tuple[Terms, ...]:
     if indicator is None or "period" in said.doubts or "other_organ" in said.doubts:
         return ()
     if indicator in _SUMS:
-        cells = [cell for cell in sheet.cells if re.fullmatch(_SUMS[indicator], cell)]
-        if not cells or any(cell not in sheet.values for cell in cells):
-            return ()
-        whole = tuple((cell, 1) for cell in cells)
-        return (whole, *_concluded(whole, sheet)) if indicator == "indicators.suits" else (whole,)
-    cell = CellId(indicator)
-    if cell not in sheet.values:
-        return ()
-    if "review" in said.doubts and cell.startswith("disclosure."):
-        return ()
-    if cell == _GRANTED and _AND_PARTIAL.search(said.before):
-        return (((_GRANTED, 1), (_PARTIAL, 1)),) if _PARTIAL in sheet.values else ()
-    alone = ((cell, 1),)
-    return tuple(terms for terms in (alone, *_also(cell, sheet)) if all(c in sheet.values for c, _ in terms))
+        whole = tuple((cell, 1) for cell in sheet.cells if re.fullmatch(_SUMS[indicator], cell))
+        options = [whole, *(_concluded(whole, sheet) if indicator == "indicators.suits" else ())] if whole else []
+    elif "review" in said.doubts and indicator.startswith("disclosure."):
+        options = []
+    elif indicator == _GRANTED and _AND_PARTIAL.search(said.before):
+        options = [((_GRANTED, 1), (_PARTIAL, 1))]
+    else:
+        options = [((CellId(indicator), 1),), *_also(CellId(indicator), sheet)]
+    known = [terms for terms in options if all(cell in sheet.values for cell, _ in terms)]
+    return tuple(known) if known and known[0] is options[0] else ()
 
 
 def _also(cell: CellId, sheet: Sheet) -> Iterator[Terms]:
@@ -282,6 +278,6 @@ def agrees(said: Said, terms: Terms, told: Told) -> bool:
 def spoken_for(said: Sequence[Said], sheet: Sheet) -> Iterator[tuple[CellId, Decimal]]:
     """The cells of which the prose says one figure, without doubt, and that figure."""
     for each in said:
-        if each.is_exact and each.mention.indicator in sheet.values and (options := readings(each, sheet)):
-            if len(options[0]) == 1:
-                yield options[0][0][0], in_unit_of(each, options[0], sheet)
+        options = readings(each, sheet) if each.is_exact else ()
+        if options and len(options[0]) == 1:
+            yield options[0][0][0], in_unit_of(each, options[0], sheet)

@@ -55,8 +55,8 @@ Ending = Literal["solved", "impossible", "bound_reached"]
 
 @dataclass
 class Budget:
-    """What a search may take: ``steps`` are the times that HiGHS asks whether to go on, the same on every machine and at
-    every load (about 5 ms each); ``until``, by ``perf_counter``, is only for a machine that stands still.
+    """What a search may take: ``steps`` are the times that HiGHS asks whether to go on, the same on every machine
+    and at every load (about 5 ms each); ``until``, by ``perf_counter``, is only for a machine that stands still.
     """
 
     steps: int

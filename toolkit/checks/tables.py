@@ -21,7 +21,7 @@ _MOST_REASONS = 2
 @rule("table.blank", severity="warning")
 def blank_cells(sheet: Sheet) -> Iterator[Observation]:
     """What: 表格里的每一格都填了数。
-    Why: 空白看不出是“没有发生”还是“忘了填”，汇总时又常被当成 0。没有发生的应当填 0；能由勾稽关系推出的，只提出来供核对，不代填。
+    Why: 空白看不出是“没有发生”还是“忘了填”，汇总时又常被当成 0。没有发生的应当填 0；能推出的只提出来，不代填。
     Example:
         disclosure.licensing.decisions 12
         disclosure.penalty.decisions 空
