@@ -83,6 +83,7 @@ COVERAGE_RULES: tuple[Rule[Series], ...] = (unprotected,)
 """The rules about what the others cannot see."""
 
 ROLLUP_RULES: tuple[Rule[rollup.Rollup], ...] = (
+    rollup.child_missing,
     rollup.child_twice,
     rollup.child_other_year,
     rollup.exceeds_whole,
@@ -128,9 +129,11 @@ def check(report: Report, previous: Sequence[Report] = ()) -> tuple[Finding, ...
     return tuple(sorted(found, key=_order_in(sheet)))
 
 
-def check_rollup(parent: Report, children: Sequence[Report]) -> tuple[Finding, ...]:
-    """What can't be right between a report of the whole and those of its parts."""
-    whole = rollup.rollup_of(parent, children)
+def check_rollup(parent: Report, children: Sequence[Report], expected: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """What can't be right between a report of the whole and those of its parts; ``expected`` are the organs of which
+    there must be one.
+    """
+    whole = rollup.rollup_of(parent, children, expected)
     found = (
         finding_from(observation, parent, rule.id, rule.severity, rule.citation)
         for rule in ROLLUP_RULES

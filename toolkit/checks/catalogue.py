@@ -38,7 +38,7 @@ class RuleText:
 def example_findings(example: Example) -> tuple[Finding, ...]:
     """What all rules find in an example."""
     if example.children:
-        return check_rollup(example.report, example.children)
+        return check_rollup(example.report, example.children, example.expected)
     return check(example.report, example.previous)
 
 

@@ -12,6 +12,7 @@
     section 五 words               the text of the section with that number, 段 standing for a new paragraph
     last …                         any of these lines for the report of the year before
     child …                        any of these lines for the report of a subordinate; its ``organ`` is its first line
+    expect 云溪县林业局              an organ that must be among the subordinates
     finds applications.new.total   the cells of the finding, over several lines if need be; a bare ``finds``: none
 """
 
@@ -38,6 +39,7 @@ class Example:
     finds: tuple[CellId, ...]
     previous: tuple[Report, ...] = ()
     children: tuple[Report, ...] = ()
+    expected: tuple[str, ...] = ()
 
 
 def read_example(text: str, form_id: str | None = None) -> Example:
@@ -48,7 +50,8 @@ def read_example(text: str, form_id: str | None = None) -> Example:
     """
     stripped = [line.strip() for line in text.splitlines() if line.strip()]
     children = _apart([line.removeprefix("child ") for line in stripped if line.startswith("child ")])
-    stripped = [line for line in stripped if not line.startswith("child ")]
+    expected = tuple(line.removeprefix("expect ") for line in stripped if line.startswith("expect "))
+    stripped = [line for line in stripped if not line.startswith(("child ", "expect "))]
     last = [line.removeprefix("last ") for line in stripped if line.startswith("last ")]
     lines = [line.split(maxsplit=1) for line in stripped if not line.startswith("last ")]
     finds = [CellId(cell) for word, *rest in lines if word == "finds" for cell in " ".join(rest).split()]
@@ -59,6 +62,7 @@ def read_example(text: str, form_id: str | None = None) -> Example:
         tuple(finds),
         tuple(_of_year(year - 1, lines, form_id) for lines in ([last] if last else [])),
         tuple(_of_year(year, lines, form_id) for lines in children),
+        expected,
     )
 
 
