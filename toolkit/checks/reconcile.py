@@ -21,7 +21,7 @@ from toolkit.checks.solver import Budget, is_installed
 from toolkit.checks.wording import number
 from toolkit.model import CellId, Repair
 
-STEPS = 60
+STEPS = 30
 """Steps of HiGHS that the search may take for a report, so that it says the same on every run. It seldom needs ten."""
 EMERGENCY = 10.0
 """Seconds after which it is broken off all the same."""

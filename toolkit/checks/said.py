@@ -214,13 +214,15 @@ def readings(said: Said, sheet: Sheet) -> tuple[Terms, ...]:
         return ()
     if indicator in _SUMS:
         whole = tuple((cell, 1) for cell in sheet.cells if re.fullmatch(_SUMS[indicator], cell))
-        options = [whole, *(_concluded(whole, sheet) if indicator == "indicators.suits" else ())] if whole else []
+        also = _concluded(whole, sheet) if indicator == "indicators.suits" and said.value else ()
+        options = [whole, *also] if whole else []
     elif "review" in said.doubts and indicator.startswith("disclosure."):
         options = []
     elif indicator == _GRANTED and _AND_PARTIAL.search(said.before):
         options = [((_GRANTED, 1), (_PARTIAL, 1))]
     else:
-        options = [((CellId(indicator), 1),), *_also(CellId(indicator), sheet)]
+        # That there was none says so of all of them, whatever they are called.
+        options = [((CellId(indicator), 1),), *(_also(CellId(indicator), sheet) if said.value else ())]
     known = [terms for terms in options if all(cell in sheet.values for cell, _ in terms)]
     return tuple(known) if known and known[0] is options[0] else ()
 

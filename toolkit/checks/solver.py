@@ -94,7 +94,6 @@ class Solver:
             ("random_seed", _SEED),
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 0.01),
-            ("presolve", "off"),  # the programmes are small: three times as long with it
         ):
             self._highs.setOptionValue(option, value)
         self._highs.passModel(self._model(programme))
