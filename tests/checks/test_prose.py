@@ -167,6 +167,15 @@ def test_the_natural_persons_of_a_row_taken_for_its_total() -> None:
     assert "（一）予以公开·自然人" in finding.message
 
 
+def test_one_of_the_rows_of_a_group_taken_for_all_of_them() -> None:
+    rows = {"new": 337, "unavailable.not_held": 265, "unavailable.to_make": 72, "total": 337}
+    text = f"rest 0\n{_figures(rows)}\nsection 一 办结申请337件，其中无法提供{{}}件。"
+    assert _prose(report_from(text.format(337), "2021")) == []
+    finding = _one(report_from(text.format(265), "2021"))
+    assert (finding.severity, finding.slip) == ("error", "cell_taken_for_total")
+    assert "1.本机关不掌握相关政府信息·总计" in finding.message
+
+
 def test_the_offices_own_figure_beside_the_districts_is_a_question_of_scope() -> None:
     for organ, prose in (
         ("云溪区人民政府", "2023年，区政府办公室共受理政府信息公开申请9件。"),

@@ -14,7 +14,7 @@ from toolkit.checks.wording import number, sum_of
 from toolkit.model import CellId, Severity
 
 _FIRM = re.compile(
-    r"applications\.|indicators\.(received|completed|answered|carried_in|carried_out|denied)(_|$)|"
+    r"applications\.|groups\.|indicators\.(received|completed|answered|carried_in|carried_out|denied)(_|$)|"
     r"indicators\.(reviews|suits)|disputes\."
 )
 """What the prose and the tables count alike; of documents and decisions the prose may count others."""
@@ -48,7 +48,7 @@ def figure(told: Told) -> Iterator[Observation]:
         options = readings(said, told.sheet)
         if not options:
             continue
-        indicator = said.mention.indicator or ""
+        indicator = said.indicator or ""
         if any(agrees(said, terms, told) or _is_near(said, terms, told) for terms in options):
             agreed.add(indicator)
         else:
@@ -93,7 +93,7 @@ def _severity(those: Sequence[Said], slip: str | None, *, elsewhere_right: bool)
 
 
 def _is_firm(said: Said) -> bool:
-    indicator = said.mention.indicator or ""
+    indicator = said.indicator or ""
     if indicator.startswith(("disputes.", "indicators.suits", "indicators.reviews")) and not said.about_disclosure:
         return False
     if indicator == "applications.total.total" and "答复" in said.quote:
@@ -139,7 +139,7 @@ def _scope(said: Said, printed: Decimal, told: Told) -> tuple[str, list[str]] | 
     if "narrow" in said.doubts and said.value < printed:
         return "scope", ["正文只说本级机关，表中是汇总数，口径不同"]
     much_less = printed >= _WIDER * said.value > 0 and digit_slip(said.value, printed) is None
-    if is_government(organ) and much_less and (said.mention.indicator or "").startswith("applications.new."):
+    if is_government(organ) and much_less and (said.indicator or "").startswith("applications.new."):
         return "scope", ["正文可能只是机关本身的数，表中是各机关汇总数，疑似口径不同"]
     return None
 

@@ -39,11 +39,13 @@ _OWN = re.compile("^(?:年|全|我|本|该|全年|经)?(?:我|本|全)(?:局|委
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A figure of the prose. ``sentence`` are the words of its sentence, ``before`` those before it, ``quote`` its
+    """A figure of the prose. ``indicator`` is the mention's, or what its words count of which no form has an indicator;
+    ``sentence`` are the words of its sentence, ``before`` those before it, ``quote`` its
     clause; ``about_disclosure``: its paragraph speaks of disclosure or of applications before it.
     """
 
     mention: Mention
+    indicator: str | None
     value: Decimal
     sentence: str
     before: str
@@ -55,6 +57,12 @@ class Said:
     def is_exact(self) -> bool:
         """Whether it says this number of this report and nothing else."""
         return not self.doubts
+
+
+_GROUPS = {
+    "无法提供(政府信息|信息)?的?(申请|答复)?(共|计|为|有)?$": "groups.unavailable",
+    "不予处理的?(申请|答复)?(共|计|为|有)?$": "groups.refused",
+}
 
 
 def texts_of(report: Report) -> list[str]:
@@ -91,6 +99,7 @@ def _said(mention: Mention, value: Decimal, text: str, title: str, organ: str | 
     paragraph = text[text.rfind("\n", 0, mention.start) + 1 : mention.end]
     return Said(
         mention,
+        mention.indicator or _by_words(before),
         value,
         text[start:end],
         before,
@@ -98,6 +107,11 @@ def _said(mention: Mention, value: Decimal, text: str, title: str, organ: str | 
         frozenset(_doubts(mention, _introduced(text, start) + before, organ)),
         re.search("信息公开|依申请", title + paragraph) is not None,
     )
+
+
+def _by_words(before: str) -> str | None:
+    """What a figure counts that the tables have only in parts, by the words just before it."""
+    return next((name for words, name in _GROUPS.items() if re.search(words, before)), None)
 
 
 def _introduced(text: str, start: int) -> str:
@@ -194,6 +208,8 @@ def evidence_of(report: Report, said: Sequence[Said]) -> tuple[Evidence, ...]:
 
 _SUMS: Mapping[str, str] = {
     "indicators.answered_denied": r"applications\.denied\.\w+\.total",
+    "groups.unavailable": r"applications\.unavailable\.\w+\.total",
+    "groups.refused": r"applications\.refused\.\w+\.total",
     "indicators.suits": r"disputes\.suit_\w+\.total",
     "indicators.suits_upheld": r"disputes\.suit_\w+\.upheld",
     "indicators.suits_corrected": r"disputes\.suit_\w+\.corrected",
@@ -209,7 +225,7 @@ Terms = tuple[tuple[CellId, int], ...]
 
 def readings(said: Said, sheet: Sheet) -> tuple[Terms, ...]:
     """What of the tables a figure may be, as cells with signs: what its words say first; none if it is not there."""
-    indicator = said.mention.indicator
+    indicator = said.indicator
     if indicator is None or "period" in said.doubts or "other_organ" in said.doubts:
         return ()
     if indicator in _SUMS:
