@@ -444,7 +444,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     first, _, last = str(options.seeds).partition("-")
     text = "\n".join(page(range(int(first), int(last or first) + 1), options.count)) + "\n"
     if options.output:
-        head = "# 找错的本领\n\n本页由 `python -m bench.mutations` 生成。\n\n"
+        command = f"python -m bench.mutations --seeds {options.seeds} --count {options.count}"
+        head = f"# 找错的本领\n\n本页由 `{command}` 生成。\n\n"
         options.output.write_text(head + text, encoding="utf-8", newline="\n")
     print(text)
     return 0
