@@ -115,6 +115,6 @@ def _compared(
         f"{said}，{tail}",
         cells,
         quotes=(changed.quote, amount.quote),
-        elsewhere=(*elsewhere, *evidence_of(told.sheet.report, (changed, amount))),
+        elsewhere=elsewhere,
         severity=severity,
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from toolkit.checks.constraints import constraints_of
 from toolkit.checks.rule import Observation, rule
-from toolkit.checks.said import Said, Terms, Told, agrees, evidence_of, in_unit_of, is_government, readings, value_of
+from toolkit.checks.said import Said, Terms, Told, agrees, in_unit_of, is_government, readings, value_of
 from toolkit.checks.slips import WORDS, digit_slip
 from toolkit.checks.wording import number, sum_of
 from toolkit.model import CellId, Severity
@@ -80,7 +80,6 @@ def _contradiction(those: Sequence[Said], terms: Terms, told: Told, *, elsewhere
         cells,
         slip=slip,
         quotes=tuple(said.quote for said in those),
-        elsewhere=evidence_of(told.sheet.report, those),
         severity=_severity(those, slip, elsewhere_right=elsewhere_right),
     )
 
@@ -188,7 +187,6 @@ def two_values(told: Told) -> Iterator[Observation]:
                 f"正文一处写{quoted}，相差 {number(abs(values[0] - values[1]))}；"
                 "请核对哪一个对，说的不是一回事的请写清楚",
                 quotes=tuple(said.quote for said in those),
-                elsewhere=evidence_of(told.sheet.report, those),
             )
 
 

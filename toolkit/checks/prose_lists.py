@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from toolkit.checks.rule import Observation, rule
-from toolkit.checks.said import Said, Told, agrees, evidence_of, readings
+from toolkit.checks.said import Said, Told, agrees, readings
 from toolkit.checks.wording import number, sum_of
 from toolkit.model import CellId, Claim, Severity
 
@@ -73,7 +73,6 @@ def _list(claim: Claim, whole: Said, listed: Sequence[Said], told: Told) -> Obse
         "；".join([f"正文写“{whole.quote}”，其中{_items(listed)}：{clauses[0]}", advice]),
         slip="unit_slip" if mistaken else None,
         quotes=(whole.quote, *(said.quote for said in listed)),
-        elsewhere=evidence_of(told.sheet.report, (whole, *listed)),
         severity=weight,
     )
 
@@ -162,7 +161,6 @@ def _share(part: Said, percent: Said, whole: Said | None, told: Told) -> Observa
     return Observation(
         said,
         quotes=(part.quote, percent.quote),
-        elsewhere=evidence_of(told.sheet.report, [part, percent, *([whole] if whole else [])]),
         severity=severity,
     )
 
