@@ -7,6 +7,9 @@ from random import Random
 import pytest
 
 from bench.mutations import PLANTED, clean_figures, planted_result, report_of
+from bench.prose_slips import PLANTED as SAID
+from bench.prose_slips import told
+from bench.slip_files import in_file
 from toolkit.checks import check
 
 
@@ -28,3 +31,22 @@ def test_a_slip_that_only_one_change_undoes_is_located_first() -> None:
     alone = [result for result in results if result is not None and result.only_one]
     assert alone
     assert all(result.first and result.sure for result in alone)
+
+
+def test_true_words_with_figures_of_other_things_among_them_have_no_finding() -> None:
+    results = [result for number in range(6) if (result := told(7, number, None)) is not None]
+    assert [(result.errors, result.warnings) for result in results] == [((), ())] * 6
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_every_slip_of_words_is_planted_and_found_by_its_rule(kind: str) -> None:
+    result = next(result for number in range(12) if (result := told(8, number, kind)) is not None)
+    assert result.wanted in (*result.errors, *result.warnings)
+
+
+def test_a_slip_in_a_file_is_found_and_a_file_without_one_has_no_error() -> None:
+    results = [r for n in range(6) if (r := in_file(9, n, "txt", PLANTED["total_row_empty"])) is not None]
+    assert results
+    assert all(result.detected for result in results)
+    clean = [r for n in range(6) if (r := in_file(9, n, "txt", None)) is not None]
+    assert not [rule for result in clean for severity, rule in result.rules if severity == "error"]

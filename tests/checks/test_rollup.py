@@ -78,3 +78,18 @@ def test_a_blank_is_not_summed_as_zero() -> None:
     found = _found(parent, children)
     assert list(found) == ["rollup.not_comparable"]
     assert found["rollup.not_comparable"].cells == (cell,)
+
+
+def test_an_organ_of_the_list_without_a_report_is_named_and_one_beyond_it_too() -> None:
+    children = _children()
+    (missing,) = [f for f in check_rollup(_sum(children), children[:2], _ORGANS) if f.rule == "rollup.child_missing"]
+    assert missing.severity == "error"
+    assert "缺 1 份报告：“云溪县民政局”" in missing.message
+    (strange,) = [f for f in check_rollup(_sum(children), children, _ORGANS[:2]) if f.rule == "rollup.child_missing"]
+    assert strange.severity == "warning"
+    assert "“云溪县民政局”" in strange.message
+
+
+def test_a_list_may_leave_out_the_countys_name() -> None:
+    short = ["水务局", "林业局", "云溪县　民政局"]
+    assert not [f for f in check_rollup(_sum(_children()), _children(), short) if f.rule == "rollup.child_missing"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from toolkit.checks import COVERAGE_RULES, ROLLUP_RULES, RULES, YEAR_RULES
+from toolkit.checks import COVERAGE_RULES, PROSE_RULES, ROLLUP_RULES, RULES, YEAR_RULES
 from toolkit.checks.catalogue import RuleText, catalogue, example_findings, texts_of
 from toolkit.checks.example import read_example
 from toolkit.checks.rule import Observation, rule
@@ -34,7 +34,7 @@ def test_rule_ids_are_given_once_and_are_names_that_last() -> None:
 
 def test_the_catalogue_holds_the_rules_in_code_and_every_identity_of_every_form() -> None:
     in_code = {rule.id for rule in RULES} | {rule.id for rule in (*YEAR_RULES, *COVERAGE_RULES)}
-    in_code |= {rule.id for rule in ROLLUP_RULES}
+    in_code |= {rule.id for rule in ROLLUP_RULES} | {rule.id for rule in PROSE_RULES}
     identities = {identity.id for form in all_forms() for identity in form.identities}
     assert {text.id for text in catalogue()} == in_code | identities
 

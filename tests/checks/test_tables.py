@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.checks.reports import errors, found, problems, report_from, without
+from toolkit.checks import check
 from toolkit.forms import load
 from toolkit.model import CellId, Note, Report
 
@@ -149,3 +150,27 @@ def test_cells_that_could_not_be_placed_are_one_warning_a_table_with_the_reason(
     assert (finding.rule, list(finding.cells)) == ("table.unplaced", cells)
     assert "“收到和处理政府信息公开申请情况”表有 2 格认不出位置" in finding.message
     assert "“其它公开”一行与两行都像" in finding.message
+
+
+def test_blank_cells_that_sums_determine_are_proposed_and_not_filled() -> None:
+    report = report_from(
+        "rest 0\napplications.new.natural 5\napplications.new.total 5\napplications.granted.natural 空\n"
+        "applications.granted.total 空\napplications.total.natural 5\napplications.total.total 5"
+    )
+    natural, total = (finding for finding in check(report) if finding.rule == "table.blank")
+    assert natural.repairs[0].changes == {"applications.granted.natural": 5}
+    assert total.expected == 5
+    assert total.repair_status == "unique"
+    assert "（一）予以公开·自然人 应为 5（5，“（七）总计 = （一）至（六）各项办理结果之和”）" in natural.message
+    assert "没有代填" in natural.message
+    assert report.figures[natural.cells[0]].value is None
+
+
+def test_a_blank_cell_of_which_the_sums_say_two_things_is_not_proposed() -> None:
+    report = report_from(
+        "rest 0\napplications.new.natural 5\napplications.new.total 5\napplications.granted.natural 5\n"
+        "applications.granted.total 空\napplications.total.natural 5\napplications.total.total 7"
+    )
+    (blank,) = [finding for finding in check(report) if finding.rule == "table.blank"]
+    assert blank.repairs == ()
+    assert blank.expected is None

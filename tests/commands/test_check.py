@@ -118,3 +118,13 @@ def test_a_rollup_finds_what_exceeds_the_whole(folder: Path) -> None:
     assert "下级年报 1 份" in CliRunner().invoke(app, args).stdout
     assert CliRunner().invoke(app, [*args[:2], str(folder / "clean.json")]).exit_code == 0
     assert CliRunner().invoke(app, [*args[:2], str(folder / "none.json")]).exit_code == 2
+
+
+def test_a_rollup_against_a_list_names_the_organ_without_a_report(folder: Path) -> None:
+    names = folder / "names.txt"
+    names.write_text("云溪县林业局  # 已并入\n", encoding="utf-8")
+    args = ["rollup", str(folder / "clean.json"), str(folder / "wrong.json"), "--expect"]
+    found = CliRunner().invoke(app, [*args, str(names), "--json"])
+    assert found.exit_code == 1
+    assert any("云溪县林业局" in f["message"] for f in json.loads(found.stdout) if f["rule"] == "rollup.child_missing")
+    assert CliRunner().invoke(app, [*args, str(folder / "none.txt")]).exit_code == 2

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
-from toolkit.checks import compliance, copied, data, rollup, years
+from toolkit.checks import (
+    compliance,
+    copied,
+    data,
+    prose_changes,
+    prose_figures,
+    prose_lists,
+    prose_names,
+    rollup,
+    years,
+)
 from toolkit.checks.coverage import unprotected
 from toolkit.checks.figures import not_negative, whole
 from toolkit.checks.finding import finding_from
@@ -12,6 +23,7 @@ from toolkit.checks.generation import form_not_of_year, mixture, unknown_form
 from toolkit.checks.identities import identity_findings
 from toolkit.checks.reconcile import Rebates
 from toolkit.checks.rule import Rule
+from toolkit.checks.said import Said, Told, all_said, spoken_for
 from toolkit.checks.series import Series, series_of
 from toolkit.checks.sheet import Sheet, sheet_of
 from toolkit.checks.tables import blank_cells, dashes, missing_cells, unplaced_cells, unreadable_cells
@@ -38,6 +50,10 @@ RULES: tuple[Rule[Sheet], ...] = (
     compliance.fees_told,
     compliance.problems_empty,
     compliance.private_numbers,
+    prose_names.title_year,
+    prose_names.year,
+    prose_names.organ,
+    prose_names.counted_off,
 )
 """The rules that look at a report by itself; the form's identities are rules beside them."""
 
@@ -53,10 +69,21 @@ YEAR_RULES: tuple[Rule[Series], ...] = (
 )
 """The rules that look at a report beside the same organ's reports of earlier years."""
 
+PROSE_RULES: tuple[Rule[Told], ...] = (
+    prose_figures.figure,
+    prose_figures.two_values,
+    prose_figures.all_upheld,
+    prose_lists.parts,
+    prose_lists.share,
+    prose_changes.change,
+)
+"""The rules that look at what the prose says in figures, beside the tables and last year's report."""
+
 COVERAGE_RULES: tuple[Rule[Series], ...] = (unprotected,)
 """The rules about what the others cannot see."""
 
 ROLLUP_RULES: tuple[Rule[rollup.Rollup], ...] = (
+    rollup.child_missing,
     rollup.child_twice,
     rollup.child_other_year,
     rollup.exceeds_whole,
@@ -67,6 +94,8 @@ ROLLUP_RULES: tuple[Rule[rollup.Rollup], ...] = (
 
 _LAST_YEAR_SAYS = 1.5
 """What last year's report weighs when a carried-over figure is to be mended."""
+_PROSE_SAYS = 2.0
+"""What the prose weighs, when it gives the figure that a mended cell would have."""
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -88,13 +117,23 @@ def check(report: Report, previous: Sequence[Report] = ()) -> tuple[Finding, ...
         for rule in (*(YEAR_RULES if series.earlier else ()), *COVERAGE_RULES)
         for observation in rule.observe(series)
     ]
-    found.extend(identity_findings(sheet, _from_last_year(series)))
+    said = all_said(report)
+    arithmetic = list(identity_findings(sheet, {**_from_prose(said, sheet), **_from_last_year(series)}))
+    told = Told(series, said, _mended(arithmetic))
+    found += [
+        finding_from(observation, report, rule.id, rule.severity, rule.citation)
+        for rule in PROSE_RULES
+        for observation in rule.observe(told)
+    ]
+    found += arithmetic
     return tuple(sorted(found, key=_order_in(sheet)))
 
 
-def check_rollup(parent: Report, children: Sequence[Report]) -> tuple[Finding, ...]:
-    """What can't be right between a report of the whole and those of its parts."""
-    whole = rollup.rollup_of(parent, children)
+def check_rollup(parent: Report, children: Sequence[Report], expected: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """What can't be right between a report of the whole and those of its parts; ``expected`` are the organs of which
+    there must be one.
+    """
+    whole = rollup.rollup_of(parent, children, expected)
     found = (
         finding_from(observation, parent, rule.id, rule.severity, rule.citation)
         for rule in ROLLUP_RULES
@@ -113,6 +152,24 @@ def _order_in(sheet: Sheet) -> Callable[[Finding], tuple[int, bool, int, str]]:
         return _ORDER[finding.severity], finding.rule in of_the_checks, first, finding.rule
 
     return order
+
+
+def _from_prose(said: Sequence[Said], sheet: Sheet) -> Rebates:
+    """What the prose says of a cell, where it says one thing."""
+    spoken: dict[CellId, set[Decimal]] = {}
+    for cell, value in spoken_for(said, sheet):
+        spoken.setdefault(cell, set()).add(value)
+    return {(cell, value): _PROSE_SAYS for cell, values in spoken.items() if len(values) == 1 for value in values}
+
+
+def _mended(findings: Sequence[Finding]) -> dict[CellId, tuple[Decimal, ...]]:
+    """What the arithmetic's findings would have in cells instead."""
+    mended: dict[CellId, tuple[Decimal, ...]] = {}
+    for finding in findings:
+        for repair in finding.repairs:
+            for cell, value in repair.changes.items():
+                mended[cell] = tuple(dict.fromkeys((*mended.get(cell, ()), value)))
+    return mended
 
 
 def _from_last_year(series: Series) -> Rebates:

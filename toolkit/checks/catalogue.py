@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from toolkit.checks import COVERAGE_RULES, ROLLUP_RULES, RULES, YEAR_RULES, check, check_rollup
+from toolkit.checks import COVERAGE_RULES, PROSE_RULES, ROLLUP_RULES, RULES, YEAR_RULES, check, check_rollup
 from toolkit.checks.example import Example, read_example
 from toolkit.checks.rule import Rule
 from toolkit.forms import all_forms
@@ -38,7 +38,7 @@ class RuleText:
 def example_findings(example: Example) -> tuple[Finding, ...]:
     """What all rules find in an example."""
     if example.children:
-        return check_rollup(example.report, example.children)
+        return check_rollup(example.report, example.children, example.expected)
     return check(example.report, example.previous)
 
 
@@ -52,7 +52,7 @@ def catalogue() -> tuple[RuleText, ...]:
     for form in all_forms():
         for i in form.identities:
             identities.setdefault((i.id, i.severity, i.says, i.why, i.example), []).append((form.id, i.citation))
-    rules: tuple[Rule[Any], ...] = (*RULES, *YEAR_RULES, *ROLLUP_RULES, *COVERAGE_RULES)
+    rules: tuple[Rule[Any], ...] = (*RULES, *YEAR_RULES, *PROSE_RULES, *ROLLUP_RULES, *COVERAGE_RULES)
     in_code = (RuleText(r.id, r.severity, r.what, r.why, r.example, r.citation) for r in rules)
     in_forms = (
         RuleText(

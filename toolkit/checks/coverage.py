@@ -9,6 +9,7 @@ from typing import Literal
 
 from toolkit.checks.constraints import constraints_of
 from toolkit.checks.rule import Observation, rule
+from toolkit.checks.said import all_said, spoken_for
 from toolkit.checks.series import Series
 from toolkit.checks.sheet import Sheet
 from toolkit.model import CellId
@@ -49,6 +50,7 @@ def unprotected(series: Series) -> Iterator[Observation]:
     sheet = series.sheet
     protected = protection(sheet)
     followed = _followed_from_last_year(series)
+    followed |= {cell for cell, value in spoken_for(all_said(sheet.report), sheet) if value == sheet.values[cell]}
     cells = [cell for cell, how in protected.items() if how == "none" and cell not in followed]
     if not cells:
         return

@@ -8,9 +8,11 @@
     rest 0                         what stands in the cells that no other line names (without it: they are not placed)
     applications.new.natural 22    what stands in a cell: as printed, or 空 (it is empty), 缺 (the report does not have
                                    it), 认不出 (it could not be placed)
+    title 云溪县水务局…年度报告      its title
     section 五 words               the text of the section with that number, 段 standing for a new paragraph
     last …                         any of these lines for the report of the year before
     child …                        any of these lines for the report of a subordinate; its ``organ`` is its first line
+    expect 云溪县林业局              an organ that must be among the subordinates
     finds applications.new.total   the cells of the finding, over several lines if need be; a bare ``finds``: none
 """
 
@@ -22,6 +24,7 @@ from dataclasses import dataclass
 from toolkit.forms import form_ids, load
 from toolkit.model import CellId, Figure, Report, Section, Source
 from toolkit.numbers import read_cell
+from toolkit.prose import read_prose
 
 SOURCE = Source(name="example.txt", path="example.txt", sha256="0" * 64, format="txt")
 """What an example's report says it was read from."""
@@ -36,6 +39,7 @@ class Example:
     finds: tuple[CellId, ...]
     previous: tuple[Report, ...] = ()
     children: tuple[Report, ...] = ()
+    expected: tuple[str, ...] = ()
 
 
 def read_example(text: str, form_id: str | None = None) -> Example:
@@ -46,7 +50,8 @@ def read_example(text: str, form_id: str | None = None) -> Example:
     """
     stripped = [line.strip() for line in text.splitlines() if line.strip()]
     children = _apart([line.removeprefix("child ") for line in stripped if line.startswith("child ")])
-    stripped = [line for line in stripped if not line.startswith("child ")]
+    expected = tuple(line.removeprefix("expect ") for line in stripped if line.startswith("expect "))
+    stripped = [line for line in stripped if not line.startswith(("child ", "expect "))]
     last = [line.removeprefix("last ") for line in stripped if line.startswith("last ")]
     lines = [line.split(maxsplit=1) for line in stripped if not line.startswith("last ")]
     finds = [CellId(cell) for word, *rest in lines if word == "finds" for cell in " ".join(rest).split()]
@@ -57,6 +62,7 @@ def read_example(text: str, form_id: str | None = None) -> Example:
         tuple(finds),
         tuple(_of_year(year - 1, lines, form_id) for lines in ([last] if last else [])),
         tuple(_of_year(year, lines, form_id) for lines in children),
+        expected,
     )
 
 
@@ -83,8 +89,8 @@ def _report(lines: Sequence[Sequence[str]], form_id: str | None, finds: Sequence
     if bare:
         raise ValueError(f"no value after {bare[0]!r}")
     sections = tuple(_section(line[1]) for line in lines if line[0] == "section")
-    organ = next((line[1].strip() for line in lines if line[0] == "organ"), None)
-    said = {line[0]: line[1].strip() for line in lines if line[0] not in ("section", "organ")}
+    named = {line[0]: line[1].strip() for line in reversed(lines) if line[0] in ("organ", "title")}
+    said = {line[0]: line[1].strip() for line in lines if line[0] not in ("section", "organ", "title")}
     form_name = said.pop("form", form_id or form_ids()[-1])
     form = load(form_name) if form_name in form_ids() else None
     year = int(said.pop("year", form.first_year if form else 2000))
@@ -95,14 +101,17 @@ def _report(lines: Sequence[Sequence[str]], form_id: str | None, finds: Sequence
         raise ValueError(f"form {form_name} has no cell {unknown[0]!r}")
     if form is not None and others is not None:
         texts = {cell: texts.get(cell, others) for cell in form.standing_cells(set(texts))}
+    prose = read_prose([("", ""), *((section.title, section.text) for section in sections)], form_name, year)
     return Report(
-        organ=organ,
+        organ=named.get("organ"),
         year=year,
         form=form_name,
-        title=None,
+        title=named.get("title"),
         source=SOURCE,
         figures={cell: _figure(printed) for cell, printed in texts.items() if printed != "认不出"},
         sections=sections,
+        mentions=prose.mentions,
+        claims=prose.claims,
     )
 
 

@@ -17,24 +17,28 @@ from toolkit.checks.explanations import Explanation, explain
 from toolkit.checks.repair import Changes, Found, are_determined, cheapest_sets
 from toolkit.checks.sheet import Sheet
 from toolkit.checks.slips import EACH_MORE, SLIP, Slip, Slips
-from toolkit.checks.solver import is_installed
+from toolkit.checks.solver import Budget, is_installed
 from toolkit.checks.wording import number
 from toolkit.model import CellId, Repair
 
-BOUND = 0.3
-"""Seconds that the search may take for a report. It seldom needs a tenth of a second."""
+STEPS = 30
+"""Steps of HiGHS that the search may take for a report, so that it says the same on every run. It seldom needs ten."""
+EMERGENCY = 10.0
+"""Seconds after which it is broken off all the same."""
 MARGIN = 1.5
 """A set of changes is clearly the best if every other costs more by so much: half a slip."""
 MOST_REPAIRS = 5
 
 Rebates = Mapping[tuple[CellId, Decimal], float]
 NO_SEARCH = "没有安装 xxgk[repair]，未逐一比较可能的改法"
-BROKEN_OFF = f"牵涉的格太多，查找改法到 {BOUND:g} 秒为止，没有比较完"
+BROKEN_OFF = "牵涉的格太多，查找改法到限度为止，没有比较完"
+
+SEVERAL = "不止一处失误，这是改动最少的改法，不能断定"
 
 
 def reconcile(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates) -> Iterator[Explanation]:
     """Explanations of the failing constraints, each failing constraint in just one of them."""
-    until = perf_counter() + BOUND
+    budget = Budget(STEPS, perf_counter() + EMERGENCY)
     simple: list[Constraint] = []
     for connected in sorted(_connected(constraints), key=len):  # the smallest are sure to have their time
         failing = [constraint for constraint in connected if not constraint.holds(sheet.values)]
@@ -43,7 +47,7 @@ def reconcile(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates)
         elif not is_installed():
             yield from (_unsearched(e) for e in _simply(sheet, connected, rebates))
         else:
-            found = cheapest_sets(sheet, connected, rebates, until)
+            found = cheapest_sets(sheet, connected, rebates, budget)
             if found.sets:
                 yield from _Comparison(sheet, connected, rebates, found).explanations()
             else:
@@ -138,7 +142,10 @@ class _Comparison:
         if len(options) == 1 and sure:
             (slips, changes), *_ = priced
             said = Explanation(failing, changes, near, repairs, "unique", kind_of(slips))
-            return said if self._sure else _broken_off(said)
+            if not self._sure:
+                return _broken_off(said)
+            # That one slip explains all is worth much; two slips may always be two others.
+            return said if len(slips) == 1 else replace(said, status="ambiguous", remark=SEVERAL)
         kinds = [kind_of(slips) for slips, _ in priced]
         stands_out = _stands_out([_cost(slips) for slips, _ in priced]) or len(set(kinds)) == 1
         kind = kinds[0] if kinds and stands_out else None

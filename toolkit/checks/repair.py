@@ -14,13 +14,12 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from math import inf
-from time import perf_counter
 
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.moves import moves
 from toolkit.checks.sheet import Sheet
 from toolkit.checks.slips import EACH_MORE, EMPTY_LINE, MOVE, ODD, SLIP, lines
-from toolkit.checks.solver import Ending, Programme, Row, Solver, is_one
+from toolkit.checks.solver import Budget, Ending, Programme, Row, Solver, is_one
 from toolkit.model import CellId
 
 _MOST_SETS = 6
@@ -48,9 +47,9 @@ def cheapest_sets(
     sheet: Sheet,
     constraints: Sequence[Constraint],
     rebates: Mapping[tuple[CellId, Decimal], float],
-    until: float,
+    budget: Budget,
 ) -> Found:
-    """Sets of changes after which the constraints hold; ``until`` is when to break off, by ``perf_counter``."""
+    """Sets of changes after which the constraints hold; the search is broken off when the budget is spent."""
     failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
     suspect = {cell for constraint in failing for cell in constraint.signs}
     # Where a row and a column of sums were left at 0, the sum of the sums is in no sum that fails.
@@ -60,7 +59,7 @@ def cheapest_sets(
     seen = {cell for constraint in near for cell in constraint.signs}
     if any(abs(sheet.values[cell]) > _LARGEST for cell in seen):
         return Found(bound_reached=True)
-    return _Search(sheet, near, cells, rebates, until).found()
+    return _Search(sheet, near, cells, rebates, budget).found()
 
 
 class _Search:
@@ -72,13 +71,12 @@ class _Search:
         constraints: Sequence[Constraint],
         cells: Sequence[CellId],
         rebates: Mapping[tuple[CellId, Decimal], float],
-        until: float,
+        budget: Budget,
     ) -> None:
         self._sheet = sheet
         self._constraints = constraints
-        self._until = until
         self._model = _Model(sheet, constraints, cells, rebates)
-        self._solver = Solver(self._model.programme)
+        self._solver = Solver(self._model.programme, budget)
         self._chosen: list[list[int]] = []
         self._sets: list[Changes] = []
 
@@ -94,10 +92,14 @@ class _Search:
 
     def _next(self) -> Ending:
         """Find the next set and forbid it."""
-        ending, values = self._solver.solve(self._until - perf_counter())
-        if ending != "solved":
-            return ending
-        changes = self._model.changes(values)
+        while True:
+            ending, values = self._solver.solve()
+            if ending != "solved":
+                return ending
+            changes = self._model.changes(values)
+            if self._is_possible(changes):
+                break
+            self._solver.forbid(self._model.chosen(values))
         if not all(c.holds({**self._sheet.values, **changes}) for c in self._constraints):
             return "bound_reached"  # floating point did not tell two figures apart
         if not self._sets:
@@ -106,6 +108,12 @@ class _Search:
         self._chosen.append(self._model.chosen(values))
         self._solver.forbid(self._chosen[-1])
         return ending
+
+    def _is_possible(self, changes: Changes) -> bool:
+        """Whether counts stay whole, or could: only of figures that equations determine it is known that they can't."""
+        halved = [c for c, v in changes.items() if not self._sheet.cells[c].is_money and v != v.to_integral_value()]
+        were = [c for c in halved if self._sheet.values[c] != self._sheet.values[c].to_integral_value()]
+        return len(halved) == len(were) or not are_determined(changes, self._constraints)
 
     def _without_what_is_shared(self) -> Ending:
         """``impossible`` if for each thing that is the same in all sets it is known whether it must be."""
@@ -186,14 +194,13 @@ class _Model:
 
     def _choice(self, cell: CellId, rebates: Mapping[tuple[CellId, Decimal], float]) -> _Choice:
         programme, old, of = self.programme, self._sheet.values[cell], self._sheet.cells[cell]
-        # A fraction among counts can't be made whole by whole steps.
-        whole = not of.is_money and old == old.to_integral_value()
         lowest = self._far if of.column.signed else max(float(old), 0.0)
         line = self._line_chosen.get(self._lines.get(cell, ()))
         any_figure = programme.variable(SLIP + ODD if line is None else EACH_MORE, 1)
         if line is not None:
             programme.rows.append(Row(((any_figure, 1.0), (line, -1.0)), -inf, 0))
-        up, down = programme.variable(0, self._far, whole=whole), programme.variable(0, lowest, whole=whole)
+        # Not held to whole steps: sums of whole figures make them whole, and the search is many times quicker.
+        up, down = programme.variable(0, self._far, whole=False), programme.variable(0, lowest, whole=False)
         programme.rows.append(Row(((up, 1.0), (any_figure, -self._far)), -inf, 0))
         programme.rows.append(Row(((down, 1.0), (any_figure, -lowest)), -inf, 0))
         suggested = tuple(

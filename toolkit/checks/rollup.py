@@ -15,6 +15,8 @@ from toolkit.checks.wording import number, sum_of
 from toolkit.model import CellId, Report
 
 _SHOWN = 5
+_MOST_NAMES = 20
+_LEAST_NAME = 3
 _OFFICES = ("办公室", "办公厅", "政府办", "府办")
 
 
@@ -24,6 +26,8 @@ class Rollup:
 
     parent: Sheet
     children: tuple[Sheet, ...]
+    expected: tuple[str, ...] = ()
+    """The organs whose reports must be there, where somebody has given a list."""
 
     @cached_property
     def summed(self) -> tuple[Sheet, ...]:
@@ -45,13 +49,62 @@ class Rollup:
         return any((child.report.organ or "").endswith(_OFFICES) for child in self.children)
 
 
-def rollup_of(parent: Report, children: Sequence[Report]) -> Rollup:
+def rollup_of(parent: Report, children: Sequence[Report], expected: Sequence[str] = ()) -> Rollup:
     """Lay all of them on their forms."""
-    return Rollup(sheet_of(parent), tuple(sheet_of(child) for child in children))
+    return Rollup(sheet_of(parent), tuple(sheet_of(child) for child in children), tuple(expected))
 
 
 def _name(sheet: Sheet) -> str:
     return sheet.report.organ or sheet.report.source.name
+
+
+def _plain(name: str) -> str:
+    return "".join(normalize("NFKC", name).split())
+
+
+@rule("rollup.child_missing", severity="error")
+def child_missing(rollup: Rollup) -> Iterator[Observation]:
+    """What: 名单上的每个下级机关都有报告，没有名单以外的。
+    Why: 少一份，汇总的数就少一份；名单以外的报告可能是别处的，或机关改了名称。
+    Example:
+        year 2023
+        expect 云溪县水务局
+        expect 云溪县林业局
+        child organ 云溪县水务局
+        child rest 0
+        finds
+    Citation: 国办公开办函〔2021〕30号
+    """
+    if not rollup.expected:
+        return
+    here = {_plain(_name(child)): _name(child) for child in rollup.summed}
+    missing = [name for name in rollup.expected if not any(_is_same(_plain(name), there) for there in here)]
+    strange = [
+        name for there, name in here.items() if not any(_is_same(_plain(wanted), there) for wanted in rollup.expected)
+    ]
+    if missing:
+        also = f"；另有名单上没有的：{_listed(strange)}，请核对是不是改了名称" if strange else ""
+        yield Observation(
+            f"名单上的 {len(rollup.expected)} 个机关缺 {len(missing)} 份报告：{_listed(missing)}{also}；请补齐再汇总",
+            quotes=tuple(missing),
+        )
+    elif strange:
+        yield Observation(
+            f"有名单上没有的报告：{_listed(strange)}；请核对名单，不该汇总的拿出来",
+            quotes=tuple(strange),
+            severity="warning",
+        )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names are of one organ: the same, or one without the place's name before it (水务局)."""
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _LEAST_NAME and longer.endswith(shorter))
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" 等 {len(names)} 个" if len(names) > _MOST_NAMES else ""
+    return "、".join(f"“{name}”" for name in names[:_MOST_NAMES]) + more
 
 
 @rule("rollup.child_twice", severity="error")
@@ -68,7 +121,7 @@ def child_twice(rollup: Rollup) -> Iterator[Observation]:
     """
     of: dict[str, list[Sheet]] = {}
     for child in rollup.summed:
-        of.setdefault("".join(normalize("NFKC", _name(child)).split()), []).append(child)
+        of.setdefault(_plain(_name(child)), []).append(child)
     twice = {name: sheets for name, sheets in of.items() if len(sheets) > 1}
     if twice:
         told = "；".join(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from toolkit.checks.blanks import determined, told
 from toolkit.checks.rule import Observation, rule
 from toolkit.checks.runs import runs
 from toolkit.checks.sheet import Sheet
-from toolkit.model import CellId, Status
+from toolkit.model import CellId, Repair, Status
 
 _LONGEST_QUOTE = 30
 """Characters of a cell that a message shows; a sentence set into a cell is cut there."""
 
+_MOST_TOLD = 3
 _MOST_REASONS = 2
 """Notes of the reading that a message repeats; all of them stand among the report's notes."""
 
@@ -19,7 +21,7 @@ _MOST_REASONS = 2
 @rule("table.blank", severity="warning")
 def blank_cells(sheet: Sheet) -> Iterator[Observation]:
     """What: 表格里的每一格都填了数。
-    Why: 空白看不出是“没有发生”还是“忘了填”，汇总时又常被当成 0。没有发生的应当填 0。
+    Why: 空白看不出是“没有发生”还是“忘了填”，汇总时又常被当成 0。没有发生的应当填 0；能推出的只提出来，不代填。
     Example:
         disclosure.licensing.decisions 12
         disclosure.penalty.decisions 空
@@ -27,8 +29,22 @@ def blank_cells(sheet: Sheet) -> Iterator[Observation]:
         finds disclosure.penalty.decisions
     Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件）
     """
+    filled = determined(sheet)
     for run in runs(sheet, _with_status(sheet, "blank")):
-        yield Observation(f"{run.name} 是空白。空白不等于 0：没有发生的请填 0，有数的请补填", run.cells)
+        mine = {cell: filled[cell] for cell in run.cells if cell in filled}
+        message = f"{run.name} 是空白。空白不等于 0：没有发生的请填 0，有数的请补填"
+        if not mine:
+            yield Observation(message, run.cells)
+            continue
+        changes = {cell: found.value for cell, found in mine.items()}
+        says = "、".join(dict.fromkeys(f"“{found.identity.says}”" for found in mine.values()))
+        yield Observation(
+            f"{message}；按其他格推算，{told(sheet, mine, _MOST_TOLD)}，没有代填，请核对",
+            run.cells,
+            expected=next(iter(changes.values())) if len(run.cells) == 1 else None,
+            repairs=(Repair(changes, float(len(changes)), f"由{says}推出，推算时其他格当作都对"),),
+            repair_status="unique",
+        )
 
 
 @rule("table.dash", severity="info")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,17 +13,22 @@ from toolkit.commands.problems import BadUsage
 
 _PARENT = typer.Argument(metavar="本级年报", help="汇总的年报：文件或 JSON", show_default=False)
 _CHILDREN = typer.Argument(metavar="下级年报…", help="各下级机关的年报：文件、文件夹或 zip", show_default=False)
+_EXPECTED = typer.Option(
+    "--expect", metavar="名单", help="文本文件，一行一个应有报告的下级机关；缺哪个就报哪个", show_default=False
+)
 
 
 def rollup(
     ctx: typer.Context,
     parent: Annotated[str | None, _PARENT] = None,
     children: Annotated[list[str] | None, _CHILDREN] = None,
+    expect: Annotated[str | None, _EXPECTED] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：所有问题的一个列表")] = False,
 ) -> None:
     """Compare a report with the sums of others."""
     if not parent or not children:
         raise BadUsage(f"缺少参数：{'下级年报…' if parent else '本级年报'}{see_help(ctx)}")
+    expected = _names(expect)
     from toolkit.checks import check_rollup
     from toolkit.commands.earlier import read_earlier
     from toolkit.inputs import find_files
@@ -32,7 +38,7 @@ def rollup(
         raise BadUsage(f"本级年报只能是一份，{parent} 里有 {len(whole.reports)} 份{see_help(ctx)}")
     if not whole.reports or not parts.reports:
         raise typer.Exit(2)
-    findings = check_rollup(whole.reports[0], parts.reports)
+    findings = check_rollup(whole.reports[0], parts.reports, expected)
     with streams.writing():
         if as_json:
             from toolkit.interchange import finding_to_json, json_text
@@ -44,3 +50,20 @@ def rollup(
             streams.console().print(RollupView(whole.reports[0], parts.reports, findings))
     wrong = any(finding.severity == "error" for finding in findings)
     raise typer.Exit(int(wrong) if whole.all_read and parts.all_read else 2)
+
+
+def _names(file: str | None) -> list[str]:
+    """The organs of a list, a line each; what stands behind # is a remark."""
+    if file is None:
+        return []
+    try:
+        text = Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        why = "没有这个文件" if not Path(file).exists() else error.strerror
+        raise BadUsage(f"名单 {file} 不能读取：{why}") from error
+    except UnicodeDecodeError as error:
+        raise BadUsage(f"名单 {file} 不是 UTF-8 文本") from error
+    names = [name for line in text.splitlines() if (name := line.partition("#")[0].strip())]
+    if not names:
+        raise BadUsage(f"名单 {file} 里没有机关")
+    return names
