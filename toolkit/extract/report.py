@@ -18,6 +18,7 @@ from toolkit.extract.titles import title_index
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Document, Figure, Note, Origin, Report, SectionOrigin, Source, Unreadable
+from toolkit.pointing import Pointer
 
 _ENDING = 8  # paragraphs at the end in which a report is signed
 _LEAST_CONFIDENCE = 0.4
@@ -25,8 +26,9 @@ _LEAST_CONFIDENCE = 0.4
 _NAMED = 6  # rows or cells that one note names
 
 
-def extract(document: Document, source: Source) -> Report:
-    """Read a report's figures, sections and names, and what its prose says in numbers.
+def extract(document: Document, source: Source, pointer: Pointer | None = None) -> Report:
+    """Read a report's figures, sections and names, and what its prose says in numbers. ``pointer`` is asked about what
+    stays open; without one that is only said.
 
     Confidence of a figure: the margin of its row's alignment (1 where the second best alignment loses as much as a row
     of equal labels wins), times the likeness of the row's label, times that of the columns' labels; below 1 also where
@@ -80,7 +82,7 @@ def extract(document: Document, source: Source) -> Report:
         preamble=sections.preamble,
         notes=tuple(notes),
     )
-    return with_prose(report, document, walked, sections)
+    return with_prose(report, document, walked, sections, pointer)
 
 
 def _outside_note(outside: Collection[FlowItem]) -> Iterator[Note]:
