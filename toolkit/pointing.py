@@ -22,6 +22,10 @@ answers are two witnesses: ``whole``, all things in one text; ``each``, every th
 FRAMINGS: tuple[Framing, Framing] = ("whole", "each")
 
 
+OPEN_NOTES = frozenset({"prose.open", "row.open", "sections.open"})
+"""The codes of notes that say what stays open without a pointer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pointing:
     """One question. ``lines`` are the report's own words with the things in them numbered from 1: in ``whole`` ⟦1⟧ to

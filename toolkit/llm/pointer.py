@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from toolkit.llm.door import Model
 from toolkit.llm.prompts import render
 from toolkit.llm.question import Choice, Failure, Message, Question
-from toolkit.pointing import NONE, NotPointed, Pointing
+from toolkit.pointing import FRAMINGS, NONE, NotPointed, Pointing
 
 Show = Callable[[Sequence[Message]], None]
-_QUIET = frozenset({"budget"})
+_NOT_ASKED = NotPointed("没有使用模型")
 
 
 class ModelPointer:
-    """Points by asking a model. ``show`` is given what will be sent before it is; ``model`` None: nothing is sent."""
+    """Points by asking a model. ``show`` is given what will be sent before it is. ``model`` None: nothing is sent, and
+    everything that could be is shown.
+    """
 
     def __init__(self, model: Model | None, show: Show | None = None) -> None:
         self._model, self._show = model, show
@@ -25,7 +27,9 @@ class ModelPointer:
         if self._show is not None:
             self._show(question.messages)
         if self._model is None:
-            return NotPointed("没有使用模型")
+            # As if the first framing had pointed at everything, so that the second is shown as well.
+            first = next(iter(asked.options), NONE)
+            return dict.fromkeys(range(1, asked.count + 1), first) if asked.framing == FRAMINGS[0] else _NOT_ASKED
         done = self._model.ask(question)
         if isinstance(done, Failure):
             return NotPointed(done.message)
