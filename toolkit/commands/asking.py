@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from toolkit.llm import Ledger, Message, Model
     from toolkit.pointing import Pointer
 
-NO_MODEL = typer.Option("--no-model", help="不使用模型，即使设置了 XXGK_LLM_BASE_URL、XXGK_LLM_MODEL")
+NO_MODEL = typer.Option("--no-model", help="不使用模型，即使设置了模型服务")
 MAX_TOKENS = typer.Option(
     "--max-tokens",
     metavar="词元数",

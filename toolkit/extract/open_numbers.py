@@ -139,7 +139,7 @@ def _batch(sentences: Sequence[Sentence], sought: Sought) -> Batch:
 def _masked(sentence: Sentence, numbers: Mapping[str, int]) -> str:
     """The sentence with numbers for its numbers; those not asked for are …. The section's title stands before it."""
     text = _with(sentence, {m.id: f"⟦{numbers[m.id]}⟧" for m in sentence.mentions if m.id in numbers})
-    title = _without_digits(sentence.title.translate(_MARKS)[:_TITLE])
+    title = shown(sentence.title)[:_TITLE]
     return f"（{title}）{text}" if title else text
 
 
@@ -155,15 +155,21 @@ def _with(sentence: Sentence, masks: Mapping[str, str]) -> str:
     for mention in sorted(sentence.mentions, key=lambda m: (m.start, m.id not in masks)):
         start, end = mention.start - sentence.start, mention.end - sentence.start
         if start >= at:
-            words = _without_digits(sentence.text[at:start].translate(_MARKS))
+            words = shown(sentence.text[at:start])
             done += [words, masks.get(mention.id, "…"), mention.unit or ""]
             at = end
-    return "".join((*done, _without_digits(sentence.text[at:].translate(_MARKS))))
+    return "".join((*done, shown(sentence.text[at:])))
 
 
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
 
 
-def _without_digits(text: str) -> str:
-    """Years stay, all other digits that are no masked number's go: none of them may be taken for an answer."""
-    return _DIGITS.sub(lambda found: found[0] if len(found[0]) == 4 and found[0][:2] in ("19", "20") else "…", text)
+def shown(text: str) -> str:
+    """The report's words as a model may see them: without the signs that mark the things asked about, and of digits
+    only years, so that no value is there to be taken for an answer.
+    """
+    return _DIGITS.sub(_year_or_none, text.translate(_MARKS))
+
+
+def _year_or_none(found: re.Match[str]) -> str:
+    return found[0] if len(found[0]) == 4 and found[0][:2] in ("19", "20") else "…"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from toolkit.extract.candidates import candidates_of
+from toolkit.extract.objections import broken_identity
 from toolkit.extract.open_numbers import Sentence, Sought, batches, open_sentences
 from toolkit.extract.pointing import agreed
 from toolkit.forms import load
-from toolkit.forms.form import Case, Identity
 from toolkit.model import CellId, Claim, Figure, Mention, Note, Origin
 from toolkit.pointing import NotPointed, Pointer
 
@@ -143,11 +143,8 @@ class _Judge:
 
     def _of_identities(self, cell: CellId, value: Decimal | None) -> str | None:
         values = {i: f.value for i, f in (*self._asked.figures.items(), *self._done.figures.items())} | {cell: value}
-        for identity in load(self._asked.form).identities:
-            for case in identity.cases:
-                if cell in (*case.left, *case.right) and not _holds(identity, case, values):
-                    return f"但与“{identity.says}”不合"
-        return None
+        broken = broken_identity(load(self._asked.form), cell, values)
+        return f"但与“{broken.says}”不合" if broken is not None else None
 
     def _accept(self, cell: CellId, mentions: Sequence[Mention]) -> None:
         self._done.ties.update((mention.id, cell) for mention in mentions)
@@ -167,15 +164,6 @@ class _Judge:
         more = f"等 {len(named)} 个" if len(named) > _SHOWN else ""
         said = f"由模型指出是哪个指标（两种问法一致，数取自原文），请核对：{'、'.join(named[:_SHOWN])}{more}"
         return Note("model.pointed", said, None, tuple(self._done.figures))
-
-
-def _holds(identity: Identity, case: Case, values: Mapping[CellId, Decimal | None]) -> bool:
-    """Whether an identity holds; of one with a value that isn't known that can't be said, and so it does not fail."""
-    left, right = ([values.get(cell) for cell in side] for side in (case.left, case.right))
-    if None in left or None in right:
-        return True
-    difference = sum(filter(None, left), Decimal(0)) - sum(filter(None, right), Decimal(0))
-    return difference <= identity.tolerance and (identity.relation == "at_most" or -difference <= identity.tolerance)
 
 
 def _left(asked: Asked, sentences: Sequence[Sentence], why: str) -> Note:

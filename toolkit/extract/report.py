@@ -10,6 +10,7 @@ from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
+from toolkit.extract.pointed_rows import point_rows
 from toolkit.extract.prose import with_prose
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables
 from toolkit.extract.strips import Strip, strips_of
@@ -65,9 +66,15 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
     form_id: str | None = None
     if laid is not None:
         form_id = laid.form.id
-        more, said = _figures(laid, _origins(sections))
+        origins = _origins(sections)
+        more, said = _figures(laid, origins)
         figures.update(more)
         notes += [*_form_notes(laid, naming.year), *laid.notes, *said]
+        for table_id, table in laid.tables.items():
+            if table is not None and laid.form.table(table_id).is_list:
+                more, said = point_rows(table, laid.form, figures, origins, pointer)
+                figures.update(more)
+                notes += said
     else:
         form_id, said_of_form = _form_before_any(naming.year, forms)
         notes.append(said_of_form)

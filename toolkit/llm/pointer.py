@@ -39,6 +39,8 @@ class ModelPointer:
 def question_of(asked: Pointing) -> Question:
     """The question in words. The two framings have the list in opposite orders."""
     options = dict(asked.options) if asked.framing == "whole" else dict(reversed(list(asked.options.items())))
-    messages = render(f"{asked.task}-{asked.framing}", lines=asked.lines, count=asked.count, options=options, none=NONE)
+    messages = render(
+        f"{asked.task}-{asked.framing}", lines=asked.lines, count=asked.count, options=options, nothing=NONE
+    )
     choice = Choice((*options, NONE))
     return Question(messages, {f"n{number}": choice for number in range(1, asked.count + 1)})
