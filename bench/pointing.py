@@ -1,7 +1,7 @@
-"""What a model adds to the reading of free text, and what it costs, beside sending it everything and asking for values.
+"""What a model adds to the reading of free text and what it costs; beside it, sending all and asking for values.
 
-Both ask the same model (``XXGK_LLM_*``). Answers are kept in the cache, so a run that was broken off goes on; tokens are
-counted as when they were asked for.
+Both ask the same model (``XXGK_LLM_*``). Answers are kept in the cache, so a run that was broken off goes on; tokens
+are counted as when they were asked for.
 
 Usage: python -m bench.pointing [--whole K] [--model-name TEXT] [-o docs/accuracy-prose.md]
 """
@@ -49,13 +49,14 @@ PADDING = (
 """What reports are full of besides figures."""
 
 SECTION = """
-本节由 `python -m bench.pointing` 生成，模型是 {model}。模型只对句式认不出、单位和用词又可能是指标的数作答，两种问法一致、且没有
-别的证据反对的才算数；数取自原文。“少见说法”是另写的 3 份报告（`fixtures/prose/unusual`），句子有意不用常见的说法；写成后没有据此
-改过句式和提示词。整篇报告的指标：数值对才算对，多出的也算错。
+本节由 `python -m bench.pointing` 生成，模型是 {model}。模型只对句式认不出、单位和用词又可能是指标的数作答，
+两种问法一致、且没有别的证据反对的才算数；数取自原文。“少见说法”是另写的 3 份报告（`fixtures/prose/unusual`），
+句子有意不用常见的说法；写成后没有据此改过句式和提示词。整篇报告的指标：数值对才算对，多出的也算错。
 
 {scores}
 
-同一模型的用量。“整篇直取”是把全文和全部指标一起发给模型、由它回答每个指标的数；{length} 字的报告由上述报告加上没有数的段落而成。
+同一模型的用量。“整篇直取”是把全文和全部指标一起发给模型、由它回答每个指标的数；{length} 字的报告由上述报告
+加上没有数的段落而成。
 
 | 报告 | 字数 | 本程序：调用 | 词元 | 整篇直取：词元 | 比例 | 直取读出 | 读对 | 应有 |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -141,7 +142,8 @@ def _number(text: str) -> Decimal | None:
 
 def section(model: Model, model_name: str, wholes: int, say: Callable[[str], None]) -> str:
     """The section of the page."""
-    scores, costs = [], []
+    scores: list[str] = []
+    costs: list[Cost] = []
     for key, name in SETS.items():
         for pointer, manner in ((None, "不用模型"), (ModelPointer(model), "用模型")):
             total = Score()
