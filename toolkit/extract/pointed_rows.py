@@ -98,8 +98,11 @@ def _open_rows(laid: Laid, figures: Mapping[CellId, Figure], candidates: Mapping
     for strip in laid.left:
         values = [token for token in strip.tokens if token.is_printed]
         label = _label(strip)
+        in_doubt = {c for line in laid.doubtful.get(strip.first, ()) for c in laid.layout.lines[line].cells}
         near = tuple(
-            cell for cell, each in candidates.items() if cell not in figures and each.is_like(normalise(label))
+            cell
+            for cell, each in candidates.items()
+            if cell not in figures and (cell in in_doubt if in_doubt else each.is_like(normalise(label)))
         )
         if len(values) == 1 and values[0].reading.status == "printed" and label and near:
             above = [text for first, text in labels if first < strip.first]
