@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.extract.documents import document
 from toolkit.extract.report import extract
 from toolkit.forms import load
-from toolkit.model import CellId, Report, Source, TableOrigin
+from toolkit.model import CellId, Report, Source, TableOrigin, TextOrigin
 from toolkit.pointing import NONE, NotPointed, Pointer, Pointing
 from toolkit.reports import read_report
 
@@ -259,3 +259,46 @@ def test_a_list_whose_labels_are_known_asks_nothing() -> None:
     pointer = always("received")
     read_list(["（一）收到申请数", "件", "20"], pointer)
     assert pointer.asked == []
+
+
+# --- passages into sections -----------------------------------------------------------------------------------
+
+BARE = "\n".join(
+    (
+        "云溪县民政局2012年政府信息公开年度报告",
+        "2012年，我局认真开展工作，全年公开政府信息312条。",
+        "全年共收到15件，答复15件，其中当面9件。",
+        "全年没有发生行政复议。",
+    )
+)
+
+
+def by_words(asked: Pointing) -> Mapping[int, str]:
+    """Sorts passages rightly; of numbers it knows none."""
+    if asked.task != "passages":
+        return dict.fromkeys(range(1, asked.count + 1), NONE)
+    kinds = {"公开政府信息": "disclosure", "收到": "applications", "复议": "disputes"}
+    return {
+        n: next(kind for word, kind in kinds.items() if word in line) for n, line in enumerate(asked.lines, start=1)
+    }
+
+
+def test_a_report_without_headings_is_parted_by_what_its_passages_are_about_and_more_is_read() -> None:
+    plain, sorted_one = read(BARE, None), read(BARE, by_words)
+    assert any(note.code == "sections.open" for note in plain.notes)
+    assert [section.title[:4] for section in sorted_one.sections] == ["主动公开", "依申请公", "因政府信"]
+    assert all(section.number is None for section in sorted_one.sections)
+    assert set(figures(plain)) < set(figures(sorted_one))
+    for cell, figure in sorted_one.figures.items():
+        assert figure.method == ("text" if cell in plain.figures else "model")
+        assert isinstance(figure.origin, TextOrigin)
+        assert BARE[figure.origin.start : figure.origin.end] == figure.raw
+
+
+def test_passages_that_are_sorted_two_ways_stay_where_they_are() -> None:
+    def undecided(asked: Pointing) -> Mapping[int, str]:
+        return dict.fromkeys(range(1, asked.count + 1), "fees" if asked.framing == "whole" else "problems")
+
+    report = read(BARE, undecided)
+    assert report.sections == ()
+    assert figures(report) == figures(read(BARE, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
 from toolkit.extract.halves import set_apart
@@ -11,6 +12,7 @@ from toolkit.extract.laid import Laid, Row
 from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
 from toolkit.extract.pointed_rows import point_rows
+from toolkit.extract.pointed_sections import is_in_one_piece, owing_to_sorting, sort_passages
 from toolkit.extract.prose import with_prose
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables
 from toolkit.extract.strips import Strip, strips_of
@@ -89,7 +91,15 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
         preamble=sections.preamble,
         notes=tuple(notes),
     )
-    return with_prose(report, document, walked, sections, pointer)
+    if found or form_id is None or not is_in_one_piece(sections):
+        return with_prose(report, document, walked, sections, pointer)
+    parted, said = sort_passages(sections, pointer)
+    plain = with_prose(report, document, walked, sections, None)
+    if parted is sections:
+        done = with_prose(report, document, walked, sections, pointer)
+        return replace(done, notes=(*done.notes, *said))
+    report = replace(report, sections=parted.sections, preamble=parted.preamble, notes=(*report.notes, *said))
+    return owing_to_sorting(with_prose(report, document, walked, parted, pointer), plain)
 
 
 def _outside_note(outside: Collection[FlowItem]) -> Iterator[Note]:
