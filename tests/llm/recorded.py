@@ -56,7 +56,10 @@ def _without_machine(request: Any) -> Any:
 
 def _only_content(response: Any) -> Any:
     kept = {name: value for name, value in response["headers"].items() if name.lower() in _KEPT}
-    return {**response, "headers": kept}
+    body = json.loads(response["body"]["string"])
+    if isinstance(body.get("error"), dict):  # a server may tell where its files lie
+        body["error"]["message"] = str(body["error"].get("message", "")).partition("\n")[0]
+    return {**response, "headers": kept, "body": {"string": json.dumps(body, ensure_ascii=False).encode()}}
 
 
 def recording_settings(record: bool) -> Settings:
