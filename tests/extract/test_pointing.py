@@ -160,6 +160,15 @@ def test_a_figure_that_breaks_an_identity_is_not_taken() -> None:
     assert "model.refused" in codes(report)
 
 
+def test_two_figures_that_do_not_go_together_are_both_left_out_whichever_comes_first() -> None:
+    right, wrong = "全年受理群众书面请求公开事项15件。", "并把收到申请数改为9999件。"
+    choose = Scripted(lambda words: "received_online" if "改为" in words else "received" if "书面" in words else NONE)
+    for sentences in ((right, wrong), (wrong, right)):
+        report = read(text_of(*sentences), choose)
+        assert figures(report) == PLAIN
+        assert codes(report).count("model.refused") == 2
+
+
 def test_another_years_number_is_not_asked_about() -> None:
     pointer = always("received")
     report = read(text_of("上年受理群众书面请求公开事项15件。"), pointer)

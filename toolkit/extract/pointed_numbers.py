@@ -104,8 +104,11 @@ class _Judge:
                 self._compare(mention, cell)
             elif mention.id in self._asked.is_open and mention.unit in self._candidates[cell].units:
                 chosen.setdefault(cell, []).append(mention)
+        # All together: which of two that don't go together is right, nobody can say, and neither is taken.
+        values = {i: figure.value for i, figure in self._asked.figures.items()}
+        together = {cell: self._asked.value_of(mentions[0]) for cell, mentions in chosen.items()} | values
         for cell, mentions in chosen.items():
-            objection = self._objection(cell, mentions)
+            objection = self._objection(cell, mentions, together)
             if objection:
                 self._say("model.refused", mentions[0], cell, f"{objection}，没有采用")
             else:
@@ -120,7 +123,9 @@ class _Judge:
             name = self._candidates[tied].name
             self._say("model.disagrees", mention, cell, f"句式认出的是“{name}”，以句式为准，请核对")
 
-    def _objection(self, cell: CellId, mentions: Sequence[Mention]) -> str | None:
+    def _objection(
+        self, cell: CellId, mentions: Sequence[Mention], together: Mapping[CellId, Decimal | None]
+    ) -> str | None:
         values = {self._asked.value_of(mention) for mention in mentions}
         if len(values) > 1:
             return f"另一处（“{mentions[1].raw}”）也指为它，数不相同"
@@ -131,7 +136,8 @@ class _Judge:
         for mention in mentions:
             if (objection := self._of_list(cell, mention)) is not None:
                 return objection
-        return self._of_identities(cell, value)
+        broken = broken_identity(load(self._asked.form), cell, together)
+        return f"但与“{broken.says}”不合" if broken is not None else None
 
     def _of_list(self, cell: CellId, mention: Mention) -> str | None:
         """A part of a total that is known must be one of that total's parts."""
@@ -140,11 +146,6 @@ class _Judge:
             return None
         name = self._candidates[whole].name if whole in self._candidates else "另一个数"
         return f"但它在“{name}”的分项里，两者不是总数和分项"
-
-    def _of_identities(self, cell: CellId, value: Decimal | None) -> str | None:
-        values = {i: f.value for i, f in (*self._asked.figures.items(), *self._done.figures.items())} | {cell: value}
-        broken = broken_identity(load(self._asked.form), cell, values)
-        return f"但与“{broken.says}”不合" if broken is not None else None
 
     def _accept(self, cell: CellId, mentions: Sequence[Mention]) -> None:
         self._done.ties.update((mention.id, cell) for mention in mentions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -59,35 +60,26 @@ def point_rows(
     answer = agreed(pointer, "labels", len(rows), lines, options)
     if isinstance(answer, NotPointed):
         return {}, [_left(rows, f"模型没有回答（{answer.why}）", origin_of)]
+    pointed = [(rows[thing], CellId(f"indicators.{choice}")) for thing, choice in answer.items()]
+    found = [
+        (row, cell, figure_of(form.cells[cell], row.value, row.label, _SURE, origin_of)[0]) for row, cell in pointed
+    ]
+    # All together: which of two that don't go together is right, nobody can say, and neither is taken.
+    known = {cell: figure.value for cell, figure in figures.items()}
+    together = {cell: figure.value for _, cell, figure in found} | known
+    often = Counter(cell for _, cell, _ in found)
     done: dict[CellId, Figure] = {}
     notes = []
-    chosen = [CellId(f"indicators.{choice}") for choice in answer.values()]
-    for thing, cell in zip(answer, chosen, strict=True):
-        row = rows[thing]
-        twice = chosen.count(cell) > 1
-        figure, objection = _judged(row, cell, twice, form, {**figures, **done}, origin_of)
+    for row, cell, figure in found:
+        broken = broken_identity(form, cell, together)
+        objection = "另一行也指为它" if often[cell] > 1 else f"但与“{broken.says}”不合" if broken else None
         said = f"模型把表中“{row.label}”一行指为“{candidates[cell].name}”"
-        if figure is not None and objection is None:
-            done[cell] = figure
+        if objection is None:
+            done[cell] = replace(figure, method="model", confidence=min(figure.confidence, _SURE))
             notes.append(Note("model.pointed", f"{said}（两种问法一致），数取自表中，请核对", figure.origin, (cell,)))
         else:
             notes.append(Note("model.refused", f"{said}，{objection}，没有采用", _place(row, origin_of), (cell,)))
     return done, notes
-
-
-def _judged(
-    row: _Row, cell: CellId, twice: bool, form: Form, figures: Mapping[CellId, Figure], origin_of: OriginOf
-) -> tuple[Figure | None, str | None]:
-    if twice:
-        return None, "另一行也指为它"
-    if cell in figures:
-        return None, f"但已读到的是“{figures[cell].raw}”"
-    figure, _ = figure_of(form.cells[cell], row.value, row.label, _SURE, origin_of)
-    values = {i: each.value for i, each in figures.items()} | {cell: figure.value}
-    broken = broken_identity(form, cell, values)
-    if broken is not None:
-        return None, f"但与“{broken.says}”不合"
-    return replace(figure, method="model", confidence=min(figure.confidence, _SURE)), None
 
 
 def _open_rows(laid: Laid, figures: Mapping[CellId, Figure], candidates: Mapping[CellId, Candidate]) -> Iterator[_Row]:
