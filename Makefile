@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Where make runs below another program (a CI, an editor), nothing may depend on its locale.
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test lint wheel wheelhouse try-wheelhouse docs docs-check fixtures bench accuracy lock clean
+.PHONY: help demo test lint wheel wheelhouse try-wheelhouse docs docs-check fixtures bench accuracy record lock clean
 
 help: ## 列出各项命令 | list the targets
 	@awk -F ' *## *' '/^[a-z-]+:.*##/ { sub(/:.*/, "", $$1); printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -82,6 +82,9 @@ accuracy: .venv/dev ## 用开发时没用过的种子测量准确率，写入 do
 	$(BIN)/python -m bench.accuracy -o docs/accuracy.md
 	$(BIN)/python -m bench.prose -o docs/accuracy-prose.md
 	$(BIN)/python -m bench.printed -o docs/accuracy-formats.md
+
+record: .venv/dev ## 从 XXGK_LLM_* 所设的模型重新录制测试用的问答 | record the tests' answers of a model anew
+	$(BIN)/python -m pytest tests/llm/test_recorded.py --record -p no:xdist
 
 lock: .venv/made ## 重新选定各依赖的版本，写入 constraints.txt | settle the dependencies' versions anew
 	@scripts/lock.sh $(BIN)/python

@@ -22,6 +22,8 @@ from toolkit.reports import read_report
 
 SEEDS = "70001-70004"
 COUNT = 1000
+MARK = "\n## 使用模型\n"
+"""From here on the page is written by ``bench.pointing``."""
 PAGE = """# 正文的准确率
 
 本页由 `python -m bench.prose` 生成：{command}
@@ -171,7 +173,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seeds = range(int(first), int(last or first) + 1)
     text, reached = page(seeds, options.count, f"种子 {options.seeds}，每个 {options.count} 段。")
     if options.output:
-        options.output.write_text(text, encoding="utf-8", newline="\n")
+        before = options.output.read_text(encoding="utf-8") if options.output.exists() else ""
+        _, mark, with_model = before.partition(MARK)
+        options.output.write_text(f"{text}{mark}{with_model}", encoding="utf-8", newline="\n")
     print(text)
     return 0 if reached else 1
 

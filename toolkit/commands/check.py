@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.commands import streams
+from toolkit.commands.asking import MAX_TOKENS, NO_MODEL, SHOW_PROMPTS, asking
 from toolkit.commands.grammar import FILES, PAGES, see_help, wanted_pages
 from toolkit.commands.problems import BadUsage
 
@@ -33,12 +35,15 @@ _HTML = typer.Option(
 _EXPLAIN = typer.Option("--explain", metavar="规则", help="说明一条规则查什么、为什么，不读文件", show_default=False)
 
 
-def check(  # noqa: PLR0913, PLR0917 - a parameter for each option
+def check(
     ctx: typer.Context,
     files: Annotated[list[str] | None, FILES] = None,
     pages: Annotated[str | None, PAGES] = None,
     previous: Annotated[list[str] | None, _PREVIOUS] = None,
     settings: Annotated[str | None, _SETTINGS] = None,
+    no_model: Annotated[bool, NO_MODEL] = False,
+    max_tokens: Annotated[int | None, MAX_TOKENS] = None,
+    show_prompts: Annotated[bool, SHOW_PROMPTS] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：所有问题的一个列表")] = False,
     html: Annotated[str | None, _HTML] = None,
     explain: Annotated[str | None, _EXPLAIN] = None,
@@ -50,7 +55,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter for each option
     if not files:
         raise BadUsage(f"缺少参数：文件…{see_help(ctx)}")
     from toolkit.commands.earlier import NotUsed, read_earlier
-    from toolkit.commands.reading import Task, Ways, read_and_check
+    from toolkit.commands.reading import Manner, Outcome, Ways, read_and_check
     from toolkit.commands.running import Sink, run
     from toolkit.inputs import find_files
 
@@ -58,12 +63,16 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter for each option
     one_file = len(listing.entries) == 1
     earlier = read_earlier(find_files(previous or []))
     ways = Ways(earlier.reports, any_organ=one_file, preferences=_preferences(settings))
-    task: Task = partial(read_and_check, only=wanted_pages(pages), ways=ways)
+    only = wanted_pages(pages)
+    model = asking(no_model=no_model, max_tokens=max_tokens, show_prompts=show_prompts)
+    work: Callable[..., Outcome] = partial(read_and_check, ways=ways)
     sinks: list[Sink] = [NotUsed(earlier.reports)] if earlier.reports and not one_file else []
     if html is not None:
         from toolkit.commands.web_pages import is_page, pages_to, read_check_and_draw
 
-        task = partial(read_check_and_draw, only=wanted_pages(pages), ways=ways, linked=not is_page(html))
+        work = partial(read_check_and_draw, ways=ways, linked=not is_page(html))
+    task = partial(work, manner=Manner(only, keep_open=model.pointer is not None))
+    again = partial(work, manner=Manner(only, model.pointer)) if model.pointer else None
     if as_json:
         from toolkit.commands.json_output import FindingsAsJson
 
@@ -74,7 +83,8 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter for each option
         sinks.append(Page(in_full=html is None))
     if html is not None:
         sinks.append(pages_to(html, listing, said=not as_json))
-    ended = run(listing, task, sinks, bar=not as_json)
+    ended = run(listing, task, sinks, bar=not as_json, again=again)
+    model.close()
     raise typer.Exit(ended.status if earlier.all_read else 2)
 
 

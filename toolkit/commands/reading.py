@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from toolkit.commands.problems import defect_line
 from toolkit.inputs import Input, Listed, Listing, open_file
 from toolkit.model import Finding, Report, Unreadable
+from toolkit.pointing import OPEN_NOTES, Pointer
 from toolkit.readers.pages import Pages
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An input that was read. ``findings`` is None where it wasn't checked, ``page`` where no web page was wanted."""
+    """An input that was read. ``findings`` is None where it wasn't checked, ``page`` where no web page was wanted.
+    ``open_input`` is the input itself, where that was asked for and a model may read more of it.
+    """
 
     shown: str
     output: str
@@ -22,6 +25,7 @@ class Done:
     report: Report
     findings: tuple[Finding, ...] | None
     page: str | None = None
+    open_input: Input | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,21 @@ Outcome = Done | Failed
 Task = Callable[[Input], Outcome]
 
 
-def read(given: Input, only: Pages | None = None) -> Outcome:
-    """Read one input, or these pages of it."""
-    return _attempted(given, only, None)
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How inputs are read: these pages only; asking ``pointer``; or with the input kept for whoever will ask one."""
+
+    only: Pages | None = None
+    pointer: Pointer | None = None
+    keep_open: bool = False
+
+
+_USUAL = Manner()
+
+
+def read(given: Input, manner: Manner = _USUAL) -> Outcome:
+    """Read one input."""
+    return _attempted(given, manner, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +83,21 @@ class Ways:
 _PLAIN = Ways()
 
 
-def read_and_check(given: Input, only: Pages | None = None, ways: Ways = _PLAIN) -> Outcome:
-    """Read and check one input, or these pages of it."""
-    return _attempted(given, only, ways.findings)
+def read_and_check(given: Input, manner: Manner = _USUAL, ways: Ways = _PLAIN) -> Outcome:
+    """Read and check one input."""
+    return _attempted(given, manner, ways.findings)
 
 
-def _attempted(given: Input, only: Pages | None, checked: Callable[[Report], tuple[Finding, ...]] | None) -> Outcome:
+def _attempted(given: Input, manner: Manner, checked: Callable[[Report], tuple[Finding, ...]] | None) -> Outcome:
     from toolkit.reports import read_report
 
     if isinstance(given.content, Unreadable):
         return unreadable(given.shown, given.content)
     try:
-        report = read_report(given.content, given.name, given.path, only)
-        return Done(given.shown, given.output, given.in_zip, report, checked(report) if checked else None)
+        report = read_report(given.content, given.name, given.path, manner.only, manner.pointer)
+        findings = checked(report) if checked else None
+        is_open = manner.keep_open and any(note.code in OPEN_NOTES for note in report.notes)
+        return Done(given.shown, given.output, given.in_zip, report, findings, open_input=given if is_open else None)
     except Unreadable as why:
         return unreadable(given.shown, why)
     except Exception as error:  # a defect that one file brings out: it is named, and the other files are still done

@@ -43,8 +43,9 @@ class Sink(Protocol):
         """Take notice that there will be no more."""
 
 
-def run(listing: Listing, task: Task, sinks: Sequence[Sink], *, bar: bool) -> Ended:
-    """Do the task on every input, in order, and give each result to the sinks.
+def run(listing: Listing, task: Task, sinks: Sequence[Sink], *, bar: bool, again: Task | None = None) -> Ended:
+    """Do the task on every input, in order, and give each result to the sinks. Inputs that stay open are done ``again``
+    in this process, which has the model.
 
     Each failure is complained of on standard error as it comes. ``bar`` False: standard output is written while the run
     lasts and may go to the same terminal, so there is no bar.
@@ -55,7 +56,10 @@ def run(listing: Listing, task: Task, sinks: Sequence[Sink], *, bar: bool) -> En
         for first, count in page_series(listing):
             said = f"提示：{first} 等 {count} 张图片的名称连号，可能是一份年报的各页；每张各按一份年报读取"
             complain(f"{said}，如是一份，请合成一个 PDF 或多页 TIFF 再读")
-        for outcome in spread(task, inputs(listing, advance), _lost):
+        for first_outcome in spread(task, inputs(listing, advance), _lost):
+            outcome = first_outcome
+            if again is not None and isinstance(outcome, Done) and outcome.open_input is not None:
+                outcome = again(outcome.open_input)
             failure = outcome if isinstance(outcome, Failed) else _given(outcome, sinks)
             if failure is not None:
                 failed.append(failure)

@@ -7,12 +7,11 @@ from pathlib import Path, PurePosixPath
 
 from toolkit.commands import streams
 from toolkit.commands.problems import BadUsage, CannotWrite, defect_line
-from toolkit.commands.reading import Done, Failed, Outcome, Ways, read_and_check
+from toolkit.commands.reading import Done, Failed, Manner, Outcome, Ways, read_and_check
 from toolkit.commands.report_files import OutputFolder
 from toolkit.commands.running import Ended, Sink
 from toolkit.commands.single import write_one
 from toolkit.inputs import Input, Listed, Listing, printable
-from toolkit.readers.pages import Pages
 from toolkit.webpage.index import Entry, entry, index_page
 from toolkit.webpage.page import report_page
 from toolkit.webpage.pictures import pictures_of
@@ -41,15 +40,15 @@ def pages_to(output: str, listing: Listing, *, said: bool) -> Sink:
     return _OnePage(output, listing, said=said)
 
 
-def read_check_and_draw(given: Input, only: Pages | None, ways: Ways, *, linked: bool) -> Outcome:
+def read_check_and_draw(given: Input, manner: Manner, ways: Ways, *, linked: bool) -> Outcome:
     """Read and check one input, and draw its page. ``linked``: it has a list to go back to."""
-    outcome = read_and_check(given, only, ways)
+    outcome = read_and_check(given, manner, ways)
     if isinstance(outcome, Failed) or not isinstance(given.content, bytes):
         return outcome
     above = len(PurePosixPath(outcome.output).parts) - 1
     back = "../" * above + _INDEX if linked else None
     try:
-        pictures = pictures_of(given.content, outcome.report, only)
+        pictures = pictures_of(given.content, outcome.report, manner.only)
         page = report_page(outcome.report, outcome.findings or (), pictures, back)
     except Exception as error:  # a defect that one report brings out: it is named, and the others are still done
         return Failed(given.shown, defect_line(error, f"把 {given.shown} 写成网页时"))

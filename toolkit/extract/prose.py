@@ -8,10 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.extract.lines import Walk
+from toolkit.extract.pointed_numbers import Asked, point_numbers
 from toolkit.extract.sections import Sections
 from toolkit.forms import form_ids, load
 from toolkit.model import CellId, Document, Figure, Mention, Note, Origin, Paragraph, Report, SectionOrigin, TextOrigin
 from toolkit.numbers import MONEY_IN_WAN
+from toolkit.pointing import Pointer
 from toolkit.prose import read_prose
 
 _GAP = re.compile(r"[ \u00a0]{3,}|[\t\u3000]{2,}|\t|\|")
@@ -23,9 +25,12 @@ _ABOUT = 0.6
 """Confidence in a figure of prose, and in one that the report itself calls no more than near."""
 
 
-def with_prose(report: Report, document: Document, walked: Walk, sections: Sections) -> Report:
+def with_prose(
+    report: Report, document: Document, walked: Walk, sections: Sections, pointer: Pointer | None = None
+) -> Report:
     """The report with what its prose says: mentions and claims; on a form of free prose also figures by indicator,
-    where no list has one. An indicator of which the prose gives two values has no figure, only a note.
+    where no list has one. An indicator of which the prose gives two values has no figure, only a note. ``pointer`` is
+    asked about what the patterns leave open.
     """
     texts = [("", report.preamble), *((section.title, section.text) for section in report.sections)]
     prose = read_prose(texts, report.form, report.year)
@@ -44,7 +49,17 @@ def with_prose(report: Report, document: Document, walked: Walk, sections: Secti
         elif found.value is not None and not (found.approximate and report.figures):
             # Beside a list 5件左右 is a row of it that has no number.
             figures[indicator] = _figure(found, places.origin_of(found))
-    return replace(done, figures=figures, notes=tuple(notes))
+    if report.form not in form_ids():
+        return replace(done, figures=figures, notes=tuple(notes))
+    is_open = {mention.id for mention in told if mention.indicator is None} - prose.barred
+    asked = Asked(report.form, texts, prose.mentions, prose.claims, is_open, figures, _value, places.origin_of)
+    pointed = point_numbers(asked, pointer)
+    return replace(
+        done,
+        mentions=pointed.mentions(prose.mentions),
+        figures=figures | pointed.figures,
+        notes=(*notes, *pointed.notes),
+    )
 
 
 def _is_told(mention: Mention, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
 from toolkit.extract.halves import set_apart
@@ -10,6 +11,8 @@ from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
+from toolkit.extract.pointed_rows import point_rows
+from toolkit.extract.pointed_sections import is_in_one_piece, owing_to_sorting, sort_passages
 from toolkit.extract.prose import with_prose
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables
 from toolkit.extract.strips import Strip, strips_of
@@ -18,6 +21,7 @@ from toolkit.extract.titles import title_index
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Document, Figure, Note, Origin, Report, SectionOrigin, Source, Unreadable
+from toolkit.pointing import Pointer
 
 _ENDING = 8  # paragraphs at the end in which a report is signed
 _LEAST_CONFIDENCE = 0.4
@@ -25,8 +29,9 @@ _LEAST_CONFIDENCE = 0.4
 _NAMED = 6  # rows or cells that one note names
 
 
-def extract(document: Document, source: Source) -> Report:
-    """Read a report's figures, sections and names, and what its prose says in numbers.
+def extract(document: Document, source: Source, pointer: Pointer | None = None) -> Report:
+    """Read a report's figures, sections and names, and what its prose says in numbers. ``pointer`` is asked about what
+    stays open; without one that is only said.
 
     Confidence of a figure: the margin of its row's alignment (1 where the second best alignment loses as much as a row
     of equal labels wins), times the likeness of the row's label, times that of the columns' labels; below 1 also where
@@ -63,9 +68,15 @@ def extract(document: Document, source: Source) -> Report:
     form_id: str | None = None
     if laid is not None:
         form_id = laid.form.id
-        more, said = _figures(laid, _origins(sections))
+        origins = _origins(sections)
+        more, said = _figures(laid, origins)
         figures.update(more)
         notes += [*_form_notes(laid, naming.year), *laid.notes, *said]
+        for table_id, table in laid.tables.items():
+            if table is not None and laid.form.table(table_id).is_list:
+                more, said = point_rows(table, laid.form, figures, origins, pointer)
+                figures.update(more)
+                notes += said
     else:
         form_id, said_of_form = _form_before_any(naming.year, forms)
         notes.append(said_of_form)
@@ -80,7 +91,15 @@ def extract(document: Document, source: Source) -> Report:
         preamble=sections.preamble,
         notes=tuple(notes),
     )
-    return with_prose(report, document, walked, sections)
+    if found or form_id is None or not is_in_one_piece(sections):
+        return with_prose(report, document, walked, sections, pointer)
+    parted, said = sort_passages(sections, pointer)
+    plain = with_prose(report, document, walked, sections, None)
+    if parted is sections:
+        done = with_prose(report, document, walked, sections, pointer)
+        return replace(done, notes=(*done.notes, *said))
+    report = replace(report, sections=parted.sections, preamble=parted.preamble, notes=(*report.notes, *said))
+    return owing_to_sorting(with_prose(report, document, walked, parted, pointer), plain)
 
 
 def _outside_note(outside: Collection[FlowItem]) -> Iterator[Note]:

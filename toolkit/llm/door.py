@@ -65,12 +65,14 @@ class Model:
         """Ask. ``on_begun`` is given the values as far as they are there, while the answer comes."""
         kept = self._kept(question)
         if kept is not None:
-            self.ledger.kept += 1
+            self.ledger.take_kept(kept.tokens)
             return kept
         if self._down is not None:
             return self._down
+        before = self.ledger.tokens
         done = self._ask_server(question, on_begun)
         if isinstance(done, Answer):
+            done = replace(done, tokens=self.ledger.tokens - before)
             self._put(question, done)
             return done
         self.ledger.failed += 1
@@ -166,10 +168,12 @@ class Model:
         from toolkit.llm.shape import values_of
 
         try:
-            return Answer(values_of(kept.decode(), shape_of(question.fields)), kept=True)
-        except ValueError:
+            entry = json.loads(kept)
+            return Answer(values_of(json.dumps(entry["values"]), shape_of(question.fields)), int(entry["tokens"]), True)
+        except (ValueError, TypeError, KeyError):
             return None
 
     def _put(self, question: Question, answer: Answer) -> None:
         if self._keep:
-            cache.put(_KIND, self._key(question), json.dumps(answer.values, ensure_ascii=False).encode())
+            entry = {"values": dict(answer.values), "tokens": answer.tokens}
+            cache.put(_KIND, self._key(question), json.dumps(entry, ensure_ascii=False).encode())

@@ -18,6 +18,8 @@ class Ledger:
     limit: int | None = None
     calls: int = 0
     kept: int = 0
+    spared: int = 0
+    """The tokens that kept answers had cost when they were asked for."""
     failed: int = 0
     prompt: int = 0
     answer: int = 0
@@ -42,13 +44,18 @@ class Ledger:
         self.prompt += prompt
         self.answer += answer
 
+    def take_kept(self, tokens: int) -> None:
+        """Enter an answer that was kept, with what it had cost."""
+        self.kept += 1
+        self.spared += tokens
+
     def line(self) -> str:
         """The account in one Chinese line."""
         parts = [f"{self.calls:,} 次调用", f"{self.tokens:,} 词元（提问 {self.prompt:,}，回答 {self.answer:,}）"]
         if self.guessed:
             parts.append(f"其中 {self.guessed:,} 为估计")
         if self.kept:
-            parts.append(f"另 {self.kept:,} 次用了以前的回答，不花词元")
+            parts.append(f"另 {self.kept:,} 次用了以前的回答，省下 {self.spared:,} 词元")
         if self.failed:
             parts.append(f"{self.failed:,} 次没有得到可用的回答")
         return f"模型：{'，'.join(parts)}"

@@ -112,8 +112,8 @@ def _by_instructor(
     logging.getLogger("instructor").addHandler(logging.NullHandler())  # what it has to say, our failures say
     create: Any = instructor.patch(create=send, mode=known[mode])
     try:
-        # One attempt: whether to ask again is decided where the tokens are counted.
-        answer: BaseModel = create(messages=messages, response_model=shape, max_retries=1, **request)
+        # No second attempt: whether to ask again is decided where the tokens are counted.
+        answer: BaseModel = create(messages=messages, response_model=shape, max_retries=0, **request)
     except (InstructorError, ValueError) as error:
         raise Unanswered(_failure_behind(error)) from error
     return dict(answer.model_dump(include=set(shape.model_fields)))

@@ -49,6 +49,8 @@ class Answer:
     """A field's value for each field of the question, each within its choice or pattern."""
 
     values: Mapping[str, str]
+    tokens: int = 0
+    """What it cost, failed attempts included, when it was asked for."""
     kept: bool = False
     """It was answered before, and nothing was sent."""
 

@@ -21,6 +21,8 @@ class Prose(NamedTuple):
     claims: tuple[Claim, ...]
     has_figures: bool
     """Whether the form's figures stand in prose, all of them or those that its list does not have."""
+    barred: frozenset[str] = frozenset()
+    """The mentions that are no figure of this year's whole: of other years, differences, parts of a kind."""
 
 
 class _Passage(NamedTuple):
@@ -40,6 +42,7 @@ def read_prose(texts: Sequence[tuple[str, str]], form: str | None, year: int | N
     rules = grammar()
     mentions: list[Mention] = []
     claims: list[Claim] = []
+    barred: set[str] = set()
     for section, (title, text) in enumerate(texts):
         passage = _read(title, text, year, rules)
         ids: dict[int, str] = {}
@@ -47,8 +50,10 @@ def read_prose(texts: Sequence[tuple[str, str]], form: str | None, year: int | N
             mention = _mention(passage.numerals[number], f"m{len(mentions) + 1}", section, indicator, form, rules)
             mentions.append(mention)
             ids.setdefault(number, mention.id)
+        barred.update(ids[number] for number in (*passage.ties.barred, *passage.ties.vetoes) if number in ids)
         claims += [_claim(each, ids) for each in passage.claims]
-    return Prose(tuple(mentions), tuple(claims), form is not None and form not in rules.table_forms)
+    has_figures = form is not None and form not in rules.table_forms
+    return Prose(tuple(mentions), tuple(claims), has_figures, frozenset(barred))
 
 
 def _read(title: str, text: str, year: int | None, rules: Grammar) -> _Passage:

@@ -29,6 +29,8 @@ class Ties:
 
     indicators: dict[int, tuple[str, ...]] = field(default_factory=dict)
     vetoes: dict[int, tuple[Veto, str | None]] = field(default_factory=dict)
+    barred: set[int] = field(default_factory=set)
+    """Those that are none of this year's, whatever they are of."""
     sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 

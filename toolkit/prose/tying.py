@@ -125,6 +125,8 @@ class Tying:
         behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else signs[at + 1 :]
         found = self._best(before, behind, numeral.unit, now)
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
+            if found is not None or self._veto(now, by_date=False) is not None:
+                self.ties.barred.add(number)
             return
         indicator = found.indicator.id
         if becomes:
