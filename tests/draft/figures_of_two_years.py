@@ -1,0 +1,77 @@
+"""The figures that the sentences of ``tests/draft/sentences`` are about: two years, in the second of which all rose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from tests.draft.stories import report_with
+from toolkit.draft.guard import Allowed
+from toolkit.draft.metrics import YEAR, Metrics, metrics_of
+from toolkit.model import Report
+
+SENTENCES = Path(__file__).parent / "sentences"
+
+_LESS = {
+    **{"new.natural": 40, "new.company": 10, "new.research": 1, "new.legal": 2, "new.other_org": 1, "new.total": 54},
+    **{"carried_in.total": 3, "total.total": 53, "carried_out.total": 4, "granted.total": 30, "partial.total": 6},
+    **{"denied.internal.total": 2, "denied.process.total": 2, "denied.law.total": 1, "denied.third_party.total": 2},
+    **{"unavailable.not_held.total": 3, "unavailable.to_make.total": 1, "unavailable.unclear.total": 1},
+    **{"refused.petition.total": 2, "refused.repeat.total": 1, "other.no_correction.total": 1, "other.rest.total": 1},
+}
+_MORE = {
+    **{"new.natural": 60, "new.company": 20, "new.research": 2, "new.legal": 3, "new.other_org": 1, "new.total": 86},
+    **{"carried_in.total": 4, "total.total": 84, "carried_out.total": 6, "granted.total": 40, "partial.total": 12},
+    **{"denied.internal.total": 4, "denied.process.total": 6, "denied.law.total": 2, "denied.third_party.total": 3},
+    **{"unavailable.not_held.total": 6, "unavailable.to_make.total": 1, "unavailable.unclear.total": 1},
+    **{"refused.petition.total": 3, "refused.repeat.total": 2},
+    **{"other.no_correction.total": 2, "other.unpaid.total": 1, "other.rest.total": 1},
+}
+_FEW_DISPUTES = {"review.upheld": 2, "review.other": 1, "review.total": 3, "suit_direct.upheld": 1, "suit_direct.total": 1}
+_MANY_DISPUTES = {
+    **{"review.upheld": 3, "review.corrected": 1, "review.other": 1, "review.pending": 1, "review.total": 6},
+    **{"suit_direct.upheld": 1, "suit_direct.corrected": 1, "suit_direct.total": 2},
+}
+_LITTLE = {
+    **{"normative.issued": 3, "normative.repealed": 1, "normative.in_force": 45, "licensing.decisions": 100},
+    **{"penalty.decisions": 50, "coercion.decisions": 6, "fees.amount": 10},
+}
+_MUCH = {
+    **{"normative.issued": 5, "normative.repealed": 2, "normative.in_force": 48, "licensing.decisions": 120},
+    **{"penalty.decisions": 60, "coercion.decisions": 8, "fees.amount": 13},
+}
+_NOTHING = {"normative.in_force": 10}
+
+
+def _year(year: int, applications: Mapping[str, int], disputes: Mapping[str, int], disclosure: Mapping[str, int]) -> Report:
+    tables = {"applications": applications, "disputes": disputes, "disclosure": disclosure}
+    return report_with({f"{name}.{cell}": value for name, table in tables.items() for cell, value in table.items()}, year=year)
+
+
+def two_years(story: str) -> tuple[Report, Report]:
+    """This year's report and last year's of a story: rise, fall, quiet, equal."""
+    less = (_LESS, _FEW_DISPUTES, _LITTLE)
+    more = (_MORE, _MANY_DISPUTES, _MUCH)
+    nothing: tuple[Mapping[str, int], ...] = ({}, {}, _NOTHING)
+    this, last = {"fall": (less, more), "quiet": (nothing, nothing), "equal": (more, more)}.get(story, (more, less))
+    return _year(2025, *this), _year(2024, *last)
+
+
+def allowed_in(story: str) -> Allowed:
+    """What a sentence about a story may use."""
+    this, last = two_years(story)
+    metrics = metrics_of(this, [last])
+    return Allowed(metrics, slots_of(metrics), organ="云溪县水务局", is_plan=story == "plan")
+
+
+def slots_of(metrics: Metrics) -> frozenset[str]:
+    """All slots of defined metrics but the year."""
+    return frozenset(name for name, metric in metrics.items() if metric.value is not None and name != YEAR)
+
+
+def good_sentences() -> list[tuple[str, str, bool]]:
+    """Story, sentence, and whether it was set aside while the guard was developed."""
+    read = yaml.safe_load((SENTENCES / "good.yaml").read_text(encoding="utf-8"))
+    return [(story, text, bool(at % 2)) for story, texts in read.items() for at, text in enumerate(texts)]
