@@ -30,10 +30,22 @@ Piece = str | Slot | Gap
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Pieces that belong together; ``comment`` is a remark for the person who edits, put beside them."""
+    """Pieces that belong together; ``comment`` is a remark for the person who edits, put beside them.
+
+    ``kind``: a sentence of figures (``fact``) or of what will be done (``plan``) may be said in other words
+    (rewriting.py), what is ``fixed`` may not. ``lead`` are the words before it that stay (一是), ``about`` its topic.
+    """
 
     pieces: tuple[Piece, ...]
     comment: str = ""
+    kind: Literal["fixed", "fact", "plan"] = "fixed"
+    lead: str = ""
+    about: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text with its slots open, without the lead."""
+        return "".join(_open(piece) for piece in self.pieces).removeprefix(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +68,16 @@ Block = DraftParagraph | DraftTable
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A whole draft. ``left_out`` says in words what could have been said and was not."""
+    """A whole draft. ``left_out`` says in words what could have been said and was not, ``log`` what became of the
+    sentences that a model wrote.
+    """
 
     title: str
     organ: str
     year: int
     blocks: tuple[Block, ...]
     left_out: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -90,6 +105,10 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     if at < len(text):
         pieces.append(text[at:])
     return tuple(pieces)
+
+
+def _open(piece: Piece) -> str:
+    return f"{{{piece.metric}}}" if isinstance(piece, Slot) else piece.text if isinstance(piece, Gap) else piece
 
 
 def slots_in(text: str) -> tuple[str, ...]:

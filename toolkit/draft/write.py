@@ -83,7 +83,8 @@ def _blocks(form: Form, organ: str, metrics: Metrics, five: Sequence[Block], cha
     blocks: list[Block] = []
     opening = _prose(spec.opening, metrics)
     if opening:
-        blocks.append(_with_organ(opening, organ))
+        fixed = tuple(replace(run, kind="fixed") for run in opening.runs)
+        blocks.append(_with_organ(DraftParagraph(fixed), organ))
     for section in form.sections:
         title = f"{_ORDINALS[section.number - 1]}、{section.label.text}"
         blocks.append(DraftParagraph((Run((title,)),), "heading"))
@@ -112,14 +113,14 @@ def _paragraph(spec: ParagraphSpec, metrics: Metrics, changed: str) -> Iterator[
         return
     if spec.heading:
         yield DraftParagraph((Run((spec.heading,)),), "subheading")
-    yield prose
+    yield DraftParagraph(tuple(replace(run, about=(spec.heading or "")[3:]) for run in prose.runs))
     if changed and _is_of(spec, changed, metrics):
         told = sections_spec().changed_most
         words = replace(told, first=wordings_for(told.first, changed))
         said = sentence(words, metrics)
         if said:
             said = said.replace(f"{changed}name", metrics[changed].name)
-            yield DraftParagraph((Run(pieces_of(said)),))
+            yield DraftParagraph((Run(pieces_of(said), kind="fact", about="变化较大的数据"),))
 
 
 def _is_of(spec: ParagraphSpec, quantity: str, metrics: Metrics) -> bool:
@@ -130,7 +131,7 @@ def _is_of(spec: ParagraphSpec, quantity: str, metrics: Metrics) -> bool:
 
 def _prose(sentences: Sequence[SentenceSpec], metrics: Metrics) -> DraftParagraph | None:
     said = [text for spec in sentences if (text := sentence(spec, metrics))]
-    return DraftParagraph(tuple(Run(pieces_of(text)) for text in said)) if said else None
+    return DraftParagraph(tuple(Run(pieces_of(text), kind="fact") for text in said)) if said else None
 
 
 # --- section five -----------------------------------------------------------------------------------------
@@ -144,13 +145,13 @@ def _problems(themes: Sequence[Theme], last: Report | None, metrics: Metrics) ->
             yield DraftParagraph((Run(pieces_of(said)),))
     elif len(themes) == 1:
         yield DraftParagraph((_problem(themes[0], "", metrics),))
-        yield DraftParagraph((Run(pieces_of(f"对此，将{_measure(themes[0], metrics)}。{spec.measures_end}。")),))
+        yield DraftParagraph((_measure(themes[0], "对此，将", metrics), _measures_end()))
     else:
         yield _subheading("（一）存在的主要问题")
         yield DraftParagraph(tuple(_problem(t, f"{_ORDINALS[n]}是", metrics) for n, t in enumerate(themes)))
         yield _subheading("（二）改进措施")
-        measures = "".join(f"{_ORDINALS[n]}是{_measure(theme, metrics)}。" for n, theme in enumerate(themes))
-        yield DraftParagraph((Run(pieces_of(f"{measures}{spec.measures_end}。")),))
+        measures = (_measure(theme, f"{_ORDINALS[n]}是", metrics) for n, theme in enumerate(themes))
+        yield DraftParagraph((*measures, _measures_end()))
     yield from _followed(last, metrics, "（三）" if len(themes) > 1 else None)
 
 
@@ -160,11 +161,16 @@ def _subheading(text: str) -> DraftParagraph:
 
 def _problem(theme: Theme, ordinal: str, metrics: Metrics) -> Run:
     said = sentence(theme.spec.problem, metrics) or ""
-    return Run(pieces_of(ordinal + said), comment_on(theme, metrics))
+    return Run(pieces_of(ordinal + said), comment_on(theme, metrics), "fact", ordinal, theme.spec.topic)
 
 
-def _measure(theme: Theme, metrics: Metrics) -> str:
-    return first_said(theme.spec.measure, metrics) or ""
+def _measure(theme: Theme, lead: str, metrics: Metrics) -> Run:
+    said = first_said(theme.spec.measure, metrics) or ""
+    return Run(pieces_of(f"{lead}{said}。"), kind="plan", lead=lead, about=theme.spec.topic)
+
+
+def _measures_end() -> Run:
+    return Run(pieces_of(f"{sections_spec().measures_end}。"))
 
 
 def _followed(last: Report | None, metrics: Metrics, number: str | None) -> Iterator[Block]:

@@ -1,0 +1,47 @@
+"""A language model as the writer of a draft's sentences: the task as a prompt, the answer within a closed shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from toolkit.draft.rewriting import Silence, Task, Wanted, Writer
+from toolkit.llm import Answer, Model, Question, Words
+from toolkit.llm.prompts import render
+
+_TEXT = "[一-鿿，。；：、（）]"
+_TEMPERATURE = 0.3
+_AGAIN = frozenset({"unusable", "broken"})
+
+OnText = Callable[[Mapping[str, str]], None]
+
+
+def question_of(task: Task) -> Question:
+    """What the model is asked: a text for each sentence, of Han text and the sentence's own slots."""
+    messages = render("draft_plans" if task.is_plan else "draft_facts", task=task)
+    fields = {wanted.id: Words(_pattern(wanted), _longest(wanted)) for wanted in task.sentences}
+    return Question(messages, fields, _TEMPERATURE)
+
+
+def model_writer(model: Model, on_text: OnText | None = None, on_question: Callable[[Question], None] | None = None) -> Writer:
+    """A writer that asks a model. ``on_text`` is given the sentences as they come, ``on_question`` each question."""
+
+    def write(task: Task) -> Mapping[str, str] | Silence:
+        question = question_of(task)
+        if on_question is not None:
+            on_question(question)
+        answer = model.ask(question, on_text)
+        if isinstance(answer, Answer):
+            return answer.values
+        return Silence(answer.message, again=answer.kind in _AGAIN)
+
+    return write
+
+
+def _pattern(wanted: Wanted) -> str:
+    slots = ["[{]" + note.slot.replace(".", "[.]") + "[}]" for note in wanted.slots]
+    return f"(?:{'|'.join([_TEXT, *slots])})+"
+
+
+def _longest(wanted: Wanted) -> int:
+    """Some room above what may be taken, so that a sentence that is a little too long is refused with its reason."""
+    return wanted.longest * 2
