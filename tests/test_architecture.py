@@ -32,6 +32,7 @@ EVERYTHING = DRAFTING | {
     "store",
     "draft",
     "webpage",
+    "writing",
 }
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "model": frozenset(),
@@ -53,6 +54,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "store": frozenset({"model"}),
     "export": frozenset({"model"}),
     "draft": DRAFTING,
+    "writing": frozenset({"draft", "llm"}),
     "annotate": DRAFTING,
     "webpage": DRAFTING | {"draft", "view"},
     "batch": EVERYTHING | {"export"},

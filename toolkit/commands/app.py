@@ -223,10 +223,14 @@ app.command(
 
     正文里的每个数都由数据算出，只有本机关才知道的事留作〔待填：…〕。数据中的问题先列出来，
     用到它们的地方在草稿中标红；每个“问题”旁有批注，说明依据哪些数据。
+
+    设置了模型（环境变量 XXGK_LLM_BASE_URL、XXGK_LLM_MODEL）的，由模型改写句子：它看不到数据，只写空位，
+    写错的句子不采用，仍用模板的句子，旁边有批注。
     """,
     epilog="""
     xxgk draft 2025年填报表.xlsx -o 草稿.docx                             # 起草
     xxgk draft 2025年填报表.xlsx --previous 2024年年报.docx -o 草稿.docx  # 并回应上年的问题
+    xxgk draft 2025年填报表.xlsx -o 草稿.docx --length 简短               # 模型把句子写得短些
     """,
 )(draft)
 

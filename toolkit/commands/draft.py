@@ -19,16 +19,33 @@ PREVIOUS = typer.Option(
 _OUTPUT = typer.Option("--output", "-o", metavar="文件", help="写成的草稿，如 草稿.docx", show_default=False)
 
 
-def draft(
+_TONE = typer.Option("--tone", metavar="语气", help="模型写句子的语气：平实、庄重或恳切", show_default=False)
+_LENGTH = typer.Option("--length", metavar="篇幅", help="模型写的句子：简短、适中或详细", show_default=False)
+_STYLE = typer.Option("--style", metavar="文件", help="本机关的文风要求，一个文本文件，交给模型参考", show_default=False)
+_NO_MODEL = typer.Option("--no-model", help="不用模型，全部用模板的句子")
+_MAX_TOKENS = typer.Option("--max-tokens", metavar="数", min=0, help="模型最多花多少词元", show_default=False)
+_SHOW = typer.Option("--show-prompts", help="列出将发给模型的话，不发送，也不写草稿")
+
+
+def draft(  # noqa: PLR0913 - a parameter an option
     file: Annotated[str, _FILE],
     output: Annotated[str, _OUTPUT],
     previous: Annotated[list[str] | None, PREVIOUS] = None,
+    tone: Annotated[str | None, _TONE] = None,
+    length: Annotated[str | None, _LENGTH] = None,
+    style: Annotated[str | None, _STYLE] = None,
+    no_model: Annotated[bool, _NO_MODEL] = False,
+    max_tokens: Annotated[int | None, _MAX_TOKENS] = None,
+    show_prompts: Annotated[bool, _SHOW] = False,
 ) -> None:
     """Write the draft; print what the checks find in the figures first."""
     from toolkit.checks import check
+    from toolkit.commands.rewording import Wishes, reworded
     from toolkit.commands.single import read_one, write_one
     from toolkit.draft.document import Gap
+    from toolkit.draft.guard import Allowed
     from toolkit.draft.metrics import metrics_of
+    from toolkit.draft.style import named_in
     from toolkit.draft.word import docx_of
     from toolkit.draft.write import CannotDraft, write_draft
     from toolkit.view.findings import problems
@@ -40,8 +57,16 @@ def draft(
         made = write_draft(given.report, before)
     except CannotDraft as why:
         raise BadUsage(f"{given.shown}：{why}") from why
+    metrics = metrics_of(given.report, before)
+    allowed = Allowed(metrics, frozenset(), named=named_in([given.report, *before]), organ=given.report.organ or "")
+    last = next((each for each in before if each.year == made.year - 1), None)
+    wishes = Wishes(tone, length, style, no_model, max_tokens, show_prompts)
+    worded = reworded(made, allowed, last, wishes)
+    if worded is None:
+        return
+    made = worded
     _show(findings, given.report)
-    data = docx_of(made, given.report, metrics_of(given.report, before), findings)
+    data = docx_of(made, given.report, metrics, findings)
     write_one(output, ".docx", data, file, *(previous or []))
     gaps = sum(isinstance(piece, Gap) for piece in made.pieces)
     streams.write(f"已写成 {output}：{len(made.slots)} 处数据，{gaps} 处待填\n")

@@ -1,0 +1,146 @@
+"""The model's part in ``xxgk draft``: its options, whether one is there, what it did."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.commands import streams
+from toolkit.commands.problems import BadUsage
+from toolkit.inputs import printable
+
+if TYPE_CHECKING:
+    from toolkit.draft.document import Draft
+    from toolkit.draft.guard import Allowed
+    from toolkit.draft.rewriting import Task
+    from toolkit.draft.style import Style
+    from toolkit.llm import Ledger, Model
+    from toolkit.model import Report
+
+_LOG_LINES = 12
+_SHOWN = 30  # characters of what is being written
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asked for."""
+
+    tone: str | None = None
+    length: str | None = None
+    style: str | None = None
+    no_model: bool = False
+    max_tokens: int | None = None
+    show_prompts: bool = False
+
+    @property
+    def needs_model(self) -> str | None:
+        """The first option that does nothing without a model."""
+        given = {
+            "--tone": self.tone,
+            "--length": self.length,
+            "--style": self.style,
+            "--max-tokens": self.max_tokens,
+        }
+        return next((name for name, value in given.items() if value is not None), None)
+
+
+def reworded(draft: Draft, allowed: Allowed, last: Report | None, wishes: Wishes) -> Draft | None:
+    """The draft with the sentences that a model wrote, where one is set; None where its prompts were only shown.
+
+    Raises:
+        BadUsage: an option that can't be meant, or needs a model where none is set.
+    """
+    style = _style(wishes, last)
+    if wishes.show_prompts:
+        _show(draft, allowed, style)
+        return None
+    model = None if wishes.no_model else _model(wishes)
+    if model is None:
+        if wishes.needs_model:
+            why = "用了 --no-model" if wishes.no_model else "没有设置模型（XXGK_LLM_BASE_URL、XXGK_LLM_MODEL）"
+            raise BadUsage(f"{why}，{wishes.needs_model} 不起作用")
+        return draft
+    from toolkit.draft.rewriting import rewritten
+    from toolkit.writing import model_writer
+
+    done = rewritten(draft, allowed, model_writer(model, _progress), style)
+    _line("")
+    _say(done.log, model.ledger)
+    return done
+
+
+def _model(wishes: Wishes) -> Model | None:
+    from toolkit.llm import Ledger, Model, NoModel, settings
+
+    try:
+        known = settings()
+        return None if known is None else Model(known, Ledger(wishes.max_tokens))
+    except NoModel as why:
+        raise BadUsage(str(why)) from why
+
+
+def _style(wishes: Wishes, last: Report | None) -> Style:
+    from toolkit.draft.style import LENGTHS, TONES, Style, examples_of
+
+    tone = next((each for each in TONES if each == (wishes.tone or TONES[0])), None)
+    length = next((each for each in LENGTHS if each == (wishes.length or LENGTHS[1])), None)
+    if tone is None:
+        raise BadUsage(f"--tone 可以是 {'、'.join(TONES)}，不是“{printable(wishes.tone or '')}”")
+    if length is None:
+        raise BadUsage(f"--length 可以是 {'、'.join(LENGTHS)}，不是“{printable(wishes.length or '')}”")
+    return Style(tone, length, _house(wishes.style) if wishes.style else "", examples_of(last))
+
+
+def _house(named: str) -> str:
+    """The text of a house style file."""
+    from toolkit.draft.style import LONGEST_HOUSE_STYLE
+
+    shown = printable(named)
+    try:
+        text = Path(named).read_bytes().decode("utf-8-sig").strip()
+    except OSError as error:
+        raise BadUsage(f"{shown} 不能读取：{error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise BadUsage(f"{shown} 不是 UTF-8 编码的文本文件，不能作为文风要求") from error
+    if not text:
+        raise BadUsage(f"{shown} 是空的，没有文风要求")
+    if len(text) > LONGEST_HOUSE_STYLE:
+        raise BadUsage(f"{shown} 有 {len(text)} 字，文风要求最多 {LONGEST_HOUSE_STYLE} 字")
+    return text
+
+
+def _show(draft: Draft, allowed: Allowed, style: Style) -> None:
+    """Print what would be sent, each question once, and send nothing."""
+    from toolkit.draft.rewriting import Silence, rewritten
+    from toolkit.writing import question_of
+
+    def show(task: Task) -> Mapping[str, str] | Silence:
+        for message in question_of(task).messages:
+            streams.write(f"—— {'规则' if message.role == 'system' else '问题'} ——\n{message.content}\n\n")
+        return Silence("只显示，不发送")
+
+    rewritten(draft, allowed, show, style)
+
+
+# --- what the user sees meanwhile -------------------------------------------------------------------------
+
+
+def _progress(texts: Mapping[str, str]) -> None:
+    """The end of what the model has written so far, on a terminal."""
+    _line("模型：" + "".join(texts.values())[-_SHOWN:])
+
+
+def _line(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def _say(log: Sequence[str], ledger: Ledger) -> None:
+    for line in log[:_LOG_LINES]:
+        streams.complain(line)
+    if len(log) > _LOG_LINES:
+        streams.complain(f"另有 {len(log) - _LOG_LINES} 句用了模板的句子，见草稿中的批注")
+    streams.complain(ledger.line())
