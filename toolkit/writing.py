@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from toolkit.draft.rewriting import Silence, Task, Wanted, Writer
-from toolkit.llm import Answer, Model, Question, Words
+from toolkit.llm import Answer, Message, Model, Question, Words
 from toolkit.llm.prompts import render
 
 _TEXT = "[一-鿿，。；：、（）]"
@@ -13,6 +13,7 @@ _TEMPERATURE = 0.3
 _AGAIN = frozenset({"unusable", "broken"})
 
 OnText = Callable[[Mapping[str, str]], None]
+Show = Callable[[Sequence[Message]], None]
 
 
 def question_of(task: Task) -> Question:
@@ -22,13 +23,17 @@ def question_of(task: Task) -> Question:
     return Question(messages, fields, _TEMPERATURE)
 
 
-def model_writer(model: Model, on_text: OnText | None = None, on_question: Callable[[Question], None] | None = None) -> Writer:
-    """A writer that asks a model. ``on_text`` is given the sentences as they come, ``on_question`` each question."""
+def model_writer(model: Model | None, on_text: OnText | None = None, show: Show | None = None) -> Writer:
+    """A writer that asks a model. ``on_text`` is given the sentences as they come, ``show`` what is sent; without a
+    model it is only shown.
+    """
 
     def write(task: Task) -> Mapping[str, str] | Silence:
         question = question_of(task)
-        if on_question is not None:
-            on_question(question)
+        if show is not None:
+            show(question.messages)
+        if model is None:
+            return Silence("没有发送")
         answer = model.ask(question, on_text)
         if isinstance(answer, Answer):
             return answer.values

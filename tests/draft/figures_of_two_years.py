@@ -29,7 +29,13 @@ _MORE = {
     **{"refused.petition.total": 3, "refused.repeat.total": 2},
     **{"other.no_correction.total": 2, "other.unpaid.total": 1, "other.rest.total": 1},
 }
-_FEW_DISPUTES = {"review.upheld": 2, "review.other": 1, "review.total": 3, "suit_direct.upheld": 1, "suit_direct.total": 1}
+_FEW_DISPUTES = {
+    "review.upheld": 2,
+    "review.other": 1,
+    "review.total": 3,
+    "suit_direct.upheld": 1,
+    "suit_direct.total": 1,
+}
 _MANY_DISPUTES = {
     **{"review.upheld": 3, "review.corrected": 1, "review.other": 1, "review.pending": 1, "review.total": 6},
     **{"suit_direct.upheld": 1, "suit_direct.corrected": 1, "suit_direct.total": 2},
@@ -45,9 +51,13 @@ _MUCH = {
 _NOTHING = {"normative.in_force": 10}
 
 
-def _year(year: int, applications: Mapping[str, int], disputes: Mapping[str, int], disclosure: Mapping[str, int]) -> Report:
+def _year(
+    year: int, applications: Mapping[str, int], disputes: Mapping[str, int], disclosure: Mapping[str, int]
+) -> Report:
     tables = {"applications": applications, "disputes": disputes, "disclosure": disclosure}
-    return report_with({f"{name}.{cell}": value for name, table in tables.items() for cell, value in table.items()}, year=year)
+    return report_with(
+        {f"{name}.{cell}": value for name, table in tables.items() for cell, value in table.items()}, year=year
+    )
 
 
 def two_years(story: str) -> tuple[Report, Report]:

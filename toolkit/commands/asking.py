@@ -49,15 +49,16 @@ def asking(*, no_model: bool, max_tokens: int | None, show_prompts: bool) -> Ask
     """
     if max_tokens is not None and max_tokens < 0:
         raise BadUsage(f"--max-tokens 应是 0 或正整数，现在是 {max_tokens}")
-    model = None if no_model else _model(max_tokens)
+    model = None if no_model else model_set_up(max_tokens)
     if model is None and not show_prompts:
         return Asking(None, None)
     from toolkit.llm.pointer import ModelPointer
 
-    return Asking(ModelPointer(model, _show if show_prompts else None), model.ledger if model else None)
+    return Asking(ModelPointer(model, show_messages if show_prompts else None), model.ledger if model else None)
 
 
-def _model(max_tokens: int | None) -> Model | None:
+def model_set_up(max_tokens: int | None) -> Model | None:
+    """The model of the settings, if there is one that can be used."""
     from toolkit.llm import Ledger, Model, NoModel, settings
 
     try:
@@ -68,6 +69,7 @@ def _model(max_tokens: int | None) -> Model | None:
         return None
 
 
-def _show(messages: Sequence[Message]) -> None:
+def show_messages(messages: Sequence[Message]) -> None:
+    """Show what is sent."""
     for message in messages:
         streams.complain(f"--- 发给模型（{message.role}）---\n{message.content}")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from toolkit.commands import streams
+from toolkit.commands.asking import MAX_TOKENS, NO_MODEL, SHOW_PROMPTS
 from toolkit.commands.problems import BadUsage
 from toolkit.model import Finding, Report
 
@@ -21,22 +22,19 @@ _OUTPUT = typer.Option("--output", "-o", metavar="文件", help="写成的草稿
 
 _TONE = typer.Option("--tone", metavar="语气", help="模型写句子的语气：平实、庄重或恳切", show_default=False)
 _LENGTH = typer.Option("--length", metavar="篇幅", help="模型写的句子：简短、适中或详细", show_default=False)
-_STYLE = typer.Option("--style", metavar="文件", help="本机关的文风要求，一个文本文件，交给模型参考", show_default=False)
-_NO_MODEL = typer.Option("--no-model", help="不用模型，全部用模板的句子")
-_MAX_TOKENS = typer.Option("--max-tokens", metavar="数", min=0, help="模型最多花多少词元", show_default=False)
-_SHOW = typer.Option("--show-prompts", help="列出将发给模型的话，不发送，也不写草稿")
+_STYLE = typer.Option("--style", metavar="文件", help="本机关的文风要求，一个文本文件，给模型参考", show_default=False)
 
 
-def draft(  # noqa: PLR0913 - a parameter an option
+def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
     file: Annotated[str, _FILE],
     output: Annotated[str, _OUTPUT],
     previous: Annotated[list[str] | None, PREVIOUS] = None,
     tone: Annotated[str | None, _TONE] = None,
     length: Annotated[str | None, _LENGTH] = None,
     style: Annotated[str | None, _STYLE] = None,
-    no_model: Annotated[bool, _NO_MODEL] = False,
-    max_tokens: Annotated[int | None, _MAX_TOKENS] = None,
-    show_prompts: Annotated[bool, _SHOW] = False,
+    no_model: Annotated[bool, NO_MODEL] = False,
+    max_tokens: Annotated[int | None, MAX_TOKENS] = None,
+    show_prompts: Annotated[bool, SHOW_PROMPTS] = False,
 ) -> None:
     """Write the draft; print what the checks find in the figures first."""
     from toolkit.checks import check
@@ -61,11 +59,8 @@ def draft(  # noqa: PLR0913 - a parameter an option
     allowed = Allowed(metrics, frozenset(), named=named_in([given.report, *before]), organ=given.report.organ or "")
     last = next((each for each in before if each.year == made.year - 1), None)
     wishes = Wishes(tone, length, style, no_model, max_tokens, show_prompts)
-    worded = reworded(made, allowed, last, wishes)
-    if worded is None:
-        return
-    made = worded
     _show(findings, given.report)
+    made = reworded(made, allowed, last, wishes)
     data = docx_of(made, given.report, metrics, findings)
     write_one(output, ".docx", data, file, *(previous or []))
     gaps = sum(isinstance(piece, Gap) for piece in made.pieces)

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.commands import streams
+from toolkit.commands.asking import model_set_up, show_messages
 from toolkit.commands.problems import BadUsage
 from toolkit.inputs import printable
 
 if TYPE_CHECKING:
     from toolkit.draft.document import Draft
     from toolkit.draft.guard import Allowed
-    from toolkit.draft.rewriting import Task
     from toolkit.draft.style import Style
-    from toolkit.llm import Ledger, Model
+    from toolkit.llm import Ledger
     from toolkit.model import Report
 
 _LOG_LINES = 12
@@ -47,18 +47,15 @@ class Wishes:
         return next((name for name, value in given.items() if value is not None), None)
 
 
-def reworded(draft: Draft, allowed: Allowed, last: Report | None, wishes: Wishes) -> Draft | None:
-    """The draft with the sentences that a model wrote, where one is set; None where its prompts were only shown.
+def reworded(draft: Draft, allowed: Allowed, last: Report | None, wishes: Wishes) -> Draft:
+    """The draft with the sentences that a model wrote, where one is set up.
 
     Raises:
-        BadUsage: an option that can't be meant, or needs a model where none is set.
+        BadUsage: an option that can't be meant, or does nothing because no model is asked.
     """
     style = _style(wishes, last)
-    if wishes.show_prompts:
-        _show(draft, allowed, style)
-        return None
-    model = None if wishes.no_model else _model(wishes)
-    if model is None:
+    model = None if wishes.no_model else model_set_up(wishes.max_tokens)
+    if model is None and not wishes.show_prompts:
         if wishes.needs_model:
             why = "用了 --no-model" if wishes.no_model else "没有设置模型（XXGK_LLM_BASE_URL、XXGK_LLM_MODEL）"
             raise BadUsage(f"{why}，{wishes.needs_model} 不起作用")
@@ -66,20 +63,14 @@ def reworded(draft: Draft, allowed: Allowed, last: Report | None, wishes: Wishes
     from toolkit.draft.rewriting import rewritten
     from toolkit.writing import model_writer
 
-    done = rewritten(draft, allowed, model_writer(model, _progress), style)
+    done = rewritten(
+        draft, allowed, model_writer(model, _progress, show_messages if wishes.show_prompts else None), style
+    )
+    if model is None:
+        return draft
     _line("")
     _say(done.log, model.ledger)
     return done
-
-
-def _model(wishes: Wishes) -> Model | None:
-    from toolkit.llm import Ledger, Model, NoModel, settings
-
-    try:
-        known = settings()
-        return None if known is None else Model(known, Ledger(wishes.max_tokens))
-    except NoModel as why:
-        raise BadUsage(str(why)) from why
 
 
 def _style(wishes: Wishes, last: Report | None) -> Style:
@@ -110,19 +101,6 @@ def _house(named: str) -> str:
     if len(text) > LONGEST_HOUSE_STYLE:
         raise BadUsage(f"{shown} 有 {len(text)} 字，文风要求最多 {LONGEST_HOUSE_STYLE} 字")
     return text
-
-
-def _show(draft: Draft, allowed: Allowed, style: Style) -> None:
-    """Print what would be sent, each question once, and send nothing."""
-    from toolkit.draft.rewriting import Silence, rewritten
-    from toolkit.writing import question_of
-
-    def show(task: Task) -> Mapping[str, str] | Silence:
-        for message in question_of(task).messages:
-            streams.write(f"—— {'规则' if message.role == 'system' else '问题'} ——\n{message.content}\n\n")
-        return Silence("只显示，不发送")
-
-    rewritten(draft, allowed, show, style)
 
 
 # --- what the user sees meanwhile -------------------------------------------------------------------------

@@ -163,13 +163,12 @@ class _Rewriting:
         return done
 
     def _left_alone(self, run: Run, wanted: Wanted, why: str) -> Run:
-        """The template's sentence, with a remark for the person who edits."""
+        """The template's sentence, with a remark for the person who edits where a model's was refused."""
         if wanted.refused is None:
             self._silences[why] += 1
-            reasons = why
-        else:
-            reasons = "；".join(wanted.refused.reasons[:_REASONS_TOLD])
-            self._left.append(f"“{wanted.plain[:_QUOTED]}…”用了模板的句子：{reasons}")
+            return run
+        reasons = "；".join(wanted.refused.reasons[:_REASONS_TOLD])
+        self._left.append(f"“{wanted.plain[:_QUOTED]}…”用了模板的句子：{reasons}")
         remark = f"模型写的句子没有采用（{reasons}），这里是模板的句子。"
         return replace(run, comment="\n".join(filter(None, (run.comment, remark))))
 

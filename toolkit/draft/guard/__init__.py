@@ -1,7 +1,7 @@
-"""The guard: refuses a sentence with slots that says what the figures don't. A pure function, whoever wrote the sentence.
+"""The guard: refuses a sentence with slots that says what the figures don't. A pure function, whoever wrote it.
 
-What it can tell, and what it can't, is in docs/drafting.md. Where it can't tell it refuses: a sentence refused wrongly is
-replaced by a template's, a wrong one taken stands in a report.
+What it can tell, and what it can't, is in docs/drafting.md. Where it can't tell it refuses: a sentence refused wrongly
+is replaced by a template's, a wrong one taken stands in a report.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ class Refusal:
 class Allowed:
     """What a sentence may use.
 
-    ``slots`` and ``gaps`` it may have, ``metrics`` are all there are, ``named`` is the input's text: what is named there
-    may be named. ``organ`` is the name of the organ that reports. A ``plan`` says what will be done: its words of
+    ``slots`` and ``gaps`` it may have, ``metrics`` are all there are, ``named`` is the input's text: what is named
+    there may be named. ``organ`` is the name of the organ that reports. A plan says what will be done: its words of
     direction are aims and no claims.
     """
 
@@ -44,11 +44,15 @@ class Allowed:
         return metric if metric is not None and metric.value is not None else None
 
 
+SlotKind = Literal["count", "delta", "change", "trend", "share", "points", "year"]
+_KINDS: tuple[SlotKind, ...] = ("delta", "change", "trend", "share", "points")
+
+
 @dataclass(frozen=True, slots=True)
 class SlotName:
     """The parts of a metric's name: ``last.share.granted`` is of last year, a share, and of ``granted``."""
 
-    kind: Literal["count", "delta", "change", "trend", "share", "points", "year"]
+    kind: SlotKind
     base: str
     is_last: bool = field(default=False)
 
@@ -62,7 +66,7 @@ def slot_name(metric: str) -> SlotName:
     """The parts of a metric's name."""
     is_last = metric.startswith("last.")
     rest = metric.removeprefix("last.")
-    for kind in ("delta", "change", "trend", "share", "points"):
+    for kind in _KINDS:
         if rest.startswith(f"{kind}."):
-            return SlotName(kind, rest.removeprefix(f"{kind}."), is_last)  # type: ignore[arg-type]
+            return SlotName(kind, rest.removeprefix(f"{kind}."), is_last)
     return SlotName("year" if rest == "report.year" else "count", rest, is_last)

@@ -227,7 +227,7 @@ class _Counting:
             start = self._said.start_of(start - 1, ("end", "slot"))  # 占比由上年的 … 升至 …
         found = [n for n in range(start, self._place) if _RATIO.search(self._said.tokens[n].text) and self._is_word(n)]
         told = [n for n in found if self._said.tokens[n].text.startswith(_RATIO_PARTS)]
-        return (told or found or [None])[-1]
+        return (told or found)[-1] if found else None
 
     def _is_word(self, at: int) -> bool:
         return self._said.tokens[at].kind == "word"

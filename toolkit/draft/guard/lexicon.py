@@ -83,7 +83,7 @@ def _split(pattern: str) -> Iterator[str]:
 @cache
 def words_spec() -> WordsSpec:
     """The words of ``words.yaml``."""
-    return _load(WordsSpec, "words.yaml")
+    return read_as(WordsSpec, _data("words.yaml"))
 
 
 def alternatives(pattern: str) -> str:
@@ -94,7 +94,7 @@ def alternatives(pattern: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """The names and words, with their patterns expanded."""
-    spec, metrics, words = _load(NounsSpec, "nouns.yaml"), metrics_spec(), words_spec()
+    spec, metrics, words = read_as(NounsSpec, _data("nouns.yaml")), metrics_spec(), words_spec()
     nouns: dict[str, set[str]] = {}
     for name, quantity in metrics.quantities.items():
         own = spec.quantities[name]
@@ -135,5 +135,5 @@ def _closure(name: str, quantities: Mapping[str, NounSpec]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _load(kind: type[Any], name: str) -> Any:
-    return read_as(kind, yaml.load((files(__package__) / name).read_text(encoding="utf-8"), Loader=_Loader))
+def _data(name: str) -> object:
+    return yaml.load((files(__package__) / name).read_text(encoding="utf-8"), Loader=_Loader)

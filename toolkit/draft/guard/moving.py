@@ -1,4 +1,4 @@
-"""Words of direction and comparison, held against the metrics: 增长 on a fall, 高于上年 where nothing is known of it."""
+"""Words of direction and comparison, held against the metrics: 增长 on a fall, 高于上年 where it is lower."""
 
 from __future__ import annotations
 
@@ -20,9 +20,16 @@ _TO = re.compile(r"^(?:了)?(?:到|至|为)|")
 _NEUTRAL = re.compile(r"(?:相差|变化|变动|增减)(?:了|为|幅度为?)?$")
 _MORE = re.compile(r"(?P<up>多了?)|(?P<down>少了?)")
 _THAN_LAST = re.compile(r"同比|(?:比|较|与|同|和)(?:上年|去年|上一年)|上年同期|去年同期")
-_NO_BASE = re.compile(r"环比|前年|往年|历年|历史|近年|多年来|连年|逐年|新[高低](?!技|级)|首次|首位|首个|五年来|全国|全省|全市|平均水平")
-_COMPARED = re.compile(r"(?P<up>[高多快大强优好长]于|超过|超出|超(?=上年|去年))|(?P<down>[低少慢小弱差短]于|不及|不如|不到)")
-_INTRANSITIVE = re.compile(r"(?:较[快多大]|明显|显著|趋势|态势|势头|幅度|至|到|为|了)*(?:[，。；、）\s\n]|的(?:趋势|态势|情况)|$|\{)")
+_NO_BASE = re.compile(
+    r"环比|前年|往年|历年|历史|近年|多年来|连年|逐年|新[高低](?!技|级)|首[次位个]|全[国省市]|平均水平"
+)
+_COMPARED = re.compile(
+    r"(?P<up>[高多快大强优好长]于|超过|超出|超(?=上年|去年))|(?P<down>[低少慢小弱差短]于|不及|不如|不到)"
+)
+_INTRANSITIVE = re.compile(
+    r"(?:较[快多大]|明显|显著|趋势|态势|势头|幅度|至|到|为|了)*(?:[，。；、）\s\n]|的(?:趋势|态势|情况)|$|\{)"
+)
+_AIM = re.compile(r"(?:需要?|有待|应|要|待|进一步|以|予以|可以|不断)$")
 _BIG = re.compile(r"(?:大幅度?|显著|成倍|急剧)(?:的|地)?$")
 _SLIGHT = re.compile(r"(?:略有|小幅|微|略|稍有)$")
 _NEARLY = re.compile(r"(?:基本|大体|大致)(?:与(?:上年|去年))?$")
@@ -70,7 +77,9 @@ def _at_slot(said: Said, place: int, metric: Metric, allowed: Allowed, used: set
             last = more
         if last is None:
             if not _NEUTRAL.search(said.text[start : token.start]):
-                yield Refusal("direction", f"{token.text} 前面要紧接着写增减（{_SAID[metric.direction or 'same']}）", token.text)
+                yield Refusal(
+                    "direction", f"{token.text} 前面要紧接着写增减（{_SAID[metric.direction or 'same']}）", token.text
+                )
             return
         used.add(last.start())
         yield from _against(last, metric, token.text)
@@ -82,7 +91,7 @@ def _at_slot(said: Said, place: int, metric: Metric, allowed: Allowed, used: set
         moved = _moved(metric.id, allowed)
         if not is_to and _direction(last) != "same":
             yield Refusal("direction", f"{token.text} 不是增减的数，前面不能紧接着写“{last[0]}”", last[0])
-        elif name.is_last and is_to or moved is None:
+        elif (name.is_last and is_to) or moved is None:
             yield Refusal("direction", f"没有数据说明{metric.name}“{last[0]}”", last[0])
         else:
             yield from _against(last, moved, token.text)
@@ -91,7 +100,9 @@ def _at_slot(said: Said, place: int, metric: Metric, allowed: Allowed, used: set
 def _trend(said: Said, token: Token, metric: Metric, used: set[int]) -> Iterator[Refusal]:
     word = _words().match(said.text, token.end)
     if word is None or not said.text[: token.start].endswith("连续"):
-        yield Refusal("direction", f"{token.text} 要写成“连续{token.text}{_SAID[metric.direction or 'same']}”", token.text)
+        yield Refusal(
+            "direction", f"{token.text} 要写成“连续{token.text}{_SAID[metric.direction or 'same']}”", token.text
+        )
     else:
         used.add(word.start())
         yield from _against(word, metric, token.text)
@@ -179,13 +190,15 @@ class _Claim:
 
     def _is_of_action(self) -> bool:
         """进一步提高: an aim."""
-        return bool(re.search(r"(?:需要?|有待|应|要|待|进一步|以|予以|可以|不断)$", self._said.text[: self._word.start()]))
+        return bool(_AIM.search(self._said.text[: self._word.start()]))
 
     def _moves(self, subject: Token) -> Sequence[Metric | None]:
         spec = metrics_spec()
         between = self._said.text[subject.end : self._word.start()]
         if _RATIO.search(between) or any(name.startswith("share.") for name in subject.names):
-            names = [n for n, share in spec.shares.items() if share.part in subject.names or f"share.{n}" in subject.names]
+            names = [
+                n for n, share in spec.shares.items() if share.part in subject.names or f"share.{n}" in subject.names
+            ]
             return [self._allowed.defined(f"points.{name}") for name in names]
         return [self._allowed.defined(f"delta.{name}") for name in sorted(subject.names)]
 
@@ -197,11 +210,9 @@ class _Claim:
         """基本持平 where it changed by little."""
         change = self._allowed.defined(metric.id.replace("delta.", "change.", 1))
         before = self._said.text[: self._word.start()]
+        by = change.value if change is not None else None
         return bool(
-            _direction(self._word) == "same"
-            and _NEARLY.search(before)
-            and change is not None
-            and abs(change.value or 0) <= _NEARLY_TO
+            _direction(self._word) == "same" and _NEARLY.search(before) and by is not None and abs(by) <= _NEARLY_TO
         )
 
     def _degree(self, subject: Token) -> Iterator[Refusal]:

@@ -131,7 +131,7 @@ def _is_whole(name: str, allowed: Allowed) -> bool | None:
 
 
 def _none_of(said: Said, found: re.Match[str], allowed: Allowed) -> Iterator[Refusal]:
-    start, end = _span(said, found.start())
+    end = _span(said, found.start())[1]
     named = [n for n in _nouns(said, found.start(), end) if n.end > found.end()]
     other = _others().search(said.text, found.end(), end)
     if any(t.kind == "noun" and t.start <= found.start() < t.end for t in said.tokens):
