@@ -7,9 +7,9 @@ from typing import Literal
 
 from toolkit.draft.metrics import Metric, Metrics
 
-Kind = Literal[
-    "digit", "numeral", "sign", "slot", "unit", "noun", "direction", "comparison", "whole", "name", "deed", "cliche"
-]
+_OfNumbers = Literal["digit", "numeral", "sign", "slot", "unit", "noun"]
+_OfWords = Literal["direction", "comparison", "whole", "name", "deed", "cliche", "talk"]
+Kind = _OfNumbers | _OfWords
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,6 +261,8 @@ class _Counting:
         own = [each for each in told if not each["than"] or (each["of"] and each.end() == len(text))]
         if self._name.is_last and not own and not self._is_from_last_year():
             yield self._refused("noun", "是上年的数，前面要写“上年”")
+        if self._name.is_last and len(own) > 1:
+            yield self._refused("noun", "写了两次“上年”", own[0][0])
         if not self._name.is_last and own:
             yield self._refused("noun", "是本年的数，写成了上年的", own[0][0])
 

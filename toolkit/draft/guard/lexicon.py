@@ -44,6 +44,7 @@ class WordsSpec:
     down: str
     same: str
     cliches: tuple[str, ...]
+    talk: str
     numeral_words: str
     others: str
     deeds: str
@@ -53,11 +54,14 @@ class WordsSpec:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All names with the quantities that they may mean (``share.x`` for a share), all other words."""
+    """All names with the quantities that they may mean (``share.x`` for a share), all other words; what a quantity is
+    a part of, at any depth and directly.
+    """
 
     nouns: Mapping[str, frozenset[str]]
     words: frozenset[str]
     wholes: Mapping[str, frozenset[str]]
+    direct: Mapping[str, tuple[str, ...]]
     of: Mapping[str, str]
     longest: int = field(default=0)
 
@@ -108,6 +112,7 @@ def lexicon() -> Lexicon:
         {word: frozenset(names) for word, names in nouns.items()},
         others,
         {name: _closure(name, spec.quantities) for name in spec.quantities},
+        {name: noun.within for name, noun in spec.quantities.items()},
         {name: noun.of for name, noun in spec.quantities.items() if noun.of},
         max(map(len, (*nouns, *others))),
     )

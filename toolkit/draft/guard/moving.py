@@ -82,6 +82,8 @@ def _at_slot(said: Said, place: int, metric: Metric, allowed: Allowed, used: set
                 )
             return
         used.add(last.start())
+        if last[0].endswith("至"):
+            yield Refusal("direction", f"{token.text} 是增减的数，前面不能写“{last[0]}”", last[0])
         yield from _against(last, metric, token.text)
     elif last is not None and not any(t.kind == "noun" and t.start >= last.end() for t in said.between(0, place)):
         used.add(last.start())
@@ -89,7 +91,7 @@ def _at_slot(said: Said, place: int, metric: Metric, allowed: Allowed, used: set
             return
         is_to = bool(re.match(r"了?[到至为]", between)) or last[0].endswith("至")
         moved = _moved(metric.id, allowed)
-        if not is_to and _direction(last) != "same":
+        if last[0].endswith("幅") or (not is_to and _direction(last) != "same"):
             yield Refusal("direction", f"{token.text} 不是增减的数，前面不能紧接着写“{last[0]}”", last[0])
         elif (name.is_last and is_to) or moved is None:
             yield Refusal("direction", f"没有数据说明{metric.name}“{last[0]}”", last[0])
@@ -231,7 +233,7 @@ class _Claim:
 
 def _comparisons(said: Said, allowed: Allowed) -> Iterator[Refusal]:
     base = _NO_BASE.search(said.text)
-    if base and not allowed.is_plan:
+    if base:
         yield Refusal("comparison", f"没有可与“{base[0]}”比较的数据", base[0])
     for found in _COMPARED.finditer(said.text):
         yield from _compared(said, found, allowed)

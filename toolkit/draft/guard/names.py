@@ -55,6 +55,9 @@ def wrong_names(said: Said, allowed: Allowed) -> Iterator[Refusal]:
     deed = _deeds().search(text)
     if deed:
         yield Refusal("deed", f"“{deed[0]}”是数据里没有的事，请不要写已经做了什么", deed[0])
+    talk = _talk().search(text)
+    if talk:
+        yield Refusal("talk", f"“{talk[0]}”不是年报里的话，只写句子本身", talk[0])
     phrase = _cliches().search(text)
     if phrase:
         yield Refusal("cliche", f"“{phrase[0]}”是套话，请写数据所反映的情况", phrase[0])
@@ -75,6 +78,11 @@ def _organs(text: str, allowed: Allowed) -> Iterator[Refusal]:
 def _deeds() -> re.Pattern[str]:
     verbs = alternatives(words_spec().deeds)
     return re.compile(rf"(?:已经?(?:全面|陆续|先后|全部)?|曾|先后)(?:{verbs})|(?:{verbs})(?:过|了(?!解))")
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    return re.compile(alternatives(words_spec().talk))
 
 
 @cache

@@ -13,7 +13,7 @@ from toolkit.draft.guard.lexicon import alternatives, lexicon, words_spec
 from toolkit.draft.guard.said import Said, Token
 from toolkit.draft.spec import metrics_spec
 
-_AIM = re.compile(r"将|要|应|须|确保|做到|力争|争取|把|对|凡")
+_AIM = re.compile(r"将|要|应|须|确保|做到|力争|争取|使|让")
 _NONE = re.compile(
     r"(?P<event>(?:未|没有)(?:收到|接到|接收|收取|受理|发生|出现|产生|引发|涉及|存在|被|有)|从未|无)(?![法关偿需须论障故线形误效])|(?P<bare>没有)"
 )
@@ -48,9 +48,8 @@ def wrong_wholes(said: Said, allowed: Allowed) -> Iterator[Refusal]:
             yield from _all_of(said, found, allowed)
     for found in _NONE.finditer(said.text):
         yield from _none_of(said, found, allowed)
-    if not allowed.is_plan:
-        for found in _MANY.finditer(said.text):
-            yield from _most_of(said, found, allowed)
+    for found in _MANY.finditer(said.text):
+        yield from _most_of(said, found, allowed)
 
 
 def _is_quantity(said: Said, found: re.Match[str]) -> bool:
@@ -72,7 +71,7 @@ def _nouns(said: Said, start: int, end: int) -> list[Token]:
 def _all_of(said: Said, found: re.Match[str], allowed: Allowed) -> Iterator[Refusal]:
     start, end = _span(said, found.start())
     clause = said.text[start:end]
-    if allowed.is_plan and _AIM.search(said.text[: found.start()]):
+    if allowed.is_plan and _AIM.search(said.text, start, found.start()):
         return
     shown = _shown(said, found, (start, end), allowed)
     if not shown:
@@ -95,9 +94,18 @@ def _shown(said: Said, found: re.Match[str], span: tuple[int, int], allowed: All
         if re.match(r"[为是]?\{", behind) and found[0] in ("均", "都"):
             return _same_slots(said, found, allowed)
         return None
-    verdicts = [_is_whole(name, allowed) for name in named[0].names]
+    verdicts = [_is_whole(name, allowed, _told_before(said, found)) for name in named[0].names]
     known = [verdict for verdict in verdicts if verdict is not None]
     return any(known) if known else None
+
+
+def _told_before(said: Said, found: re.Match[str]) -> frozenset[str]:
+    """The quantities named in the sentence before the word, the last name that is not the whole of a share."""
+    start = max((t.end for t in said.tokens if t.kind == "end" and t.end <= found.start()), default=0)
+    told = [
+        n for n in _nouns(said, start, found.start()) if not re.search(r"占[^，。；]*$", said.text[start : n.start])
+    ]
+    return told[-1].names if told else frozenset()
 
 
 def _all_moved(said: Said, found: re.Match[str], moved: re.Match[str], allowed: Allowed) -> bool | None:
@@ -120,14 +128,17 @@ def _same_slots(said: Said, found: re.Match[str], allowed: Allowed) -> bool | No
     return metric.value == 0
 
 
-def _is_whole(name: str, allowed: Allowed) -> bool | None:
-    """Whether a quantity is all of something that it is a part of; None where that isn't known."""
-    part = allowed.defined(name)
-    wholes = [allowed.defined(whole) for whole in sorted(lexicon().wholes.get(name, frozenset()))]
-    known = [whole.value for whole in wholes if whole is not None]
-    if part is None or not known:
+def _is_whole(name: str, allowed: Allowed, told: frozenset[str] = frozenset()) -> bool | None:
+    """Whether a quantity is all of what was told before, or else of all that it is directly a part of; None where that
+    isn't known.
+    """
+    part, direct = allowed.defined(name), lexicon().direct.get(name, ())
+    named = told & lexicon().wholes.get(name, frozenset())
+    wholes = [allowed.defined(whole) for whole in (sorted(named) or direct)]
+    if part is None or not wholes or None in wholes:
         return None
-    return bool(part.value) and part.value in known
+    values = {whole.value for whole in wholes if whole is not None}
+    return bool(part.value) and values == {part.value}
 
 
 def _none_of(said: Said, found: re.Match[str], allowed: Allowed) -> Iterator[Refusal]:

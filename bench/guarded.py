@@ -1,16 +1,20 @@
-"""The figures that the sentences of ``tests/draft/sentences`` are about: two years, in the second of which all rose."""
+"""The sentences by which the guard is measured, and the figures that they are about: two years, in the second of which
+all rose.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
-from tests.draft.stories import report_with
 from toolkit.draft.guard import Allowed
 from toolkit.draft.metrics import YEAR, Metrics, metrics_of
-from toolkit.model import Report
+from toolkit.forms import load
+from toolkit.model import Figure, Report, Source
 
 SENTENCES = Path(__file__).parent / "sentences"
 
@@ -49,19 +53,25 @@ _MUCH = {
     **{"penalty.decisions": 60, "coercion.decisions": 8, "fees.amount": 13},
 }
 _NOTHING = {"normative.in_force": 10}
+_SOURCE = Source("年报.json", "年报.json", "0" * 64, "json")
+_ORGAN = "云溪县水务局"
 
 
 def _year(
     year: int, applications: Mapping[str, int], disputes: Mapping[str, int], disclosure: Mapping[str, int]
 ) -> Report:
+    """A report on the form of 2021, 0 where nothing is given. Its columns need not add up: these tell totals."""
     tables = {"applications": applications, "disputes": disputes, "disclosure": disclosure}
-    return report_with(
-        {f"{name}.{cell}": value for name, table in tables.items() for cell, value in table.items()}, year=year
-    )
+    given = {f"{name}.{cell}": value for name, table in tables.items() for cell, value in table.items()}
+    figures = {}
+    for cell in load("2021").standing_cells(set()):
+        value = given.get(cell, 0)
+        figures[cell] = Figure(Decimal(value), "printed", str(value), "table", 1.0, None)
+    return Report(_ORGAN, year, "2021", f"{_ORGAN}{year}年政府信息公开工作年度报告", _SOURCE, figures, ())
 
 
 def two_years(story: str) -> tuple[Report, Report]:
-    """This year's report and last year's of a story: rise, fall, quiet, equal."""
+    """The report of a year and of the one before in a story: rise, fall, quiet, equal."""
     less = (_LESS, _FEW_DISPUTES, _LITTLE)
     more = (_MORE, _MANY_DISPUTES, _MUCH)
     nothing: tuple[Mapping[str, int], ...] = ({}, {}, _NOTHING)
@@ -73,7 +83,7 @@ def allowed_in(story: str) -> Allowed:
     """What a sentence about a story may use."""
     this, last = two_years(story)
     metrics = metrics_of(this, [last])
-    return Allowed(metrics, slots_of(metrics), organ="云溪县水务局", is_plan=story == "plan")
+    return Allowed(metrics, slots_of(metrics), organ=_ORGAN, is_plan=story == "plan")
 
 
 def slots_of(metrics: Metrics) -> frozenset[str]:
@@ -81,7 +91,22 @@ def slots_of(metrics: Metrics) -> frozenset[str]:
     return frozenset(name for name, metric in metrics.items() if metric.value is not None and name != YEAR)
 
 
-def good_sentences() -> list[tuple[str, str, bool]]:
-    """Story, sentence, and whether it was set aside while the guard was developed."""
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A true sentence; ``aside``: it was set aside while the guard was developed."""
+
+    story: str
+    text: str
+    aside: bool
+
+
+def good_sentences() -> tuple[Good, ...]:
+    """The sentences that should be taken."""
     read = yaml.safe_load((SENTENCES / "good.yaml").read_text(encoding="utf-8"))
-    return [(story, text, bool(at % 2)) for story, texts in read.items() for at, text in enumerate(texts)]
+    return tuple(Good(story, text, bool(at % 2)) for story, texts in read.items() for at, text in enumerate(texts))
+
+
+def bad_sentences() -> tuple[tuple[str, str], ...]:
+    """What is wrong, and the sentence, about the figures that rose."""
+    read = yaml.safe_load((SENTENCES / "bad.yaml").read_text(encoding="utf-8"))
+    return tuple((kind, text) for kind, texts in read.items() for text in texts)
