@@ -24,6 +24,41 @@ _SYNONYMS = {
 _CHINESE = "零一二三四五六七八九十"
 _FILLED = ("举办培训班3期，培训120人次", "建成专栏2个，发布解读稿件45篇", "由办公室负责", "12345热线转办86件")
 
+_CLAIMS = (
+    *(("review", "本年没有行政复议。"), ("suits", "本年没有发生行政诉讼。"), ("carried_out", "申请已全部办结。")),
+    *(
+        ("new", "全年未收到政府信息公开申请。"),
+        ("denied", "没有不予公开的申请。"),
+        ("carried_out", "没有结转下年度的申请。"),
+    ),
+    *(("review", "全年未发生行政复议和行政诉讼。"), ("normative_issued", "本年没有制发行政规范性文件。")),
+)
+"""Claims that are false where a metric is not 0."""
+
+_ADDED = (
+    *(
+        "下属单位未发生行政诉讼。",
+        "上半年没有收到企业提出的申请。",
+        "上年没有行政复议。",
+        "培训任务全部完成。",
+        "公众满意度有所上升。",
+    ),
+    *(
+        "没有因答复不及时被投诉。",
+        "对网站信息进行了全面清理。",
+        "所有专栏均已更新。",
+        "政策解读的数量和质量都有提高。",
+        "窗口办件量大幅增长。",
+    ),
+    *(
+        "对申请增长较快的领域提前公开。",
+        "未出现泄露国家秘密的情况。",
+        "与上年相比，公开的渠道更多。",
+        "各科室办结申请的时间缩短。",
+    ),
+)
+"""Sentences that people add and that the figures can't judge."""
+
 Edit = Callable[[etree._Element, Random], str | None]
 """Changes a document in place and says what it did; None where it finds nothing to do."""
 
@@ -102,12 +137,28 @@ def false_direction(root: etree._Element, random: Random) -> str | None:
     return f"{before[-12:]} → {text.text[-14:]}"
 
 
+def false_claim(root: etree._Element, random: Random) -> str | None:
+    """A sentence added that says all or none of what is neither."""
+    there = {
+        str(control.find(f"{W}sdtPr/{W}tag").get(f"{W}val")): "".join(t.text or "" for t in control.iter(f"{W}t"))  # type: ignore[union-attr]
+        for control in _controls(root)
+    }
+    claims = [claim for name, claim in _CLAIMS if not there.get(name, "0").startswith("0")]
+    texts = [t for t in _prose(root) if (t.text or "").endswith("。")]
+    if not claims or not texts:
+        return None
+    text, claim = random.choice(texts), random.choice(claims)
+    text.text = f"{text.text}{claim}"
+    return claim
+
+
 FALSE: tuple[Edit, ...] = (
     false_number_in_a_control,
     false_number_without_a_control,
     false_number_after_the_controls_are_lost,
     false_table_cell,
     false_direction,
+    false_claim,
 )
 
 
@@ -180,7 +231,25 @@ def sentence_deleted(root: etree._Element, random: Random) -> str | None:
     return "paragraph deleted"
 
 
-HARMLESS: tuple[Edit, ...] = (wording, order, true_number_retyped, gap_filled, controls_lost, sentence_deleted)
+def sentence_added(root: etree._Element, random: Random) -> str | None:
+    """A sentence of what the figures don't tell, put behind another."""
+    texts = [t for t in _prose(root) if (t.text or "").endswith("。")]
+    if not texts:
+        return None
+    text, added = random.choice(texts), random.choice(_ADDED)
+    text.text = f"{text.text}{added}"
+    return added
+
+
+HARMLESS: tuple[Edit, ...] = (
+    wording,
+    order,
+    true_number_retyped,
+    gap_filled,
+    controls_lost,
+    sentence_deleted,
+    sentence_added,
+)
 
 
 # --- parts of a document ----------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""Words of direction beside numbers, held against the metrics: 增长 on a fall is an error whoever wrote it."""
+"""Words of direction beside numbers, held against the metrics: 增长 on a fall is an error whoever wrote it.
+
+Words without a number beside them are the guard's matter (``toolkit.draft.guard.false_claims``).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.draft.metrics import Direction, Metric, Metrics
-from toolkit.draft.spec import metrics_spec
 from toolkit.draft.tying import Tied
 from toolkit.model import CellId
 
@@ -24,7 +26,6 @@ Wrong = tuple[str, str, tuple[CellId, ...]]
 
 def wrong_directions(text: str, tied: Sequence[Tied], metrics: Metrics) -> Iterator[Wrong]:
     """Where a paragraph says another direction than its metrics have."""
-    told: set[int] = set()
     for number, each in enumerate(tied):
         metric = metrics.get(each.metric) if each.metric else None
         if metric is None or metric.value is None:
@@ -32,11 +33,9 @@ def wrong_directions(text: str, tied: Sequence[Tied], metrics: Metrics) -> Itera
         at = _word_of(text, number, tied, metric)
         if at is None:
             continue
-        told.add(at.start())
         moved = _moved(metric, number, tied, metrics)
         if moved is not None and moved.direction is not None and moved.direction != _direction(at):
             yield _wrong(text, at, moved)
-    yield from _without_number(text, told, metrics)
 
 
 def _word_of(text: str, number: int, tied: Sequence[Tied], metric: Metric) -> re.Match[str] | None:
@@ -58,19 +57,6 @@ def _moved(metric: Metric, number: int, tied: Sequence[Tied], metrics: Metrics) 
         return None
     kind, _, name = metric.id.rpartition(".")
     return metrics.get(f"points.{name}" if kind == "share" else f"delta.{metric.id}")
-
-
-def _without_number(text: str, told: set[int], metrics: Metrics) -> Iterator[Wrong]:
-    """新收数量与上年持平: a direction said of a quantity by the name of its movement, with or without a number."""
-    for name, spec in metrics_spec().quantities.items():
-        metric = metrics.get(f"delta.{name}")
-        if metric is None or metric.direction is None:
-            continue
-        for words in spec.moves:
-            for found in re.finditer(f"{words}(?:比|较|与|同)(?:上年|去年|上一年)(?:相比)?(?:略有|有所|大幅)?", text):
-                at = _WORD.match(text, found.end())
-                if at and at.start() not in told and _direction(at) != metric.direction:
-                    yield _wrong(text, at, metric)
 
 
 def _direction(found: re.Match[str]) -> Direction:

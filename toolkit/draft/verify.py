@@ -12,6 +12,7 @@ from toolkit.checks.wording import number
 from toolkit.draft.directions import wrong_directions
 from toolkit.draft.document import GAP_OPEN, Draft, DraftParagraph, Gap, Slot
 from toolkit.draft.edited import EditedParagraph, read_edited
+from toolkit.draft.guard import Allowed, false_claims
 from toolkit.draft.metrics import YEAR, Metric, Metrics, metrics_of
 from toolkit.draft.tying import Tied, mask, tie
 from toolkit.draft.write import write_draft
@@ -114,8 +115,19 @@ def _check_paragraph(paragraph: EditedParagraph, expected: Expected, state: _Ver
     for message, quote, cells in wrong_directions(paragraph.text, tied, state.metrics):
         state.counts["contradicts"] += 1
         state.found("draft.direction", "error", message, quote, cells)
+    for refusal in false_claims(_with_slots(paragraph.text, tied), Allowed(state.metrics, frozenset(state.metrics))):
+        rule = "draft.direction" if refusal.kind == "direction" else "draft.claim"
+        state.found(rule, "error", refusal.reason, refusal.quote)
     _check_lost(paragraph, tied, state)
     return {each.metric for each in tied if each.metric} | {anchor.metric for anchor in paragraph.anchors}
+
+
+def _with_slots(text: str, tied: Sequence[Tied]) -> str:
+    """The paragraph as the guard reads it: numbers whose metric is known as slots."""
+    for each in reversed(tied):
+        if each.metric is not None:
+            text = f"{text[: each.numeral.start]}{{{each.metric}}}{text[each.numeral.end :]}"
+    return text
 
 
 def _check_lost(paragraph: EditedParagraph, tied: Sequence[Tied], state: _Verification) -> None:

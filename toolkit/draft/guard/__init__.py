@@ -43,5 +43,5 @@ def false_claims(text: str, allowed: Allowed) -> tuple[Refusal, ...]:
     For text that people wrote: they know more than the figures.
     """
     said = read_sentence(text, (allowed.organ,) if allowed.organ else ())
-    found = (*wrong_moves(said, allowed), *wrong_wholes(said, allowed))
+    found = (*wrong_moves(said, allowed, without_slot=True), *wrong_wholes(said, allowed))
     return tuple(dict.fromkeys(each for each in found if each.is_false))

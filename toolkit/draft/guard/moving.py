@@ -43,13 +43,15 @@ def _words() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{alternatives(getattr(spec, name))})" for name in ("up", "down", "same")))
 
 
-def wrong_moves(said: Said, allowed: Allowed) -> Iterator[Refusal]:
-    """Directions and comparisons that the metrics contradict, or that no metric carries."""
+def wrong_moves(said: Said, allowed: Allowed, *, without_slot: bool = False) -> Iterator[Refusal]:
+    """Directions and comparisons that the metrics contradict, or that no metric carries; ``without_slot``: only those
+    that are said without a number.
+    """
     used: set[int] = set()
     for place in said.slots:
         metric = allowed.defined(said.tokens[place].metric)
-        if metric is not None:
-            yield from _at_slot(said, place, metric, allowed, used)
+        wrong = tuple(_at_slot(said, place, metric, allowed, used)) if metric is not None else ()
+        yield from () if without_slot else wrong
     for found in _words().finditer(said.text):
         if found.start() not in used and not _is_within_slot(said, found.start()):
             yield from _Claim(said, found, allowed).refusals()
@@ -82,7 +84,7 @@ def _at_slot(said: Said, place: int, metric: Metric, allowed: Allowed, used: set
                 )
             return
         used.add(last.start())
-        if last[0].endswith("至"):
+        if last[0].endswith("至") or (last[0].endswith("幅") and name.kind == "delta"):
             yield Refusal("direction", f"{token.text} 是增减的数，前面不能写“{last[0]}”", last[0])
         yield from _against(last, metric, token.text)
     elif last is not None and not any(t.kind == "noun" and t.start >= last.end() for t in said.between(0, place)):
@@ -157,7 +159,8 @@ class _Claim:
             metric = defined[0]
             truth = _SAID[metric.direction or "same"]
             reason = f"{metric.name}是{truth}的，写成了“{self._word[0]}”"
-            yield Refusal("direction", reason, self._quote(), is_false=True)
+            is_false = self._said.is_known(self._clause, self._word.end())
+            yield Refusal("direction", reason, self._quote(), is_false)
         else:
             yield from self._degree(subject)
 
@@ -178,7 +181,7 @@ class _Claim:
         before = [n for n in nouns if self._sentence <= n.start and n.end <= self._word.start()]
         near = [n for n in before if n.start >= self._clause]
         if near:
-            return near[-1]
+            return near[-1] if self._said.is_known(near[-1].end, self._word.start()) else None
         own = self._said.text[self._clause : self._word.start()]
         return before[-1] if before and not self._speaks_of_other(own) else None
 
@@ -257,12 +260,14 @@ def _compared(said: Said, word: re.Match[str], allowed: Allowed) -> Iterator[Ref
         defined = [metric for metric in moves if metric is not None]
         if any(metric.direction == want for metric in defined):
             return
-        yield Refusal("comparison", f"“{subject.text}…{word[0]}上年”与数据不符", word[0], is_false=bool(defined))
+        is_false = bool(defined) and said.is_known(subject.start, word.end())
+        yield Refusal("comparison", f"“{subject.text}…{word[0]}上年”与数据不符", word[0], is_false)
     elif subject is not None and other is not None:
         mine, its = (_value(noun, allowed) for noun in (subject, other))
         if mine is None or its is None or not (mine > its if want == "up" else mine < its):
             reason = f"“{subject.text}”并不{word[0]}“{other.text}”"
-            yield Refusal("comparison", reason, word[0], is_false=mine is not None and its is not None)
+            is_false = mine is not None and its is not None and said.is_known(subject.start, other.end)
+            yield Refusal("comparison", reason, word[0], is_false)
     else:
         yield Refusal("comparison", f"“{word[0]}”前面没有写是什么", word[0])
 

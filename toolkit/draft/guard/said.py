@@ -43,6 +43,10 @@ class Said:
         """The tokens from one place up to another."""
         return self.tokens[max(0, first) : last]
 
+    def is_known(self, start: int, end: int) -> bool:
+        """Whether all that stands there are names, slots and words that the guard knows."""
+        return all(t.kind != "unknown" for t in self.tokens if start <= t.start and t.end <= end)
+
     def start_of(self, at: int, kinds: tuple[Kind, ...], signs: str = "") -> int:
         """The place behind the last token of those kinds (of pauses: of those signs) before a place."""
         for place in range(at - 1, -1, -1):

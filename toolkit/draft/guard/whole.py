@@ -26,6 +26,7 @@ _MOVE = re.compile(
     (?=[了。，；]|上年|去年|$)""",
     re.VERBOSE,
 )
+_LAST = re.compile(r"(?<![比较与同和])(?:上年|去年|上一年)(?!结转)")
 _HALF = Decimal(50)
 
 
@@ -76,7 +77,8 @@ def _all_of(said: Said, found: re.Match[str], allowed: Allowed) -> Iterator[Refu
     shown = _shown(said, found, (start, end), allowed)
     if not shown:
         reason = f"“{clause.strip()}”：数据没有显示“{found[0]}”如此"
-        yield Refusal("whole", reason, found[0], is_false=shown is False)
+        is_false = shown is False and said.is_known(start, end) and not _LAST.search(clause)
+        yield Refusal("whole", reason, found[0], is_false)
 
 
 def _shown(said: Said, found: re.Match[str], span: tuple[int, int], allowed: Allowed) -> bool | None:
@@ -161,7 +163,9 @@ def _nothing(said: Said, found: re.Match[str], named: list[Token], allowed: Allo
         if any(metric.value == 0 for metric in metrics):
             continue
         reason = f"“{said.text[found.start() : noun.end]}”：{noun.text}不是 0"
-        yield Refusal("whole", reason, found[0], is_false=bool(metrics))
+        start, end = _span(said, found.start())
+        is_plain = said.is_known(start, end) and not _LAST.search(said.text[start:end])
+        yield Refusal("whole", reason, found[0], is_false=bool(metrics) and is_plain)
         return
 
 
@@ -177,4 +181,5 @@ def _most_of(said: Said, found: re.Match[str], allowed: Allowed) -> Iterator[Ref
     shares = [allowed.defined(f"share.{n}") for n, spec in metrics_spec().shares.items() if spec.part in names]
     known = [share.value for share in shares if share is not None and share.value is not None]
     if not any(value > _HALF for value in known):
-        yield Refusal("whole", f"“{found[0]}”：数据没有显示超过半数", found[0], is_false=bool(known))
+        is_false = bool(known) and said.is_known(start, end)
+        yield Refusal("whole", f"“{found[0]}”：数据没有显示超过半数", found[0], is_false)
