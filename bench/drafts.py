@@ -19,6 +19,7 @@ from random import Random
 from bench.draft_edits import FALSE, HARMLESS, Edit, edited
 from bench.draft_figures import years
 from bench.guarded import allowed_in, bad_sentences, good_sentences
+from bench.hostile import spoilt
 from bench.hostile_drafts import Judged, judged
 from toolkit.draft.document import Slot
 from toolkit.draft.guard import refusals
@@ -32,6 +33,7 @@ from toolkit.reports import read_report
 
 _NAME = "草稿.docx"
 _BATCH = 100
+_SPOILT_TIMES = 4
 _BEGIN, _END = "<!-- measured -->", "<!-- /measured -->"
 _PLAIN = "drafts from templates: a number outside a slot, or a slot of an undefined metric"
 _HOSTILE = "drafts that a hostile model wrote: a spoilt sentence taken, or a number, unit, name or direction wrong"
@@ -95,9 +97,20 @@ def _guarded() -> list[tuple[str, str]]:
         good = [each for each in good_sentences() if each.aside == aside]
         refused = sum(bool(refusals(each.text, allowed_in(each.story))) for each in good)
         rows.append((f"good sentences that the guard refuses ({what})", f"{refused} of {len(good)}"))
+    for aside, what in ((False, "developed on"), (True, "set aside")):
+        wrong = [
+            (each.story, text)
+            for seed in range(_SPOILT_TIMES)
+            for each in good_sentences()
+            if each.aside == aside
+            for text in spoilt(each.text, allowed_in(each.story).metrics, Random(f"{seed} {each.text}"))
+        ]
+        taken = [text for story, text in sorted(set(wrong)) if not refusals(text, allowed_in(story))]
+        print(*taken, sep="\n")
+        rows.append((f"the same sentences spoilt, that it takes ({what})", f"{len(taken)} of {len(set(wrong)):,}"))
     bad = bad_sentences()
-    taken = sum(not refusals(text, allowed_in("rise")) for _, text in bad)
-    return [*rows, ("bad sentences that it takes (developed on)", f"{taken} of {len(bad)}")]
+    passed = sum(not refusals(text, allowed_in("rise")) for _, text in bad)
+    return [*rows, ("bad sentences that it takes (developed on)", f"{passed} of {len(bad)}")]
 
 
 def _drafts(count: int, seed: int) -> tuple[int, float]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -79,6 +80,7 @@ def two_years(story: str) -> tuple[Report, Report]:
     return _year(2025, *this), _year(2024, *last)
 
 
+@cache
 def allowed_in(story: str) -> Allowed:
     """What a sentence about a story may use."""
     this, last = two_years(story)

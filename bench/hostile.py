@@ -389,3 +389,12 @@ _WAYS: tuple[Way, ...] = (
     _year_changed,
 )
 WAYS = tuple(way.__name__.strip("_") for way in _WAYS)
+
+
+def spoilt(text: str, metrics: Metrics, random: Random) -> dict[str, str]:
+    """A true sentence spoilt in each way that shows in itself, with the way; a slot that is missing shows only beside
+    what was asked for.
+    """
+    writer = Hostile(metrics, random)
+    found = {way(text, writer): way.__name__.strip("_") for way in _WAYS if way is not _slot_dropped}
+    return {each: way for each, way in found.items() if each is not None and each != text}
