@@ -67,13 +67,15 @@ class _Writer:
         sheet = sheet_of(report)
         form = load(report.form) if report.form else None
         body = [paragraph("Title", run(draft.title))]
-        for block in draft.blocks:
+        for number, block in enumerate(draft.blocks, 1):
             if isinstance(block, DraftParagraph):
-                body.append(paragraph(_STYLES[block.style], "".join(map(self._commented, block.runs))))
+                content = "".join(map(self._commented, block.runs))
+                # The signature doesn't stand on a page alone.
+                body.append(paragraph(_STYLES[block.style], content, kept=number == len(draft.blocks)))
             elif form is not None:
                 grid = grid_of(form.table(block.table), sheet.cells, as_printed=True)
                 body.append(table_xml(grid, report, Marks(self._wrong, self._comments.put)))
-        body += [paragraph("Signature", run(draft.organ)), paragraph("Signature", _gap(_DATE))]
+        body += [paragraph("Signature", run(draft.organ), kept=True), paragraph("Signature", _gap(_DATE))]
         return package("".join(body), self._comments.xml, escape(draft.title))
 
     def _commented(self, said: Run) -> str:

@@ -168,9 +168,10 @@ def _styles() -> str:
 # --- paragraphs, runs, comments ---------------------------------------------------------------------------
 
 
-def paragraph(style: str, content: str) -> str:
-    """A paragraph of that style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+def paragraph(style: str, content: str, *, kept: bool = False) -> str:
+    """A paragraph of that style; ``kept`` on one page, and on that of the next paragraph."""
+    keep = "<w:keepNext/><w:keepLines/>" if kept else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{content}</w:p>'
 
 
 def run(text: str, properties: str = "") -> str:

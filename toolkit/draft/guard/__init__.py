@@ -30,7 +30,7 @@ def _refusals(text: str, allowed: Allowed) -> Iterator[Refusal]:
     for token in said.tokens:
         if token.kind == "gap" and token.text not in allowed.gaps:
             yield Refusal("slot", f"不能添加“{token.text}”", token.text)
-    yield from wrong_signs(said)
+    yield from wrong_signs(said, allowed)
     yield from wrong_counts(said, allowed)
     yield from wrong_moves(said, allowed)
     yield from wrong_wholes(said, allowed)

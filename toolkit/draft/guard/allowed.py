@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.draft.metrics import Metric, Metrics
 
+TITLE = re.compile(r"《[^》]+》")
+"""The title of a document."""
 _OfNumbers = Literal["digit", "numeral", "sign", "slot", "unit", "noun"]
 _OfWords = Literal["direction", "comparison", "whole", "name", "deed", "cliche", "talk"]
 Kind = _OfNumbers | _OfWords

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from toolkit.draft.guard.allowed import Refusal
+from toolkit.draft.guard.allowed import TITLE, Allowed, Refusal
 from toolkit.draft.guard.lexicon import alternatives, words_spec
 from toolkit.draft.guard.said import Said
 from toolkit.numbers import find_numerals
@@ -26,9 +26,10 @@ def _numeral_words() -> re.Pattern[str]:
     return re.compile(f"{ordinals}|{alternatives(words_spec().numeral_words)}")
 
 
-def wrong_signs(said: Said) -> Iterator[Refusal]:
-    """Digits, numerals and signs that are refused wherever they stand."""
+def wrong_signs(said: Said, allowed: Allowed) -> Iterator[Refusal]:
+    """Digits, numerals and signs that are refused wherever they stand, but in a title that the input names."""
     text = "".join(token.text if token.kind not in ("slot", "gap") else "\x00" for token in said.tokens)
+    text = TITLE.sub(lambda found: "\x01" if found[0] in allowed.named else found[0], text)
     yield from _characters(text)
     plain = _numeral_words().sub(lambda found: "\x01" * len(found[0]), text)
     numeral = next((sign for sign in plain if sign in _HAN_NUMERALS), None)
@@ -55,4 +56,4 @@ def _characters(text: str) -> Iterator[Refusal]:
 
 
 def _is_plain(sign: str) -> bool:
-    return "一" <= sign <= "鿿" or "㐀" <= sign <= "䶿" or sign in "〇\x00" or sign in _PUNCTUATION
+    return "一" <= sign <= "鿿" or "㐀" <= sign <= "䶿" or sign in "〇\x00\x01" or sign in _PUNCTUATION
