@@ -43,8 +43,9 @@ def model_writer(model: Model | None, on_text: OnText | None = None, show: Show 
 
 
 def _pattern(wanted: Wanted) -> str:
+    """Han text and the slots. Only a plain group: with any other the grammars of some servers enforce nothing."""
     slots = ["[{]" + note.slot.replace(".", "[.]") + "[}]" for note in wanted.slots]
-    return f"(?:{'|'.join([_TEXT, *slots])})+"
+    return f"({'|'.join([_TEXT, *slots])})+"
 
 
 def _longest(wanted: Wanted) -> int:

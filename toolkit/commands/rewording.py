@@ -63,9 +63,9 @@ def reworded(draft: Draft, allowed: Allowed, last: Report | None, wishes: Wishes
     from toolkit.draft.rewriting import rewritten
     from toolkit.writing import model_writer
 
-    done = rewritten(
-        draft, allowed, model_writer(model, _progress, show_messages if wishes.show_prompts else None), style
-    )
+    show = show_messages if wishes.show_prompts else None
+    writer = model_writer(model, _progress if sys.stderr.isatty() else None, show)
+    done = rewritten(draft, allowed, writer, style)
     if model is None:
         return draft
     _line("")
@@ -107,11 +107,12 @@ def _house(named: str) -> str:
 
 
 def _progress(texts: Mapping[str, str]) -> None:
-    """The end of what the model has written so far, on a terminal."""
+    """The end of what the model has written so far."""
     _line("模型：" + "".join(texts.values())[-_SHOWN:])
 
 
 def _line(text: str) -> None:
+    """A line on the terminal that the next one takes the place of."""
     if sys.stderr.isatty():
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 

@@ -24,6 +24,7 @@ from toolkit.model import CellId, Finding, Report
 _STYLES = {"heading": "Heading1", "subheading": "Heading2", "body": "Body"}
 _DATE = "〔待填：成文日期〕"
 _LONGEST_ALIAS = 64
+_TITLE_SIGNS = 20  # of 22 points on 156 mm
 _UNTOUCHED = frozenset({"table.blank", "coverage.unprotected"})
 """Rules whose findings mark no figure: a blank is a gap already, an unprotected cell isn't wrong."""
 
@@ -66,7 +67,7 @@ class _Writer:
     def document(self, draft: Draft, report: Report) -> bytes:
         sheet = sheet_of(report)
         form = load(report.form) if report.form else None
-        body = [paragraph("Title", run(draft.title))]
+        body = [paragraph("Title", _title(draft))]
         for number, block in enumerate(draft.blocks, 1):
             if isinstance(block, DraftParagraph):
                 content = "".join(map(self._commented, block.runs))
@@ -101,6 +102,15 @@ class _Writer:
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
         return self._comments.put("所用的数据有问题：\n" + "\n".join(wrong), control) if wrong else control
+
+
+def _title(draft: Draft) -> str:
+    """The title; where it is longer than a line, broken before what every report is called, not within a word."""
+    name = f"{draft.year}年"
+    head, found, tail = draft.title.partition(name)
+    if len(draft.title) <= _TITLE_SIGNS or not found or not tail:
+        return run(draft.title)
+    return f"{run(head + found)}<w:r><w:br/></w:r>{run(tail)}"
 
 
 def _gap(text: str) -> str:

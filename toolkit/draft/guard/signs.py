@@ -14,6 +14,7 @@ from toolkit.numbers import find_numerals
 
 _HAN_NUMERALS = "〇零一二三四五六七八九十百千万亿两俩仨半双倍廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟萬億兆弌弍弎贰參陸"
 _PUNCTUATION = frozenset("，。；：、！？（）“”‘’—…·\n")
+_DOUBLED = re.compile(r"[，。；：、！？]{2,}|^[，。；：、！？）]|（）")
 _VAGUE = re.compile(
     r"过半|近半|大半|半数|对半|成倍|翻[番倍]|若干|数(?:[十百千万件起次])|几[十百千万件起次个]|好几|多数|大部分|少数|小部分"
     r"|绝大[多部]|寥寥|屈指可数"
@@ -31,6 +32,9 @@ def wrong_signs(said: Said, allowed: Allowed) -> Iterator[Refusal]:
     text = "".join(token.text if token.kind not in ("slot", "gap") else "\x00" for token in said.tokens)
     text = TITLE.sub(lambda found: "\x01" if found[0] in allowed.named else found[0], text)
     yield from _characters(text)
+    doubled = _DOUBLED.search(text)
+    if doubled:
+        yield Refusal("sign", f"标点重复：“{doubled[0]}”", doubled[0])
     plain = _numeral_words().sub(lambda found: "\x01" * len(found[0]), text)
     numeral = next((sign for sign in plain if sign in _HAN_NUMERALS), None)
     if numeral is not None:
