@@ -79,6 +79,8 @@ def _hostile(count: int, seed: int) -> Judged:
     with ProcessPoolExecutor() as pool:
         for batch in pool.map(judged, batches):
             done.add(batch)
+            print(f"\r{done.drafts} drafts, {len(done.wrong)} wrong", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
     return done
 
 

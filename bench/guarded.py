@@ -55,6 +55,7 @@ _MUCH = {
 }
 _NOTHING = {"normative.in_force": 10}
 _SOURCE = Source("年报.json", "年报.json", "0" * 64, "json")
+_LATER = "_later"
 _ORGAN = "云溪县水务局"
 
 
@@ -105,7 +106,11 @@ class Good:
 def good_sentences() -> tuple[Good, ...]:
     """The sentences that should be taken."""
     read = yaml.safe_load((SENTENCES / "good.yaml").read_text(encoding="utf-8"))
-    return tuple(Good(story, text, bool(at % 2)) for story, texts in read.items() for at, text in enumerate(texts))
+    return tuple(
+        Good(story.removesuffix(_LATER), text, bool(at % 2) and not story.endswith(_LATER))
+        for story, texts in read.items()
+        for at, text in enumerate(texts)
+    )
 
 
 def bad_sentences() -> tuple[tuple[str, str], ...]:

@@ -221,6 +221,12 @@ def _put(text: str, at: int, words: str, end: int | None = None) -> str:
     return text[:at] + words + text[at if end is None else end :]
 
 
+def _are_moves(one: str, other: str) -> bool:
+    """Whether two slots are the same movement as a count and in percent: either is true in the other's place."""
+    kinds = ("delta.", "change.")
+    return one.startswith(kinds) and other.startswith(kinds) and one.partition(".")[2] == other.partition(".")[2]
+
+
 def _added(text: str, words: str) -> str:
     return text.removesuffix("。") + f"，{words}。"
 
@@ -244,7 +250,8 @@ def _slots_exchanged(text: str, it: Hostile) -> str | None:
     if len(slots) < 2:
         return None
     one, other = sorted(it.random.sample(slots, 2), key=lambda m: m.start())
-    if it.metrics[one[0][1:-1]].text == it.metrics[other[0][1:-1]].text:
+    names = one[0][1:-1], other[0][1:-1]
+    if it.metrics[names[0]].text == it.metrics[names[1]].text or _are_moves(*names):
         return None
     return text[: one.start()] + other[0] + text[one.end() : other.start()] + one[0] + text[other.end() :]
 
@@ -272,7 +279,11 @@ def _slot_of_another(text: str, it: Hostile) -> str | None:
         return None
     slot = it.random.choice(slots)
     own = it.metrics[slot[0][1:-1]].text
-    others = [name for name, metric in it.metrics.items() if metric.text and metric.text != own]
+    others = [
+        name
+        for name, metric in it.metrics.items()
+        if metric.text and metric.text != own and not _are_moves(name, slot[0][1:-1])
+    ]
     return _put(text, slot.start(), "{" + it.random.choice(others) + "}", slot.end())
 
 

@@ -19,6 +19,7 @@ _PART = re.compile(r"[中里内]|当中|之中")
 _UNIT_BEHIND = re.compile(rf"(?:{UNIT}|[%％‰°℃]|余|多|几|左右|上下|以[上下内外]|[十百千万亿])")
 _UNIT_BEFORE = re.compile(r"(?:万元|亿元|(?<![文案事条证])件|[元％%负第几]|(?<!件)数|百分之)$")
 _ABOUT = re.compile(r"(?:大?约|近|将近|接近|超过?|逾|不足|不到|至少|至多|最多|最少|以上|多达|高达)$")
+_MORE = re.compile(r"(?<![较偏很不])[多少]了?$")
 _CLAUSE = "，：（）“”"
 
 
@@ -46,6 +47,8 @@ def _beside(said: Said, token: Token, shown: str) -> Iterator[Refusal]:
         yield Refusal("unit", f"{token.text} 前面不能写“{unit[0]}”", unit[0])
     if about:
         yield Refusal("unit", f"{token.text} 是准确的数，前面不能写“{about[0]}”", about[0])
+    if not slot_name(token.metric).is_move and _MORE.search(before):
+        yield Refusal("unit", f"{token.text} 不是增减的数，前面不能写“{before[-1]}”", before[-1])
     if said.text.startswith("{", token.end):
         yield Refusal("slot", f"{token.text} 与后一个空位之间没有文字", token.text)
 
@@ -235,15 +238,19 @@ class _Counting:
     def _ratio(self) -> Iterator[Refusal]:
         """A share is said with 占 or the like, and of its own whole."""
         is_share = self._name.kind == "share"
-        if self._name.kind == "count" and self._ratio_at() is not None and (self._ratio_at() or 0) >= self._clause:
-            yield self._refused("noun", "不是比例")
+        ratio = self._ratio_at()
         if self._name.kind not in ("share", "points"):
+            if ratio is not None and ratio >= self._clause:
+                yield self._refused("noun", "不是比例")
             return
         spec = metrics_spec().shares[self._name.base]
-        at = self._ratio_at()
+        at = ratio
         names = [t for t in self._said.between(self._after, self._place) if t.kind == "noun"]
         if is_share and at is None and not any(f"share.{self._name.base}" in noun.names for noun in names):
             yield self._refused("noun", "是比例，前面要写“占”或“占比”")
+        before = self._said.tokens[self._after - 1].metric if self._after else ""
+        if not is_share and at is None and slot_name(before).kind not in ("share", "points"):
+            yield self._refused("noun", "是比例的增减，前面要写“占比”")
         inner = [] if at is None else [t for t in self._said.between(at, self._place) if t.kind == "noun"]
         if is_share and any(spec.whole not in noun.names for noun in inner):
             yield self._refused("noun", f"是{spec.name}，写成了占“{inner[0].text}”", inner[0].text)

@@ -15,8 +15,10 @@ from toolkit.draft.spec import metrics_spec
 
 _SAID = {"up": "上升", "down": "下降", "same": "持平"}
 _LEVEL = re.compile(r"^(?:了)?(?:到|至|为)?(?:本年度?|今年)?(?:的)?$")
+_GOODNESS = frozenset("快强优好长慢弱差短")
+"""What is faster or better than last year's no metric tells."""
 _MOVE_BEHIND = re.compile(r"^(?:了|为|达到?|是|幅度?(?:为|是|达)?|率(?:为|是)?|数量?(?:为|是)?)*$")
-_TO = re.compile(r"^(?:了)?(?:到|至|为)|")
+_TO = ("至", "到")
 _NEUTRAL = re.compile(r"(?:相差|变化|变动|增减)(?:了|为|幅度为?)?$")
 _MORE = re.compile(r"(?P<up>多了?)|(?P<down>少了?)")
 _THAN_LAST = re.compile(r"同比|(?:比|较|与|同|和)(?:上年|去年|上一年)|上年同期|去年同期")
@@ -84,14 +86,14 @@ def _at_slot(said: Said, place: int, metric: Metric, allowed: Allowed, used: set
                 )
             return
         used.add(last.start())
-        if last[0].endswith("至") or (last[0].endswith("幅") and name.kind == "delta"):
+        if last[0].endswith(_TO) or (name.kind == "delta" and "幅" in last[0] + between):
             yield Refusal("direction", f"{token.text} 是增减的数，前面不能写“{last[0]}”", last[0])
         yield from _against(last, metric, token.text)
     elif last is not None and not any(t.kind == "noun" and t.start >= last.end() for t in said.between(0, place)):
         used.add(last.start())
         if not _LEVEL.match(between):
             return
-        is_to = bool(re.match(r"了?[到至为]", between)) or last[0].endswith("至")
+        is_to = bool(re.match(r"了?[到至为]", between)) or last[0].endswith(_TO)
         moved = _moved(metric.id, allowed)
         if last[0].endswith("幅") or (not is_to and _direction(last) != "same"):
             yield Refusal("direction", f"{token.text} 不是增减的数，前面不能紧接着写“{last[0]}”", last[0])
@@ -244,6 +246,9 @@ def _comparisons(said: Said, allowed: Allowed) -> Iterator[Refusal]:
 
 def _compared(said: Said, word: re.Match[str], allowed: Allowed) -> Iterator[Refusal]:
     """高于上年, 多于不予公开."""
+    if word[0][0] in _GOODNESS:
+        yield Refusal("comparison", f"“{word[0]}”：没有可比的数据", word[0])
+        return
     last = re.match(r"(?:上年|去年|上一年)", said.text[word.end() :])
     nouns = [token for token in said.tokens if token.kind == "noun"]
     other = next((noun for noun in nouns if noun.start == word.end()), None)
