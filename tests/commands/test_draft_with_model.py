@@ -44,7 +44,7 @@ def drafted(figures: tuple[Path, Path], *options: str, server: Server | None = N
 def asked_for(body: dict[str, Any]) -> dict[str, str]:
     """The sentences of a prompt by their ids, as the model sees them."""
     prompt = body["messages"][-1]["content"]
-    return dict(re.findall(r"^(s\d+)（[^）]*）：(.*)$", prompt, re.MULTILINE))
+    return dict(re.findall(r"^(s\d+)：(.*)$", prompt, re.MULTILINE))
 
 
 def careful(body: dict[str, Any]) -> Reply:
