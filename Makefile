@@ -84,7 +84,7 @@ accuracy: .venv/dev ## 用开发时没用过的种子测量准确率，写入 do
 	$(BIN)/python -m bench.printed -o docs/accuracy-formats.md
 
 record: .venv/dev ## 从 XXGK_LLM_* 所设的模型重新录制测试用的问答 | record the tests' answers of a model anew
-	$(BIN)/python -m pytest tests/llm/test_recorded.py --record -p no:xdist
+	$(BIN)/python -m pytest tests/llm/test_recorded.py tests/llm/test_recorded_drafts.py --record -p no:xdist
 
 lock: .venv/made ## 重新选定各依赖的版本，写入 constraints.txt | settle the dependencies' versions anew
 	@scripts/lock.sh $(BIN)/python

@@ -122,6 +122,26 @@ def test_a_direction_that_contradicts_the_figures_is_an_error_though_the_number_
     assert "是下降的" in errors(result)[0]
 
 
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("本年没有不予公开的申请。", True),
+        ("申请全部予以公开。", True),
+        ("新收数量与上年持平。", True),
+        ("新收申请多于上年。", True),
+        ("申请以不予公开为主。", True),
+        ("本年没有发生行政复议。", False),
+        ("下属单位没有不予公开的申请。", False),
+        ("新收申请少于上年。", False),
+        ("申请均按期办结。", False),
+    ],
+)
+def test_a_claim_without_a_number_is_an_error_where_the_figures_contradict_it(words: str, wrong: bool) -> None:
+    result = verified(changed("〔待填：政府网站政府信息公开专栏", f"{words}〔待填：政府网站政府信息公开专栏"))
+    assert bool(errors(result)) == wrong, errors(result)
+    assert bool({"draft.claim", "draft.direction"} & rules(result)) == wrong
+
+
 def test_a_share_said_with_fewer_decimals_is_true_and_a_truncated_one_is_not() -> None:
     this = report_with({"applications.new.natural": 5, "applications.new.company": 1, "applications.new.total": 6})
     archive = ZipFile(BytesIO(drafted(this)))

@@ -107,6 +107,17 @@ def test_another_program_opens_it_and_sees_headings_and_title() -> None:
     assert len(document.tables) == 3
 
 
+def test_the_signature_stays_with_the_last_paragraph_and_a_long_title_breaks_between_words() -> None:
+    body = body_of(drafted(years(3)[0]))
+    paragraphs = list(body[0].iterchildren("{*}p"))
+    for paragraph in paragraphs[-3:-1]:
+        assert paragraph.find("{*}pPr/{*}keepNext") is not None
+    assert paragraphs[-1].find("{*}pPr/{*}keepNext") is None
+    broken = paragraphs[0].find("{*}r/{*}br")
+    assert broken is not None
+    assert text_of(paragraphs[0]).endswith("政府信息公开工作年度报告")
+
+
 def test_gaps_are_highlighted() -> None:
     gaps = [
         text_of(run)
