@@ -157,14 +157,18 @@ class _Claim:
         defined = [metric for metric in moves if metric is not None]
         if not defined:
             yield self._unknown(subject.text)
-        elif all(metric.direction != _direction(self._word) for metric in defined) and not self._is_nearly(defined[0]):
-            metric = defined[0]
+        elif (wrong := self._against_word(defined)) and not self._is_nearly(wrong[0]):
+            metric = wrong[0]
             truth = _SAID[metric.direction or "same"]
             reason = f"{metric.name}是{truth}的，写成了“{self._word[0]}”"
-            is_false = self._said.is_known(self._clause, self._word.end())
+            # A name of several quantities is false of all of them, or can't be told.
+            is_false = len(wrong) == len(defined) and self._said.is_known(self._clause, self._word.end())
             yield Refusal("direction", reason, self._quote(), is_false)
         else:
             yield from self._degree(subject)
+
+    def _against_word(self, metrics: Sequence[Metric]) -> Sequence[Metric]:
+        return [metric for metric in metrics if metric.direction != _direction(self._word)]
 
     def _quote(self) -> str:
         return self._said.text[max(self._clause, self._word.start() - 12) : self._word.end()]
