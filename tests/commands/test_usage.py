@@ -34,6 +34,7 @@ def test_help_is_chinese_throughout(args: list[str]) -> None:
     known = {
         "xxgk",
         "rollup",
+        "XXGK",
         "JSON",
         "TOML",
         "Markdown",
