@@ -362,3 +362,14 @@ def test_a_row_that_lacks_a_cell_is_not_read_by_a_narrower_head() -> None:
 def test_the_last_row_but_one_may_have_lost_most_of_its_label(left: str) -> None:
     rows = [[left if text == "（七）总计" else text for text in row] for row in flat()]
     assert printed(extracted(SECTIONS[3], rows)) == TRUE
+
+
+def test_circled_numbers_part_a_row_from_the_name_of_its_group() -> None:
+    signs = {"no_correction": "①逾期不补正", "unpaid": "②逾期未缴费", "rest": "③其他"}
+    circled = {
+        APPLICATIONS[f"other.{row}"][-1]: f"三、本年办理结果（六）其他处理情况{sign}" for row, sign in signs.items()
+    }
+    report = extracted(SECTIONS[3], flat(circled))
+    assert_none_is_wrong(report)
+    assert not any(c.removeprefix("applications.other.") in COLUMNS for c in report.figures)
+    assert printed(report)["applications.other.rest.total"] == TRUE["applications.other.rest.total"]

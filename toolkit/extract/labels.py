@@ -93,10 +93,13 @@ _INNER_SIGN = re.compile(
 )
 
 
+_AS_SIGN = str.maketrans({chr(0x2460 + number): f"{number + 1}." for number in range(20)})  # ① to ⑳
+
+
 @lru_cache(maxsize=8192)
 def parts_of(text: str) -> tuple[str, ...]:
     """A label cut before each list sign within it: ``（五）不予处理2.重复申请`` are a group and one of its rows."""
-    plain = unicodedata.normalize("NFKC", text.strip()).translate(_SQUARE)
+    plain = unicodedata.normalize("NFKC", text.strip().translate(_AS_SIGN)).translate(_SQUARE)
     return tuple(_INNER_SIGN.split(plain))
 
 
