@@ -373,3 +373,13 @@ def test_circled_numbers_part_a_row_from_the_name_of_its_group() -> None:
     assert_none_is_wrong(report)
     assert not any(c.removeprefix("applications.other.") in COLUMNS for c in report.figures)
     assert printed(report)["applications.other.rest.total"] == TRUE["applications.other.rest.total"]
+
+
+def test_a_row_left_blank_before_one_whose_label_is_lost_stays_blank() -> None:
+    rows = [list(row) for row in flat()]
+    at = row_of(rows, "1.属于国家秘密")
+    rows[at][1:] = ["" for _ in rows[at][1:]]
+    rows[at + 1][0] = "？？？？？？？？？？？？？"
+    report = extracted(SECTIONS[3], rows)
+    assert_none_is_wrong(report)
+    assert not any(cell.startswith("applications.denied.secret.") for cell in printed(report))

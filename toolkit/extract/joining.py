@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from toolkit.extract.labels import is_illegible
 from toolkit.extract.lines import Token
 from toolkit.extract.strips import Strip
 
@@ -69,6 +70,8 @@ def _joined(strip: Strip, following: Strip) -> Strip | None:
         return None
     if not fresh and not following.has_values:
         return None
+    if fresh and strip.has_room and is_illegible("".join(token.text for token in fresh)):
+        return None  # a row left blank, and one whose label is lost
     if strip.has_values and fresh:
         label = strip.tokens[strip.words[-1]]
         joined = label._replace(text=label.text + "".join(token.text for token in fresh))

@@ -248,11 +248,9 @@ def _moved_aside(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed |
     """A row all of whose cells stand as many columns beside the head's, as where the cells before them reach down too
     far or not far enough; None for any other row.
     """
-    if (
-        not head.whole
-        or len(tokens) != len(head.order)
-        or tokens[0].start in {start for start, _ in head.columns.values()}
-    ):
+    starts = {start for start, _ in head.columns.values()}
+    is_told = head.whole and len(starts) >= _FULL_ROW  # a few may stand so for another reason
+    if not is_told or len(tokens) != len(head.order) or tokens[0].start in starts:
         return None
     spans = [head.columns.get(slot) if slot is not None else None for slot in head.order]
     steps = {
