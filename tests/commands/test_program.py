@@ -49,11 +49,21 @@ def test_colour_is_for_terminals_and_can_be_forced(tmp_path: Path) -> None:
     assert b"\x1b[1;31m" not in xxgk("check", tmp_path / "a.json", FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
+def _heed_interrupts() -> None:
+    """As in a terminal: what a shell runs in the background ignores Ctrl+C, and its children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _started(folder: Path) -> subprocess.Popen[bytes]:
     """The program in the middle of more output than a pipe holds, its first line read."""
     for number in range(40):
         (folder / f"{number}.json").write_bytes(sample_file(CLEAN))
-    process = subprocess.Popen([*CLI, "extract", str(folder), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [*CLI, "extract", str(folder), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - the tests run in one thread
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == b"[\n"
     return process
