@@ -63,7 +63,7 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
     made = reworded(made, allowed, last, wishes)
     data = docx_of(made, given.report, metrics, findings)
     write_one(output, ".docx", data, file, *(previous or []))
-    gaps = sum(isinstance(piece, Gap) for piece in made.pieces)
+    gaps = sum(isinstance(piece, Gap) for piece in made.pieces) + 1  # and the date below the text
     streams.write(f"已写成 {output}：{len(made.slots)} 处数据，{gaps} 处待填\n")
     for line in made.left_out:
         streams.write(f"未写入：{line}\n")
