@@ -69,7 +69,7 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
     if laid is not None:
         form_id = laid.form.id
         origins = _origins(sections)
-        more, said = _figures(laid, origins)
+        more, said = _figures(laid, origins, document.is_partial)
         figures.update(more)
         notes += [*_form_notes(laid, naming.year), *laid.notes, *said]
         for table_id, table in laid.tables.items():
@@ -142,7 +142,8 @@ def _form_notes(laid: LaidForm, year: int | None) -> Iterator[Note]:
 # --- figures ----------------------------------------------------------------------------------------------
 
 
-def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure], list[Note]]:
+def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dict[CellId, Figure], list[Note]]:
+    """The figures of the tables. ``is_partial``: a table not found may stand in what was not read."""
     form = laid.form
     figures: dict[CellId, Figure] = {}
     notes: list[Note] = []
@@ -151,11 +152,9 @@ def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure],
         if table is None and form.table(table_id).is_list:
             continue  # no report must have one
         if table is None:
-            title, usual = form.table(table_id).title, form.standing_cells(set())
-            cells = tuple(cell.id for cell in form.table(table_id).cells if cell.id in usual)
-            notes.append(
-                Note("table.missing", f"没有找到“{title}”表（可能是图片，或以文字代替），表中各格记为缺", None, cells)
-            )
+            notes.append(_absent_table(table_id, form, is_partial))
+            if is_partial:
+                unplaced.update(cell.id for cell in form.table(table_id).cells)
             continue
         for row in table.rows:
             notes += _row_figures(row, table, form, figures, unplaced, origin_of)
@@ -169,6 +168,15 @@ def _figures(laid: LaidForm, origin_of: OriginOf) -> tuple[dict[CellId, Figure],
     absent = [i for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None]
     notes += _absent_notes(absent, form)
     return done, notes
+
+
+def _absent_table(table_id: str, form: Form, is_partial: bool) -> Note:
+    title, usual = form.table(table_id).title, form.standing_cells(set())
+    cells = tuple(cell.id for cell in form.table(table_id).cells if cell.id in usual)
+    if is_partial:
+        said = f"没有找到“{title}”表，文件里又有没能按表读取的部分，不能断定缺了这张表，表中各格没有取值"
+        return Note("table.unread", said, None, cells)
+    return Note("table.missing", f"没有找到“{title}”表（可能是图片，或以文字代替），表中各格记为缺", None, cells)
 
 
 def _row_figures(

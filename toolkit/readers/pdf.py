@@ -56,6 +56,7 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
         title = title_of(document)
         if only is not None and not any(number in only for number in range(1, len(document) + 1)):
             raise Unreadable(name, f"只有 {len(document)} 页，没有 --pages 所要的页")
+        is_selection = only is not None and any(number not in only for number in range(1, len(document) + 1))
         for number, page in enumerate(pages(document, name, deadline), 1):
             if only is not None and number not in only:
                 continue
@@ -73,7 +74,8 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
 
             read_as_scan = read_scans(document, sorted(scanned), name)
             said = (*_scan_notes(scanned), *_damage_notes(damaged))
-            return replace(read_as_scan, notes=(*said, *read_as_scan.notes))
+            is_partial = read_as_scan.is_partial or bool(damaged) or is_selection
+            return replace(read_as_scan, notes=(*said, *read_as_scan.notes), is_partial=is_partial)
         runs = None
         if scanned:
             from toolkit.readers.pdf_scans import read_between
@@ -86,7 +88,8 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
         deadline.check()
     said = (*(_scan_notes(scanned) if runs else _page_notes(scanned)), *_damage_notes(damaged))
     read_as_text = _document(contents, title, [*said, *_text_notes(contents)], runs.blocks if runs else {})
-    return replace(read_as_text, notes=(*read_as_text.notes, *runs.notes)) if runs else read_as_text
+    is_partial = read_as_text.is_partial or bool(damaged) or is_selection or (runs.is_partial if runs else bool(scanned))
+    return replace(read_as_text, notes=(*read_as_text.notes, *(runs.notes if runs else ())), is_partial=is_partial)
 
 
 def unusable(content: Content) -> Reason | None:
@@ -133,7 +136,7 @@ def _document(
     if flow.unruled:
         what = "有没有框线的表格，分不清哪个数字在哪一列，没有按表读取"
         said.append(Note("pdf.unruled", f"{_numbered(flow.unruled)}{what}；请找原来的 Word 文件或网页来读"))
-    return Document("pdf", flow.blocks, (title,) if title else (), (*notes, *said))
+    return Document("pdf", flow.blocks, (title,) if title else (), (*notes, *said), bool(flow.unruled))
 
 
 def _turn(content: Content) -> int:

@@ -7,6 +7,7 @@ them line by line. A cell is blank only where no ink is; what is not read with c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.model import Block, Document, Format, Note, PageOrigin, Unreadable
@@ -43,7 +44,8 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
     if not wanted:
         raise Unreadable(name, f"只有 {total} 页，没有 --pages 所要的页")
     of: Format = "png" if data.startswith(b"\x89PNG") else "jpeg" if data.startswith(b"\xff\xd8") else "tiff"
-    return read_images(pages_of(data, name, only), name, of, wanted)
+    document = read_images(pages_of(data, name, only), name, of, wanted)
+    return replace(document, is_partial=document.is_partial or wanted < total)
 
 
 def require(name: str) -> None:
@@ -64,16 +66,18 @@ def read_images(pages: Iterable[PageImage], name: str, of: Format, total: int | 
     ``of`` is the file's format; ``total`` how many pages will come, for those who watch.
     """
     read_pages = _read_all(pages, name, total)
-    return Document(of, blocks_of(read_pages), (), tuple(_notes(read_pages)))
+    notes = tuple(_notes(read_pages))
+    return Document(of, blocks_of(read_pages), (), notes, any(map(_is_unruled, read_pages)))
 
 
 class Runs(NamedTuple):
     """What stands on pages read as pictures: the blocks of each run of pages that follow one another, by the first of
-    them, and what is to be said.
+    them, and what is to be said; ``is_partial`` as of a document.
     """
 
     blocks: dict[int, tuple[Block, ...]]
     notes: tuple[Note, ...]
+    is_partial: bool
 
 
 def read_runs(pages: Iterable[PageImage], name: str, total: int) -> Runs:
@@ -84,7 +88,8 @@ def read_runs(pages: Iterable[PageImage], name: str, total: int) -> Runs:
         if not runs or page.number != runs[-1][-1].number + 1:
             runs.append([])
         runs[-1].append(page)
-    return Runs({run[0].number: blocks_of(run) for run in runs}, tuple(_notes(read_pages)))
+    blocks = {run[0].number: blocks_of(run) for run in runs}
+    return Runs(blocks, tuple(_notes(read_pages)), any(map(_is_unruled, read_pages)))
 
 
 def _read_all(pages: Iterable[PageImage], name: str, total: int | None) -> list[ReadPage]:
@@ -114,6 +119,11 @@ def recognised(page: PageImage) -> ReadPage:
     return ReadPage(page.number, page.dpi, sheets)
 
 
+def _is_unruled(page: ReadPage) -> bool:
+    """Whether a table without ruled lines stands on a page, which is not read as one."""
+    return sum(line.figures > 1 for sheet in page.sheets for line in sheet.lines) >= _UNRULED
+
+
 def _notes(pages: Iterable[ReadPage]) -> Iterator[Note]:
     pages = list(pages)
     said = f"数据由图片认出（{len(pages)} 页），请抽查；没有把握的格子没有取值，原样列出"
@@ -121,7 +131,7 @@ def _notes(pages: Iterable[ReadPage]) -> Iterator[Note]:
     for page in pages:
         if not any(sheet.tables or sheet.lines for sheet in page.sheets):
             yield Note("scan.empty_page", f"第 {page.number} 页没有认出文字，可能是空白页或整页照片")
-        if sum(line.figures > 1 for sheet in page.sheets for line in sheet.lines) >= _UNRULED:
+        if _is_unruled(page):
             said = f"第 {page.number} 页有没有框线的表格，各数字在哪一列没有把握，只作文字读取"
             yield Note("scan.unruled", f"{said}；请核对，或找原来的 Word 文件或网页来读")
         for table in (table for sheet in page.sheets for table in sheet.tables if table.uneven):
