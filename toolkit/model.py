@@ -170,8 +170,8 @@ Block = Paragraph | Table
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a reader makes of a file. ``titles`` are candidates that stand outside the text (a web page's
-    ``<title>``, a document's properties), the best first. ``is_partial``: something of the file that may hold a table was
-    not read as one (a note says what), so that a table not found may be there all the same.
+    ``<title>``, a document's properties), the best first. ``is_partial``: something of the file that may hold a table
+    was not read as one (a note says what), so that a table not found may be there all the same.
     """
 
     format: Format

@@ -62,7 +62,9 @@ class HeadFinder:
                 self._close(lines, strips[number - 1] if number else strip)
                 run = strip.run
                 is_below = False
-            is_row = strip.has_values or _is_blank_row(strip, labels, groups)
+            is_row = strip.has_values or (
+                _is_blank_row(strip, labels, groups) and not _goes_on_as_head(strips[number + 1 : number + 2])
+            )
             own = _leading(strip) if is_row else _lines_of(strip)
             lines.extend(own)
             if is_row:
@@ -201,6 +203,13 @@ def _leading(strip: Strip) -> Iterator[tuple[Token, ...]]:
     """The words before the label of a loose strip: the head of what follows, where each cell has a line of its own."""
     if strip.layout == "loose":
         yield from ((strip.tokens[place],) for place in strip.words[:-1])
+
+
+def _goes_on_as_head(following: Sequence[Strip]) -> bool:
+    """Whether so many words stand before the next values, each on its line, that they are no row's label and groups:
+    the blanks before them are what merged cells of a head have left.
+    """
+    return any(strip.stacked and len(strip.words) > _GROUPS + 2 for strip in following)
 
 
 def _is_blank_row(strip: Strip, labels: Known, groups: Known) -> bool:

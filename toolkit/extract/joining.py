@@ -58,7 +58,21 @@ def _fresh(strip: Strip, following: Strip) -> list[Token]:
     """The words of a strip that aren't those of the strip before: a group's label may be repeated in every row."""
     before = {(token.text, token.start) for token in strip.tokens if token.is_word}
     words = [following.tokens[place] for place in following.words]
-    return [token for token in words if strip.layout == "loose" or (token.text, token.start) not in before]
+    is_new = strip.layout == "loose" and not goes_on_beside(strip, following)
+    return [token for token in words if is_new or (token.text, token.start) not in before]
+
+
+def goes_on_beside(strip: Strip, following: Strip) -> bool:
+    """Whether the line below a loose one has values only right of those of that line, and no words of its own."""
+    if following.first != following.last or strip.first != strip.last or not following.words or not strip.has_values:
+        return False
+    before = {(token.text, token.start) for token in strip.tokens if token.is_word}
+    is_repeated = all(
+        (following.tokens[place].text, following.tokens[place].start) in before for place in following.words
+    )
+    values = _values(following)
+    last = max(token.end for token in strip.tokens if token.is_printed)
+    return is_repeated and any(t.is_printed for t in values) and all(t.start >= last for t in values if t.is_printed)
 
 
 def _joined(strip: Strip, following: Strip) -> Strip | None:
@@ -110,9 +124,12 @@ def _columnwise(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
     """Values in two rows put into one: of two cells in a column one must be blank."""
     tokens = list(strip.tokens)
     numbered = {token.start for token in strip.tokens[: strip.words[0]] if token.is_printed}
+    label = strip.tokens[strip.words[-1]]
     for token in _values(following):
         if token.is_blank or token.start in numbered:
             continue  # the rows' own numbers stand below one another
+        if token.start < label.end:
+            return None  # before the label stands no value of its row
         place = next((n for n, t in enumerate(tokens) if t.start == token.start and t.end == token.end), None)
         if place is None:
             if any(t.start < token.end and t.end > token.start for t in tokens):

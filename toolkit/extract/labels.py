@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 # CJK radicals that NFKC leaves alone (U+2E80–2EFF), as copied from PDF text layers.
 _RADICALS = str.maketrans(
@@ -131,7 +131,7 @@ def _wordings(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 _LAST_YEAR = re.compile(r"上年|上一年|去年|上期|同期")
-_NO_SLIP = re.compile(r"^(?:非|其中|民办|不含|未)|本月|本季|季度|上半年|下半年")
+_NO_SLIP = re.compile(r"^(?:非|其中|民办|不含|未)|小计|本月|本季|季度|上半年|下半年")
 """Words that no slip of the pen puts into a label, nor leaves out: they make it another one."""
 
 
@@ -173,7 +173,7 @@ def spelling_likeness(label: str, known: frozenset[str]) -> float:
     if label in known:
         return 1.0
     comparable = _comparable(label, known)
-    return max((Levenshtein.normalized_similarity(label, wording) for wording in comparable), default=0.0)
+    return max((OSA.normalized_similarity(label, wording) for wording in comparable), default=0.0)
 
 
 @lru_cache(maxsize=65536)

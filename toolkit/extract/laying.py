@@ -10,23 +10,21 @@ from toolkit.extract.alignment import LEAST_MARGIN, Match, align
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.held import held_between
-from toolkit.extract.joining import Pair
+from toolkit.extract.joining import Pair, goes_on_beside
 from toolkit.extract.labels import is_illegible, label_likeness, normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.lines import Token
 from toolkit.extract.matching import LEAST, PASSED_LIKE, STRONG, Candidate, Matcher
 from toolkit.extract.placing import (
-    CROWDED,
     Placed,
     columns_of,
-    drifts,
     gap,
     nothing_placed,
     place_beside,
     place_like,
-    strays,
 )
+from toolkit.extract.shifts import without_misfits, without_shifted
 from toolkit.extract.strips import Strip
 
 _MOST_TIMES = 3
@@ -110,7 +108,7 @@ class _Laying:
         if not rows:
             return None
         rows = self._second_look([*rows, *self._bands(rows)])
-        rows = self._without_shifted(self._without_halves(rows))
+        rows = without_shifted(without_misfits(self._without_halves(rows)))
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
         laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
@@ -299,35 +297,6 @@ class _Laying:
             for row in rows
         ]
 
-    def _without_shifted(self, rows: list[Row]) -> list[Row]:
-        """Rows whose columns may be others than those of their head are left open: several values stand under one of
-        its labels, as in no row beside them; or they have blanks, beside rows whose values stand under none.
-        """
-        firm = {row.strip.first: self._is_firm(row) for row in rows}
-        ordered = sorted((row for row in rows if firm[row.strip.first] is not None), key=lambda row: row.strip.first)
-        moved = {id(row.head) for row in ordered if firm[row.strip.first]}
-        shaky: set[int] = set()
-        for at, row in enumerate(ordered):
-            near = ordered if row.strip.layout == "grid" else ordered[max(0, at - 1) : at + 2]
-            has_blanks = row.placed.printed < row.placed.filled
-            if has_blanks and any(firm[each.strip.first] is False for each in near if each.head is row.head):
-                shaky.add(row.strip.first)
-            if row.placed.why == CROWDED and id(row.head) in moved:
-                shaky.add(row.strip.first)
-        said = "旁边各行的数字与表头的列错开，这一行的也可能错开"
-        return [
-            row._replace(placed=nothing_placed(len(row.placed.tokens), said)) if row.strip.first in shaky else row
-            for row in rows
-        ]
-
-    def _is_firm(self, row: Row) -> bool | None:
-        """Whether a row's values stand in the columns of its head; None where that can't be told."""
-        head = row.head
-        if head is None or not head.columns or head.run != row.strip.run or not row.strip.has_values:
-            return None
-        is_crowded = row.placed.why == CROWDED
-        return not is_crowded and not strays(row.strip, row.label.end, head) and not drifts(row.placed, head)
-
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
         around = (self._numbers[strip.first] - 1, self._numbers[strip.last] + 1)
         is_beside = any(0 <= near < len(self.strips) and self._may_be_half(strip, near, used) for near in around)
@@ -343,7 +312,8 @@ class _Laying:
             is_cut = is_behind and strip.layout == "grid" and strip.has_values
             return is_cut and self._goes_on_after_cut(strip, number)
         if other.words or not is_behind:
-            return other.has_values and _fills(other, strip)
+            is_more = is_behind and strip.layout == other.layout == "loose" and goes_on_beside(strip, other)
+            return is_more or (other.has_values and _fills(other, strip))
         return 0 < len(_own_values(other, strip)) <= _blanks(strip)
 
     def _goes_on_after_cut(self, strip: Strip, number: int) -> bool:

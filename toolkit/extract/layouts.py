@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from toolkit.extract.labels import likeness, list_sign, normalise, wordings
@@ -18,7 +18,7 @@ from toolkit.model import CellId
 Known = frozenset[str]
 _LEAST = 0.5
 _NEAR = 0.49  # in other arithmetic than the likeness itself
-_SIMILARITY = Levenshtein.normalized_similarity
+_SIMILARITY = OSA.normalized_similarity
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.extract.alignment import Unit
@@ -51,19 +52,51 @@ class Candidate(NamedTuple):
     labels: Mapping[int, Labelled]
 
 
-def _widths(strips: Sequence[Strip], heads: HeadFinder) -> Mapping[int, int]:
+def end_of_name(strip: Strip) -> int:
+    """The place behind the words before a row of values that has no label; words behind a value are none of its name,
+    but stand where a value should (不详).
+    """
+    are_values = bool(strip.words) and any(token.is_printed for token in strip.tokens[: strip.words[0]])
+    return strip.words[-1] + 1 if strip.words and not are_values else 0
+
+
+def own_part(strip: Strip, end: int, layout: TableLayout) -> Strip:
+    """A row up to the label of another one that stands beside it on its line."""
+    for at, token in enumerate(strip.tokens[end:], end):
+        if token.is_word and normalise(token.text) in layout.exact:
+            return replace(strip, tokens=strip.tokens[:at])
+    return strip
+
+
+def _may_lack_first(strip: Strip, end: int, slots: int) -> bool:
+    """Whether the words before a row of values whose columns aren't seen may be cells of it: with them they are as
+    many as it has columns, and behind the last is room for as many blanks.
+    """
+    printed = [place for place, token in enumerate(strip.tokens) if token.is_printed]
+    is_set_in_line = strip.layout != "grid" and not strip.stacked
+    return is_set_in_line and end > 0 and bool(printed) and printed[-1] + 1 == slots
+
+
+class _Width(NamedTuple):
+    """How many cells rows have, and the strip that is the first of them."""
+
+    row: int
+    width: int
+
+
+def _widths(strips: Sequence[Strip], heads: HeadFinder) -> Mapping[int, _Width]:
     """How many cells most full rows with no head between them have where each cell stands on a line of its own."""
-    counts: dict[int, Counter[int]] = {}
+    rows: dict[int, list[_Width]] = {}
     for number, strip in enumerate(strips):
         cells = strip.tokens[strip.words[-1] + 1 :] if strip.stacked and strip.words else ()
         printed = [place for place, token in enumerate(cells) if token.is_printed]
         if len(printed) >= _FULL_ROW and printed[-1] - printed[0] == len(printed) - 1:
-            counts.setdefault(heads.stretch(number), Counter())[len(printed)] += 1
-    most = {stretch: count.most_common(1)[0] for stretch, count in counts.items()}
+            rows.setdefault(heads.stretch(number), []).append(_Width(number, len(printed)))
+    most = {stretch: Counter(each.width for each in of).most_common(1)[0] for stretch, of in rows.items()}
     return {
-        stretch: width
-        for stretch, (width, rows) in most.items()
-        if rows >= _FULL_ROWS and rows * 2 > counts[stretch].total()
+        stretch: rows[stretch][0]._replace(width=width)
+        for stretch, (width, count) in most.items()
+        if count >= _FULL_ROWS and count * 2 > len(rows[stretch])
     }
 
 
@@ -93,7 +126,7 @@ class Matcher:
                 continue
             scores = {line: self._score(number, strip, line, label) for line, label in labels.items()}
             passed = self._passed(strip, labels, others)
-            if scores or passed:
+            if scores or passed or strip.has_values:
                 found.append(Candidate(Unit(number, number, scores, passed), strip, labels))
         for pair in pairs:
             candidate = self._pair(pair)
@@ -162,7 +195,7 @@ class Matcher:
             is_below = strip.has_values and self._heads.is_first_below(number)
             has_head = is_below or self._is_right_below_words(number, strip)
             may_be = has_head and (length <= _LONGEST_NAME or strip.layout == "loose")
-            return {0: Labelled(1.0, strip.words[-1] + 1 if strip.words else 0, "")} if may_be else {}
+            return {0: Labelled(1.0, end_of_name(strip), "")} if may_be else {}
         if strip.words:
             exact = self.layout.exact.get(normalise(strip.last_word))
             if exact is not None:
@@ -292,8 +325,21 @@ class Matcher:
         """A strip's values laid on a line's slots, and the head that says which are which."""
         key = (id(strip), id(line.head), label.end)
         if key not in self._places:
-            self._places[key] = self._place(number, strip, line, label)
+            self._places[key] = self._place(number, own_part(strip, label.end, self.layout), line, label)
         return self._places[key]
+
+    def _width(self, number: int, line: FormLine, head: HeadMap | None) -> int | None:
+        """How many cells the rows under a head have, those of its own stretch first."""
+        own = self._widths.get(self._heads.stretch(number))
+        if own is not None:
+            return own.width
+        below = [each for each in self._widths.values() if head is not None and self._is_under(head, each.row, line)]
+        return below[0].width if below else None
+
+    def _is_under(self, head: HeadMap, number: int, line: FormLine) -> bool:
+        lines = (self.layout.lines[of] for of in self._labels_of(number))
+        is_alike = any(other.head is line.head for other in lines)
+        return is_alike and self._heads.over(number, self._strips[number], line.head) is head
 
     def _place(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
@@ -301,12 +347,18 @@ class Matcher:
         may_be_obscured = head is None and line.head.known and not self.layout.is_list
         if may_be_obscured and self._heads.is_obscured(number, strip, line.head):
             return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
-        width = self._widths.get(self._heads.stretch(number)) if strip.stacked else None
+        width = self._width(number, line, head) if strip.stacked else None
         if head is not None and width is not None:
-            orders = [order for order in (head.order, head.known_order) if len(order) == width]
+            # Behind the form's columns one for remarks may be blank throughout.
+            named = max(place for place, slot in enumerate(head.known_order) if slot is not None) + 1
+            orders = [each for each in (head.order, head.known_order, head.known_order[:named]) if len(each) == width]
             if not orders:
                 return nothing_placed(
                     len(line.cells), f"表头认出 {len(head.known_order)} 列，下面各行却有 {width} 格"
                 ), head
             head = head._replace(order=orders[0], known_order=orders[0])
+        if not line.known and _may_lack_first(strip, label.end, len(line.cells)):
+            return nothing_placed(
+                len(line.cells), "首格是文字，可能是行名，也可能是填错的数，无法确定各数字属于哪一列"
+            ), head
         return place(strip, label.end, len(line.cells), head, self._spacing), head

@@ -284,7 +284,7 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     first = min(start for start, _ in head.columns.values())
     found, used, whys = _under(tokens, (), slots, head.columns, frozenset())
     # Left of the columns stand the heads of the rows' own labels, too; but where one column is wanted, any other's.
-    beside = [span for span in head.extra if span[0] > first or slots == 1]
+    beside = list(head.extra) if slots == 1 else _other_columns(strip, label_end, head)
     rest = [t for t in tokens if id(t) not in used and not _is_over(t, beside)]
     is_pushed = label_end > 0 and strip.tokens[label_end - 1].end > first
     absent = frozenset(range(slots)) - head.columns.keys()

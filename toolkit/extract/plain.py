@@ -21,7 +21,7 @@ from toolkit.extract.joining import pairs_of
 from toolkit.extract.labels import label_likeness, list_sign, normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import FormLine, Head, TableLayout
-from toolkit.extract.matching import LEAST, STRONG, Labelled
+from toolkit.extract.matching import LEAST, STRONG, Labelled, end_of_name
 from toolkit.extract.placing import Spacing, place, strays
 from toolkit.extract.strips import JOINED, Strip
 from toolkit.forms.form import Form
@@ -123,7 +123,9 @@ class Plain:
         over = self._head_over(number, form_line.head)
         if over is None or not (over[1] or form_line.known):
             return None
-        head, end = over[0], _label_end(strip)
+        head, end = over[0], _label_end(strip) if form_line.known else end_of_name(strip)
+        if any(token.is_word for token in strip.tokens[end:]) and form_line.known:
+            return None  # it may be another row's label
         placed = place(strip, end, len(form_line.cells), head, _UNSTACKED)
         if not placed.is_complete or not placed.filled:
             return None
@@ -306,7 +308,7 @@ class Plain:
         """A table whose one row has the form's rows and columns over it."""
         slots = len(line.cells)
         places = [number for number, strip in enumerate(self._strips) if self._may_be_across(number, strip, layout)]
-        behind = {n: len(self._strips[n].tokens) - _label_end(self._strips[n]) for n in places}
+        behind = {n: len(self._strips[n].tokens) - end_of_name(self._strips[n]) for n in places}
         wide = [number for number in places if behind[number] >= slots]
         if len(wide) != 1 or not all(self._is_harmless(number, line, is_row=number in wide) for number in places):
             return None

@@ -15,8 +15,9 @@ from toolkit.extract.pointed_rows import point_rows
 from toolkit.extract.pointed_sections import is_in_one_piece, owing_to_sorting, sort_passages
 from toolkit.extract.prose import with_prose
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables
+from toolkit.extract.standing import Page
 from toolkit.extract.strips import Strip, strips_of
-from toolkit.extract.tables import LaidForm, Page, labels_of, lay_form
+from toolkit.extract.tables import LaidForm, labels_of, lay_form
 from toolkit.extract.titles import title_index
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormCell
@@ -152,8 +153,9 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
         if table is None and form.table(table_id).is_list:
             continue  # no report must have one
         if table is None:
-            notes.append(_absent_table(table_id, form, is_partial))
-            if is_partial:
+            is_unread = is_partial or table_id in laid.unread
+            notes.append(_absent_table(table_id, form, is_partial, is_unread))
+            if is_unread:
                 unplaced.update(cell.id for cell in form.table(table_id).cells)
             continue
         for row in table.rows:
@@ -170,13 +172,13 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
     return done, notes
 
 
-def _absent_table(table_id: str, form: Form, is_partial: bool) -> Note:
+def _absent_table(table_id: str, form: Form, is_partial: bool, is_unread: bool) -> Note:
     title, usual = form.table(table_id).title, form.standing_cells(set())
     cells = tuple(cell.id for cell in form.table(table_id).cells if cell.id in usual)
-    if is_partial:
-        said = f"没有找到“{title}”表，文件里又有没能按表读取的部分，不能断定缺了这张表，表中各格没有取值"
-        return Note("table.unread", said, None, cells)
-    return Note("table.missing", f"没有找到“{title}”表（可能是图片，或以文字代替），表中各格记为缺", None, cells)
+    if not is_unread:
+        return Note("table.missing", f"没有找到“{title}”表（可能是图片，或以文字代替），表中各格记为缺", None, cells)
+    why = "文件里又有没能按表读取的部分，不能断定缺了这张表" if is_partial else "却有像是表中的行，连不成表"
+    return Note("table.unread", f"没有找到“{title}”表，{why}，表中各格没有取值", None, cells)
 
 
 def _row_figures(

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache, cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.joining import Pair, pairs_of
-from toolkit.extract.labels import label_likeness, wordings
+from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laid import Laid
 from toolkit.extract.laying import lay
 from toolkit.extract.layouts import Known, head_labels, layouts_of
-from toolkit.extract.lines import Line
 from toolkit.extract.list_columns import local_lines, under_year, whole_pairs
 from toolkit.extract.list_marks import Printed
 from toolkit.extract.list_rows import Rows, between, starts_in, with_rows
@@ -23,98 +21,28 @@ from toolkit.extract.lists import as_list
 from toolkit.extract.ordering import settle_order
 from toolkit.extract.plain import Plain
 from toolkit.extract.sisters import SURE
+from toolkit.extract.standing import Page
 from toolkit.extract.strips import Strip, strips_of
 from toolkit.forms.form import Form, FormTable
-from toolkit.model import Note, TableOrigin
-
-_CAPTIONS = 8  # lines before a table's first row that may speak of it
-_LONGEST_CAPTION = 40
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_DATES = re.compile(
-    r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{0,2}\s*日?|[〔\[(（]\s*(?:19|20)\d\d\s*[〕\])）]"
-)
-_ANOTHER = re.compile(
-    r"对比|比较|同比|上年度?(?:数据|情况|收到|主动|政府|申请)|去年|上一年度?(?:数据|情况|收到|主动|政府)|往年|历年"
-    r"|季度|上半年|下半年|月份|各部门|各单位|各科室|按(?:渠道|部门|月|季)"
-)
-_ANNEXED = re.compile(r"\s*附(?:件|表|录|注)?\s*\d?\s*[:：、.]")
-
-
-Standing = Literal["own", "elsewhere", "annexed", "other year", "other"]
-"""Where a table stands: in its own section; in another; in an annex; under a caption of another year; under one that
-says that it is another table (a comparison, a quarter, a part of the organ)."""
-
-
-class Page(NamedTuple):
-    """What stands around the tables: the year, the lines, and the sections by the line that each begins at (None: no
-    section of the form).
-    """
-
-    year: int | None
-    lines: Sequence[Line]
-    sections: Sequence[tuple[int, int | None]]
-
-    def standing(self, laid: Laid, table: FormTable) -> Standing:
-        """Where a table stands, and what its caption says of it."""
-        first = laid.extent[0]
-        captions = [text for text in self._captions(laid) if len(text) <= _LONGEST_CAPTION]
-        if any(_ANOTHER.search(text) for text in captions):
-            return "other"
-        if any(self._is_of_other_year(text) for text in captions):
-            return "other year"
-        section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
-        if table.section in (None, section):
-            return "own"
-        return "annexed" if any(_ANNEXED.match(text) for text in captions) else "elsewhere"
-
-    def is_in_section(self, laid: Laid, table: FormTable) -> bool:
-        """Whether a table stands in its own section, whatever its caption says."""
-        first = laid.extent[0]
-        return next((kind for line, kind in reversed(self.sections) if line <= first), None) == table.section
-
-    def _captions(self, laid: Laid) -> Iterator[str]:
-        """What stands alone on a line over a table and its head, up to the last line with values; and its sheet's
-        name.
-        """
-        first = laid.extent[0]
-        place = self.lines[first].tokens[0].place if self.lines[first].tokens else None
-        if isinstance(place, TableOrigin) and place.sheet:
-            yield place.sheet
-        room = _CAPTIONS
-        while first < laid.extent[1] and _is_word_alone(self.lines[first]):
-            first += 1  # its head, or the caption itself, was folded into its first strip
-        for line in reversed(self.lines[:first]):
-            if not room or any(token.is_printed for token in line.tokens):
-                return
-            printed = [token for token in line.tokens if not token.is_blank]
-            if len(printed) == 1 and printed[0].is_word:
-                if label_likeness(printed[0].text, laid.layout.columns) >= SURE:
-                    continue  # of a head with one label a line
-                yield printed[0].text
-            room -= 1
-
-    def _is_of_other_year(self, text: str) -> bool:
-        """Whether a caption names other years only. Dates and the numbers of documents name none."""
-        years = {int(year) for year in _YEARS.findall(_DATES.sub("", text))}
-        return self.year is not None and bool(years) and self.year not in years
-
-
-def _is_word_alone(line: Line) -> bool:
-    return line.layout == "loose" and len(line.tokens) == 1 and line.tokens[0].is_word
-
+from toolkit.model import Note
 
 _MUCH_SMALLER = 0.3
+_SEVERAL = 3  # cells in a row, that other tables with the same labels seldom have
+_PLAIN_ROWS = 5  # with the form's own labels and a value for each column, that need no head
 _LEAST_OF_LIST = 5  # rows
 _HEAD = 6  # lines of a head
 
 
 class LaidForm(NamedTuple):
-    """A form with its tables as found, by id; None for one that isn't there. ``form_by`` says what told the form."""
+    """A form with its tables as found, by id; None for one that isn't there. ``form_by`` says what told the form.
+    ``unread`` are the tables not found of which rows are printed all the same.
+    """
 
     form: Form
     tables: Mapping[str, Laid | None]
     form_by: str
     notes: tuple[Note, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> LaidForm | None:
@@ -226,6 +154,7 @@ class _Laying:
         self._plain = Plain(strips, self._heads, forms)
         self._page = page
         self._best: dict[tuple[str, str], Laid | None] = {}
+        self._places: dict[tuple[str, str], Sequence[Laid]] = {}
 
     @cached_property
     def _pairs(self) -> list[Pair]:
@@ -248,7 +177,23 @@ class _Laying:
             if laid is not None:
                 found[table_id], said = settle_order(laid, form)
                 notes.extend(said)
-        return LaidForm(form, found, form_by, tuple(notes))
+        unread = {
+            table.id for table in form.tables if found[table.id] is None and self._has_rows_of(form, table, taken)
+        }
+        return LaidForm(form, found, form_by, tuple(notes), frozenset(unread))
+
+    def _has_rows_of(self, form: Form, table: FormTable, taken: Set[int]) -> bool:
+        """Whether a row with a label of the table and all of its values is printed that is none of another table,
+        nor of one like it that stands where it says that it is another.
+        """
+        cells = _cells_by_label(form, table.id)
+        for other in form.tables:
+            if other is not table:
+                cells = {text: count for text, count in cells.items() if text not in _cells_by_label(form, other.id)}
+        places = [range(laid.extent[0], laid.extent[1] + 1) for laid in self._found(form, table)]
+        known = {*taken, *(line for place in places for line in place)}
+        rows = [(strip, cells.get(normalise(strip.last_word), 0)) for strip in self._strips if strip.first not in known]
+        return any(sum(1 for token in strip.tokens if token.is_printed) >= wanted >= _SEVERAL for strip, wanted in rows)
 
     def best(self, form: Form, table: FormTable) -> Laid | None:
         """Of all places where a table seems to stand the likeliest, and there the arrangement that explains most."""
@@ -257,7 +202,14 @@ class _Laying:
             self._best[key] = _likeliest(self._found(form, table), table, self._page)
         return self._best[key]
 
-    def _found(self, form: Form, table: FormTable) -> list[Laid]:
+    def _found(self, form: Form, table: FormTable) -> Sequence[Laid]:
+        """All places where a table seems to stand, in each arrangement."""
+        key = (form.id, table.id)
+        if key not in self._places:
+            self._places[key] = self._find(form, table)
+        return self._places[key]
+
+    def _find(self, form: Form, table: FormTable) -> list[Laid]:
         found: list[Laid] = []
         for layout in layouts_of(form, table.id):
             plain = self._plain.laid(layout)
@@ -278,6 +230,17 @@ class _Laying:
     def is_settled(self, laid: Laid, table: FormTable) -> bool:
         """Whether a table stands where it should with every line and column of the form."""
         return _is_beyond_doubt(laid) and self._page.standing(laid, table) == "own"
+
+
+def _cells_by_label(form: Form, table: str) -> dict[str, int]:
+    """How many cells the rows with each label have."""
+    return {
+        text: len(layout.lines[line].cells)
+        for layout in layouts_of(form, table)
+        if layout.lines[0].known
+        for text, lines in layout.exact.items()
+        for line in lines
+    }
 
 
 def _worth(laid: Laid | None) -> float:
@@ -363,13 +326,26 @@ def is_credible(laid: Laid) -> bool:
     if len(lines) == 1 and not lines[0].known:
         return laid.head_hits * 2 >= len(lines[0].cells) or laid.filled == len(lines[0].cells)
     wanted = len(lines) - len({number for line in lines for number in line.instead_of})
+    if len(laid.rows) == 1 < wanted and not laid.rows[0].placed.printed:
+        return False  # a label with nothing beside it, as in the head of a table that is set another way
     cells = sum(len(row.placed.tokens) for row in laid.rows)
     with_head = sum(1 for row in laid.rows if row.head is not None)
     if not with_head:
-        return len(laid.rows) * 2 > wanted and (laid.filled * 2 >= cells or not laid.layout.tells_form)
+        is_half = len(laid.rows) * 2 > wanted and (laid.filled * 2 >= cells or not laid.layout.tells_form)
+        return is_half or _are_plain(laid)
     if laid.layout.tells_form:
         return laid.head_hits > 1 and laid.filled * 2 >= cells and len(laid.rows) * 4 > wanted
     return laid.head_hits > 1 and len(laid.rows) * 4 > wanted
+
+
+def _are_plain(laid: Laid) -> bool:
+    """Whether rows without a head leave no doubt: several, most with the form's own label, a value for each column."""
+    exact = sum(1 for row in laid.rows if row.label.likeness >= 1.0)
+    return (
+        len(laid.rows) >= _PLAIN_ROWS
+        and exact * 4 >= len(laid.rows) * 3
+        and all(row.label.likeness >= SURE and row.placed.is_complete for row in laid.rows)
+    )
 
 
 @cache

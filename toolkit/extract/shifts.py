@@ -1,0 +1,62 @@
+"""Rows whose values may stand in other columns than those of their head, as the rows beside them show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from toolkit.extract.laid import Row
+from toolkit.extract.placing import CROWDED, drifts, nothing_placed, strays
+
+
+def without_misfits(rows: Sequence[Row]) -> list[Row]:
+    """Rows with a blank that were placed by order alone are left open where most rows under the same head can't be
+    placed, having more values than that has columns: then the blank is a column's, and the values may stand under others.
+    """
+    misfits = (row for row in rows if not row.placed.filled and _printed_behind(row) > len(row.placed.tokens))
+    wide = Counter(id(row.head) for row in misfits)
+    all_of = Counter(id(row.head) for row in rows)
+
+    def is_misfit(row: Row) -> bool:
+        is_by_order = row.placed.each is None and row.placed.filled and wide[id(row.head)] * 2 > all_of[id(row.head)]
+        return bool(is_by_order) and any(token.is_blank for token in row.strip.tokens[row.label.end :])
+
+    said = "旁边各行的数字比表头的列多，这一行的空格不知是哪一列"
+    return [
+        row._replace(placed=nothing_placed(len(row.placed.tokens), said)) if is_misfit(row) else row for row in rows
+    ]
+
+
+def _printed_behind(row: Row) -> int:
+    return sum(1 for token in row.strip.tokens[row.label.end :] if token.is_printed)
+
+
+def without_shifted(rows: Sequence[Row]) -> list[Row]:
+    """Rows whose columns may be others than those of their head are left open: several values stand under one of
+    its labels, as in no row beside them; or they have blanks, beside rows whose values stand under none.
+    """
+    firm = {row.strip.first: _is_firm(row) for row in rows}
+    ordered = sorted((row for row in rows if firm[row.strip.first] is not None), key=lambda row: row.strip.first)
+    moved = {id(row.head) for row in ordered if firm[row.strip.first]}
+    shaky: set[int] = set()
+    for at, row in enumerate(ordered):
+        near = ordered if row.strip.layout == "grid" else ordered[max(0, at - 1) : at + 2]
+        has_blanks = row.placed.printed < row.placed.filled
+        if has_blanks and any(firm[each.strip.first] is False for each in near if each.head is row.head):
+            shaky.add(row.strip.first)
+        if row.placed.why == CROWDED and id(row.head) in moved:
+            shaky.add(row.strip.first)
+    said = "旁边各行的数字与表头的列错开，这一行的也可能错开"
+    return [
+        row._replace(placed=nothing_placed(len(row.placed.tokens), said)) if row.strip.first in shaky else row
+        for row in rows
+    ]
+
+
+def _is_firm(row: Row) -> bool | None:
+    """Whether a row's values stand in the columns of its head; None where that can't be told."""
+    head = row.head
+    if head is None or not head.columns or head.run != row.strip.run or not row.strip.has_values:
+        return None
+    is_crowded = row.placed.why == CROWDED
+    return not is_crowded and not strays(row.strip, row.label.end, head) and not drifts(row.placed, head)
