@@ -57,7 +57,8 @@ def _fills(other: Strip, strip: Strip) -> bool:
     if other.layout != "grid":
         return False
     blank = {(token.start, token.end) for token in strip.tokens if token.is_blank}
-    values = _own_values(other, strip)
+    label = strip.tokens[strip.words[-1]].end if strip.words else 0
+    values = [token for token in _own_values(other, strip) if token.start >= label]  # left of it stands a number
     return bool(values) and all((token.start, token.end) in blank for token in values)
 
 
@@ -298,9 +299,20 @@ class _Laying:
         ]
 
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
-        around = (self._numbers[strip.first] - 1, self._numbers[strip.last] + 1)
+        around = (self._next_to(self._numbers[strip.first], -1), self._next_to(self._numbers[strip.last], 1))
         is_beside = any(0 <= near < len(self.strips) and self._may_be_half(strip, near, used) for near in around)
         return is_beside or (strip.layout == "grid" and self._began_before_cut(strip, used))
+
+    def _next_to(self, number: int, step: int) -> int:
+        """The number of the strip before or behind one, but for a line that says that the table goes on (续表)."""
+        number += step
+        while 0 <= number < len(self.strips) and self.strips[number].layout == "grid" and self._is_caption(number):
+            number += step
+        return number
+
+    def _is_caption(self, number: int) -> bool:
+        strip = self.strips[number]
+        return len(strip.tokens) == len(strip.words) == 1
 
     def _may_be_half(self, strip: Strip, number: int, used: Set[int]) -> bool:
         """Whether the values of the strip before or behind a row may belong to its blanks."""
@@ -319,7 +331,7 @@ class _Laying:
     def _goes_on_after_cut(self, strip: Strip, number: int) -> bool:
         """Whether the first values of the next table have no label and fill blanks of a row, the table's last one."""
         following = next((each for each in self.strips[number : number + _HEAD] if each.has_values), None)
-        if following is None or following.words:
+        if following is None or not self._has_groups_only(following):
             return False
         return _fills(following, strip) or 0 < len(_own_values(following, strip)) <= _blanks(strip)
 
@@ -329,11 +341,13 @@ class _Laying:
         for other in reversed(self.strips[max(0, number - _HEAD) : number]):
             if other.first in used:
                 break
-            if _fills(other, strip) and all(
-                label_likeness(other.tokens[place].text, self.layout.groups) >= STRONG for place in other.words
-            ):
+            if _fills(other, strip) and self._has_groups_only(other):
                 return True
         return False
+
+    def _has_groups_only(self, strip: Strip) -> bool:
+        """Whether a strip has no label but those of the groups in which it stands."""
+        return all(label_likeness(strip.tokens[place].text, self.layout.groups) >= STRONG for place in strip.words)
 
     # --- what is left -------------------------------------------------------------------------------------
 

@@ -286,10 +286,23 @@ class Matcher:
             return [*strip.label_texts, *self._behind_group(strip)]
         if not strip.has_values and not strip.path and number and self._strips[number - 1].has_room:
             return []  # a row of nothing but blanks: the one before has cells of its own
+        if number and self._is_below_label(number):
+            return []
         found = [(strip.path[-1].text, 0, 0.05)] if strip.path else []
         over = [token.text for token in self._heads.words_over(number)]
         texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
         return [*found, *((text, 0, 0.0) for text in texts if normalise(text) not in self.columns)]
+
+    def _is_below_label(self, number: int) -> bool:
+        """Whether values without a label stand below the label of a row that has cells of its own: a page's number, or
+        values gone astray.
+        """
+        strip, before = self._strips[number], self._strips[number - 1]
+        if strip.layout != "grid" or before.layout != "grid" or before.has_values or not before.has_room:
+            return False
+        first = next((token for token in strip.tokens if token.is_printed), None)
+        is_below = first is not None and bool(before.words) and first.start < before.tokens[before.words[-1]].end
+        return is_below and bool(self._labels_of(number - 1))
 
     def _behind_group(self, strip: Strip) -> Sequence[tuple[str, int, float]]:
         """What stands behind the label of a group that was run together with the row's own."""

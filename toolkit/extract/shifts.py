@@ -11,7 +11,7 @@ from toolkit.extract.placing import CROWDED, drifts, nothing_placed, strays
 
 def without_misfits(rows: Sequence[Row]) -> list[Row]:
     """Rows with a blank that were placed by order alone are left open where most rows under the same head can't be
-    placed, having more values than that has columns: then the blank is a column's, and the values may stand under others.
+    placed, having more values than that has columns: then the blank is a column's, and the values may be others'.
     """
     misfits = (row for row in rows if not row.placed.filled and _printed_behind(row) > len(row.placed.tokens))
     wide = Counter(id(row.head) for row in misfits)
