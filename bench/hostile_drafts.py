@@ -12,7 +12,7 @@ from bench.hostile import Hostile
 from toolkit.draft.document import Draft, DraftParagraph
 from toolkit.draft.guard import Allowed
 from toolkit.draft.metrics import Metrics, metrics_of
-from toolkit.draft.plan import MOST_PROBLEMS, themes_of
+from toolkit.draft.plan import themes_of
 from toolkit.draft.rewriting import rewritten
 from toolkit.draft.style import Style, examples_of, named_in
 from toolkit.draft.write import write_draft
@@ -80,6 +80,6 @@ def _five(draft: Draft, metrics: Metrics) -> dict[str, str]:
     filled = "\n".join(said)
     for slot in draft.slots:
         filled = filled.replace(f"{{{slot}}}", metrics[slot].text)
-    themes = themes_of(metrics)[:MOST_PROBLEMS]
+    themes = themes_of(metrics)
     key = "|".join(f"{t.id}:{','.join(m.text for m in t.evidence(metrics))}" for t in themes)
     return {filled: key}

@@ -10,7 +10,8 @@ from tests.draft.stories import paragraph_text, plain, report_with, section_five
 from toolkit.draft.conditions import ConditionError, parsed
 from toolkit.draft.document import DraftTable, Slot, slots_in
 from toolkit.draft.metrics import metrics_of
-from toolkit.draft.plan import changed_most, old_problems, themes_of
+from toolkit.draft.old_problems import old_problems
+from toolkit.draft.plan import changed_most, themes_of
 from toolkit.draft.spec import SentenceSpec, WordingSpec, metrics_spec, sections_spec, themes_spec
 from toolkit.draft.write import CannotDraft, write_draft
 from toolkit.model import Section
@@ -55,7 +56,7 @@ def test_two_reports_whose_themes_or_evidence_differ_have_different_sections_fiv
     for seed in range(80):
         this, last = years(seed)
         metrics = metrics_of(this, [last])
-        themes = themes_of(metrics)[:4]
+        themes = themes_of(metrics)
         key = tuple((theme.id, tuple(metric.text for metric in theme.evidence(metrics))) for theme in themes)
         five = "\n".join(paragraph_text(block, metrics) for block in section_five(write_draft(this, [last])))
         assert seen.setdefault(five, key) == key
@@ -68,7 +69,9 @@ def test_every_theme_that_is_written_states_its_evidence_and_carries_it_as_a_com
     metrics = metrics_of(this, [last])
     themes = themes_of(metrics)
     draft = write_draft(this, [last])
-    runs = [run for block in section_five(draft) for run in block.runs if run.comment]
+    runs = [run for block in section_five(draft) for run in block.runs if run.comment.startswith("依据")]
+    also = [run for run in runs if run.about == "其他情况"]
+    runs = [run for run in runs if run not in also]
     assert len(runs) == min(len(themes), 4)
     for theme, run in zip(themes, runs, strict=False):
         slots = {piece.metric for piece in run.pieces if isinstance(piece, Slot)}
@@ -76,6 +79,10 @@ def test_every_theme_that_is_written_states_its_evidence_and_carries_it_as_a_com
         assert needed <= slots
         assert all(metric.text in run.comment for metric in theme.evidence(metrics))
     assert len([line for line in draft.left_out if "数据还支持" in line]) == max(0, len(themes) - 4)
+    assert len(also) == (len(themes) > 4)
+    for theme in themes[4:]:
+        needed = {metric.id for metric in theme.evidence(metrics) if metric.value or theme.id in ("quiet", "repealed")}
+        assert needed <= {piece.metric for piece in also[0].pieces if isinstance(piece, Slot)}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -163,7 +170,7 @@ def every_wording() -> list[WordingSpec]:
         sentences += [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     sentences += [theme.problem for theme in themes.themes.values()]
     wordings = [w for s in sentences for group in (s.first, *s.parts) for w in group]
-    wordings += [w for theme in themes.themes.values() for w in (*theme.measure, *theme.follow)]
+    wordings += [w for theme in themes.themes.values() for w in (*theme.measure, *theme.brief, *theme.follow)]
     return [w if isinstance(w, WordingSpec) else WordingSpec(w) for w in wordings if not str(w).startswith("@")]
 
 

@@ -111,7 +111,7 @@ def _quantity(name: str, spec: QuantitySpec, sheet: Sheet, cells: Sequence[CellI
 
 def _last(this: Metric, spec: QuantitySpec, sheet: Sheet, last: Sheet | None) -> Metric:
     """Last year's quantity, if it was counted as this year's is."""
-    name, words = f"last.{this.id}", f"上年{this.name}"
+    name, words = f"last.{this.id}", f"上年{this.name.removeprefix('本年')}"
     if last is None:
         return Metric(name, words, this.unit, why="没有上年年报")
     cells = _cells(spec, last)

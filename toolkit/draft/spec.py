@@ -101,6 +101,7 @@ class SectionsSpec:
     unknown_followed: str
     no_text_followed: str
     measures_end: str
+    also: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,9 @@ class ThemeSpec:
     """A problem that figures can show.
 
     It is triggered where all conditions of one of ``triggers`` hold. ``evidence`` are the metrics that carry it: each
-    that is defined stands in its ``problem``. ``keywords`` tell it in last year's text; ``follow`` says what the
-    figures show of whether it got better.
+    that is defined stands in its ``problem``, and in ``brief``, which is said where stronger themes are the problems.
+    ``keywords`` are patterns that tell it in last year's text; ``follow`` says what the figures show of whether it got
+    better.
     """
 
     topic: str
@@ -126,6 +128,7 @@ class ThemeSpec:
     evidence: tuple[str, ...]
     problem: SentenceSpec
     measure: Wordings
+    brief: Wordings
     keywords: tuple[str, ...]
     follow: Wordings = ()
 

@@ -8,19 +8,17 @@ from dataclasses import replace
 from toolkit.draft.comparing import has_tables
 from toolkit.draft.document import Block, Draft, DraftParagraph, DraftTable, Gap, Run, pieces_of
 from toolkit.draft.evidence import comment_on
+from toolkit.draft.followed import followed_up
 from toolkit.draft.metrics import Metrics, metrics_of
 from toolkit.draft.plan import (
     MOST_PROBLEMS,
-    OldProblem,
     Theme,
-    can_be_quoted,
     changed_most,
-    old_problems,
     themes_of,
     unsaid,
 )
-from toolkit.draft.say import PLACE, first_said, sentence, wordings_for
-from toolkit.draft.spec import ParagraphSpec, SentenceSpec, sections_spec, themes_spec
+from toolkit.draft.say import first_said, sentence, wordings_for
+from toolkit.draft.spec import ParagraphSpec, SentenceSpec, sections_spec
 from toolkit.forms import load
 from toolkit.forms.form import Form
 from toolkit.model import Report
@@ -46,7 +44,8 @@ def write_draft(report: Report, previous: Sequence[Report] = ()) -> Draft:
     metrics = metrics_of(report, previous)
     last = next((each for each in previous if each.year == report.year - 1), None)
     themes = themes_of(metrics)
-    five = tuple(_problems(themes[:MOST_PROBLEMS], last, metrics))
+    follow = followed_up(last, metrics) if last is not None else None
+    five = tuple(_problems(themes, follow.runs if follow else (), metrics))
     changes = changed_most(metrics)
     organ = report.organ or _ORGAN_GAP
     blocks = _blocks(form, organ, metrics, five, "")
@@ -54,7 +53,8 @@ def write_draft(report: Report, previous: Sequence[Report] = ()) -> Draft:
     if untold:
         blocks = _blocks(form, organ, metrics, five, untold[0])
     left = [f"与上年相比变化较大而正文没有写到：{metrics[name].name}（{_moved(name, metrics)}）" for name in untold[1:]]
-    left += [f"数据还支持一个问题，没有写入第五部分：{theme.spec.topic}" for theme in themes[MOST_PROBLEMS:]]
+    left += [f"数据还支持一个问题，第五部分只提到数据，没有展开：{t.spec.topic}" for t in themes[MOST_PROBLEMS:]]
+    left += [f"上年报告提出的一个问题没有写到：{words}" for words in (follow.left_out if follow else ())]
     title = f"{organ}{report.year}年政府信息公开工作年度报告"
     return Draft(title, organ, report.year, blocks, tuple(left))
 
@@ -137,22 +137,26 @@ def _prose(sentences: Sequence[SentenceSpec], metrics: Metrics) -> DraftParagrap
 # --- section five -----------------------------------------------------------------------------------------
 
 
-def _problems(themes: Sequence[Theme], last: Report | None, metrics: Metrics) -> Iterator[Block]:
-    spec = sections_spec()
-    if not themes:
+def _problems(themes: Sequence[Theme], followed: tuple[Run, ...], metrics: Metrics) -> Iterator[Block]:
+    spec, told = sections_spec(), themes[:MOST_PROBLEMS]
+    if not told:
         said = sentence(spec.no_problem, metrics)
         if said:
             yield DraftParagraph((Run(pieces_of(said)),))
-    elif len(themes) == 1:
-        yield DraftParagraph((_problem(themes[0], "", metrics),))
-        yield DraftParagraph((_measure(themes[0], "对此，将", metrics), _measures_end()))
+    elif len(told) == 1:
+        yield DraftParagraph((_problem(told[0], "", metrics),))
+        yield DraftParagraph((_measure(told[0], "对此，将", metrics), _measures_end()))
     else:
         yield _subheading("（一）存在的主要问题")
-        yield DraftParagraph(tuple(_problem(t, f"{_ORDINALS[n]}是", metrics) for n, t in enumerate(themes)))
+        problems = [_problem(theme, f"{_ORDINALS[n]}是", metrics) for n, theme in enumerate(told)]
+        yield DraftParagraph((*problems, *_also(themes[MOST_PROBLEMS:], metrics)))
         yield _subheading("（二）改进措施")
-        measures = (_measure(theme, f"{_ORDINALS[n]}是", metrics) for n, theme in enumerate(themes))
+        measures = (_measure(theme, f"{_ORDINALS[n]}是", metrics) for n, theme in enumerate(told))
         yield DraftParagraph((*measures, _measures_end()))
-    yield from _followed(last, metrics, "（三）" if len(themes) > 1 else None)
+    if followed:
+        if len(told) > 1:
+            yield _subheading("（三）上年问题的改进情况")
+        yield DraftParagraph(followed)
 
 
 def _subheading(text: str) -> DraftParagraph:
@@ -164,6 +168,15 @@ def _problem(theme: Theme, ordinal: str, metrics: Metrics) -> Run:
     return Run(pieces_of(ordinal + said), comment_on(theme, metrics), "fact", ordinal, theme.spec.topic)
 
 
+def _also(themes: Sequence[Theme], metrics: Metrics) -> Iterator[Run]:
+    """The figures of the themes that are not written as problems: so no two sections five of other themes are alike."""
+    said = [brief for theme in themes if (brief := first_said(theme.spec.brief, metrics)) is not None]
+    if said:
+        comment = "\n".join(comment_on(theme, metrics) for theme in themes)
+        lead = sections_spec().also
+        yield Run(pieces_of(f"{lead}{'；'.join(said)}。"), comment, "fact", lead, "其他情况")
+
+
 def _measure(theme: Theme, lead: str, metrics: Metrics) -> Run:
     said = first_said(theme.spec.measure, metrics) or ""
     return Run(pieces_of(f"{lead}{said}。"), kind="plan", lead=lead, about=theme.spec.topic)
@@ -171,28 +184,3 @@ def _measure(theme: Theme, lead: str, metrics: Metrics) -> Run:
 
 def _measures_end() -> Run:
     return Run(pieces_of(f"{sections_spec().measures_end}。"))
-
-
-def _followed(last: Report | None, metrics: Metrics, number: str | None) -> Iterator[Block]:
-    """What became of last year's problems, as far as the figures say."""
-    if last is None:
-        return
-    if number:
-        yield _subheading(f"{number}上年问题的改进情况")
-    problems = old_problems(last)
-    runs = [Run(pieces_of(_follow(problem, metrics) + "。")) for problem in problems]
-    unique = tuple(dict.fromkeys(runs))
-    if not unique:
-        unique = (Run(pieces_of(sections_spec().no_text_followed + "。")),)
-    yield DraftParagraph(unique)
-
-
-def _follow(problem: OldProblem, metrics: Metrics) -> str:
-    spec = sections_spec()
-    theme = themes_spec().themes[problem.theme] if problem.theme else None
-    told = (first_said(theme.follow, metrics) if theme else None) or spec.unknown_followed
-    if can_be_quoted(problem.words):
-        return spec.quoted_followed.replace(f"{PLACE}words", problem.words) + told
-    if theme is not None:
-        return spec.followed.replace(f"{PLACE}topic", theme.topic) + told
-    return spec.other_followed + told
