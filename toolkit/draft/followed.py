@@ -23,43 +23,46 @@ class Followed(NamedTuple):
 
 
 def followed_up(last: Report, metrics: Metrics) -> Followed:
-    """A sentence for each of last year's problems; for those that must be called the same, one together."""
+    """A sentence for each of last year's problems that the figures speak of, then one for all others together."""
     problems = old_problems(last)
     if not problems:
         return Followed((Run(pieces_of(sections_spec().no_text_followed + "。")),), ())
-    told: set[str] = set()
-    sentences: dict[tuple[str, str], list[str]] = {}
+    told: dict[str, str] = {}  # what the figures say, by theme; of two problems of one theme at the first
+    runs: list[Run] = []
+    unknown: list[OldProblem] = []
     for problem in problems[:MOST_FOLLOWED]:
-        lead = _lead(problem)
-        originals = sentences.setdefault((lead, _follow(problem, told, metrics)), [])
-        if problem.words not in lead:
-            originals.append(problem.words[:_LONGEST_ORIGINAL])
-    runs = tuple(_run(lead, text, originals) for (lead, text), originals in sentences.items())
-    return Followed(runs, tuple(problem.words for problem in problems[MOST_FOLLOWED:]))
+        theme = themes_spec().themes[problem.theme] if problem.theme and problem.theme not in told else None
+        said = first_said(theme.follow, metrics) if theme else None
+        if said is None or problem.theme is None:
+            unknown.append(problem)
+            continue
+        told[problem.theme] = said
+        runs.append(_run(_lead([problem]), said, [problem]))
+    if unknown:
+        spec = sections_spec()
+        asked = spec.unknown_followed if len(unknown) == 1 else spec.unknown_all_followed
+        runs.append(_run(_lead(unknown), asked, unknown))
+    return Followed(tuple(runs), tuple(problem.words for problem in problems[MOST_FOLLOWED:]))
 
 
-def _run(lead: str, text: str, originals: Sequence[str]) -> Run:
+def _run(lead: str, text: str, problems: Sequence[OldProblem]) -> Run:
     pieces = pieces_of(f"{lead}{text}。")
+    originals = [problem.words[:_LONGEST_ORIGINAL] for problem in problems if problem.words not in lead]
     comment = "\n".join(("上年报告的原文：", *originals)) if originals else ""
     if any(isinstance(piece, Gap) for piece in pieces):
         return Run(pieces, comment)
     return Run(pieces, comment, "fact", lead, "上年问题的改进情况")
 
 
-def _lead(problem: OldProblem) -> str:
-    """What a problem is called: by its own words where they may be quoted, else by its theme."""
+def _lead(problems: Sequence[OldProblem]) -> str:
+    """What problems are called: by their own words as far as they may be quoted, else one by its theme."""
     spec = sections_spec()
-    if can_be_quoted(problem.words):
-        return spec.quoted_followed.replace(f"{PLACE}words", problem.words)
-    if problem.theme is not None:
-        return spec.followed.replace(f"{PLACE}topic", themes_spec().themes[problem.theme].topic)
+    quoted = [problem.words for problem in problems if can_be_quoted(problem.words)]
+    if len(problems) == 1 and quoted:
+        return spec.quoted_followed.replace(f"{PLACE}words", quoted[0])
+    if quoted:
+        return spec.quoted_all_followed.replace(f"{PLACE}words", "".join(f"“{words}”" for words in quoted))
+    theme = problems[0].theme
+    if len(problems) == 1 and theme is not None:
+        return spec.followed.replace(f"{PLACE}topic", themes_spec().themes[theme].topic)
     return spec.other_followed
-
-
-def _follow(problem: OldProblem, told: set[str], metrics: Metrics) -> str:
-    """What the figures show of it; of two problems of one theme they are said at the first."""
-    theme = themes_spec().themes[problem.theme] if problem.theme and problem.theme not in told else None
-    said = first_said(theme.follow, metrics) if theme else None
-    if said is not None and problem.theme is not None:
-        told.add(problem.theme)
-    return said or sections_spec().unknown_followed

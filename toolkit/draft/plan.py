@@ -69,3 +69,9 @@ def unsaid(names: Sequence[str], slots: Sequence[str]) -> tuple[str, ...]:
     """Those of the quantities of whose change no slot speaks."""
     said = {slot.partition(".")[2] for slot in slots if slot.startswith(("delta.", "change.", "last."))}
     return tuple(name for name in names if name not in said)
+
+
+def is_followed(name: str, metrics: Metrics) -> bool:
+    """Whether a quantity changed only as another did of which the draft speaks: what is answered follows what came."""
+    follows = metrics_spec().quantities[name].follows
+    return follows is not None and metrics[f"delta.{follows}"].direction == metrics[f"delta.{name}"].direction

@@ -23,7 +23,8 @@ class QuantitySpec:
     """A count or a sum of money: the sum of all cells that match the patterns (``*`` for any part of an id).
 
     ``said`` are the words that name it before its number in a text, the longest that stands there counts.
-    ``derived``: made of other quantities, so that its change is theirs. ``moves``: words that name it
+    ``derived``: made of other quantities, so that its change is theirs. ``follows``: the quantity whose change, where it
+    went the same way, says as much. ``moves``: words that name it
     where only its change is said.
     """
 
@@ -32,6 +33,7 @@ class QuantitySpec:
     unit: str = "件"
     said: tuple[str, ...] = ()
     derived: bool = False
+    follows: str | None = None
     moves: tuple[str, ...] = ()
 
 
@@ -98,7 +100,9 @@ class SectionsSpec:
     followed: str
     other_followed: str
     quoted_followed: str
+    quoted_all_followed: str
     unknown_followed: str
+    unknown_all_followed: str
     no_text_followed: str
     measures_end: str
     also: str

@@ -14,6 +14,7 @@ from toolkit.draft.plan import (
     MOST_PROBLEMS,
     Theme,
     changed_most,
+    is_followed,
     themes_of,
     unsaid,
 )
@@ -50,9 +51,14 @@ def write_draft(report: Report, previous: Sequence[Report] = ()) -> Draft:
     organ = report.organ or _ORGAN_GAP
     blocks = _blocks(form, organ, metrics, five, "")
     untold = unsaid(changes, _slots(blocks))
-    if untold:
-        blocks = _blocks(form, organ, metrics, five, untold[0])
-    left = [f"与上年相比变化较大而正文没有写到：{metrics[name].name}（{_moved(name, metrics)}）" for name in untold[1:]]
+    worth = next((name for name in untold if not is_followed(name, metrics)), "")
+    if worth:
+        blocks = _blocks(form, organ, metrics, five, worth)
+    left = [
+        f"与上年相比变化较大而正文没有写到：{metrics[name].name}（{_moved(name, metrics)}）"
+        for name in untold
+        if name != worth
+    ]
     left += [f"数据还支持一个问题，第五部分只提到数据，没有展开：{t.spec.topic}" for t in themes[MOST_PROBLEMS:]]
     left += [f"上年报告提出的一个问题没有写到：{words}" for words in (follow.left_out if follow else ())]
     title = f"{organ}{report.year}年政府信息公开工作年度报告"
