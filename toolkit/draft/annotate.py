@@ -19,7 +19,7 @@ from toolkit.draft.word_parts import PACKAGE, TYPES, R, W
 from toolkit.model import Evidence, Finding, Report, SectionOrigin, TableOrigin, Unreadable
 from toolkit.readers.docx_blocks import blocks_in
 from toolkit.readers.docx_tables import Place, lay_out, with_settings
-from toolkit.readers.package import Package, open_package
+from toolkit.readers.package import Package, open_package, parse_xml
 
 _W = f"{{{W}}}"
 _P, _R, _T, _TBL, _BODY, _P_PR = f"{_W}p", f"{_W}r", f"{_W}t", f"{_W}tbl", f"{_W}body", f"{_W}pPr"
@@ -47,14 +47,15 @@ def annotate(data: bytes, report: Report, findings: Sequence[Finding]) -> Annota
         Unreadable: the file is no .docx though it was read as one.
     """
     if report.source.format != "docx":
-        return Annotated(report_docx(report, findings), len(findings), 0)
+        made = report_docx(report, findings)
+        return Annotated(made.data, len(findings) - made.at_title, made.at_title)
     package = open_package(data, report.source.name)
     main = package.main_part("word/document.xml")
     content = package.part(main) if main else None
     if main is None or content is None:
         raise Unreadable(report.source.name, "不是 Word 文档：压缩包里没有正文（word/document.xml）")
     is_strict = _STRICT_W.encode() in content
-    root = _parsed(content)
+    root = _parsed(content, main, package.name)
     body = root.find(_BODY)
     if body is None:
         raise Unreadable(report.source.name, "不是 Word 文档：没有正文")
@@ -71,8 +72,13 @@ def annotate(data: bytes, report: Report, findings: Sequence[Finding]) -> Annota
     return Annotated(_rewritten(data, changed), placed, len(findings) - placed)
 
 
-def _parsed(content: bytes) -> etree._Element:
-    """The part's root, with the transitional names where it has the strict ones (ISO 29500)."""
+def _parsed(content: bytes, part: str, name: str) -> etree._Element:
+    """The part's root, with the transitional names where it has the strict ones (ISO 29500).
+
+    Raises:
+        Unreadable: it is damaged.
+    """
+    parse_xml(content, part, name)  # says what is wrong with it; but leaves out what must stay
     transitional = content.replace(f'"{_STRICT_W}"'.encode(), f'"{W}"'.encode())
     return etree.fromstring(transitional, etree.XMLParser(resolve_entities=False, no_network=True))
 
@@ -126,7 +132,8 @@ def _spot_of(finding: Finding, body: etree._Element, settings: frozenset[etree._
             cell = _cell(each.origin, body, settings)
             if cell is not None:
                 return cell
-    return next((spot for each in evidence if (spot := _words(each, body)) is not None), None)
+    own = (each for each in evidence if each.source == finding.source.name)
+    return next((spot for each in own if (spot := _words(each, body)) is not None), None)
 
 
 def _cell(origin: TableOrigin, body: etree._Element, settings: frozenset[etree._Element | None]) -> _Spot | None:
@@ -208,7 +215,8 @@ class _Comments:
         for relation in package.relations(main).values():
             content = package.part(relation.target) if relation.kind == "comments" and not relation.external else None
             if content is not None:
-                return cls(relation.target, _parsed(content), {}, is_strict=is_strict)
+                root = _parsed(content, relation.target, package.name)
+                return cls(relation.target, root, {}, is_strict=is_strict)
         path = join(dirname(main), "comments.xml")
         while package.part(path) is not None:
             path = join(dirname(path), f"x{basename(path)}")
@@ -233,12 +241,12 @@ class _Comments:
 def _named(package: Package, main: str, path: str, kinds: str) -> dict[str, bytes]:
     """The content types and the main part's relationships, with the comments' part in them."""
     types_content = package.part(_TYPES_PART)
-    types = _parsed(types_content) if types_content else etree.Element(f"{{{PACKAGE}/content-types}}Types")
+    types = _parsed(types_content, _TYPES_PART, package.name) if types_content else etree.Element(f"{{{PACKAGE}/content-types}}Types")
     etree.SubElement(types, f"{{{PACKAGE}/content-types}}Override", PartName=f"/{path}", ContentType=_COMMENTS_TYPE)
     relations_path = join(dirname(main), "_rels", f"{basename(main)}.rels")
     content = package.part(relations_path)
     tag = f"{{{PACKAGE}/relationships}}Relationship"
-    relations = _parsed(content) if content else etree.Element(f"{tag}s")
+    relations = _parsed(content, relations_path, package.name) if content else etree.Element(f"{tag}s")
     taken = {relation.get("Id") for relation in relations}
     name = next(name for n in range(1, len(taken) + 2) if (name := f"rIdComments{n}") not in taken)
     etree.SubElement(relations, tag, Id=name, Type=f"{kinds}/comments", Target=basename(path))

@@ -16,6 +16,7 @@ from toolkit.checks.sheet import sheet_of
 from toolkit.draft.document import Draft, DraftParagraph, Gap, Piece, Run, Slot
 from toolkit.draft.grid import grid_of
 from toolkit.draft.metrics import Metrics
+from toolkit.draft.report_docx import LABELS
 from toolkit.draft.word_parts import Comments, package, paragraph, run
 from toolkit.draft.word_tables import Marks, table_xml
 from toolkit.forms import load
@@ -50,7 +51,7 @@ def _marks(findings: Iterable[Finding]) -> Mapping[CellId, str]:
     for finding in findings:
         if finding.severity != "info" and finding.rule not in _UNTOUCHED:
             for cell in finding.cells:
-                said.setdefault(cell, []).append(finding.message)
+                said.setdefault(cell, []).append(f"{LABELS[finding.severity]}：{finding.message}")
     return {cell: "\n".join(messages) for cell, messages in said.items()}
 
 
@@ -62,6 +63,7 @@ class _Writer:
         self._wrong = wrong
         self._ids = count(1)
         self._occurrences: dict[str, int] = {}
+        self._said: set[str] = set()
         self._comments = Comments("年报起草", "稿")
 
     def document(self, draft: Draft, report: Report) -> bytes:
@@ -101,7 +103,10 @@ class _Writer:
             f"<w:sdtContent>{run(metric.text, shade)}</w:sdtContent></w:sdt>"
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
-        return self._comments.put("所用的数据有问题：\n" + "\n".join(wrong), control) if wrong else control
+        # Every slot that a finding touches is coloured; what it says stands at the first.
+        new = [remark for remark in wrong if remark not in self._said]
+        self._said.update(new)
+        return self._comments.put("这里用到的数据：\n" + "\n".join(new), control) if new else control
 
 
 def _title(draft: Draft) -> str:
