@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from posixpath import basename
 from zipfile import ZipFile
 
 import pytest
@@ -17,7 +19,7 @@ from toolkit.draft.metrics import metrics_of
 from toolkit.draft.word import docx_of
 from toolkit.draft.write import write_draft
 from toolkit.interchange import json_text, report_to_json
-from toolkit.model import Evidence, Finding, Report, SectionOrigin
+from toolkit.model import Evidence, Finding, Report, Section, SectionOrigin, Unreadable
 from toolkit.reports import read_report
 
 SAMPLES = sorted((ROOT / "fixtures" / "reports").glob("*.docx"))
@@ -119,6 +121,34 @@ def test_a_finding_about_no_place_stands_at_the_title() -> None:
     made = annotate(data, report, [Finding("0" * 16, "form.x", "warning", report.source, "格式不对", ())])
     assert made.at_title == 1
     assert commented_texts(made.data) == ["云溪县水务局2025年政府信息公开工作年度报告"]
+
+
+def test_in_another_format_a_finding_about_words_stands_at_them_and_overlapping_ones_at_the_same() -> None:
+    report = replace(report_with({}), sections=(Section(1, "总体情况", "第一行。\n本年新收申请5件，办结3件。\n第三行。"),))
+
+    def finding(start: int, end: int, what: str) -> Finding:
+        quote = report.sections[0].text[start:end]
+        evidence = Evidence(report.source.name, 2025, None, SectionOrigin(1, start, end), quote)
+        return Finding(what * 16, "prose.x", "error", report.source, what, (), evidence=(evidence,))
+
+    made = annotate(b"", report, [finding(5, 13, "a"), finding(10, 13, "b"), finding(14, 18, "c"), finding(900, 950, "d")])
+    assert (made.placed, made.at_title) == (3, 1)
+    assert commented_texts(made.data)[1:] == ["本年新收申请5件", "本年新收申请5件", "办结3件"]
+
+
+@pytest.mark.parametrize("part", ["word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"])
+def test_a_docx_with_a_damaged_part_cannot_be_annotated_and_says_which(part: str) -> None:
+    archive = ZipFile(BytesIO(slipped()))
+    report = read_report(slipped(), "年报.docx", "年报.docx")
+    out = BytesIO()
+    with ZipFile(out, "w") as target:
+        for name in archive.namelist():
+            if part == "[Content_Types].xml" and name.endswith(("comments.xml", "document.xml.rels")):
+                continue  # so that the types have to be written anew
+            target.writestr(name, archive.read(name)[: -9 if name == part else None])
+    with pytest.raises(Unreadable, match="XML 有错") as caught:
+        annotate(out.getvalue(), report, check(report))
+    assert basename(part) in caught.value.why
 
 
 @pytest.mark.parametrize("seed_values", [{"applications.new.natural": 3, "applications.new.total": 5}])

@@ -94,6 +94,8 @@ class _Writing:
             body += [self._table(table) for table in due]
             tables = [table for table in tables if table not in due]
         body += chain.from_iterable((paragraph("Heading1", run(t.title)), self._table(t)) for t in tables)
+        if body[-1].endswith("</w:tbl>"):  # Word wants a paragraph behind each table
+            body.append(paragraph("Body", ""))
         return ReportDocx(package("".join(body), self._comments.xml, escape(title)), len(self._rest))
 
     def _prose(self, number: int) -> Iterator[str]:
