@@ -55,7 +55,7 @@ _MUCH = {
 }
 _NOTHING = {"normative.in_force": 10}
 _SOURCE = Source("年报.json", "年报.json", "0" * 64, "json")
-_LATER = "_later"
+_LATER, _FRESH = "_later", "_fresh"
 _ORGAN = "云溪县水务局"
 
 
@@ -107,9 +107,9 @@ def good_sentences() -> tuple[Good, ...]:
     """The sentences that should be taken."""
     read = yaml.safe_load((SENTENCES / "good.yaml").read_text(encoding="utf-8"))
     return tuple(
-        Good(story.removesuffix(_LATER), text, bool(at % 2) and not story.endswith(_LATER))
+        Good(story.removesuffix(_LATER).removesuffix(_FRESH), text, story.endswith(_FRESH))
         for story, texts in read.items()
-        for at, text in enumerate(texts)
+        for text in texts
     )
 
 

@@ -106,6 +106,8 @@ class _Counting:
     def _governing(self) -> tuple[Token | None, int]:
         """The name that stands before the slot (or, where none does, behind it), and where it stands."""
         stretch = range(self._after, self._place)
+        if self._name.kind == "share" and self._follows_its_part():
+            return Token("noun", 0, 0, self._token.text, self._wanted), self._clause
         if self._name.kind == "share":
             ratio = self._ratio_at()
             stretch = range(self._after, ratio if ratio is not None else self._place)
@@ -120,6 +122,15 @@ class _Counting:
                 return self._said.tokens[at], self._after
         generic = any(token.text.endswith("申请") for token in self._said.between(self._clause, self._end))
         return (Token("noun", 0, 0, "申请", frozenset({"new"})), self._clause) if generic else (None, self._clause)
+
+    def _follows_its_part(self) -> bool:
+        """Whether it is the share of the slot before it: {open}，占办结申请的{share.open}, with no name but the whole's."""
+        before = self._after - 1
+        if before < self._sentence or self._said.tokens[before].kind != "slot":
+            return False
+        nouns = (at for at in range(self._after, self._place) if self._said.tokens[at].kind == "noun")
+        part = metrics_spec().shares[self._name.base].part
+        return self._said.tokens[before].metric == part and all(map(self._is_whole, nouns))
 
     def _is_followed(self) -> bool:
         """Whether the clause goes on to another slot, whose names those behind this one are."""

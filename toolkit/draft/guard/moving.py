@@ -23,13 +23,13 @@ _NEUTRAL = re.compile(r"(?:相差|变化|变动|增减)(?:了|为|幅度为?)?$"
 _MORE = re.compile(r"(?P<up>多了?)|(?P<down>少了?)")
 _THAN_LAST = re.compile(r"同比|(?:比|较|与|同|和)(?:上年|去年|上一年)|上年同期|去年同期")
 _NO_BASE = re.compile(
-    r"环比|前年|往年|历年|历史|近年|多年来|连年|逐年|新[高低](?!技|级)|首[次位个]|全[国省市]|平均水平"
+    r"环比|前年|往年|历年|历史|近年(?![底末终])|多年来|连年|逐年|新[高低](?!技|级)|首[次位个]|全[国省市]|平均水平"
 )
 _COMPARED = re.compile(
     r"(?P<up>[高多快大强优好长]于|超过|超出|超(?=上年|去年))|(?P<down>[低少慢小弱差短]于|不及|不如|不到)"
 )
 _INTRANSITIVE = re.compile(
-    r"(?:较[快多大]|明显|显著|趋势|态势|势头|幅度|至|到|为|了)*(?:[，。；、）\s\n]|的(?:趋势|态势|情况)|$|\{)"
+    r"(?:较[快多大]|明显|显著|趋势|态势|势头|幅度|至|到|为|了|而来)*(?:[，。；、）\s\n]|的(?:趋势|态势|情况)|$|\{)"
 )
 _AIM = re.compile(r"(?:需要?|有待|应|要|待|进一步|以|予以|可以|不断)$")
 _BIG = re.compile(r"(?:大幅度?|显著|成倍|急剧)(?:的|地)?$")
@@ -150,7 +150,7 @@ class _Claim:
             return
         subject = self._subject()
         if subject is None:
-            if has_base or (self._is_intransitive() and not self._is_of_action()):
+            if has_base or (self._is_intransitive() and not self._is_of_action()) or self._touches_slot():
                 yield self._unknown("它")
             return
         moves = self._moves(subject)
@@ -198,6 +198,10 @@ class _Claim:
 
     def _is_intransitive(self) -> bool:
         return bool(_INTRANSITIVE.match(self._said.text, self._word.end()))
+
+    def _touches_slot(self) -> bool:
+        """{last.partial}上升之后: said of the slot, and of no quantity that is named."""
+        return any(self._said.tokens[place].end == self._word.start() for place in self._said.slots)
 
     def _is_of_action(self) -> bool:
         """进一步提高: an aim."""

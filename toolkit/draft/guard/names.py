@@ -77,7 +77,7 @@ def _organs(text: str, allowed: Allowed) -> Iterator[Refusal]:
 @cache
 def _deeds() -> re.Pattern[str]:
     verbs = alternatives(words_spec().deeds)
-    return re.compile(rf"(?:已经?(?:全面|陆续|先后|全部)?|曾|先后)(?:{verbs})|(?:{verbs})(?:过|了(?!解))")
+    return re.compile(rf"(?:已经?(?:全面|陆续|先后|全部)?|曾|先后)(?:{verbs})|(?:{verbs})(?:过(?!程)|了(?!解))")
 
 
 @cache

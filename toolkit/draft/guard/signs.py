@@ -14,6 +14,7 @@ from toolkit.numbers import find_numerals
 
 _HAN_NUMERALS = "〇零一二三四五六七八九十百千万亿两俩仨半双倍廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟萬億兆弌弍弎贰參陸"
 _PUNCTUATION = frozenset("，。；：、！？（）“”‘’—…·\n")
+_SUMMED = re.compile(r"(?:两项|两者|二者)(?=[合共总]计)")
 _DOUBLED = re.compile(r"[，。；：、！？]{2,}|^[，。；：、！？）]|（）")
 _VAGUE = re.compile(
     r"过半|近半|大半|半数|对半|成倍|翻[番倍]|若干|数(?:[十百千万件起次])|几[十百千万件起次个]|好几|多数|大部分|少数|小部分"
@@ -42,7 +43,7 @@ def wrong_signs(said: Said, allowed: Allowed) -> Iterator[Refusal]:
         quote = text[max(0, at - 3) : at + 4].replace("\x00", "")
         yield Refusal("numeral", f"“{quote}”里有中文数字“{numeral}”，数量只能用空位", numeral)
     else:
-        for each in find_numerals(text.replace("\x00", "；")):
+        for each in find_numerals(_SUMMED.sub("\x01", text).replace("\x00", "；")):
             if each.kind in ("figure", "unreadable"):
                 yield Refusal("numeral", f"“{each.raw}”是数量，只能用空位", each.raw)
     vague = _VAGUE.search(text)

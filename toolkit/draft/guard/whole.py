@@ -122,12 +122,24 @@ def _all_moved(said: Said, found: re.Match[str], moved: re.Match[str], allowed: 
 
 
 def _same_slots(said: Said, found: re.Match[str], allowed: Allowed) -> bool | None:
-    """上年和本年均为 {x}: the slot's quantity was the same last year."""
+    """上年和本年均为 {x}, 与上年相同，均为 {x}: the slot's quantity was the same last year. 甲和乙均为 {x}: where x is the
+    sum of both, and 0.
+    """
     place = next((at for at in said.slots if said.tokens[at].start >= found.end()), None)
-    metric = allowed.defined(f"delta.{said.tokens[place].metric}") if place is not None else None
-    if metric is None or not re.search(r"上年和本年$|两年$", said.text[: found.start()]):
+    slot = said.tokens[place].metric if place is not None else ""
+    metric, delta = allowed.defined(slot), allowed.defined(f"delta.{slot}")
+    start, _ = _span(said, found.start())
+    named = _nouns(said, start, found.start())
+    if metric is not None and not metric.value and named and all(noun.names & {slot} for noun in named):
+        return True
+    if delta is None or not (re.search(r"上年和本年$|两年$", said.text[: found.start()]) or _was_same(said, found)):
         return None
-    return metric.value == 0
+    return delta.value == 0
+
+
+def _was_same(said: Said, found: re.Match[str]) -> bool:
+    """Whether the clause before ends with 与上年相同, of which this one goes on to speak."""
+    return bool(re.search(r"[与和同](?:上年|去年)(?:相同|一样|持平)，$", said.text[: found.start()]))
 
 
 def _is_whole(name: str, allowed: Allowed, told: frozenset[str] = frozenset()) -> bool | None:
@@ -180,6 +192,16 @@ def _most_of(said: Said, found: re.Match[str], allowed: Allowed) -> Iterator[Ref
     names = subject.names if subject else frozenset()
     shares = [allowed.defined(f"share.{n}") for n, spec in metrics_spec().shares.items() if spec.part in names]
     known = [share.value for share in shares if share is not None and share.value is not None]
+    known += [share for name in names for share in _of_wholes(name, allowed)] if not known else []
     if not any(value > _HALF for value in known):
         is_false = bool(known) and said.is_known(start, end)
         yield Refusal("whole", f"“{found[0]}”：数据没有显示超过半数", found[0], is_false)
+
+
+def _of_wholes(name: str, allowed: Allowed) -> Iterator[Decimal]:
+    """How many percent a quantity is of each that it is directly a part of; the least, where it is of several."""
+    part = allowed.defined(name)
+    wholes = [allowed.defined(whole) for whole in lexicon().direct.get(name, ())]
+    values = [whole.value for whole in wholes if whole is not None and whole.value]
+    if part is not None and part.value is not None and values and len(values) == len(wholes):
+        yield part.value * 100 / max(values)
