@@ -124,14 +124,16 @@ def test_a_finding_about_no_place_stands_at_the_title() -> None:
 
 
 def test_in_another_format_a_finding_about_words_stands_at_them_and_overlapping_ones_at_the_same() -> None:
-    report = replace(report_with({}), sections=(Section(1, "总体情况", "第一行。\n本年新收申请5件，办结3件。\n第三行。"),))
+    text = "第一行。\n本年新收申请5件，办结3件。\n第三行。"
+    report = replace(report_with({}), sections=(Section(1, "总体情况", text),))
 
     def finding(start: int, end: int, what: str) -> Finding:
         quote = report.sections[0].text[start:end]
         evidence = Evidence(report.source.name, 2025, None, SectionOrigin(1, start, end), quote)
         return Finding(what * 16, "prose.x", "error", report.source, what, (), evidence=(evidence,))
 
-    made = annotate(b"", report, [finding(5, 13, "a"), finding(10, 13, "b"), finding(14, 18, "c"), finding(900, 950, "d")])
+    places = ((5, 13, "a"), (10, 13, "b"), (14, 18, "c"), (900, 950, "d"))
+    made = annotate(b"", report, [finding(*place) for place in places])
     assert (made.placed, made.at_title) == (3, 1)
     assert commented_texts(made.data)[1:] == ["本年新收申请5件", "本年新收申请5件", "办结3件"]
 

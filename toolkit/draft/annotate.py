@@ -241,8 +241,9 @@ class _Comments:
 def _named(package: Package, main: str, path: str, kinds: str) -> dict[str, bytes]:
     """The content types and the main part's relationships, with the comments' part in them."""
     types_content = package.part(_TYPES_PART)
-    types = _parsed(types_content, _TYPES_PART, package.name) if types_content else etree.Element(f"{{{PACKAGE}/content-types}}Types")
-    etree.SubElement(types, f"{{{PACKAGE}/content-types}}Override", PartName=f"/{path}", ContentType=_COMMENTS_TYPE)
+    names = f"{{{PACKAGE}/content-types}}"
+    types = _parsed(types_content, _TYPES_PART, package.name) if types_content else etree.Element(f"{names}Types")
+    etree.SubElement(types, f"{names}Override", PartName=f"/{path}", ContentType=_COMMENTS_TYPE)
     relations_path = join(dirname(main), "_rels", f"{basename(main)}.rels")
     content = package.part(relations_path)
     tag = f"{{{PACKAGE}/relationships}}Relationship"

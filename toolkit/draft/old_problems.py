@@ -28,7 +28,9 @@ _NUMBERED = {
 }
 _SENTENCE = re.compile(r"[。；;！？!?\n]")
 _CLAUSE = re.compile(r"[，,。；;！？!?\n：:]")
-_SIGN = re.compile(r"(?:存在|面临)[^。]{0,20}?(?:问题|不足|差距|困难)|(?:主要)?(?:问题|不足)[是有为]?[：:]|不足之处|仍?存在")
+_SIGN = re.compile(
+    r"(?:存在|面临)[^。]{0,20}?(?:问题|不足|差距|困难)|(?:主要)?(?:问题|不足)[是有为]?[：:]|不足之处|仍?存在"
+)
 _MEASURES = re.compile(
     r"""针对(?:上述|以上|存在|这些|此|出现)|(?<!问题[及和与])(?<!问题以及)(?:改进|整改)(?:措施|情况|方向|办法|打算|计划|思路)
         |下一?步|下一阶段|[今此]后(?:的|，|我|将)|[来明]年|为此|为了?解决
@@ -104,14 +106,13 @@ def _listed(text: str) -> Iterator[str]:
 
 
 def _told(text: str) -> str:
-    """The text up to where the measures begin; measures that no problem stands before are all there is."""
-    first = min((found.start() for pattern in (_SIGN, *_NUMBERED.values()) if (found := pattern.search(text))), default=0)
-    sign, cut = _SIGN.search(text), _MEASURES.search(text)
-    if cut is not None and sign is not None:
-        cut = _MEASURES.search(text, first)
+    """The text up to where the measures begin; where nothing says that problems are named, what stands before them."""
+    sign = _SIGN.search(text)
+    starts = [found.start() for pattern in (_SIGN, *_NUMBERED.values()) if (found := pattern.search(text))]
+    cut = _MEASURES.search(text, min(starts) if sign else 0)
     if cut is None:
         return text
-    # What stands before the measures in their own sentence (（二）, 二、) is theirs.
+    # What stands before the measures in their own line (（二）, 二、) is theirs.
     return text[: cut.start()].rstrip("（(二三两、）) \n")
 
 

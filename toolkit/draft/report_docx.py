@@ -25,7 +25,7 @@ class ReportDocx(NamedTuple):
 
 
 def report_docx(report: Report, findings: Sequence[Finding]) -> ReportDocx:
-    """Title, sections and the form's tables; a finding stands at its first cell, else at its words, else at the title."""
+    """Title, sections and the form's tables; a finding stands at its first cell, else its words, else the title."""
     return _Writing(report, findings).document()
 
 

@@ -23,9 +23,8 @@ class QuantitySpec:
     """A count or a sum of money: the sum of all cells that match the patterns (``*`` for any part of an id).
 
     ``said`` are the words that name it before its number in a text, the longest that stands there counts.
-    ``derived``: made of other quantities, so that its change is theirs. ``follows``: the quantity whose change, where it
-    went the same way, says as much. ``moves``: words that name it
-    where only its change is said.
+    ``derived``: made of other quantities, so that its change is theirs. ``follows``: the quantity whose change says as
+    much, where it went the same way. ``moves``: words that name it where only its change is said.
     """
 
     name: str

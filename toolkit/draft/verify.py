@@ -252,6 +252,10 @@ def _check_whole(paragraphs: Sequence[EditedParagraph], draft: Draft, said: set[
     gaps = sum(paragraph.text.count(GAP_OPEN) for paragraph in paragraphs)
     if gaps:
         state.found("draft.gaps", "warning", f"还有 {gaps} 处〔待填〕没有填写", "")
+    # A year is a date, and tied only by its slot; it is said wherever it stands.
+    year = state.metrics[YEAR].text
+    if any(year in paragraph.text for paragraph in paragraphs):
+        said = said | {YEAR}
     for metric in _dropped(draft, said, state.metrics):
         message = f"正文里不再写到{metric.name}（{metric.text}）"
         state.found("draft.dropped", "info", message, metric.id, metric.cells)

@@ -124,7 +124,7 @@ class _Counting:
         return (Token("noun", 0, 0, "申请", frozenset({"new"})), self._clause) if generic else (None, self._clause)
 
     def _follows_its_part(self) -> bool:
-        """Whether it is the share of the slot before it: {open}，占办结申请的{share.open}, with no name but the whole's."""
+        """Whether it is the share of the slot before it, with no name between but the whole's."""
         before = self._after - 1
         if before < self._sentence or self._said.tokens[before].kind != "slot":
             return False

@@ -14,7 +14,7 @@ from toolkit.draft.metrics import Direction, Metric
 from toolkit.draft.spec import metrics_spec
 
 _SAID = {"up": "上升", "down": "下降", "same": "持平"}
-_LEVEL = re.compile(r"^(?:了)?(?:到|至|为)?(?:本年度?|今年)?(?:的)?$")
+_LEVEL = re.compile(r"^(?:了)?(?:到|至|为)?(?:本年度?|今年|全年|当年|年末|年底)?(?:的)?$")
 _GOODNESS = frozenset("快强优好长慢弱差短")
 """What is faster or better than last year's no metric tells."""
 _MOVE_BEHIND = re.compile(r"^(?:了|为|达到?|是|幅度?(?:为|是|达)?|率(?:为|是)?|数量?(?:为|是)?)*$")
@@ -91,13 +91,12 @@ def _at_slot(said: Said, place: int, metric: Metric, allowed: Allowed, used: set
         yield from _against(last, metric, token.text)
     elif last is not None and not any(t.kind == "noun" and t.start >= last.end() for t in said.between(0, place)):
         used.add(last.start())
-        if not _LEVEL.match(between):
-            return
         is_to = bool(re.match(r"了?[到至为]", between)) or last[0].endswith(_TO)
         moved = _moved(metric.id, allowed)
-        if last[0].endswith("幅") or (not is_to and _direction(last) != "same"):
+        is_level = bool(_LEVEL.match(between))
+        if is_level and (last[0].endswith("幅") or (not is_to and _direction(last) != "same")):
             yield Refusal("direction", f"{token.text} 不是增减的数，前面不能紧接着写“{last[0]}”", last[0])
-        elif (name.is_last and is_to) or moved is None:
+        elif (name.is_last and (is_to or not is_level)) or moved is None:
             yield Refusal("direction", f"没有数据说明{metric.name}“{last[0]}”", last[0])
         else:
             yield from _against(last, moved, token.text)

@@ -122,9 +122,7 @@ def _all_moved(said: Said, found: re.Match[str], moved: re.Match[str], allowed: 
 
 
 def _same_slots(said: Said, found: re.Match[str], allowed: Allowed) -> bool | None:
-    """上年和本年均为 {x}, 与上年相同，均为 {x}: the slot's quantity was the same last year. 甲和乙均为 {x}: where x is the
-    sum of both, and 0.
-    """
+    """上年和本年均为 {x}, 与上年相同，均为 {x}: it was the same last year. 甲和乙均为 {x}: x is their sum, and 0."""
     place = next((at for at in said.slots if said.tokens[at].start >= found.end()), None)
     slot = said.tokens[place].metric if place is not None else ""
     metric, delta = allowed.defined(slot), allowed.defined(f"delta.{slot}")
