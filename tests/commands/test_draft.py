@@ -97,7 +97,9 @@ def test_what_cannot_be_done_is_one_line_and_2(two_years: tuple[Path, Path], tmp
         (["draft", this, "-o", tmp_path / "a.xlsx"], "以 .docx 结尾"),
         (["draft", text, "-o", tmp_path / "a.docx"], "便条.txt："),
         (["draft", last, "--previous", this, "-o", tmp_path / "a.docx"], "不早于"),
-        (["verify", this, "--report", this], "不是 docx 文件"),
+        (["draft", text, "-o", tmp_path / "没有" / "a.docx"], "没有这个文件夹"),
+        (["verify", last, "--report", this], "不是 docx 文件"),
+        (["verify", this, "--report", this], "正是草稿"),
         (["verify", tmp_path / "no.docx", "--report", this], "找不到"),
     ]
     for args, words in cases:

@@ -39,7 +39,7 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
     """Write the draft; print what the checks find in the figures first."""
     from toolkit.checks import check
     from toolkit.commands.rewording import Wishes, reworded
-    from toolkit.commands.single import read_one, write_one
+    from toolkit.commands.single import read_one, writable, write_one
     from toolkit.draft.document import Gap
     from toolkit.draft.guard import Allowed
     from toolkit.draft.metrics import metrics_of
@@ -48,6 +48,7 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
     from toolkit.draft.write import CannotDraft, write_draft
     from toolkit.view.findings import problems
 
+    target = writable(output, ".docx", file, *(previous or []))
     given = read_one(file)
     before = earlier(given.report, given.data, given.shown, previous or [])
     findings = problems(check(given.report, before))
@@ -61,8 +62,7 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
     wishes = Wishes(tone, length, style, no_model, max_tokens, show_prompts)
     _show(findings, given.report)
     made = reworded(made, allowed, last, wishes)
-    data = docx_of(made, given.report, metrics, findings)
-    write_one(output, ".docx", data, file, *(previous or []))
+    write_one(target, docx_of(made, given.report, metrics, findings))
     gaps = sum(isinstance(piece, Gap) for piece in made.pieces) + 1  # and the date below the text
     streams.write(f"已写成 {output}：{len(made.slots)} 处数据，{gaps} 处待填\n")
     for line in made.left_out:

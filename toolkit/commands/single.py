@@ -46,24 +46,36 @@ def _only_input(named: str) -> Input:
     return inputs[0]
 
 
-def write_one(output: str, ending: str, data: bytes, *read: str) -> None:
-    """Write the one result; never over a file that was read.
+def writable(output: str, ending: str, *read: str) -> Path:
+    """Where the one result goes; asked for before the work is done, so that none is lost to a wrong name.
 
     Raises:
-        BadUsage: the name has another ending, or is that of a file that was read.
+        BadUsage: the name has another ending.
+        CannotWrite: it is that of a file that is read, or its folder isn't there.
+    """
+    target = Path(output)
+    if target.suffix.lower() != ending:
+        raise BadUsage(f"输出文件的名字要以 {ending} 结尾：{printable(output)}")
+    if any(is_same(target, Path(name)) for name in read):
+        raise CannotWrite(f"不能写 {printable(output)}：它正是要读取的文件，请换一个名字")
+    if not target.parent.is_dir():
+        raise CannotWrite(f"不能写 {printable(output)}：没有这个文件夹")
+    return target
+
+
+def write_one(target: Path, data: bytes) -> None:
+    """Write the one result.
+
+    Raises:
         CannotWrite: why it can't be written.
     """
     from toolkit.commands.report_files import replace_bytes
 
-    target = Path(output)
-    if target.suffix.lower() != ending:
-        raise BadUsage(f"输出文件的名字要以 {ending} 结尾：{printable(output)}")
-    if any(_is_same(target, Path(name)) for name in read):
-        raise CannotWrite(f"不能写 {printable(output)}：它正是要读取的文件，请换一个名字")
     replace_bytes(target, data)
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file."""
     try:
         return one.samefile(other)
     except OSError:  # what is not there can't be overwritten

@@ -20,17 +20,18 @@ def template(
     year: Annotated[str | None, _YEAR] = None,
 ) -> None:
     """Write the workbook."""
-    from toolkit.commands.single import read_one, write_one
+    from toolkit.commands.single import read_one, writable, write_one
     from toolkit.draft.comparing import has_tables
     from toolkit.draft.template import workbook
     from toolkit.forms import form_of_year
 
+    target = writable(output, ".xlsx", file)
     given = read_one(file)
     wanted = _year(year, given.report.year)
     form = form_of_year(wanted)
     if form is None or not has_tables(form):
         raise BadUsage(f"填报表用于 2019 年度以后的年报，{wanted} 年没有这样的格式")
-    write_one(output, ".xlsx", workbook(given.report, form, wanted), file)
+    write_one(target, workbook(given.report, form, wanted))
     carried = sum(1 for i, f in given.report.figures.items() if ".carried_out." in i and f.value is not None)
     streams.write(f"已写成 {output}：{wanted} 年，格式 {form.id}（{form.issued_as}），带入上年结转 {carried} 格\n")
     if given.report.year != wanted - 1:

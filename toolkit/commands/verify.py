@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from toolkit.commands import streams
 from toolkit.commands.draft import PREVIOUS, earlier
 from toolkit.commands.problems import BadUsage
+from toolkit.inputs import printable
 from toolkit.model import Finding
 
 _FILE = typer.Argument(metavar="草稿", help="修改过的草稿（docx）", show_default=False)
@@ -23,10 +25,12 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON：所有问题的一个列表")] = False,
 ) -> None:
     """Say of every number of the draft whether it is true; exit 1 where one is false."""
-    from toolkit.commands.single import read_one
+    from toolkit.commands.single import is_same, read_one
     from toolkit.draft.verify import verify as verified
     from toolkit.draft.write import CannotDraft
 
+    if is_same(Path(file), Path(report)):
+        raise BadUsage(f"--report 写的正是草稿 {printable(file)} 本身，核对不出改动；请写起草所用的数据")
     given, figures = read_one(file), read_one(report)
     if given.report.source.format != "docx":
         raise BadUsage(f"{given.shown} 不是 docx 文件，不能核对；请把草稿另存为 docx")

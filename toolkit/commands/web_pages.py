@@ -10,7 +10,7 @@ from toolkit.commands.problems import BadUsage, CannotWrite, defect_line
 from toolkit.commands.reading import Done, Failed, Manner, Outcome, Ways, read_and_check
 from toolkit.commands.report_files import OutputFolder
 from toolkit.commands.running import Ended, Sink
-from toolkit.commands.single import write_one
+from toolkit.commands.single import writable, write_one
 from toolkit.inputs import Input, Listed, Listing, printable
 from toolkit.webpage.index import Entry, entry, index_page
 from toolkit.webpage.page import report_page
@@ -68,7 +68,8 @@ class _OnePage:
         """Write it. Raises CannotWrite: it can't be written, or a zip file has a second report."""
         if self._written:
             raise CannotWrite(f"{printable(self._output)} 只放一份年报；多份请写一个文件夹，如 --html 核对结果")
-        write_one(self._output, Path(self._output).suffix.lower(), (done.page or "").encode(), *self._read)
+        target = writable(self._output, Path(self._output).suffix.lower(), *self._read)
+        write_one(target, (done.page or "").encode())
         self._written = True
 
     def close(self, ended: Ended) -> None:
