@@ -41,9 +41,7 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
     from toolkit.commands.rewording import Wishes, reworded
     from toolkit.commands.single import read_one, writable, write_one
     from toolkit.draft.document import Gap
-    from toolkit.draft.guard import Allowed
     from toolkit.draft.metrics import metrics_of
-    from toolkit.draft.style import named_in
     from toolkit.draft.word import docx_of
     from toolkit.draft.write import CannotDraft, write_draft
     from toolkit.view.findings import problems
@@ -57,11 +55,9 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
     except CannotDraft as why:
         raise BadUsage(f"{given.shown}：{why}") from why
     metrics = metrics_of(given.report, before)
-    allowed = Allowed(metrics, frozenset(), named=named_in([given.report, *before]), organ=given.report.organ or "")
-    last = next((each for each in before if each.year == made.year - 1), None)
     wishes = Wishes(tone, length, style, no_model, max_tokens, show_prompts)
     _show(findings, given.report)
-    made = reworded(made, allowed, last, wishes)
+    made = reworded(made, metrics, [given.report, *before], wishes)
     write_one(target, docx_of(made, given.report, metrics, findings))
     gaps = sum(isinstance(piece, Gap) for piece in made.pieces) + 1  # and the date below the text
     streams.write(f"已写成 {output}：{len(made.slots)} 处数据，{gaps} 处待填\n")

@@ -15,7 +15,7 @@ from toolkit.inputs import printable
 
 if TYPE_CHECKING:
     from toolkit.draft.document import Draft
-    from toolkit.draft.guard import Allowed
+    from toolkit.draft.metrics import Metrics
     from toolkit.draft.style import Style
     from toolkit.llm import Ledger
     from toolkit.model import Report
@@ -47,24 +47,27 @@ class Wishes:
         return next((name for name, value in given.items() if value is not None), None)
 
 
-def reworded(draft: Draft, allowed: Allowed, last: Report | None, wishes: Wishes) -> Draft:
-    """The draft with the sentences that a model wrote, where one is set up.
+def reworded(draft: Draft, metrics: Metrics, reports: Sequence[Report], wishes: Wishes) -> Draft:
+    """The draft with the sentences that a model wrote, where one is set up; ``reports``: the year's, then earlier ones.
 
     Raises:
         BadUsage: an option that can't be meant, or does nothing because no model is asked.
     """
-    style = _style(wishes, last)
+    style = _style(wishes, next((each for each in reports if each.year == draft.year - 1), None))
     model = None if wishes.no_model else model_set_up(wishes.max_tokens)
     if model is None and not wishes.show_prompts:
         if wishes.needs_model:
             why = "用了 --no-model" if wishes.no_model else "没有设置模型（XXGK_LLM_BASE_URL、XXGK_LLM_MODEL）"
             raise BadUsage(f"{why}，{wishes.needs_model} 不起作用")
         return draft
+    from toolkit.draft.guard import Allowed
     from toolkit.draft.rewriting import rewritten
+    from toolkit.draft.style import named_in
     from toolkit.writing import model_writer
 
     show = show_messages if wishes.show_prompts else None
     writer = model_writer(model, _progress if sys.stderr.isatty() else None, show)
+    allowed = Allowed(metrics, frozenset(), named=named_in(reports), organ=reports[0].organ or "")
     done = rewritten(draft, allowed, writer, style)
     if model is None:
         return draft
