@@ -66,6 +66,21 @@ def test_the_ordinal_before_a_sentence_stays_and_is_not_asked_for() -> None:
     assert all(f"{ordinal}是" in shown for ordinal in "一二三")
 
 
+def test_of_a_followed_up_problem_the_quotation_stays_and_what_the_figures_say_is_asked_for() -> None:
+    text = "一是申请办理不够及时。二是公开形式不丰富。下一步，将加强督办。"
+    last = replace(RISE[1], sections=(Section(5, "存在的主要问题及改进情况", text),))
+    draft = write_draft(RISE[0], [last])
+    asked = asked_of(draft)
+    assert any(text.startswith("年末结转的申请由上年的{last.carried_out}") for text in asked)
+    assert not any("申请办理不够及时" in text or "公开形式" in text for text in asked)
+
+    def writer(task: Task) -> Mapping[str, str]:
+        return {each.id: each.plain.replace("年末结转的申请由", "结转下年度的申请从") for each in task.sentences}
+
+    shown = "".join(plain(by(writer, draft), allowed_in("rise").metrics))
+    assert "上年报告提出“申请办理不够及时”，结转下年度的申请从上年的4件增加到本年的6件" in shown
+
+
 def test_what_is_refused_is_asked_again_twice_with_the_reason_then_left_with_a_remark() -> None:
     told: list[tuple[str, ...]] = []
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from io import BytesIO
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -115,6 +117,26 @@ def test_a_template_whose_sheets_were_put_in_another_order_is_read_the_same() ->
     report = read(out.getvalue())
     assert {cell: figure.value for cell, figure in report.figures.items()} == this_year(10)
     assert report.year == 2025
+
+
+def test_a_workbook_saved_by_libreoffice_has_its_sums_and_is_read_the_same(libreoffice: str, tmp_path: Path) -> None:
+    values = this_year(3)
+    data = filled(workbook(last_year(), FORM, 2025), FORM, values)
+    (tmp_path / "填报表.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [libreoffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out")]
+    subprocess.run([*command, str(tmp_path / "填报表.xlsx")], check=True, capture_output=True, timeout=100)
+    saved = (tmp_path / "out" / "填报表.xlsx").read_bytes()
+    assert {cell: figure.value for cell, figure in read(saved).figures.items()} == values
+    computed = load_workbook(BytesIO(saved), data_only=True)[SHEET]
+    row, column = places_of(FORM, "applications")[CellId("applications.total.total")]
+    assert computed.cell(row, column).value == values[CellId("applications.total.total")]
+    said = [cell.value for line in computed.iter_rows(min_row=32) for cell in line if cell.value and cell.column > 3]
+    assert said == ["相符"] * 7
+    before, after = (last_year_in(each, "填报表.xlsx", "填报表.xlsx") for each in (data, saved))
+    assert before is not None
+    assert after is not None
+    assert after.figures == before.figures
 
 
 def test_another_workbook_has_no_last_year() -> None:

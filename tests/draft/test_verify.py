@@ -11,7 +11,7 @@ from docx import Document
 
 from bench.draft_edits import FALSE, HARMLESS, Edit, edited
 from tests.draft.stories import report_with, years
-from tests.draft.test_word import drafted, read
+from tests.draft.test_word import W, drafted, read, text_of
 from toolkit.draft.verify import Verified, verify
 from toolkit.model import CellId, Report
 
@@ -183,6 +183,19 @@ def test_figures_that_are_no_longer_said_are_listed() -> None:
     result = verified(out.getvalue())
     assert errors(result) == []
     assert any("不再写到本年新收政府信息公开申请（12件）" in f.message for f in result.findings)
+
+
+def test_without_controls_and_bookmarks_all_is_known_by_its_words_and_the_year_counts_as_said() -> None:
+    pasted = Document()
+    for paragraph in Document(BytesIO(drafted(THIS, LAST))).element.body.iterchildren(f"{W}p"):
+        pasted.add_paragraph(text_of(paragraph))
+    out = BytesIO()
+    pasted.save(out)
+    result = verified(out.getvalue())
+    assert errors(result) == []
+    assert result.counts["agrees"] + 1 == verified(drafted(THIS, LAST)).counts["agrees"]  # all but the year
+    assert "draft.controls_lost" in rules(result)
+    assert "draft.dropped" not in rules(result)
 
 
 def test_another_years_title_is_an_error() -> None:
