@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from bench.draft_edits import FALSE, HARMLESS, Edit, edited
 from tests.draft.stories import report_with, years
 from tests.draft.test_word import W, drafted, read, text_of
 from toolkit.draft.verify import Verified, verify
+from toolkit.draft.word_parts import run
 from toolkit.model import CellId, Report
 
 THIS = report_with(
@@ -193,9 +195,20 @@ def test_without_controls_and_bookmarks_all_is_known_by_its_words_and_the_year_c
     pasted.save(out)
     result = verified(out.getvalue())
     assert errors(result) == []
-    assert result.counts["agrees"] + 1 == verified(drafted(THIS, LAST)).counts["agrees"]  # all but the year
+    assert result.counts == verified(drafted(THIS, LAST)).counts
     assert "draft.controls_lost" in rules(result)
     assert "draft.dropped" not in rules(result)
+
+
+def test_another_year_typed_in_the_place_of_the_years_slot_is_an_error_and_other_dates_are_left_alone() -> None:
+    slot = re.compile(r'<w:bookmarkStart w:id="1".*?<w:bookmarkEnd w:id="1"/>', re.DOTALL)
+    archive = ZipFile(BytesIO(drafted(THIS, LAST)))
+    found = slot.search(archive.read("word/document.xml").decode())
+    assert found is not None
+    assert any("报告年度应为 2025年" in message for message in errors(verified(changed(found[0], run("2024年")))))
+    assert errors(verified(changed(found[0], run("2025年")))) == []
+    added = verified(changed("〔待填：机构和人员", "2024年3月印发了规定，2023年有过培训。〔待填：机构和人员"))
+    assert (errors(added), set(added.counts)) == ([], {"agrees"})
 
 
 def test_another_years_title_is_an_error() -> None:

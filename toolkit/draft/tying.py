@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from toolkit.draft.edited import EditedParagraph
-from toolkit.draft.metrics import Metrics
+from toolkit.draft.metrics import YEAR, Metrics
 from toolkit.draft.spec import metrics_spec
 from toolkit.numbers import Numeral, find_numerals
 
@@ -22,6 +22,7 @@ _LEAST_ALIKE = 0.5
 _VETO = re.compile(
     r"上年|去年|前年|上一年|往年|累计|以来|历年|计划|预计|力争|目标|[0-9]{1,2}月|季度|20\d\d年|其他机关|全[市县区省]"
 )
+_YEAR = re.compile(r"\d{4}年")
 _FILLER = re.compile(r"[共计为是有达了的：:约近]{0,3}")
 _SHARE = re.compile(r"占(?:比|[^，。；0-9%]{0,14}的)?(?:为|达|约)?$")
 
@@ -43,13 +44,17 @@ def tie(paragraph: EditedParagraph, expected: Sequence[tuple[str, Mapping[int, s
     and the metrics of the masks that are slots.
     """
     text = paragraph.text
-    numerals = [n for n in find_numerals(text) if n.kind in ("figure", "unreadable") or _anchor(paragraph, n)]
+    numerals = [
+        n for n in find_numerals(text) if n.kind in ("figure", "unreadable") or _is_year(n) or _anchor(paragraph, n)
+    ]
     masked, _ = mask(text, numerals)
     by_context = _by_context(masked, expected)
     found: list[Tied] = []
     for number, numeral in enumerate(numerals):
-        named = _by_name(text, numerals, number, found, metrics)
         anchor = _anchor(paragraph, numeral)
+        if anchor is None and _is_year(numeral) and by_context.get(number) != YEAR:
+            continue  # a date that people wrote
+        named = _by_name(text, numerals, number, found, metrics)
         if anchor is not None:
             found.append(Tied(numeral, anchor[0], anchor[1], named))
         elif number in by_context:
@@ -57,6 +62,11 @@ def tie(paragraph: EditedParagraph, expected: Sequence[tuple[str, Mapping[int, s
         else:
             found.append(Tied(numeral, named, "name" if named else None, named))
     return found
+
+
+def _is_year(numeral: Numeral) -> bool:
+    """Whether it may be the report's year, which is a date and no figure."""
+    return numeral.kind == "date" and bool(_YEAR.match(numeral.raw))
 
 
 def _anchor(paragraph: EditedParagraph, numeral: Numeral) -> tuple[str, Literal["control", "bookmark"]] | None:
