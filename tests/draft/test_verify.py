@@ -97,6 +97,19 @@ def test_digits_typed_before_a_control_make_its_number_false() -> None:
     assert errors(verified(changed("予以公开</w:t>", "予以公开1</w:t>")))
 
 
+def test_a_control_copied_or_moved_with_a_true_number_is_for_information() -> None:
+    control = re.compile(r'<w:sdt>(?:(?!<w:sdt>).)*?w:val="new".*?</w:sdt>', re.DOTALL)
+    xml = ZipFile(BytesIO(drafted(THIS, LAST))).read("word/document.xml").decode()
+    found = control.search(xml)
+    assert found is not None
+    gap = "<w:r><w:rPr><w:highlight"
+    copied = verified(changed(gap, run("本年新收政府信息公开申请") + found[0] + gap))
+    assert errors(copied) == []
+    assert [f.message for f in copied.findings if f.rule == "draft.moved"] == [
+        "“系（本年新收政府信息公开申请12件〔待填：地址、”的本年新收政府信息公开申请是移动或复制到这里的，请看一下放在这里是否合适"
+    ]
+
+
 def test_a_control_moved_behind_another_name_is_false() -> None:
     assert errors(verified(changed("予以公开</w:t>", "不予公开</w:t>")))
 

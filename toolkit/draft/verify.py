@@ -243,12 +243,36 @@ def _said(figure: Figure | None) -> str:
 # --- the whole --------------------------------------------------------------------------------------------
 
 
+def _check_moved(paragraphs: Sequence[EditedParagraph], draft: Draft, state: _Verification) -> None:
+    """Slots in a paragraph that the draft has in another, or once fewer: moved there, or copied.
+
+    Within its paragraph a slot may stand anywhere: a model's sentence, too, has an order of its own.
+    """
+    drafted = [
+        Counter(piece.metric for run in block.runs for piece in run.pieces if isinstance(piece, Slot))
+        for block in draft.blocks
+        if isinstance(block, DraftParagraph)
+    ]
+    known = frozenset(draft.slots)
+    for paragraph in paragraphs:
+        here = Counter(anchor.metric for anchor in paragraph.anchors if anchor.metric in known)
+        if not here:
+            continue
+        own = max(drafted, key=lambda each: (here & each).total())
+        for metric in here - own:
+            *_, last = (anchor for anchor in paragraph.anchors if anchor.metric == metric)
+            quote = _quote(paragraph.text, last.start, last.end)
+            message = f"“{quote}”的{state.metrics[metric].name}是移动或复制到这里的，请看一下放在这里是否合适"
+            state.found("draft.moved", "info", message, quote, state.metrics[metric].cells)
+
+
 def _check_whole(paragraphs: Sequence[EditedParagraph], draft: Draft, said: set[str], state: _Verification) -> None:
     anchors = [anchor for paragraph in paragraphs for anchor in paragraph.anchors]
     if draft.slots and not any(anchor.by == "control" for anchor in anchors):
         by = "按书签核对" if anchors else "按上下文核对"
         message = f"草稿里的内容控件已被编辑软件去掉，数字{by}，能认出的比原来少"
         state.found("draft.controls_lost", "info", message, "")
+    _check_moved(paragraphs, draft, state)
     gaps = sum(paragraph.text.count(GAP_OPEN) for paragraph in paragraphs)
     if gaps:
         state.found("draft.gaps", "warning", f"还有 {gaps} 处〔待填〕没有填写", "")
