@@ -254,12 +254,17 @@ def _check_moved(paragraphs: Sequence[EditedParagraph], draft: Draft, state: _Ve
         if isinstance(block, DraftParagraph)
     ]
     known = frozenset(draft.slots)
-    for paragraph in paragraphs:
-        here = Counter(anchor.metric for anchor in paragraph.anchors if anchor.metric in known)
-        if not here:
-            continue
+    there = [
+        (paragraph, here)
+        for paragraph in paragraphs
+        if (here := Counter(anchor.metric for anchor in paragraph.anchors if anchor.metric in known))
+    ]
+    # Those that kept most of a paragraph come first, so that what was copied out of it finds nothing left.
+    for paragraph, here in sorted(there, key=lambda each: -max((each[1] & one).total() for one in drafted)):
         own = max(drafted, key=lambda each: (here & each).total())
-        for metric in here - own:
+        moved = here - own
+        own -= here
+        for metric in moved:
             *_, last = (anchor for anchor in paragraph.anchors if anchor.metric == metric)
             quote = _quote(paragraph.text, last.start, last.end)
             message = f"“{quote}”的{state.metrics[metric].name}是移动或复制到这里的，请看一下放在这里是否合适"
