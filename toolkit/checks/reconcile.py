@@ -14,10 +14,10 @@ from time import perf_counter
 
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.explanations import Explanation, explain
-from toolkit.checks.repair import Changes, Found, are_determined, cheapest_sets
+from toolkit.checks.repair import Found, Rebates, are_determined, cheapest_sets
 from toolkit.checks.sheet import Sheet
-from toolkit.checks.slips import EACH_MORE, SLIP, Slip, Slips
-from toolkit.checks.solver import Budget, is_installed
+from toolkit.checks.slips import EACH_MORE, SLIP, Changes, Slip, Slips
+from toolkit.checks.solver import Budget
 from toolkit.checks.wording import number
 from toolkit.model import CellId, Repair
 
@@ -29,7 +29,6 @@ MARGIN = 1.5
 """A set of changes is clearly the best if every other costs more by so much: half a slip."""
 MOST_REPAIRS = 5
 
-Rebates = Mapping[tuple[CellId, Decimal], float]
 NO_SEARCH = "没有安装 xxgk[repair]，未逐一比较可能的改法"
 BROKEN_OFF = "牵涉的格太多，查找改法到限度为止，没有比较完"
 
@@ -44,11 +43,11 @@ def reconcile(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates)
         failing = [constraint for constraint in connected if not constraint.holds(sheet.values)]
         if not any(constraint.exact for constraint in failing):
             simple.extend(connected)  # that something is too much says not by how much
-        elif not is_installed():
-            yield from (_unsearched(e) for e in _simply(sheet, connected, rebates))
         else:
             found = cheapest_sets(sheet, connected, rebates, budget)
-            if found.sets:
+            if found is None:
+                yield from (_unsearched(e) for e in _simply(sheet, connected, rebates))
+            elif found.sets:
                 yield from _Comparison(sheet, connected, rebates, found).explanations()
             else:
                 simply = _simply(sheet, connected, rebates)

@@ -8,7 +8,7 @@ floating point is rounded, and every set is checked against the sums in exact nu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,9 +17,10 @@ from math import inf
 
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.moves import moves
+from toolkit.checks.one_slip import OneSlip, one_slip_sets, two_slips_cost
 from toolkit.checks.sheet import Sheet
-from toolkit.checks.slips import EACH_MORE, EMPTY_LINE, MOVE, ODD, SLIP, lines
-from toolkit.checks.solver import Budget, Ending, Programme, Row, Solver, is_one
+from toolkit.checks.slips import EACH_MORE, EMPTY_LINE, MOVE, ODD, SLIP, Changes, left_empty
+from toolkit.checks.solver import Budget, Ending, Programme, Row, Solver, is_installed, is_one
 from toolkit.model import CellId
 
 _MOST_SETS = 6
@@ -28,7 +29,7 @@ _SPAN = ODD + 0.1
 _LARGEST = 10**8
 """Larger figures are beyond what floating point tells apart from 0 beside them."""
 
-Changes = Mapping[CellId, Decimal]
+Rebates = Mapping[tuple[CellId, Decimal], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +45,55 @@ class Found:
 
 
 def cheapest_sets(
-    sheet: Sheet,
-    constraints: Sequence[Constraint],
-    rebates: Mapping[tuple[CellId, Decimal], float],
-    budget: Budget,
-) -> Found:
-    """Sets of changes after which the constraints hold; the search is broken off when the budget is spent."""
+    sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates, budget: Budget
+) -> Found | None:
+    """Sets of changes after which the constraints hold; the search is broken off when the budget is spent.
+
+    None where it takes a search and HiGHS is not there.
+    """
+    moved = moves(sheet, constraints)
+    one = one_slip_sets(sheet, constraints, moved)
+    speaking = {
+        (cell, value): rebate
+        for (cell, value), rebate in rebates.items()
+        if sheet.values.get(cell, value) != value and any(cell in constraint.signs for constraint in constraints)
+    }
+    if one.sets and _is_enough(one, speaking):
+        return Found(one.sets)
+    if not is_installed():
+        return None
     failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
     suspect = {cell for constraint in failing for cell in constraint.signs}
     # Where a row and a column of sums were left at 0, the sum of the sums is in no sum that fails.
     suspect |= {c.case.result for c in constraints if c.exact and c.defines and not sheet.values[c.case.result]}
     cells = [cell for cell in sheet.cells if cell in suspect]
-    near = [constraint for constraint in constraints if not constraint.signs.keys().isdisjoint(cells)]
+    changing = suspect.union(*moved)
+    near = [constraint for constraint in constraints if not constraint.signs.keys().isdisjoint(changing)]
     seen = {cell for constraint in near for cell in constraint.signs}
     if any(abs(sheet.values[cell]) > _LARGEST for cell in seen):
         return Found(bound_reached=True)
-    return _Search(sheet, near, cells, rebates, budget).found()
+    return _Search(sheet, near, _Model(sheet, near, cells, moved, rebates), budget).found()
+
+
+def _is_enough(one: OneSlip, rebates: Rebates) -> bool:
+    """Whether one slip is so much likelier than any two that two need not be looked for."""
+    if not one.is_complete:
+        return False
+    least = min(MOVE, EMPTY_LINE + 2 * EACH_MORE)
+    costs = (
+        MOVE if len(changes) > 1 else SLIP + ODD - max((rebates.get(change, 0.0) for change in changes.items()))
+        for changes in one.sets
+    )
+    return two_slips_cost(rebates.values(), SLIP + ODD, least) >= min(costs) + _SPAN
 
 
 class _Search:
     """One set after the other, each forbidden when it is found."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        constraints: Sequence[Constraint],
-        cells: Sequence[CellId],
-        rebates: Mapping[tuple[CellId, Decimal], float],
-        budget: Budget,
-    ) -> None:
+    def __init__(self, sheet: Sheet, constraints: Sequence[Constraint], model: _Model, budget: Budget) -> None:
         self._sheet = sheet
         self._constraints = constraints
-        self._model = _Model(sheet, constraints, cells, rebates)
+        self._model = model
         self._solver = Solver(self._model.programme, budget)
         self._chosen: list[list[int]] = []
         self._sets: list[Changes] = []
@@ -172,27 +190,30 @@ class _Model:
         sheet: Sheet,
         constraints: Sequence[Constraint],
         cells: Sequence[CellId],
-        rebates: Mapping[tuple[CellId, Decimal], float],
+        moved: Sequence[Changes],
+        rebates: Rebates,
     ) -> None:
         self.programme = Programme()
         self._sheet = sheet
         failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
         # What mends the sums is made of the amounts by which they fail.
         self._far = float(sum((abs(constraint.excess(sheet.values)) for constraint in failing), Decimal(1)))
-        self._lines = {cell: line for line in self._left_empty(set(cells)) for cell in line}
+        self._lines = {cell: line for line in left_empty(sheet, set(cells)) for cell in line}
         self._line_chosen = {line: self.programme.variable(EMPTY_LINE, 1) for line in set(self._lines.values())}
         self._moves = [
             (self.programme.variable(MOVE, 1), {cell: value - sheet.values[cell] for cell, value in move.items()})
-            for move in moves(sheet, constraints)
-            if move.keys() <= set(cells)
+            for move in moved
         ]
         self._choices = {cell: self._choice(cell, rebates) for cell in cells}
+        for cell in {cell for _, move in self._moves for cell in move} - set(cells):
+            both = tuple((number, 1.0) for number, move in self._moves if cell in move)
+            self.programme.rows.append(Row(both, -inf, 1))
         for constraint in constraints:
             self._require(constraint)
             if constraint.exact:
                 self._sharpen(constraint, holding=constraint.holds(sheet.values))
 
-    def _choice(self, cell: CellId, rebates: Mapping[tuple[CellId, Decimal], float]) -> _Choice:
+    def _choice(self, cell: CellId, rebates: Rebates) -> _Choice:
         programme, old, of = self.programme, self._sheet.values[cell], self._sheet.cells[cell]
         lowest = self._far if of.column.signed else max(float(old), 0.0)
         line = self._line_chosen.get(self._lines.get(cell, ()))
@@ -211,13 +232,6 @@ class _Model:
         moved = tuple((number, 1.0) for number, move in self._moves if cell in move)
         programme.rows.append(Row(((any_figure, 1.0), *((number, 1.0) for number, _ in suggested), *moved), -inf, 1))
         return _Choice(any_figure, up, down, suggested)
-
-    def _left_empty(self, seen: Collection[CellId]) -> list[tuple[CellId, ...]]:
-        """Rows and columns in which all is 0, by the cells that may change: they may have been left out."""
-        values = self._sheet.values
-        empty = [line for _, line in lines(self._sheet) if not any(values.get(cell) for cell in line)]
-        mine = [tuple(cell for cell in line if cell in seen) for line in empty]
-        return sorted((line for line in mine if len(line) > 1), key=len)
 
     def _require(self, constraint: Constraint) -> None:
         factors: list[tuple[int, float]] = []

@@ -7,9 +7,10 @@ left at 0 are what clerks do; a figure that has nothing to do with the right one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from toolkit.checks.sheet import Sheet
@@ -93,6 +94,10 @@ class Slips:
     sums: Mapping[CellId, tuple[tuple[CellId, ...], ...]]
     rebates: Mapping[tuple[CellId, Decimal], float]
 
+    @cached_property
+    def _lines(self) -> tuple[tuple[str, tuple[CellId, ...]], ...]:
+        return tuple(lines(self.sheet))
+
     def apart(self, changes: Changes) -> tuple[Slip, ...]:
         """A set of changes as the slips that it undoes: those of several cells first, then cell by cell."""
         left = dict(changes)
@@ -135,7 +140,7 @@ class Slips:
         return Slip(changes, kind, SLIP + _SEVERAL[kind] + EACH_MORE * (len(changes) - 1) - min(rebate, ODD))
 
     def _of_lines(self, changes: Changes) -> Iterator[Slip]:
-        for way, line in lines(self.sheet):
+        for way, line in self._lines:
             mine = {cell: changes[cell] for cell in line if cell in changes}
             if len(mine) < 2:
                 continue
@@ -202,6 +207,13 @@ def lines(sheet: Sheet) -> Iterator[tuple[str, tuple[CellId, ...]]]:
             # The figures of a list are in one column, and of different things.
             for line in () if table.is_list else zip(*grid, strict=True):
                 yield "column", tuple(cell for cell in line if cell in sheet.cells)
+
+
+def left_empty(sheet: Sheet, seen: Collection[CellId]) -> list[tuple[CellId, ...]]:
+    """Rows and columns in which all is 0, by those of their cells that are seen: they may have been left out."""
+    empty = [line for _, line in lines(sheet) if not any(sheet.values.get(cell) for cell in line)]
+    mine = [tuple(cell for cell in line if cell in seen) for line in empty]
+    return sorted((line for line in mine if len(line) > 1), key=len)
 
 
 def _shifted(before: list[Decimal | None], after: list[Decimal | None]) -> bool:
