@@ -7,13 +7,13 @@ looked for: two slips cost more (``slips``), unless something beside the table s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
-from toolkit.checks.constraints import Constraint
-from toolkit.checks.sheet import Sheet
-from toolkit.checks.slips import Changes, left_empty
+from toolkit.checks.slips import Changes
+from toolkit.checks.syndrome import Line, Syndrome
 from toolkit.model import CellId
 
 
@@ -25,80 +25,141 @@ class OneSlip:
     is_complete: bool
 
 
-def one_slip_sets(sheet: Sheet, constraints: Sequence[Constraint], moves: Sequence[Changes]) -> OneSlip:
-    """All sets of changes that are one slip, after which these constraints hold."""
-    if any(constraint.identity.tolerance for constraint in constraints):
+def one_slip_sets(syndrome: Syndrome) -> OneSlip:
+    """All sets of changes that are one slip, after which the sums hold."""
+    if any(constraint.identity.tolerance for constraint in syndrome.network.constraints):
         return OneSlip((), False)  # within a tolerance several figures would do
-    work = _Work(sheet, constraints)
-    lines = [work.filled(line) for line in left_empty(sheet, work.of_cell)]
+    empty = [_filled(syndrome, line) for line in syndrome.network.lines if _may_be_empty(syndrome, line)]
     found: dict[tuple[tuple[CellId, Decimal], ...], Changes] = {}
-    for changes in (*work.single_cells(), *(line for line in lines if line), *moves):
-        if work.would_do(changes):
+    for changes in (
+        *_single_cells(syndrome),
+        *(line for line in empty if line),
+        *_pairs(syndrome),
+        *_along_lines(syndrome),
+        *_of_rows(syndrome),
+    ):
+        if syndrome.would_do(changes):
             found.setdefault(tuple(sorted(changes.items())), changes)
-    return OneSlip(tuple(found.values()), None not in lines)
+    return OneSlip(tuple(found.values()), None not in empty)
 
 
-class _Work:
-    """The sums and by how much they fail."""
-
-    def __init__(self, sheet: Sheet, constraints: Sequence[Constraint]) -> None:
-        self._sheet = sheet
-        self._constraints = constraints
-        self._excess = [constraint.excess(sheet.values) for constraint in constraints]
-        self._failing = {n for n, c in enumerate(constraints) if not c.allows(self._excess[n])}
-        self.of_cell: dict[CellId, list[int]] = {}
-        for number, constraint in enumerate(constraints):
-            for cell in constraint.signs:
-                self.of_cell.setdefault(cell, []).append(number)
-
-    def single_cells(self) -> Iterator[Changes]:
-        """What a sum that fails asks of each of its cells."""
-        first = next((n for n in sorted(self._failing) if self._constraints[n].exact), None)
-        if first is None:
-            return
-        for cell, sign in self._constraints[first].signs.items():
-            yield {cell: self._sheet.values[cell] - sign * self._excess[first]}
-
-    def filled(self, line: Collection[CellId]) -> Changes | None:
-        """The figures of a line, one after the other from the sums that see only one cell that is still open; empty
-        where the sums say that it can't be the slip, None where they leave something open.
-        """
-        numbers = {number for cell in line for number in self.of_cell[cell]}
-        if not self._failing <= numbers:
-            return {}
-        left, deltas = set(line), dict[CellId, Decimal]()
-        exact = [number for number in sorted(numbers) if self._constraints[number].exact]
-        while left:
-            said = next(((n, open_) for n in exact if len(open_ := left & self._constraints[n].signs.keys()) == 1), None)
-            if said is None:
-                return None
-            number, (cell,) = said
-            signs = self._constraints[number].signs
-            shift = sum((signs[c] * delta for c, delta in deltas.items() if c in signs), Decimal(0))
-            deltas[cell] = -signs[cell] * (self._excess[number] + shift)
-            left.remove(cell)
-        return {cell: self._sheet.values[cell] + deltas[cell] for cell in line if deltas[cell]}
-
-    def would_do(self, changes: Changes) -> bool:
-        """Whether all sums hold after the changes, and the figures could stand there."""
-        values, shifts = self._sheet.values, dict[int, Decimal]()
-        for cell, value in changes.items():
-            if not self._may_stand(cell, value):
-                return False
-            for number in self.of_cell.get(cell, ()):
-                moved = self._constraints[number].signs[cell] * (value - values[cell])
-                shifts[number] = shifts.get(number, Decimal(0)) + moved
-        return self._failing <= shifts.keys() and all(
-            self._constraints[number].allows(self._excess[number] + shift) for number, shift in shifts.items()
-        )
-
-    def _may_stand(self, cell: CellId, value: Decimal) -> bool:
-        of, old = self._sheet.cells[cell], self._sheet.values[cell]
-        whole = of.is_money or value == value.to_integral_value() or old != old.to_integral_value()
-        return whole and (value >= 0 or of.column.signed)
+def _single_cells(syndrome: Syndrome) -> Iterator[Changes]:
+    """What a sum that fails asks of each of its cells that is in all sums that fail."""
+    first = syndrome.asking
+    for cell, sign in syndrome.network.constraints[first].signs.items() if first is not None else ():
+        if not syndrome.failing & ~syndrome.network.masks[cell]:
+            yield {cell: syndrome.values[cell] - sign * syndrome.excess[first]}
 
 
-def two_slips_cost(rebates: Collection[float], one: float, least: float) -> float:
+# --- lines left at 0 --------------------------------------------------------------------------------------
+
+
+def _may_be_empty(syndrome: Syndrome, line: Line) -> bool:
+    """Whether a line is all 0 and every sum that fails sees one of its cells."""
+    return not syndrome.failing & ~line.mask and not any(syndrome.values[cell] for cell in line.cells)
+
+
+def _filled(syndrome: Syndrome, line: Line) -> Changes | None:
+    """The figures of a line, one after the other from the equations that see only one cell that is still open; None
+    where they leave something open. Figures that stay as they are are left out.
+    """
+    network, left = syndrome.network, set(line.cells)
+    near = [(n, signs) for n, signs in network.equations if line.mask >> n & 1]
+    deltas: dict[CellId, Decimal] = {}
+    while left:
+        said = next(((n, its, its.keys() & left) for n, its in near if len(its.keys() & left) == 1), None)
+        if said is None:
+            return None
+        number, its, (cell,) = said
+        shift = sum((its[c] * delta for c, delta in deltas.items() if c in its), Decimal(0))
+        deltas[cell] = -its[cell] * (syndrome.excess[number] + shift)
+        left.remove(cell)
+    return {cell: syndrome.values[cell] + deltas[cell] for cell in line.cells if deltas[cell]}
+
+
+# --- moves of figures -------------------------------------------------------------------------------------
+
+
+def _pairs(syndrome: Syndrome) -> Iterator[Changes]:
+    """Two cells of a line, of which one has what the other lacks (exchanged, or written in the wrong cell), and a cell
+    with a sum that was made with it.
+    """
+    network, first = syndrome.network, syndrome.asking
+    if first is None:
+        return
+    for one in network.constraints[first].signs:
+        rest = syndrome.failing & ~network.masks[one]
+        for line in network.lines_of.get(one, ()):
+            if rest & ~line.mask:
+                continue
+            for other in line.cells:
+                if other != one and not rest & ~network.masks[other]:
+                    yield from _pair(syndrome, first, one, other)
+
+
+def _pair(syndrome: Syndrome, first: int, one: CellId, other: CellId) -> Iterator[Changes]:
+    network, values = syndrome.network, syndrome.values
+    signs = network.constraints[first].signs
+    together = network.is_sum_of(one, other) or network.is_sum_of(other, one)
+    for same in (1, -1) if together else (-1,):
+        factor = signs[one] + same * signs.get(other, 0)
+        if factor:
+            delta = -syndrome.excess[first] / factor
+            yield {one: values[one] + delta, other: values[other] + same * delta}
+
+
+def _along_lines(syndrome: Syndrome) -> Iterator[Changes]:
+    """Figures of a line one place on or back: all of them, or from the first that is wrong to the last."""
+    for line in syndrome.network.lines:
+        if syndrome.failing & ~line.mask:
+            continue
+        for cells in _spans(syndrome, line):
+            for step in (1, -1):
+                moved = (*cells[step:], *cells[:step])
+                changes = {a: syndrome.values[b] for a, b in zip(cells, moved, strict=True)}
+                yield {cell: value for cell, value in changes.items() if value != syndrome.values[cell]}
+                yield from _with_one_lost(syndrome, cells[:-1] if step > 0 else cells[1:], changes)
+
+
+def _spans(syndrome: Syndrome, line: Line) -> Iterator[tuple[CellId, ...]]:
+    """The parts of a line that may have been moved; its last cell may be its sum, which stays."""
+    network = syndrome.network
+    along = [n for n in syndrome.numbers if len(network.constraints[n].signs.keys() & set(line.cells)) == 1]
+    mask = sum(1 << n for n in along)
+    wrong = [at for at, cell in enumerate(line.cells) if network.masks[cell] & mask]
+    if not wrong:
+        return
+    spans = [line.cells, line.cells[:-1], line.cells[wrong[0] : wrong[-1] + 1]]
+    yield from (cells for cells in dict.fromkeys(spans) if len(cells) > 2)
+
+
+def _with_one_lost(syndrome: Syndrome, kept: Sequence[CellId], moved: Changes) -> Iterator[Changes]:
+    """Figures moved back where a 0 stands in the first place and the last one was lost: it follows from its sums."""
+    (lost,) = moved.keys() - set(kept)
+    back = {cell: moved[cell] for cell in kept if moved[cell] != syndrome.values[cell]}
+    if moved[lost] or len(back) < 2:
+        return
+    after = syndrome.after(back)
+    first = after.asking
+    if first is not None and not after.failing & ~syndrome.network.masks[lost]:
+        sign = syndrome.network.constraints[first].signs[lost]
+        yield {**back, lost: syndrome.values[lost] - sign * after.excess[first]}
+
+
+def _of_rows(syndrome: Syndrome) -> Iterator[Changes]:
+    """Two rows, one below the other."""
+    rows = [line for line in syndrome.network.lines if line.way == "row"]
+    for one, other in pairwise(rows):
+        if syndrome.failing & ~(one.mask | other.mask):
+            continue
+        names = [[cell.rpartition(".")[2] for cell in line.cells] for line in (one, other)]
+        if names[0] == names[1]:
+            there, values = (*other.cells, *one.cells), syndrome.values
+            pairs = zip((*one.cells, *other.cells), there, strict=True)
+            yield {a: values[b] for a, b in pairs if values[a] != values[b]}
+
+
+def two_slips_cost(rebates: Sequence[float], one: float, least: float) -> float:
     """The least that two slips can cost: each ``one`` less what speaks for it, or ``least`` if it moves figures."""
     first, second = sorted((*(one - rebate for rebate in rebates), least, least))[:2]
     return first + second

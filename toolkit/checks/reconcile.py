@@ -16,18 +16,21 @@ from toolkit.checks.constraints import Constraint
 from toolkit.checks.explanations import Explanation, explain
 from toolkit.checks.repair import Found, Rebates, are_determined, cheapest_sets
 from toolkit.checks.sheet import Sheet
-from toolkit.checks.slips import EACH_MORE, SLIP, Changes, Slip, Slips
+from toolkit.checks.slips import EACH_MORE, MOVED, SLIP, Changes, Slip, Slips
 from toolkit.checks.solver import Budget
 from toolkit.checks.wording import number
 from toolkit.model import CellId, Repair
 
-STEPS = 30
-"""Steps of HiGHS that the search may take for a report, so that it says the same on every run. It seldom needs ten."""
+STEPS = 12
+"""Steps of HiGHS that the search may take for a report, so that it says the same on every run: of slips that one or two
+would not explain, which are worked out without it. So many end within a tenth of a second.
+"""
 EMERGENCY = 10.0
 """Seconds after which it is broken off all the same."""
 MARGIN = 1.5
 """A set of changes is clearly the best if every other costs more by so much: half a slip."""
 MOST_REPAIRS = 5
+_ROUNDING = 1e-9
 
 NO_SEARCH = "没有安装 xxgk[repair]，未逐一比较可能的改法"
 BROKEN_OFF = "牵涉的格太多，查找改法到限度为止，没有比较完"
@@ -135,8 +138,9 @@ class _Comparison:
     ) -> Explanation:
         seen = {cell for constraint in failing for cell in constraint.signs}
         near = {cell: value for cell, value in assumed.items() if cell in seen}
-        sure = [option for option in options if are_determined(option, self._constraints)]
-        priced = sorted(((self._slips.apart(option), option) for option in sure), key=lambda pair: _cost(pair[0]))
+        apart = ((self._slips.apart(option), option) for option in options)
+        sure = [(slips, option) for slips, option in apart if _follow(slips, self._constraints)]
+        priced = sorted(sure, key=lambda pair: _cost(pair[0]))
         repairs = tuple(repair_of(self._sheet, slips, option, failing) for slips, option in priced[:MOST_REPAIRS])
         if len(options) == 1 and sure:
             (slips, changes), *_ = priced
@@ -145,10 +149,7 @@ class _Comparison:
                 return _broken_off(said)
             # That one slip explains all is worth much; two slips may always be two others.
             return said if len(slips) == 1 else replace(said, status="ambiguous", remark=SEVERAL)
-        kinds = [kind_of(slips) for slips, _ in priced]
-        stands_out = _stands_out([_cost(slips) for slips, _ in priced]) or len(set(kinds)) == 1
-        kind = kinds[0] if kinds and stands_out else None
-        return Explanation(failing, {}, near, repairs, "ambiguous" if repairs else "none", kind)
+        return Explanation(failing, {}, near, repairs, "ambiguous" if repairs else "none", _likeliest(priced))
 
 
 def repair_of(sheet: Sheet, slips: Sequence[Slip], changes: Changes, failing: Iterable[Constraint]) -> Repair:
@@ -180,9 +181,16 @@ def kind_of(slips: Sequence[Slip]) -> str | None:
     return slips[0].kind if len(slips) == 1 else None
 
 
-def _stands_out(costs: Sequence[float]) -> bool:
-    """Whether the first is likelier than the second by what tells the kinds of slips apart."""
-    return len(costs) == 1 or (len(costs) > 1 and costs[1] - costs[0] >= EACH_MORE)
+def _likeliest(priced: Sequence[tuple[Sequence[Slip], Changes]]) -> str | None:
+    """The kind of slip of the cheapest change, if every other kind is less likely by what tells kinds apart: which
+    figure it was may be open where what happened is not.
+    """
+    if not priced:
+        return None
+    slips, _ = priced[0]
+    kind = kind_of(slips)
+    others = [_cost(its) for its, _ in priced if kind_of(its) != kind]
+    return kind if all(cost - _cost(slips) >= EACH_MORE - _ROUNDING for cost in others) else None
 
 
 def _price(slips: Sequence[Slip]) -> str:
@@ -194,20 +202,46 @@ def _price(slips: Sequence[Slip]) -> str:
 
 
 def _joined(groups: Sequence[Changes], rivals: Sequence[Changes]) -> list[Changes]:
-    """The best set's slips; those that a rival undoes together in another way become one."""
+    """The best set's slips; those that a rival undoes together in another way become one.
+
+    A rival that has another way for one slip and, apart from that, another way for a second joins nothing.
+    """
     joined = [dict(group) for group in groups]
-    for rival in rivals:
-        differing = [g for g in joined if any(rival.get(cell) != value for cell, value in g.items())]
-        if len(differing) > 1:
+    for rival in sorted(rivals, key=lambda rival: len(_differing(joined, rival))):
+        differing = _differing(joined, rival)
+        if len(differing) > 1 and not _is_put_together(rival, differing, joined, rivals):
             merged = {cell: value for group in differing for cell, value in group.items()}
             joined = [group for group in joined if group not in differing] + [merged]
     return list(joined)
 
 
+def _differing(groups: Sequence[dict[CellId, Decimal]], rival: Changes) -> list[dict[CellId, Decimal]]:
+    return [group for group in groups if any(rival.get(cell) != value for cell, value in group.items())]
+
+
+def _is_put_together(
+    rival: Changes, differing: Sequence[Changes], groups: Sequence[Changes], rivals: Sequence[Changes]
+) -> bool:
+    """Whether a rival is made of other ways for single slips, each of which is a rival by itself."""
+    same = {cell for group in groups if group not in differing for cell in group}
+    left = {cell: value for cell, value in rival.items() if cell not in same}
+    for group in differing:
+        others = {c: v for other in groups if other is not group for c, v in other.items()}
+        ways = (way for way in _instead(group, others, rivals) if way.items() <= left.items())
+        way = max(ways, key=len, default=None)
+        if way is None:
+            return False
+        left = {cell: value for cell, value in left.items() if cell not in way}
+    return not left
+
+
 def _instead(group: Changes, others: Changes, rivals: Sequence[Changes]) -> Iterator[Changes]:
     """What rivals change instead of a group, all the rest being as in the best set."""
     for rival in rivals:
-        if any(rival.get(cell) != value for cell, value in group.items()):
-            mine = {cell: value for cell, value in rival.items() if others.get(cell) != value}
-            if not mine.keys() & others.keys():
-                yield mine
+        if others.items() <= rival.items() and any(rival.get(cell) != value for cell, value in group.items()):
+            yield {cell: value for cell, value in rival.items() if cell not in others}
+
+
+def _follow(slips: Sequence[Slip], constraints: Sequence[Constraint]) -> bool:
+    """Whether no other figures would do in these cells: equations say what they are, or they are printed elsewhere."""
+    return are_determined((c for slip in slips if slip.kind not in MOVED for c in slip.changes), constraints)

@@ -9,7 +9,7 @@ floating point is rounded, and every set is checked against the sums in exact nu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
@@ -17,10 +17,12 @@ from math import inf
 
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.moves import moves
-from toolkit.checks.one_slip import OneSlip, one_slip_sets, two_slips_cost
+from toolkit.checks.one_slip import one_slip_sets, two_slips_cost
 from toolkit.checks.sheet import Sheet
 from toolkit.checks.slips import EACH_MORE, EMPTY_LINE, MOVE, ODD, SLIP, Changes, left_empty
 from toolkit.checks.solver import Budget, Ending, Programme, Row, Solver, is_installed, is_one
+from toolkit.checks.syndrome import Network
+from toolkit.checks.two_slips import TwoSlips, two_slip_sets
 from toolkit.model import CellId
 
 _MOST_SETS = 6
@@ -44,24 +46,40 @@ class Found:
     sure: bool = True
 
 
-def cheapest_sets(
-    sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates, budget: Budget
-) -> Found | None:
+def cheapest_sets(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates, budget: Budget) -> Found | None:
     """Sets of changes after which the constraints hold; the search is broken off when the budget is spent.
 
-    None where it takes a search and HiGHS is not there.
+    One slip and two are worked out; HiGHS looks for what is more tangled, and for sets that something else speaks for.
+    None where it takes that and HiGHS is not there.
     """
-    moved = moves(sheet, constraints)
-    one = one_slip_sets(sheet, constraints, moved)
     speaking = {
         (cell, value): rebate
         for (cell, value), rebate in rebates.items()
         if sheet.values.get(cell, value) != value and any(cell in constraint.signs for constraint in constraints)
     }
-    if one.sets and _is_enough(one, speaking):
+    syndrome = Network(sheet, constraints).printed()
+    one = one_slip_sets(syndrome)
+    if one.sets and one.is_complete and _are_enough(one.sets, speaking):
         return Found(one.sets)
+    moved = moves(sheet, constraints)
+    two = TwoSlips((), True) if one.sets else two_slip_sets(syndrome, moved)
+    if two.sets and one.is_complete and not speaking:
+        return Found(two.sets, sure=two.is_complete)
+    worked_out = (*one.sets, *two.sets)
     if not is_installed():
-        return None
+        return Found(worked_out, sure=False) if worked_out else None
+    found = _searched(sheet, constraints, moved, rebates, budget)
+    return replace(found, sets=_each_once((*worked_out, *found.sets)))
+
+
+def _each_once(sets: Iterable[Changes]) -> tuple[Changes, ...]:
+    return tuple({tuple(sorted(changes.items())): changes for changes in sets}.values())
+
+
+def _searched(
+    sheet: Sheet, constraints: Sequence[Constraint], moved: Sequence[Changes], rebates: Rebates, budget: Budget
+) -> Found:
+    """What HiGHS finds."""
     failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
     suspect = {cell for constraint in failing for cell in constraint.signs}
     # Where a row and a column of sums were left at 0, the sum of the sums is in no sum that fails.
@@ -75,16 +93,14 @@ def cheapest_sets(
     return _Search(sheet, near, _Model(sheet, near, cells, moved, rebates), budget).found()
 
 
-def _is_enough(one: OneSlip, rebates: Rebates) -> bool:
+def _are_enough(sets: Iterable[Changes], rebates: Rebates) -> bool:
     """Whether one slip is so much likelier than any two that two need not be looked for."""
-    if not one.is_complete:
-        return False
     least = min(MOVE, EMPTY_LINE + 2 * EACH_MORE)
     costs = (
         MOVE if len(changes) > 1 else SLIP + ODD - max((rebates.get(change, 0.0) for change in changes.items()))
-        for changes in one.sets
+        for changes in sets
     )
-    return two_slips_cost(rebates.values(), SLIP + ODD, least) >= min(costs) + _SPAN
+    return two_slips_cost(tuple(rebates.values()), SLIP + ODD, least) >= min(costs) + _SPAN
 
 
 class _Search:

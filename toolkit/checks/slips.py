@@ -44,6 +44,8 @@ _SEVERAL: Mapping[str, float] = {
     "compensating_pair": 1.0,
     "cell_and_total": 1.0,
 }
+MOVED = frozenset({"cells_exchanged", "row_shifted", "column_shifted", "rows_exchanged"})
+"""Slips after which the right figures stand in other cells."""
 WORDS: Mapping[str, str] = {
     "digit_dropped": "疑似漏写了一位数字",
     "digit_added": "疑似多写了一位数字",
@@ -132,7 +134,9 @@ class Slips:
 
     def _of_several(self, changes: Changes) -> Slip | None:
         """The slip that undoes most of these changes at once."""
-        found = [*self._of_lines(changes), *self._of_pairs(changes)] if len(changes) > 1 else []
+        found = [*self._of_lines(changes), *self._of_two_rows(changes)] if len(changes) > 1 else []
+        if all(len(slip.changes) < 3 for slip in found):
+            found += self._of_pairs(changes)
         return max(found, key=lambda slip: (len(slip.changes), -slip.cost), default=None)
 
     def _slip(self, kind: str, changes: Changes) -> Slip:
@@ -170,7 +174,6 @@ class Slips:
                 yield self._slip("compensating_pair", pair)
             elif deltas[0] == deltas[1] and (self._is_part(one, other) or self._is_part(other, one)):
                 yield self._slip("cell_and_total", pair)
-        yield from self._of_two_rows(changes)
 
     def _is_part(self, part: CellId, whole: CellId) -> bool:
         return any(part in parts for parts in self.sums.get(whole, ()))
