@@ -74,7 +74,6 @@ def _rules() -> Iterator[str]:
     yield ""
     for slip, words in WORDS.items():
         yield f"- `{slip}`：{words}"
-    yield "- `last_years_figure`：疑似上年的数没有改"
     yield "- `unit_slip`：疑似元与万元相混，或多写了“万”"
     yield "- `scope`：正文与表格的范围不同，一处是本级机关，一处是汇总"
     yield "- `cell_taken_for_total`：疑似把一格当成了合计"

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from toolkit.checks.constraints import Constraint, constraints_of
 from toolkit.checks.finding import finding_from
-from toolkit.checks.reconcile import Rebates, reconcile
+from toolkit.checks.reconcile import reconcile
+from toolkit.checks.repair import Rebates
 from toolkit.checks.sheet import Sheet
 from toolkit.checks.telling import Telling
 from toolkit.forms.form import Identity
-from toolkit.model import Finding, Severity
+from toolkit.model import CellId, Finding, Severity
 
 _WEIGHT: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
-def identity_findings(sheet: Sheet, said_elsewhere: Rebates) -> Iterator[Finding]:
+def identity_findings(
+    sheet: Sheet, said_elsewhere: Rebates, last: Mapping[CellId, Decimal] | None = None
+) -> Iterator[Finding]:
     """The findings of the form's identities, one a slip; the rule is the identity that the finding is told by.
 
-    ``said_elsewhere``: figures of cells that something beside the table speaks for, and how much it says.
+    ``said_elsewhere``: figures of cells that something beside the table speaks for, and how much it says; ``last``:
+    last year's figures.
     """
     constraints = tuple(constraints_of(sheet))
-    for explanation in reconcile(sheet, constraints, {**_other_readings(sheet), **said_elsewhere}):
+    for explanation in reconcile(sheet, constraints, {**_other_readings(sheet), **said_elsewhere}, last or {}):
         lead = _lead(explanation.failing)
         observation = Telling(sheet, constraints, explanation, lead).observation()
         severity = min((c.identity.severity for c in explanation.failing), key=_WEIGHT.__getitem__)

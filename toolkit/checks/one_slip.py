@@ -1,4 +1,4 @@
-"""Sets of changes that are one slip and make all sums hold: of one cell, of a line left at 0, or a move of figures.
+"""Sets of changes that are one slip and make all sums hold: of one cell, of a line left empty, or a move of figures.
 
 They are worked out in exact numbers without a search: a cell's figure follows from a sum that fails, those of an empty
 line from the sums that see just one of its cells. Where one slip explains all that fails, nothing else needs to be
@@ -29,7 +29,7 @@ def one_slip_sets(syndrome: Syndrome) -> OneSlip:
     """All sets of changes that are one slip, after which the sums hold."""
     if any(constraint.identity.tolerance for constraint in syndrome.network.constraints):
         return OneSlip((), False)  # within a tolerance several figures would do
-    empty = [_filled(syndrome, line) for line in syndrome.network.lines if _may_be_empty(syndrome, line)]
+    empty = [_filled(syndrome, line) for line in syndrome.network.lines if _may_be_left(syndrome, line)]
     found: dict[tuple[tuple[CellId, Decimal], ...], Changes] = {}
     for changes in (
         *_single_cells(syndrome),
@@ -46,17 +46,22 @@ def one_slip_sets(syndrome: Syndrome) -> OneSlip:
 def _single_cells(syndrome: Syndrome) -> Iterator[Changes]:
     """What a sum that fails asks of each of its cells that is in all sums that fail."""
     first = syndrome.asking
-    for cell, sign in syndrome.network.constraints[first].signs.items() if first is not None else ():
+    if first is None:
+        return
+    for cell, sign in syndrome.network.constraints[first].signs.items():
         if not syndrome.failing & ~syndrome.network.masks[cell]:
             yield {cell: syndrome.values[cell] - sign * syndrome.excess[first]}
 
 
-# --- lines left at 0 --------------------------------------------------------------------------------------
+# --- lines left as they were ------------------------------------------------------------------------------
 
 
-def _may_be_empty(syndrome: Syndrome, line: Line) -> bool:
-    """Whether a line is all 0 and every sum that fails sees one of its cells."""
-    return not syndrome.failing & ~line.mask and not any(syndrome.values[cell] for cell in line.cells)
+def _may_be_left(syndrome: Syndrome, line: Line) -> bool:
+    """Whether a line is all 0, or has last year's figures, and every sum that fails sees one of its cells."""
+    values, last = syndrome.values, syndrome.network.last
+    return not syndrome.failing & ~line.mask and (
+        not any(values[cell] for cell in line.cells) or all(last.get(cell) == values[cell] for cell in line.cells)
+    )
 
 
 def _filled(syndrome: Syndrome, line: Line) -> Changes | None:

@@ -38,8 +38,12 @@ BROKEN_OFF = "牵涉的格太多，查找改法到限度为止，没有比较完
 SEVERAL = "不止一处失误，这是改动最少的改法，不能断定"
 
 
-def reconcile(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates) -> Iterator[Explanation]:
-    """Explanations of the failing constraints, each failing constraint in just one of them."""
+def reconcile(
+    sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates, last: Mapping[CellId, Decimal]
+) -> Iterator[Explanation]:
+    """Explanations of the failing constraints, each failing constraint in just one of them; ``last``: last year's
+    figures.
+    """
     budget = Budget(STEPS, perf_counter() + EMERGENCY)
     simple: list[Constraint] = []
     for connected in sorted(_connected(constraints), key=len):  # the smallest are sure to have their time
@@ -47,11 +51,11 @@ def reconcile(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates)
         if not any(constraint.exact for constraint in failing):
             simple.extend(connected)  # that something is too much says not by how much
         else:
-            found = cheapest_sets(sheet, connected, rebates, budget)
+            found = cheapest_sets(sheet, connected, rebates, budget, last)
             if found is None:
                 yield from (_unsearched(e) for e in _simply(sheet, connected, rebates))
             elif found.sets:
-                yield from _Comparison(sheet, connected, rebates, found).explanations()
+                yield from _Comparison(sheet, connected, Slips(sheet, sums_of(connected), rebates, last), found).explanations()
             else:
                 simply = _simply(sheet, connected, rebates)
                 yield from (_broken_off(e) for e in simply) if found.bound_reached else simply
@@ -97,11 +101,11 @@ def _connected(constraints: Sequence[Constraint]) -> list[list[Constraint]]:
 class _Comparison:
     """The sets of changes that were found for connected sums."""
 
-    def __init__(self, sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates, found: Found) -> None:
+    def __init__(self, sheet: Sheet, constraints: Sequence[Constraint], slips: Slips, found: Found) -> None:
         self._sheet = sheet
         self._constraints = constraints
         self._failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
-        self._slips = Slips(sheet, sums_of(constraints), rebates)
+        self._slips = slips
         priced = [(changes, self._slips.apart(changes)) for changes in found.sets]
         self._priced = sorted(priced, key=lambda pair: sum(slip.cost for slip in pair[1]))
         self._sure = found.sure

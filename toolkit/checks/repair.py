@@ -46,7 +46,13 @@ class Found:
     sure: bool = True
 
 
-def cheapest_sets(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates, budget: Budget) -> Found | None:
+def cheapest_sets(
+    sheet: Sheet,
+    constraints: Sequence[Constraint],
+    rebates: Rebates,
+    budget: Budget,
+    last: Mapping[CellId, Decimal] | None = None,
+) -> Found | None:
     """Sets of changes after which the constraints hold; the search is broken off when the budget is spent.
 
     One slip and two are worked out; HiGHS looks for what is more tangled, and for sets that something else speaks for.
@@ -57,7 +63,7 @@ def cheapest_sets(sheet: Sheet, constraints: Sequence[Constraint], rebates: Reba
         for (cell, value), rebate in rebates.items()
         if sheet.values.get(cell, value) != value and any(cell in constraint.signs for constraint in constraints)
     }
-    syndrome = Network(sheet, constraints).printed()
+    syndrome = Network(sheet, constraints, last).printed()
     one = one_slip_sets(syndrome)
     if one.sets and one.is_complete and _are_enough(one.sets, speaking):
         return Found(one.sets)
@@ -97,7 +103,7 @@ def _are_enough(sets: Iterable[Changes], rebates: Rebates) -> bool:
     """Whether one slip is so much likelier than any two that two need not be looked for."""
     least = min(MOVE, EMPTY_LINE + 2 * EACH_MORE)
     costs = (
-        MOVE if len(changes) > 1 else SLIP + ODD - max((rebates.get(change, 0.0) for change in changes.items()))
+        MOVE if len(changes) > 1 else SLIP + ODD - max(rebates.get(change, 0.0) for change in changes.items())
         for changes in sets
     )
     return two_slips_cost(tuple(rebates.values()), SLIP + ODD, least) >= min(costs) + _SPAN

@@ -26,10 +26,13 @@ class Line:
 
 
 class Network:
-    """Connected sums and the cells in them."""
+    """Connected sums and the cells in them; ``last`` are the figures of last year's report."""
 
-    def __init__(self, sheet: Sheet, constraints: Sequence[Constraint]) -> None:
+    def __init__(
+        self, sheet: Sheet, constraints: Sequence[Constraint], last: Mapping[CellId, Decimal] | None = None
+    ) -> None:
         self.sheet = sheet
+        self.last = last or {}
         self.constraints = tuple(constraints)
         self.equations = [(n, constraint.signs) for n, constraint in enumerate(constraints) if constraint.exact]
         seen: dict[CellId, list[tuple[int, int]]] = {}
