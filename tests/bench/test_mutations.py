@@ -6,7 +6,9 @@ from random import Random
 
 import pytest
 
-from bench.mutations import PLANTED, clean_figures, planted_result, report_of
+from bench.clean import clean_figures, report_of
+from bench.mutations import planted_result
+from bench.planted import PLANTED
 from bench.prose_slips import PLANTED as SAID
 from bench.prose_slips import told
 from bench.slip_files import in_file

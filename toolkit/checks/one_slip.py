@@ -106,11 +106,11 @@ def _pair(syndrome: Syndrome, first: int, one: CellId, other: CellId) -> Iterato
     network, values = syndrome.network, syndrome.values
     signs = network.constraints[first].signs
     together = network.is_sum_of(one, other) or network.is_sum_of(other, one)
-    for same in (1, -1) if together else (-1,):
-        factor = signs[one] + same * signs.get(other, 0)
-        if factor:
-            delta = -syndrome.excess[first] / factor
-            yield {one: values[one] + delta, other: values[other] + same * delta}
+    same = 1 if together else -1
+    factor = signs[one] + same * signs.get(other, 0)
+    if factor:
+        delta = -syndrome.excess[first] / factor
+        yield {one: values[one] + delta, other: values[other] + same * delta}
 
 
 def _along_lines(syndrome: Syndrome) -> Iterator[Changes]:

@@ -55,7 +55,9 @@ def reconcile(
             if found is None:
                 yield from (_unsearched(e) for e in _simply(sheet, connected, rebates))
             elif found.sets:
-                yield from _Comparison(sheet, connected, Slips(sheet, sums_of(connected), rebates, last), found).explanations()
+                yield from _Comparison(
+                    sheet, connected, Slips(sheet, sums_of(connected), rebates, last), found
+                ).explanations()
             else:
                 simply = _simply(sheet, connected, rebates)
                 yield from (_broken_off(e) for e in simply) if found.bound_reached else simply

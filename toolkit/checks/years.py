@@ -101,7 +101,7 @@ def _how_carried(sheet: Sheet, last: Sheet) -> tuple[str | None, str]:
     mine, right = row(sheet, "carried_in"), row(last, "carried_out")
     if not any(mine):
         return "row_empty", f"；{WORDS['row_empty']}"
-    beside = [name for name in dict.fromkeys(c.row.id for c in sheet.cells.values() if c.table == "applications")]
+    beside = list(dict.fromkeys(c.row.id for c in sheet.cells.values() if c.table == "applications"))
     at = beside.index("carried_in")
     for name in (beside[at - 1], *beside[at + 1 : at + 2]):
         if any(right) and row(sheet, name) == right:

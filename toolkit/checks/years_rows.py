@@ -25,23 +25,15 @@ _CARRIED = frozenset({"new", "carried_in", "total", "carried_out"})
 @rule("years.rows_exchanged", severity="warning")
 def rows_exchanged(series: Series) -> Iterator[Observation]:
     """What: 相邻两行的数没有填颠倒。
-    Why: 两行办理结果对调，各行、各列的合计都不变，勾稽关系查不出来；只有上年报告看得出：一多一少的两行，今年恰好反了过来。
+    Why: 两行办理结果对调，各行、各列的合计都不变，勾稽关系查不出来；只有上年报告看得出：
+        一多一少的两行，今年恰好反了过来。
     Example:
         year 2023
-        rest 0
-        applications.granted.natural 3
         applications.granted.total 3
-        applications.partial.natural 41
         applications.partial.total 41
-        applications.total.natural 44
-        applications.total.total 44
-        applications.new.natural 44
-        applications.new.total 44
-        last applications.granted.natural 38
         last applications.granted.total 38
-        last applications.partial.natural 2
         last applications.partial.total 2
-        finds applications.granted.natural applications.granted.total applications.partial.natural applications.partial.total
+        finds applications.granted.total applications.partial.total
     Citation: 国办公开办函〔2021〕30号 附件，表三
     """
     last = series.last
