@@ -27,21 +27,29 @@ def identity_findings(
     last year's figures.
     """
     constraints = tuple(constraints_of(sheet))
+    told: set[tuple[str, tuple[CellId, ...]]] = set()
     for explanation in reconcile(sheet, constraints, {**_other_readings(sheet), **said_elsewhere}, last or {}):
-        lead = _lead(explanation.failing)
-        observation = Telling(sheet, constraints, explanation, lead).observation()
         severity = min((c.identity.severity for c in explanation.failing), key=_WEIGHT.__getitem__)
-        yield finding_from(observation, sheet.report, lead.id, severity, lead.citation)
+        for lead in _leads(explanation.failing):
+            observation = Telling(sheet, constraints, explanation, lead).observation()
+            if (lead.id, observation.cells) not in told:
+                told.add((lead.id, observation.cells))
+                yield finding_from(observation, sheet.report, lead.id, severity, lead.citation)
+                break
 
 
-def _lead(failing: Sequence[Constraint]) -> Identity:
-    """An equation that says what a cell is the sum of, where one fails; else an equation; the one that fails most."""
+def _leads(failing: Sequence[Constraint]) -> list[Identity]:
+    """The identities that fail, the best to tell by first: an equation that says what a cell is the sum of, else an
+    equation; the one that fails most.
+
+    The next is taken where another slip has been told by the first, of the same cells.
+    """
     often = Counter(constraint.identity.id for constraint in failing)
 
     def rank(constraint: Constraint) -> tuple[bool, bool, int]:
         return not constraint.exact, not constraint.defines, -often[constraint.identity.id]
 
-    return min(failing, key=rank).identity
+    return list({c.identity.id: c.identity for c in sorted(failing, key=rank)}.values())
 
 
 def _other_readings(sheet: Sheet) -> Rebates:

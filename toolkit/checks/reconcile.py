@@ -106,7 +106,6 @@ class _Comparison:
     def __init__(self, sheet: Sheet, constraints: Sequence[Constraint], slips: Slips, found: Found) -> None:
         self._sheet = sheet
         self._constraints = constraints
-        self._failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
         self._slips = slips
         priced = [(changes, self._slips.apart(changes)) for changes in found.sets]
         self._priced = sorted(priced, key=lambda pair: sum(slip.cost for slip in pair[1]))
@@ -115,24 +114,26 @@ class _Comparison:
     def explanations(self) -> Iterator[Explanation]:
         best, slips = self._priced[0]
         rivals = [changes for changes, its in self._priced[1:] if _cost(its) < _cost(slips) + MARGIN]
-        groups = _joined([slip.changes for slip in slips], rivals)
-        for group, failing in self._shared_out(groups):
+        for group, failing in self._apart(_joined([slip.changes for slip in slips], rivals)):
             assumed = {cell: value for cell, value in best.items() if cell not in group}
             yield self._explanation(failing, [group, *_instead(group, assumed, rivals)], assumed)
 
-    def _shared_out(self, groups: list[Changes]) -> list[tuple[Changes, tuple[Constraint, ...]]]:
-        """Each group with failing sums that it mends; one for which none would be left joins a group beside it."""
+    def _apart(self, groups: list[Changes]) -> list[tuple[Changes, tuple[Constraint, ...]]]:
+        """Each group with the sums that fail of it alone, all other groups being mended: so that what is said of a slip
+        does not change when another one is mended. One of which none fails joins a group beside it.
+        """
         while True:
-            left, shared = list(self._failing), []
-            for group in groups:
-                mine = tuple(c for c in left if not group.keys().isdisjoint(c.signs))
-                left = [c for c in left if c not in mine]
-                shared.append((group, mine))
-            without = next((group for group, mine in shared if not mine), None)
+            apart = [(group, self._failing_of(group, groups)) for group in groups]
+            without = next((group for group, failing in apart if not failing), None)
             if without is None:
-                return shared
+                return apart
             beside = next(g for g in groups if g is not without and self._are_beside(g, without))
             groups = [g for g in groups if g is not without and g is not beside] + [{**beside, **without}]
+
+    def _failing_of(self, group: Changes, groups: Sequence[Changes]) -> tuple[Constraint, ...]:
+        others = {cell: value for other in groups if other is not group for cell, value in other.items()}
+        values = {**self._sheet.values, **others}
+        return tuple(constraint for constraint in self._constraints if not constraint.holds(values))
 
     def _are_beside(self, one: Changes, other: Changes) -> bool:
         return any(
