@@ -17,7 +17,6 @@ from toolkit.checks.wording import number, sum_of, worked_out
 from toolkit.forms.form import FormCell, Identity
 from toolkit.model import CellId
 
-
 _MOST_WORKED = 4
 """Cells of a line for each of which it is told how its figure comes about."""
 _ADVICE = "请对照底稿改正"
