@@ -33,14 +33,14 @@ def one_slip_sets(syndrome: Syndrome) -> OneSlip:
     found: dict[tuple[tuple[CellId, Decimal], ...], Changes] = {}
     for changes in (
         *_single_cells(syndrome),
-        *(line for line in empty if line),
+        *(changes for changes, _ in empty),
         *_pairs(syndrome),
         *_along_lines(syndrome),
         *_of_rows(syndrome),
     ):
         if syndrome.would_do(changes):
             found.setdefault(tuple(sorted(changes.items())), changes)
-    return OneSlip(tuple(found.values()), None not in empty)
+    return OneSlip(tuple(found.values()), all(is_complete for _, is_complete in empty))
 
 
 def _single_cells(syndrome: Syndrome) -> Iterator[Changes]:
@@ -64,9 +64,9 @@ def _may_be_left(syndrome: Syndrome, line: Line) -> bool:
     )
 
 
-def _filled(syndrome: Syndrome, line: Line) -> Changes | None:
-    """The figures of a line, one after the other from the equations that see only one cell that is still open; None
-    where they leave something open. Figures that stay as they are are left out.
+def _filled(syndrome: Syndrome, line: Line) -> tuple[Changes, bool]:
+    """The figures of a line, one after the other from the equations that see only one cell that is still open, and
+    whether they leave nothing open. What stays as it is, as far as is known, is left out.
     """
     network, left = syndrome.network, set(line.cells)
     near = [(n, signs) for n, signs in network.equations if line.mask >> n & 1]
@@ -74,12 +74,13 @@ def _filled(syndrome: Syndrome, line: Line) -> Changes | None:
     while left:
         said = next(((n, its, its.keys() & left) for n, its in near if len(its.keys() & left) == 1), None)
         if said is None:
-            return None
+            break
         number, its, (cell,) = said
         shift = sum((its[c] * delta for c, delta in deltas.items() if c in its), Decimal(0))
         deltas[cell] = -its[cell] * (syndrome.excess[number] + shift)
         left.remove(cell)
-    return {cell: syndrome.values[cell] + deltas[cell] for cell in line.cells if deltas[cell]}
+    changes = {cell: syndrome.values[cell] + delta for cell, delta in deltas.items() if delta}
+    return changes, not left
 
 
 # --- moves of figures -------------------------------------------------------------------------------------
