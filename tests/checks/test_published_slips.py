@@ -202,6 +202,19 @@ def _saying(text: str, prose: str, year: int = 2021) -> Report:
     return replace(report, mentions=read.mentions, claims=read.claims)
 
 
+def test_two_figures_of_the_prose_that_stand_in_each_others_cells_are_one_finding() -> None:
+    text = "rest 0\n" + "\n".join(
+        f"applications.{row}.{column} {number}"
+        for row, number in (("new", 46), ("granted", 5), ("partial", 41), ("total", 46))
+        for column in ("natural", "total")
+    )
+    report = _saying(text, "全年办结政府信息公开申请46件，其中予以公开41件、部分公开5件。")
+    (finding,) = found(report, "prose.figure")
+    assert finding.slip == "rows_exchanged"
+    assert finding.cells == ("applications.granted.total", "applications.partial.total")
+    assert "恰好对调" in finding.message
+
+
 def test_a_share_cut_off_instead_of_rounded_is_only_noted() -> None:
     # A city's office for 2019: 35 of 805 are 4.348 %, printed as 4.34 %.
     text = "rest 0\napplications.total.total 805\napplications.partial.total 35"
