@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from itertools import chain
-from math import inf
+from math import gcd, inf
 
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.moves import moves
@@ -170,15 +169,15 @@ def are_determined(changes: Iterable[CellId], constraints: Iterable[Constraint])
     """Whether equations say what each of these cells must be, so that no other figures would do in them."""
     cells = list(changes)
     rows = [
-        [Fraction(constraint.signs.get(cell, 0)) for cell in cells]
+        [constraint.signs.get(cell, 0) for cell in cells]
         for constraint in constraints
         if constraint.exact and not constraint.signs.keys().isdisjoint(cells)
     ]
     return rank(rows) == len(cells)
 
 
-def rank(rows: list[list[Fraction]]) -> int:
-    """The rank of a matrix."""
+def rank(rows: list[list[int]]) -> int:
+    """The rank of a matrix of whole numbers."""
     rows = [list(row) for row in rows]
     found = 0
     for column in range(len(rows[0]) if rows else 0):
@@ -186,10 +185,13 @@ def rank(rows: list[list[Fraction]]) -> int:
         if pivot is None:
             continue
         rows[found], rows[pivot] = rows[pivot], rows[found]
+        top = rows[found]
         for at in range(found + 1, len(rows)):
             if rows[at][column]:
-                factor = rows[at][column] / rows[found][column]
-                rows[at] = [mine - factor * top for mine, top in zip(rows[at], rows[found], strict=True)]
+                mine, its = rows[at][column], top[column]
+                divisor = gcd(mine, its)
+                mine, its = mine // divisor, its // divisor
+                rows[at] = [its * one - mine * other for one, other in zip(rows[at], top, strict=True)]
         found += 1
     return found
 

@@ -196,12 +196,16 @@ class Slips:
 
     def _of_two_rows(self, changes: Changes) -> Iterator[Slip]:
         values = {**self.sheet.values, **changes}
-        rows = dict.fromkeys(cell.rpartition(".")[0] for cell in changes) if len(changes) > 2 else {}
-        for one, other in combinations(rows, 2):
-            mine = {c: v for c, v in changes.items() if c.rpartition(".")[0] in (one, other)}
-            columns = {cell.rpartition(".")[2] for cell in mine}
-            pairs = [(CellId(f"{one}.{column}"), CellId(f"{other}.{column}")) for column in columns]
-            if len(columns) > 1 and all(
+        rows: dict[str, dict[str, CellId]] = {}
+        for cell in changes:
+            row, _, column = cell.rpartition(".")
+            rows.setdefault(row, {})[column] = cell
+        for one, other in combinations([row for row, cells in rows.items() if len(cells) > 1], 2):
+            if rows[one].keys() != rows[other].keys():
+                continue
+            pairs = [(cell, rows[other][column]) for column, cell in rows[one].items()]
+            mine = {cell: changes[cell] for pair in pairs for cell in pair}
+            if all(
                 values.get(a) == self.sheet.values.get(b) and values.get(b) == self.sheet.values.get(a)
                 for a, b in pairs
             ):
