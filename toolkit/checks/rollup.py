@@ -16,6 +16,8 @@ from toolkit.model import CellId, Report
 
 _SHOWN = 5
 _MOST_NAMES = 20
+_MANY = 5
+"""Cells in which the parts have less than the whole: of fewer it may be that single figures are wrong."""
 _LEAST_NAME = 3
 _OFFICES = ("办公室", "办公厅", "政府办", "府办")
 
@@ -188,11 +190,14 @@ def exceeds_whole(rollup: Rollup) -> Iterator[Observation]:
     ]
     more = [f"另有 {len(apart) - _SHOWN} 格"] if len(apart) > _SHOWN else []
     again = _equal_to_a_child(rollup, apart)
+    lacking = len(apart) >= _MANY and all(delta < 0 for delta in apart.values())
     guess = [f"多出的恰好是“{again}”的数，疑似重复，或本级没有汇入"] if again else []
+    if lacking:
+        guess = ["没有一格是下级多的，疑似缺一份下级报告；有下级机关的名单，可用 --expect 查出缺哪一份"]
     yield Observation(
         "；".join([*clauses, *more, *guess]),
         tuple(apart),
-        slip="child_counted_twice" if again else None,
+        slip="child_counted_twice" if again else "child_missing" if lacking else None,
         elsewhere=tuple(e for child in rollup.summed for e in evidence(child, list(apart)[:1])),
     )
 
