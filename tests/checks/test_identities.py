@@ -251,7 +251,7 @@ def test_a_dispute_row_that_does_not_add_up_names_the_total_and_gives_the_ways_t
     assert finding.message == (
         "行政复议·总计 应为 6（4+2，四种结果之和），表中为 7，相差 1；至少有 5 种改法，从数上分不出是哪一种："
         "①行政复议·结果纠正 0→1（填的是 0，疑似漏填），②行政复议·其他结果 0→1（填的是 0，疑似漏填），"
-        "③行政复议·总计 7→6（疑似有一位数字写错） 等"
+        "③行政复议·总计 7→6（疑似有一位数字写错） 等；请对照底稿核对"
     )
 
 
@@ -377,7 +377,7 @@ def test_sums_left_empty_are_one_finding_though_some_are_known_only_in_part() ->
     assert finding.message == (
         "（七）总计·自然人 为 0，已填的各项办理结果之和已达 6，超出 6；"
         "（七）总计·商业企业 为 0，已填的各项办理结果之和已达 3，超出 3；"
-        "还有 40 格没有数，未计；整行为 0，疑似漏填"
+        "还有 40 格没有数，未计；整行为 0，疑似漏填；请对照底稿核对"
     )
 
 

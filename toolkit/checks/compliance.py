@@ -64,7 +64,9 @@ def sections(sheet: Sheet) -> Iterator[Observation]:
         if section.number in official and not _is_title(section, official[section.number].wordings)
     ]
     if clauses:
-        yield Observation("；".join(clauses), quotes=tuple(section.title for section in printed))
+        yield Observation(
+            "；".join([*clauses, "请按规定的格式补上或改正"]), quotes=tuple(section.title for section in printed)
+        )
 
 
 def _is_title(section: Section, wordings: tuple[str, ...]) -> bool:

@@ -195,7 +195,7 @@ def exceeds_whole(rollup: Rollup) -> Iterator[Observation]:
     if lacking:
         guess = ["没有一格是下级多的，疑似缺一份下级报告；有下级机关的名单，可用 --expect 查出缺哪一份"]
     yield Observation(
-        "；".join([*clauses, *more, *guess]),
+        "；".join([*clauses, *more, *guess, "请与下级核对这些数，改正错的一方"]),
         tuple(apart),
         slip="child_counted_twice" if again else "child_missing" if lacking else None,
         elsewhere=tuple(e for child in rollup.summed for e in evidence(child, list(apart)[:1])),
@@ -259,4 +259,8 @@ def not_comparable(rollup: Rollup) -> Iterator[Observation]:
         whose = [_name(child) for child in rollup.summed if any(cell not in child.values for cell in cells)]
         listed = "、".join(f"“{name}”" for name in whose[:_SHOWN])
         more = f" 等 {len(whose)} 份" if len(whose) > _SHOWN else ""
-        yield Observation(f"有 {len(cells)} 格没有核对，因为 {listed}{more} 的报告里没有数（空白不当作 0）", cells)
+        names = "、".join(rollup.parent.cells[cell].name for cell in cells[:_SHOWN])
+        rest = f" 等 {len(cells)} 格" if len(cells) > _SHOWN else ""
+        yield Observation(
+            f"{names}{rest} 没有核对，因为 {listed}{more} 的报告里没有数（空白不当作 0）；请下级补填后再核对", cells
+        )

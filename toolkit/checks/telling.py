@@ -94,7 +94,9 @@ class Telling:
         slip, guess = self._left_at_zero(bases) if self._stand_at_zero(told) else self._likeliest()
         clauses = [*self._should_be(exact), *(self._exceeding(base) for base in bases.values() if not base.exact)]
         return Observation(
-            message="；".join([*clauses, *self._not_counted(told), *self._assumption(), *guess, *self._choices()]),
+            message="；".join(
+                [*clauses, *self._not_counted(told), *self._assumption(), *guess, *self._choices(), "请对照底稿核对"]
+            ),
             cells=tuple(bases),
             expected=self._expected(told[0], told[0].case.result) if len(told) == len(exact) == 1 else None,
             slip=slip,
