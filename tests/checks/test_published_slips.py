@@ -131,6 +131,26 @@ def test_the_total_row_and_the_row_below_exchanged_are_one_finding() -> None:
     assert (finding.slip, finding.repair_status) == ("rows_exchanged", "unique")
 
 
+def test_that_a_row_was_left_out_is_named_though_it_is_open_which_one() -> None:
+    values = _values()
+    for row in ("new", "total"):
+        for column in ("natural", "total"):
+            values[_cell(row, column)] += 1
+    finding = _one(values)
+    assert (finding.slip, finding.repair_status) == ("row_empty", "ambiguous")
+    assert len(finding.repairs) == 5
+    assert "①" in finding.message
+
+
+def test_two_slips_of_which_each_can_be_mended_in_several_ways_stay_two_findings() -> None:
+    values = {**_values(), CellId("disputes.review.upheld"): 4, CellId("disputes.review.total"): 9}
+    for row in ("new", "total"):
+        for column in ("natural", "total"):
+            values[_cell(row, column)] += 1
+    statuses = [(finding.rule, finding.repair_status) for finding in errors(report_of(values, "2021"))]
+    assert statuses == [("applications.total_is_sum", "ambiguous"), ("disputes.total_is_sum", "ambiguous")]
+
+
 # --- beside last year's report ----------------------------------------------------------------------------
 
 
