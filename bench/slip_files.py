@@ -18,8 +18,9 @@ from fixtures.make import write_page
 from fixtures.media import any_medium
 from fixtures.story import Story, invent_story
 from toolkit.checks import check
+from toolkit.checks.sheet import sheet_of
 from toolkit.forms.form import Form
-from toolkit.model import CellId, Finding, Format, Unreadable
+from toolkit.model import CellId, Finding, Format, Report, Unreadable
 from toolkit.reports import read_report
 
 FORMATS: tuple[Format, ...] = ("docx", "html", "xlsx", "txt", "csv", "pdf")
@@ -29,13 +30,16 @@ Changes = dict[CellId, object]
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What a file's check says. ``planted``: one slip is in it; ``rules``: those of errors and warnings."""
+    """What a file's check says. ``planted``: one slip is in it; ``rules``: those of errors and warnings; ``whole``: a
+    number was read in every cell of the form's sums.
+    """
 
     format: Format
     planted: bool
     detected: bool
     first: bool
     rules: tuple[tuple[str, str], ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +80,23 @@ def in_file(
     if made is None:
         return None
     try:
-        return result_of(made, check(read_report(made.data, made.name, made.name)))
+        report = read_report(made.data, made.name, made.name)
+        return result_of(made, report, check(report))
     except Unreadable:
         return FileResult(file_format, made.planted, False, False, (("error", "unreadable"),))
 
 
-def result_of(made: Sample, findings: Sequence[Finding]) -> FileResult:
+def result_of(made: Sample, report: Report, findings: Sequence[Finding]) -> FileResult:
     """Whether the slip was found and its repair comes first."""
     errors = [finding for finding in findings if finding.severity == "error"]
     rules = tuple((f.severity, f.rule) for f in findings if f.severity != "info")
-    return FileResult(made.format, made.planted, bool(errors), _first(errors) == made.wrong, rules)
+    return FileResult(made.format, made.planted, bool(errors), _first(errors) == made.wrong, rules, _is_whole(report))
+
+
+def _is_whole(report: Report) -> bool:
+    sheet = sheet_of(report)
+    summed = [cell for cell in sheet.cells if cell.startswith(("applications.", "disputes."))]
+    return bool(summed) and all(cell in sheet.values for cell in summed)
 
 
 def _written(story: Story, dice: Dice, file_format: Format) -> tuple[bytes, str]:

@@ -37,5 +37,5 @@ def in_scans(seed: int, jobs: Sequence[tuple[int, Plant]]) -> list[FileResult]:
         ]
         report = extract(Document("png", blocks_of(read)), Source(name, name, "0" * 64, "png"))
         one = made[name.removesuffix(".docx")]
-        results.append(replace(result_of(one, check(report)), format="png"))
+        results.append(replace(result_of(one, report, check(report)), format="png"))
     return results
