@@ -35,6 +35,7 @@ _ROUNDING = 1e-9
 NO_SEARCH = "没有安装 xxgk[repair]，未逐一比较可能的改法"
 BROKEN_OFF = "牵涉的格太多，查找改法到限度为止，没有比较完"
 
+TOUCHED = "另有一处失误改法不止一种，会牵动这里，不能断定"
 SEVERAL = "不止一处失误，这是改动最少的改法，不能断定"
 
 
@@ -114,9 +115,14 @@ class _Comparison:
     def explanations(self) -> Iterator[Explanation]:
         best, slips = self._priced[0]
         rivals = [changes for changes, its in self._priced[1:] if _cost(its) < _cost(slips) + MARGIN]
+        told = []
         for group, failing in self._apart(_joined([slip.changes for slip in slips], rivals)):
             assumed = {cell: value for cell, value in best.items() if cell not in group}
-            yield self._explanation(failing, [group, *_instead(group, assumed, rivals)], assumed)
+            told.append(self._explanation(failing, [group, *_instead(group, assumed, rivals)], assumed))
+        open_ = {id(constraint) for each in told if not each.changes for constraint in each.failing}
+        for each in told:
+            touched = each.status == "unique" and any(id(constraint) in open_ for constraint in each.failing)
+            yield replace(each, status="ambiguous", remark=TOUCHED) if touched else each
 
     def _apart(self, groups: list[Changes]) -> list[tuple[Changes, tuple[Constraint, ...]]]:
         """Each group with the sums that fail of it alone, all other groups being mended: so that what is said of a slip
