@@ -43,6 +43,7 @@ class Told:
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
     others: tuple[str, ...]
+    slips: tuple[str | None, ...] = ()
 
 
 def case(rng: Random) -> Case:
@@ -198,6 +199,22 @@ def _upheld(given: Case, rng: Random) -> Facts | None:
     return {**given.facts, "upheld": "，均获维持"} if any(given.figures[cell] for cell in cells) else None
 
 
+def _office(given: Case, rng: Random) -> Facts | None:
+    """The office's own applications beside a table that has the whole county's."""
+    new = _count(given.figures, "new.total")
+    mine = rng.randint(1, max(1, new // 3))
+    if new < 12 or str(mine) in (str(new)[1:], str(new)[:-1]):
+        return None
+    return {**given.facts, "new": str(mine), "change": "", "organ": "云溪县人民政府", "natural": str(mine)}
+
+
+NAMED: Mapping[str, str] = {
+    "last_year": "last_years_figure",
+    "natural": "cell_taken_for_total",
+    "office": "scope",
+}
+"""What ``slip`` should say of those kinds of which it can."""
+
 PLANTED: Mapping[str, tuple[str, str, Planter]] = {
     "new": ("收到申请数错一位", "prose.figure", _digits("new")),
     "total": ("办结数错一位", "prose.figure", _digits("total")),
@@ -207,6 +224,7 @@ PLANTED: Mapping[str, tuple[str, str, Planter]] = {
     "last_year": ("留着上年的收到申请数", "prose.figure", _last_years),
     "none": ("有诉讼而写 0 件", "prose.figure", _none),
     "natural": ("自然人一格当作合计", "prose.figure", _natural),
+    "office": ("正文写本机关的数，表中是全县的数", "prose.figure", _office),
     "list": ("其中各项加起来不对", "prose.parts", _list),
     "share": ("百分比错", "prose.share", _share),
     "direction": ("同比方向反", "prose.change", _direction),
@@ -228,12 +246,14 @@ def told(seed: int, number: int, kind: str | None) -> Told | None:
         facts = plant(given, rng)
     if facts is None:
         return None
+    given = replace(given, organ=facts.get("organ", given.organ))
     report = _report(given, given.figures, given.year, text_of(facts, rng))
     before = _report(given, given.last, given.year - 1, "")
     found = [f for f in check(report, [before]) if f.rule.startswith("prose.")]
     errors = tuple(f.rule for f in found if f.severity == "error")
     warnings = tuple(f.rule for f in found if f.severity == "warning")
-    return Told(kind or "", wanted, errors, warnings, tuple(r for r in (*errors, *warnings) if r != wanted))
+    others = tuple(rule for rule in (*errors, *warnings) if rule != wanted)
+    return Told(kind or "", wanted, errors, warnings, others, tuple(f.slip for f in found))
 
 
 def _report(given: Case, figures: Figures, year: int, text: str) -> Report:

@@ -74,11 +74,11 @@ def _rules() -> Iterator[str]:
     yield ""
     for slip, words in WORDS.items():
         yield f"- `{slip}`：{words}"
-    yield "- `last_years_figure`：疑似上年的数没有改"
     yield "- `unit_slip`：疑似元与万元相混，或多写了“万”"
     yield "- `scope`：正文与表格的范围不同，一处是本级机关，一处是汇总"
     yield "- `cell_taken_for_total`：疑似把一格当成了合计"
     yield "- `last_years_text`：疑似留着往年的文字"
+    yield "- `child_counted_twice`、`child_missing`（汇总）：疑似一份下级报告重复计入，或缺一份"
     yield "- `other_organs_words`：疑似照抄别的机关的报告"
     yield ""
     yield "各种失误能发现多少、首选的改法有多准，见[找错的本领](findings.md)。"

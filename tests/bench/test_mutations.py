@@ -6,10 +6,14 @@ from random import Random
 
 import pytest
 
-from bench.mutations import PLANTED, clean_figures, planted_result, report_of
+from bench.clean import clean_figures, report_of
+from bench.mutations import planted_result
+from bench.planted import PLANTED
 from bench.prose_slips import PLANTED as SAID
 from bench.prose_slips import told
+from bench.shown import Shown
 from bench.slip_files import in_file
+from bench.with_last import ONLY_LAST, with_last
 from toolkit.checks import check
 
 
@@ -24,6 +28,30 @@ def test_every_kind_of_slip_is_planted_and_found(kind: str) -> None:
     results = [result for number in range(8) if (result := planted_result(5, number, [kind])) is not None]
     assert results
     assert all(result.detected for result in results)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PLANTED if kind != "any_figure"])
+def test_a_planted_slip_is_among_those_that_would_explain_the_figures_unless_every_sum_holds(kind: str) -> None:
+    for seed in range(6):
+        rng = Random(f"shown/{seed}")
+        form, figures = clean_figures(rng)
+        assert Shown(figures, form).kinds() == frozenset()
+        shown = Shown({**figures, **PLANTED[kind](figures, form, rng)}, form)
+        assert (kind in shown.kinds()) == bool(shown.failing)
+
+
+def test_what_one_kind_of_slip_explains_is_named_so() -> None:
+    results = [planted_result(10, number, [kind]) for kind in PLANTED if kind != "any_figure" for number in range(2)]
+    shown = [result for result in results if result is not None and result.show == "one kind"]
+    assert len(shown) > 15
+    assert all(result.diagnosed for result in shown)
+
+
+def test_beside_last_years_report_a_true_one_has_no_error_and_figures_left_standing_are_named() -> None:
+    assert not [r for n in range(5) if (r := with_last(11, n, None)) is not None and r.errors]
+    left = [r for kind in ONLY_LAST for n in range(10) if (r := with_last(11, n, kind)) is not None]
+    assert {r.kind for r in left} == set(ONLY_LAST)
+    assert all(r.named for r in left)
 
 
 def test_a_slip_that_only_one_change_undoes_is_located_first() -> None:

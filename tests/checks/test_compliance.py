@@ -105,3 +105,35 @@ def test_the_id_of_a_finding_about_words_stays_when_other_words_change() -> None
     (one,) = found(_report(s1=text), "compliance.period")
     (other,) = found(_report(s1="全年工作正常开展。" + text, s5="改过的问题。"), "compliance.period")
     assert one.id == other.id
+
+
+def _of_old(form_id: str, titles: dict[str, str]) -> Report:
+    """A report of 2016 with these sections, in order."""
+    sections = tuple(Section(at, title, text) for at, (title, text) in enumerate(titles.items(), 1))
+    return replace(report_from("year 2016", form_id), sections=sections, organ="云溪县水务局")
+
+
+@pytest.mark.parametrize("form_id", ["2014", "2008"])
+def test_before_2019_no_six_sections_were_laid_down(form_id: str) -> None:
+    report = _of_old(form_id, {"概述": "全年工作。", "主动公开情况": "公开5条。", "附表": "见表。"})
+    assert found(report, "compliance.sections") == []
+    assert found(report, "compliance.fees_told") == []
+
+
+def test_the_lawsuits_of_a_list_of_indicators_are_no_problems_section() -> None:
+    titles = {"主动公开情况": "", "回应解读情况": "", "依申请公开情况": "", "行政复议数量": "0", "行政诉讼数量": "0"}
+    assert found(_of_old("2014", titles), "compliance.problems_empty") == []
+
+
+def test_the_problems_are_found_by_their_title_wherever_they_stand() -> None:
+    titles = {"概述": "全年工作。", "存在的主要问题和改进措施": "公开意识有待加强。", "附表": "见表。"}
+    (finding,) = found(_of_old("2008", titles), "compliance.problems_empty")
+    assert finding.message.startswith("“存在的主要问题和改进措施”只有 9 个字")
+
+
+@pytest.mark.parametrize(("day", "is_found"), [("2017年3月20日", False), ("2017年4月6日", True)])
+def test_before_2019_all_reports_were_due_by_the_end_of_march(day: str, is_found: bool) -> None:
+    report = _of_old("2008", {"概述": "全年工作。", "附表": f"见表。\n{day}"})
+    findings = found(report, "compliance.deadline")
+    assert bool(findings) is is_found
+    assert all("1 月 31 日" not in finding.message for finding in findings)

@@ -77,8 +77,26 @@ def test_the_message_names_each_cell_its_sum_the_difference_and_what_probably_ha
         "（七）总计·法律服务机构 应为 1（只有“（二）部分公开” 1），表中为 0，相差 1；"
         "（七）总计·其他 应为 1（只有“（一）予以公开” 1），表中为 0，相差 1；"
         "（七）总计·总计 应为 24（7+13+4），表中为 0，相差 24；"
-        "与“本年新收 + 上年结转 = 总计 + 结转下年度”算得的一致；整行为 0，疑似漏填"
+        "与“本年新收 + 上年结转 = 总计 + 结转下年度”算得的一致；整行为 0，疑似漏填；请对照底稿改正"
     )
+
+
+def test_a_long_row_or_column_is_told_in_one_breath() -> None:
+    values = true_values(Random(4), "2021", most=90)
+    cells = [cell for cell, value in values.items() if cell.endswith(".total") and "applications." in cell and value]
+    (finding,) = errors(report_of({**values, **dict.fromkeys(cells, 0)}, "2021"))
+    assert finding.slip == "total_column_empty"
+    assert finding.message.startswith(f"总计 一列 {len(cells)} 格应为：一、本年新收")
+    assert "表中都是 0；按“总计列 = 自然人与五类法人或其他组织之和”；整列为 0，疑似漏填" in finding.message
+    assert all(f"{values[cell]}" in finding.message for cell in cells)
+
+
+def test_a_wrong_figure_is_explained_by_the_sum_with_the_fewest_terms() -> None:
+    values = true_values(Random(4), "2021", most=90)
+    cell = CellId("applications.refused.repeat.legal")
+    (finding,) = errors(report_of({**values, cell: values[cell] + 5}, "2021"))
+    assert f"2.重复申请·法律服务机构 应为 {values[cell]}（" in finding.message
+    assert "按“总计列 = 自然人与五类法人或其他组织之和”" in finding.message.split("；")[0]
 
 
 def test_the_evidence_is_the_cells_and_the_figures_that_speak_with_them() -> None:
@@ -231,7 +249,9 @@ def test_a_dispute_row_that_does_not_add_up_names_the_total_and_gives_the_ways_t
     assert (finding.repair_status, finding.slip) == ("ambiguous", None)
     assert {"disputes.review.total": 6} in [repair.changes for repair in finding.repairs]
     assert finding.message == (
-        "行政复议·总计 应为 6（4+2，四种结果之和），表中为 7，相差 1；至少有 5 种改法，从数上分不出是哪一种"
+        "行政复议·总计 应为 6（4+2，四种结果之和），表中为 7，相差 1；至少有 5 种改法，从数上分不出是哪一种："
+        "①行政复议·结果纠正 0→1（填的是 0，疑似漏填），②行政复议·其他结果 0→1（填的是 0，疑似漏填），"
+        "③行政复议·总计 7→6（疑似有一位数字写错） 等；请对照底稿核对"
     )
 
 
@@ -240,7 +260,7 @@ def test_a_dispute_total_left_at_zero_beside_several_figures_can_only_be_the_tot
     assert finding.printed == 0
     assert finding.expected == 11
     assert (finding.slip, finding.repair_status) == ("total_cell_empty", "unique")
-    assert finding.message.endswith("填的是 0，疑似漏填")
+    assert finding.message.endswith("填的是 0，疑似漏填；请对照底稿改正")
 
 
 def test_a_dispute_total_left_at_zero_beside_one_figure_may_be_either() -> None:
@@ -357,7 +377,7 @@ def test_sums_left_empty_are_one_finding_though_some_are_known_only_in_part() ->
     assert finding.message == (
         "（七）总计·自然人 为 0，已填的各项办理结果之和已达 6，超出 6；"
         "（七）总计·商业企业 为 0，已填的各项办理结果之和已达 3，超出 3；"
-        "还有 40 格没有数，未计；整行为 0，疑似漏填"
+        "还有 40 格没有数，未计；整行为 0，疑似漏填；请对照底稿核对"
     )
 
 

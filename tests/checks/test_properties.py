@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -10,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.checks.reports import errors, problems, report_of, true_values
+from tests.checks.reports import PERSONS, errors, problems, report_of, true_values
 from toolkit.forms import form_ids, load
-from toolkit.model import CellId, Figure, Report
+from toolkit.model import CellId, Figure, Report, Section
 
 FORMS = ("2019", "2021")
 seeds = st.integers(0, 2**32 - 1)
@@ -100,6 +101,42 @@ def test_a_wrong_figure_in_a_sum_is_an_error_whose_sums_contain_it(
         assert found[0].cells == (cell,)
         assert found[0].expected == values[cell]
         assert f"应为 {values[cell]}" in found[0].message
+
+
+@settings(max_examples=25, deadline=None)
+@given(form_id=forms, seed=seeds, data=st.data())
+def test_findings_keep_their_ids_when_something_that_they_do_not_speak_of_is_edited(
+    form_id: str, seed: int, data: st.DataObject
+) -> None:
+    values: dict[CellId, int] = true_values(Random(seed), form_id)
+    cells = sorted(cell for cell in _covered(form_id) if cell.startswith("applications."))
+    spoilt = {**values, data.draw(st.sampled_from(cells)): data.draw(st.integers(0, 99))}
+    before = {f.id: f.cells for f in problems(report_of(spoilt, form_id)) if f.rule.startswith("applications.")}
+    elsewhere = sorted(cell for cell in values if not cell.startswith("applications."))
+    edits = data.draw(st.dictionaries(st.sampled_from(elsewhere), st.integers(0, 99), max_size=4))
+    edited = report_of({**spoilt, **edits}, form_id)
+    words = Section(1, "总体情况", data.draw(st.sampled_from(["", "全年工作平稳。", "共召开会议12次。"])))
+    edited = replace(edited, title=data.draw(st.sampled_from([None, "年度报告"])), sections=(words,))
+    assert before.keys() <= {finding.id for finding in problems(edited)}
+
+
+@settings(max_examples=25, deadline=None)
+@given(form_id=forms, seed=seeds, data=st.data())
+def test_a_finding_keeps_its_id_when_another_slip_in_the_same_table_is_mended(
+    form_id: str, seed: int, data: st.DataObject
+) -> None:
+    values: dict[CellId, int] = true_values(Random(seed), form_id)
+    rows = sorted({cell.rpartition(".")[0] for cell in _covered(form_id) if cell.startswith("applications.")})
+    one, other = data.draw(st.lists(st.sampled_from(rows), min_size=2, max_size=2, unique=True))
+    cell = CellId(f"{one}.{data.draw(st.sampled_from(PERSONS))}")
+    beside = CellId(f"{other}.{data.draw(st.sampled_from(PERSONS))}")
+    slips = {cell: values[cell] + data.draw(st.integers(100, 140))}
+    others = {beside: values[beside] + data.draw(st.integers(200, 240))}
+    both = errors(report_of({**values, **slips, **others}, form_id))
+    if [finding.repair_status for finding in both] == ["unique", "unique"]:
+        for alone in (slips, others):
+            (finding,) = errors(report_of({**values, **alone}, form_id))
+            assert finding.id in {each.id for each in both}
 
 
 @settings(max_examples=60)

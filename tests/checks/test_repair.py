@@ -66,8 +66,7 @@ def test_a_row_that_stands_one_column_off_is_one_finding_that_says_so(form_id: s
 
 
 def test_a_search_that_is_broken_off_says_so_and_ends_in_time() -> None:
-    random = Random(3)
-    values = {cell: random.randint(0, 99) for cell in true_values(random, "2021")}
+    values = tangled()
     started = perf_counter()
     found = errors(report_of(values, "2021"))
     assert perf_counter() - started < reconcile.EMERGENCY
@@ -75,16 +74,41 @@ def test_a_search_that_is_broken_off_says_so_and_ends_in_time() -> None:
     assert any("查找改法到" in finding.message for finding in found)
 
 
-def test_without_highs_the_same_errors_are_found_and_it_is_said_that_repairs_were_not_compared() -> None:
+_WITHOUT_HIGHS = """
+import sys; sys.modules['highspy'] = None
+from tests.checks.reports import errors, report_of
+from tests.checks.test_repair import spoilt, tangled
+print([(f.rule, f.repair_status, f.slip, f.message) for f in errors(report_of({}, '2021'))])
+"""
+
+
+def spoilt(slips: int) -> dict[CellId, int]:
+    """A true report in which so many figures are odd, each in a row and a column of its own."""
+    values = true_values(Random(2), "2021", most=400)
+    odd = [CellId(f"applications.{cell}") for cell in ("granted.natural", "new.company")[:slips]]
+    return {**values, **{cell: values[cell] + 137 + 11 * at for at, cell in enumerate(odd)}}
+
+
+def tangled() -> dict[CellId, int]:
+    """Figures that have nothing to do with each other."""
+    random = Random(3)
+    return {cell: random.randint(0, 99) for cell in true_values(random, "2021")}
+
+
+@pytest.mark.parametrize("slips", [1, 2])
+def test_without_highs_one_slip_and_two_are_mended_all_the_same(slips: int) -> None:
     # In a process of its own in which the package can't be found.
-    code = (
-        "import sys; sys.modules['highspy'] = None\n"
-        "from tests.checks.reports import errors, report_from\n"
-        f"(found,) = errors(report_from({_DISPUTES.format(18)!r}))\n"
-        "print(found.rule, found.repair_status, found.message)"
-    )
+    code = _WITHOUT_HIGHS.format(f"spoilt({slips})")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("disputes.total_is_sum none ")
+    assert done.stdout.strip() == str(
+        [(f.rule, f.repair_status, f.slip, f.message) for f in errors(report_of(spoilt(slips), "2021"))]
+    )
+    assert done.stdout.count("'unique'") == slips
+
+
+def test_without_highs_it_is_said_of_what_is_more_tangled_that_repairs_were_not_compared() -> None:
+    code = _WITHOUT_HIGHS.format("tangled()")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "没有安装 xxgk[repair]" in done.stdout
 
 

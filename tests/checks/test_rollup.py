@@ -62,6 +62,16 @@ def test_a_part_that_was_not_put_in_or_is_there_twice_is_named() -> None:
     assert "“云溪县林业局”" in found["rollup.exceeds_whole"].message
 
 
+def test_a_part_that_is_missing_is_guessed_where_nothing_else_is_left() -> None:
+    children = _children()
+    children[0] = replace(children[0], organ="云溪县人民政府办公室")
+    (finding,) = _found(_sum(children), children[:2]).values()
+    assert finding.slip == "child_missing"
+    assert "疑似缺一份下级报告" in finding.message
+    (figure,) = _found(_sum(children, applications__new__natural=6), children).values()
+    assert figure.slip is None
+
+
 def test_a_report_of_another_year_is_named_and_not_summed() -> None:
     children = _children()
     found = _found(_sum(children), [*children, replace(children[0], year=2022, organ="云溪县审计局")])

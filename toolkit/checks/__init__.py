@@ -15,13 +15,14 @@ from toolkit.checks import (
     prose_names,
     rollup,
     years,
+    years_rows,
 )
 from toolkit.checks.coverage import unprotected
 from toolkit.checks.figures import not_negative, whole
 from toolkit.checks.finding import finding_from
 from toolkit.checks.generation import form_not_of_year, mixture, unknown_form
 from toolkit.checks.identities import identity_findings
-from toolkit.checks.reconcile import Rebates
+from toolkit.checks.repair import Rebates
 from toolkit.checks.rule import Rule
 from toolkit.checks.said import Said, Told, all_said, spoken_for
 from toolkit.checks.series import Series, series_of
@@ -63,6 +64,7 @@ YEAR_RULES: tuple[Rule[Series], ...] = (
     years.in_force_follows,
     years.previous_items_follow,
     years.row_repeated,
+    years_rows.rows_exchanged,
     years.jump,
     copied.copied_text,
     copied.problems_repeated,
@@ -118,7 +120,8 @@ def check(report: Report, previous: Sequence[Report] = ()) -> tuple[Finding, ...
         for observation in rule.observe(series)
     ]
     said = all_said(report)
-    arithmetic = list(identity_findings(sheet, {**_from_prose(said, sheet), **_from_last_year(series)}))
+    last = {} if series.last is None else series.last.values
+    arithmetic = list(identity_findings(sheet, {**_from_prose(said, sheet), **_from_last_year(series)}, last))
     told = Told(series, said, _mended(arithmetic))
     found += [
         finding_from(observation, report, rule.id, rule.severity, rule.citation)

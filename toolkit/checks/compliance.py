@@ -9,10 +9,12 @@ from unicodedata import normalize
 from toolkit.checks.private import masked
 from toolkit.checks.private import private_numbers as private_numbers_in
 from toolkit.checks.rule import Observation, rule
+from toolkit.checks.sections import other_section, problems_section
 from toolkit.checks.sheet import Sheet
 from toolkit.model import Section
 
-_PROBLEMS, _OTHER = 5, 6
+_REVISED = 2019
+"""The first report year under the regulation as it was revised."""
 _LEAST = 40
 """Characters of a problems section that says something: the usual 150 to 300, and this is far below."""
 _CLICHES = re.compile(
@@ -44,8 +46,10 @@ def sections(sheet: Sheet) -> Iterator[Observation]:
     Citation: 国办公开办函〔2021〕30号 附件；政府信息公开条例第五十条
     """
     printed = [section for section in sheet.report.sections if section.number is not None]
-    if sheet.form is None or not printed:
-        return  # the text may be a list of figures alone; that tables are missing is another rule's matter
+    if sheet.form is None or not sheet.form.sections or not printed:
+        # Before 2019 no sections were laid down. And the text may be a list of figures alone: that tables are missing
+        # is another rule's matter.
+        return
     official = {section.number: section.label for section in sheet.form.sections}
     numbers = [section.number or 0 for section in printed]
     missing = [number for number in official if number not in numbers]
@@ -60,7 +64,9 @@ def sections(sheet: Sheet) -> Iterator[Observation]:
         if section.number in official and not _is_title(section, official[section.number].wordings)
     ]
     if clauses:
-        yield Observation("；".join(clauses), quotes=tuple(section.title for section in printed))
+        yield Observation(
+            "；".join([*clauses, "请按规定的格式补上或改正"]), quotes=tuple(section.title for section in printed)
+        )
 
 
 def _is_title(section: Section, wordings: tuple[str, ...]) -> bool:
@@ -108,13 +114,13 @@ def period(sheet: Sheet) -> Iterator[Observation]:
 
 @rule("compliance.deadline", severity="warning")
 def deadline(sheet: Sheet) -> Iterator[Observation]:
-    """What: 报告在次年 1 月 31 日前公布；政府的汇总报告在 3 月 31 日前公布。
+    """What: 报告在次年 1 月 31 日前公布；政府的汇总报告、2018 年度及以前的报告在 3 月 31 日前公布。
     Why: 条例规定了公布的期限，逾期要被通报。以报告末尾的落款日期为准，没有落款的不查。
     Example:
         year 2023
         section 六 无。段2024年5月12日
         finds
-    Citation: 政府信息公开条例第四十九条
+    Citation: 政府信息公开条例第四十九条（2019 年修订前第三十一条）
     """
     year = sheet.report.year
     lines = [line.strip() for _, text in _texts(sheet) for line in text.splitlines() if line.strip()]
@@ -124,11 +130,13 @@ def deadline(sheet: Sheet) -> Iterator[Observation]:
     day = tuple(map(int, signed.groups()))
     if (year + 1, 3, 31) < day:
         yield Observation(
-            f"落款日期是 {signed.group()}，已过 {year + 1} 年 3 月 31 日；各机关的报告应在次年 1 月 31 日前公布",
+            f"落款日期是 {signed.group()}，已过 {year + 1} 年 3 月 31 日；{_due(year)}",
             quotes=(signed.group(),),
         )
-    elif (year + 1, 1, 31) < day and not (sheet.report.organ or "").endswith(
-        ("人民政府", "政府", "政府办公室", "办公厅")
+    elif (
+        year >= _REVISED
+        and (year + 1, 1, 31) < day
+        and not (sheet.report.organ or "").endswith(("人民政府", "政府", "政府办公室", "办公厅"))
     ):
         yield Observation(
             f"落款日期是 {signed.group()}，已过 {year + 1} 年 1 月 31 日；只有政府的汇总报告可到 3 月 31 日",
@@ -141,6 +149,12 @@ def deadline(sheet: Sheet) -> Iterator[Observation]:
         )
 
 
+def _due(year: int) -> str:
+    if year < _REVISED:
+        return f"{year} 年度的报告应在次年 3 月 31 日前公布"
+    return "各机关的报告应在次年 1 月 31 日前公布，政府的汇总报告可到 3 月 31 日"
+
+
 @rule("compliance.fees_told", severity="info")
 def fees_told(sheet: Sheet) -> Iterator[Observation]:
     """What: “其他需要报告的事项”说明了收取信息处理费的情况，没有收取的也要说明。
@@ -151,7 +165,7 @@ def fees_told(sheet: Sheet) -> Iterator[Observation]:
         finds
     Citation: 国办函〔2020〕109号
     """
-    other = _section(sheet, _OTHER)
+    other = other_section(sheet)
     year = sheet.report.year
     if other is None or year is None or year < 2021 or not other.text.strip():
         return
@@ -172,23 +186,21 @@ def problems_empty(sheet: Sheet) -> Iterator[Observation]:
         finds
     Citation: 政府信息公开条例第五十条
     """
-    section = _section(sheet, _PROBLEMS)
+    section = problems_section(sheet)
     if section is None:
         return
+    title = section.title.strip() or "存在的主要问题及改进情况"
     text = "".join(section.text.split())
     if len(text) < _LEAST:
         said = f"只有 {len(text)} 个字" if text else "没有写"
-        yield Observation(
-            f"“存在的主要问题及改进情况”{said}；请写本机关当年的问题、上年问题的改进情况和下一步的措施", quotes=(text,)
-        )
+        yield Observation(f"“{title}”{said}；请写本机关当年的问题、上年问题的改进情况和下一步的措施", quotes=(text,))
         return
     cliches = list(dict.fromkeys(match.group() for match in _CLICHES.finditer(text)))
     facts = _FACT.findall(re.sub(r"第?[一二三四五六七八九十]是|[（(][一二三四五六七八九十]+[)）]|\d{4}年度?", "", text))
     if len(cliches) >= 2 and not facts:
         named = "、".join(f"“{words}”" for words in cliches[:4])
         yield Observation(
-            f"“存在的主要问题及改进情况”有 {len(cliches)} 处套话（{named}），没有一个具体的数或事；"
-            "请写明是哪些事、多少件、何时由谁改",
+            f"“{title}”有 {len(cliches)} 处套话（{named}），没有一个具体的数或事；请写明是哪些事、多少件、何时由谁改",
             quotes=tuple(cliches),
         )
 
@@ -214,10 +226,6 @@ def private_numbers(sheet: Sheet) -> Iterator[Observation]:
             quotes=tuple(masked(digits) for _, digits, _ in found),
             severity="warning" if only_phones else None,  # an office may have no other number
         )
-
-
-def _section(sheet: Sheet, number: int) -> Section | None:
-    return next((section for section in sheet.report.sections if section.number == number), None)
 
 
 def _texts(sheet: Sheet) -> Iterator[tuple[str, str]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
 from toolkit.checks.rule import Observation, rule
+from toolkit.checks.sections import problems_section
 from toolkit.checks.series import Series
+from toolkit.checks.sheet import Sheet
 from toolkit.model import Evidence, Report
 
-_PROBLEMS = 5
 _SHORTEST = 14
 """Characters of a sentence; shorter ones are alike by chance."""
 _MUCH = 0.5
@@ -32,8 +33,8 @@ def copied_text(series: Series) -> Iterator[Observation]:
     last = series.last
     if last is None:
         return
-    mine = [s for s in _sentences(series.sheet.report) if _key(s)]
-    theirs = {_key(s) for s in _sentences(last.report)}
+    mine = [s for s in _sentences(_texts(series.sheet.report)) if _key(s)]
+    theirs = {_key(s) for s in _sentences(_texts(last.report))}
     copied = [sentence for sentence in mine if _key(sentence) in theirs]
     share = sum(map(len, copied)) / max(1, sum(map(len, mine)))
     if share >= _MUCH:
@@ -56,10 +57,10 @@ def problems_repeated(series: Series) -> Iterator[Observation]:
         finds
     Citation: 国办公开办函〔2021〕30号
     """
-    mine = {_key(s): s for s in _sentences(series.sheet.report, _PROBLEMS) if _key(s)}
+    mine = {_key(s): s for s in _sentences(_problems(series.sheet)) if _key(s)}
     years: dict[str, list[int | None]] = {key: [] for key in mine}
     for sheet in series.earlier:
-        for key in {_key(sentence) for sentence in _sentences(sheet.report, _PROBLEMS)} & mine.keys():
+        for key in {_key(sentence) for sentence in _sentences(_problems(sheet))} & mine.keys():
             years[key].append(sheet.report.year)
     repeated = [key for key in mine if years[key]]
     if repeated:
@@ -72,8 +73,16 @@ def problems_repeated(series: Series) -> Iterator[Observation]:
         )
 
 
-def _sentences(report: Report, number: int | None = None) -> list[str]:
-    texts = [section.text for section in report.sections if number in (None, section.number)]
+def _texts(report: Report) -> list[str]:
+    return [section.text for section in report.sections]
+
+
+def _problems(sheet: Sheet) -> list[str]:
+    section = problems_section(sheet)
+    return [] if section is None else [section.text]
+
+
+def _sentences(texts: Iterable[str]) -> list[str]:
     return [sentence.strip() for text in texts for sentence in _ENDS.split(text) if sentence.strip()]
 
 

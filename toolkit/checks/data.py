@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ _FEW = 10
 """Smaller figures are sums of others by chance."""
 _TIMES = 5
 _MUCH_MONEY = 100_000
+_LARGE_GOVERNMENT = re.compile("(市|州|盟|地区|省|自治区)(人民政府|政府|行政公署)(办公室|办公厅)?$")
 
 
 @rule("data.third_column_as_stock", severity="warning")
@@ -75,13 +77,15 @@ def change_too_large(sheet: Sheet) -> Iterator[Observation]:
 def money_in_yuan(sheet: Sheet) -> Iterator[Observation]:
     """What: 以万元计的金额没有按元填。
     Why: 金额栏的单位是万元；十万（万元）以上的整数，即十亿元以上，多半是按元填的。
+        市、州、省级政府的汇总报告从一百亿元起才提醒。
     Example:
         disclosure.fees.amount 7730000
         finds disclosure.fees.amount
     Citation: 年度报告格式（国办公开办函〔2019〕60号、国办公开办函〔2021〕30号 附件，表二）
     """
+    much = _MUCH_MONEY * (10 if _LARGE_GOVERNMENT.search(sheet.report.organ or "") else 1)
     for cell, value in sheet.values.items():
-        if sheet.cells[cell].is_money and value >= _MUCH_MONEY and value == value.to_integral_value():
+        if sheet.cells[cell].is_money and value >= much and value == value.to_integral_value():
             yield Observation(
                 f"{sheet.cells[cell].name} 填 {number(value)} 万元，合 {number(value / 10000)} 亿元；"
                 f"如果是按元填的，应为 {number(value / 10000)} 万元，请核对单位",

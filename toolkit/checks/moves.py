@@ -16,6 +16,7 @@ from toolkit.model import CellId
 
 Asked = Mapping[str, Mapping[CellId, Decimal]]
 """By identity, the amount by which each cell would have to change."""
+Line = tuple[CellId, ...]
 
 
 def moves(sheet: Sheet, constraints: Sequence[Constraint]) -> list[Changes]:
@@ -24,35 +25,41 @@ def moves(sheet: Sheet, constraints: Sequence[Constraint]) -> list[Changes]:
     for constraint in constraints:
         for cell in constraint.signs:
             of_cell.setdefault(cell, []).append(constraint)
-    failing = {cell for c in constraints if not c.holds(sheet.values) for cell in c.signs}
-    amounts = {abs(c.excess(sheet.values)) for c in constraints}
-    asked = _asked(sheet, constraints)
+    excess = {id(constraint): constraint.excess(sheet.values) for constraint in constraints}
+    failing = {cell for c in constraints if not c.allows(excess[id(c)]) for cell in c.signs}
+    amounts = {abs(amount) for amount in excess.values()}
+    asked = _asked(constraints, excess)
+    known = [(way, tuple(cell for cell in line if cell in sheet.values)) for way, line in lines(sheet)]
+    rows = [line for way, line in known if way == "row"]
     found: dict[tuple[tuple[CellId, Decimal], ...], Changes] = {}
     every = (
-        *_left_out(sheet, asked),
+        *_left_out(sheet, known, asked),
         *_with_their_sums(sheet, asked),
-        *_compensating(sheet, asked),
-        *_rotations(sheet, failing),
-        *_exchanges(sheet, failing, amounts),
-        *_of_rows(sheet, failing),
+        *_compensating(sheet, known, asked),
+        *_rotations(sheet, rows, failing),
+        *_exchanges(sheet, known, failing, amounts),
+        *_of_rows(sheet, rows, failing),
     )
     for move in every:
-        if all(v >= 0 or sheet.cells[c].column.signed for c, v in move.items()) and _mends(move, sheet, of_cell):
+        possible = all(v >= 0 or sheet.cells[c].column.signed for c, v in move.items())
+        if possible and _balance(move, sheet, of_cell, excess) > 1:
             found.setdefault(tuple(sorted(move.items())), move)
     return list(found.values())
 
 
-def _mends(move: Changes, sheet: Sheet, of_cell: Mapping[CellId, Sequence[Constraint]]) -> bool:
-    after = {**sheet.values, **move}
-    balance = 0
-    for constraint in {id(c): c for cell in move for c in of_cell.get(cell, ())}.values():
-        balance += constraint.holds(after) - constraint.holds(sheet.values)
-    return balance > 1
-
-
-def _known_lines(sheet: Sheet) -> Iterator[tuple[str, tuple[CellId, ...]]]:
-    for way, line in lines(sheet):
-        yield way, tuple(cell for cell in line if cell in sheet.values)
+def _balance(
+    move: Changes, sheet: Sheet, of_cell: Mapping[CellId, Sequence[Constraint]], excess: Mapping[int, Decimal]
+) -> int:
+    """How many more sums hold after a move than before."""
+    shifts: dict[int, Decimal] = {}
+    near: dict[int, Constraint] = {}
+    for cell, value in move.items():
+        delta = value - sheet.values[cell]
+        for constraint in of_cell.get(cell, ()):
+            number = id(constraint)
+            near[number] = constraint
+            shifts[number] = shifts.get(number, Decimal(0)) + constraint.signs[cell] * delta
+    return sum(c.allows(excess[n] + shifts[n]) - c.allows(excess[n]) for n, c in near.items())
 
 
 def _moved(sheet: Sheet, cells: Sequence[CellId], figures: Sequence[CellId]) -> Changes:
@@ -61,9 +68,9 @@ def _moved(sheet: Sheet, cells: Sequence[CellId], figures: Sequence[CellId]) -> 
     return {a: values[b] for a, b in zip(cells, figures, strict=True) if values[a] != values[b]}
 
 
-def _left_out(sheet: Sheet, asked: Asked) -> Iterator[Changes]:
+def _left_out(sheet: Sheet, known: Sequence[tuple[str, Line]], asked: Asked) -> Iterator[Changes]:
     """The figures that one kind of equation asks for in a row or column that is all 0."""
-    for _, line in _known_lines(sheet):
+    for _, line in known:
         if not any(sheet.values[cell] for cell in line):
             for amounts in asked.values():
                 yield {cell: amounts[cell] for cell in line if amounts.get(cell, Decimal(0)) > 0}
@@ -85,9 +92,9 @@ def _with_their_sums(sheet: Sheet, asked: Asked) -> Iterator[Changes]:
                         yield {cell: sheet.values[cell] + amounts[cell] for cell in (part, case.result)}
 
 
-def _compensating(sheet: Sheet, asked: Asked) -> Iterator[Changes]:
+def _compensating(sheet: Sheet, known: Sequence[tuple[str, Line]], asked: Asked) -> Iterator[Changes]:
     """Two cells of a row or of a column of which one has just what the other lacks."""
-    for _, line in _known_lines(sheet):
+    for _, line in known:
         for amounts in asked.values():
             mine = [cell for cell in line if cell in amounts]
             for one, other in combinations(mine, 2):
@@ -95,40 +102,41 @@ def _compensating(sheet: Sheet, asked: Asked) -> Iterator[Changes]:
                     yield {cell: sheet.values[cell] + amounts[cell] for cell in (one, other)}
 
 
-def _asked(sheet: Sheet, constraints: Sequence[Constraint]) -> Asked:
+def _asked(constraints: Sequence[Constraint], excess: Mapping[int, Decimal]) -> Asked:
     """By how much the failing equations of each identity want each cell changed, if it alone is wrong in them."""
     asked: dict[str, dict[CellId, Decimal]] = {}
     for constraint in constraints:
-        excess = constraint.excess(sheet.values)
-        if constraint.exact and not constraint.allows(excess):
+        too_much = excess[id(constraint)]
+        if constraint.exact and not constraint.allows(too_much):
             amounts = asked.setdefault(constraint.identity.id, {})
-            amounts.update({cell: -sign * excess for cell, sign in constraint.signs.items()})
+            amounts.update({cell: -sign * too_much for cell, sign in constraint.signs.items()})
     return asked
 
 
-def _rotations(sheet: Sheet, failing: set[CellId]) -> Iterator[Changes]:
+def _rotations(sheet: Sheet, rows: Sequence[Line], failing: set[CellId]) -> Iterator[Changes]:
     """A row's figures one column on or back, round the end; its last cell may be its sum, which stays."""
-    for way, line in _known_lines(sheet):
-        if way == "row" and not failing.isdisjoint(line):
+    for line in rows:
+        if not failing.isdisjoint(line):
             for cells in (line, line[:-1]):
                 if len(cells) > 2:
                     yield _moved(sheet, cells, (*cells[1:], cells[0]))
                     yield _moved(sheet, cells, (cells[-1], *cells[:-1]))
 
 
-def _exchanges(sheet: Sheet, failing: set[CellId], amounts: set[Decimal]) -> Iterator[Changes]:
+def _exchanges(
+    sheet: Sheet, known: Sequence[tuple[str, Line]], failing: set[CellId], amounts: set[Decimal]
+) -> Iterator[Changes]:
     """Two cells of a row or of a column, where they differ by as much as a sum fails."""
-    for _, line in _known_lines(sheet):
+    for _, line in known:
         for one, other in combinations([cell for cell in line if cell in failing], 2):
             apart = abs(sheet.values[one] - sheet.values[other])
             if apart and apart in amounts:
                 yield _moved(sheet, (one, other), (other, one))
 
 
-def _of_rows(sheet: Sheet, failing: set[CellId]) -> Iterator[Changes]:
+def _of_rows(sheet: Sheet, rows: Sequence[Line], failing: set[CellId]) -> Iterator[Changes]:
     """Two rows, one below the other."""
-    rows = [line for way, line in _known_lines(sheet) if way == "row"]
     for one, other in pairwise(rows):
         names = [[cell.rpartition(".")[2] for cell in line] for line in (one, other)]
-        if names[0] == names[1] and not failing.isdisjoint(one):
+        if names[0] == names[1] and not failing.isdisjoint((*one, *other)):
             yield _moved(sheet, (*one, *other), (*other, *one))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from toolkit.checks.constraints import constraints_of
 from toolkit.checks.rule import Observation, rule
@@ -53,8 +54,43 @@ def figure(told: Told) -> Iterator[Observation]:
             agreed.add(indicator)
         else:
             apart.setdefault(indicator, []).append(said)
+    for one, other in list(_crossed(apart, told)):
+        yield _exchanged(apart.pop(one), apart.pop(other), told)
     for indicator, those in apart.items():
         yield _contradiction(those, readings(those[0], told.sheet)[0], told, elsewhere_right=indicator in agreed)
+
+
+def _crossed(apart: Mapping[str, Sequence[Said]], told: Told) -> Iterator[tuple[str, str]]:
+    """Pairs of indicators of which the prose says of each what the table has in the other; each in one pair."""
+    values = told.sheet.values
+    of = {name: (said[0], terms) for name, said in apart.items() for terms in readings(said[0], told.sheet)[:1]}
+    single = {
+        name: (in_unit_of(said, terms, told.sheet), terms[0][0])
+        for name, (said, terms) in of.items()
+        if len(terms) == 1
+    }
+    paired: set[str] = set()
+    for one, other in combinations(single, 2):
+        (said, cell), (said2, cell2) = single[one], single[other]
+        if said != said2 and (said, said2) == (values[cell2], values[cell]) and paired.isdisjoint((one, other)):
+            paired |= {one, other}
+            yield one, other
+
+
+def _exchanged(those: Sequence[Said], others: Sequence[Said], told: Told) -> Observation:
+    """Two figures of the prose that stand in each other's cells."""
+    (cell, _), (cell2, _) = (readings(said[0], told.sheet)[0][0] for said in (those, others))
+    names, values = [told.sheet.cells[c].name for c in (cell, cell2)], [told.sheet.values[c] for c in (cell, cell2)]
+    in_rows = told.sheet.cells[cell].column is told.sheet.cells[cell2].column
+    return Observation(
+        f"正文写“{those[0].quote}”和“{others[0].quote}”，表中 {names[0]} 为 {number(values[0])}、"
+        f"{names[1]} 为 {number(values[1])}，恰好对调；疑似表中两{'行' if in_rows else '格'}的数填颠倒了，"
+        "也可能是正文写颠倒了；请对照底稿，改正写错的一处",
+        (cell, cell2),
+        slip="rows_exchanged" if in_rows else "cells_exchanged",
+        quotes=tuple(said.quote for said in (*those, *others)),
+        severity=_severity([*those, *others], None, elsewhere_right=False),
+    )
 
 
 def _is_near(said: Said, terms: Terms, told: Told) -> bool:

@@ -14,42 +14,51 @@ from time import perf_counter
 
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.explanations import Explanation, explain
-from toolkit.checks.repair import Changes, Found, are_determined, cheapest_sets
+from toolkit.checks.repair import Found, Rebates, are_determined, cheapest_sets
 from toolkit.checks.sheet import Sheet
-from toolkit.checks.slips import EACH_MORE, SLIP, Slip, Slips
-from toolkit.checks.solver import Budget, is_installed
+from toolkit.checks.slips import EACH_MORE, MOVED, SLIP, Changes, Slip, Slips
+from toolkit.checks.solver import Budget
 from toolkit.checks.wording import number
 from toolkit.model import CellId, Repair
 
-STEPS = 30
-"""Steps of HiGHS that the search may take for a report, so that it says the same on every run. It seldom needs ten."""
+STEPS = 12
+"""Steps of HiGHS that the search may take for a report, so that it says the same on every run: of slips that one or two
+would not explain, which are worked out without it. So many end within a tenth of a second.
+"""
 EMERGENCY = 10.0
 """Seconds after which it is broken off all the same."""
 MARGIN = 1.5
 """A set of changes is clearly the best if every other costs more by so much: half a slip."""
 MOST_REPAIRS = 5
+_ROUNDING = 1e-9
 
-Rebates = Mapping[tuple[CellId, Decimal], float]
 NO_SEARCH = "没有安装 xxgk[repair]，未逐一比较可能的改法"
 BROKEN_OFF = "牵涉的格太多，查找改法到限度为止，没有比较完"
 
+TOUCHED = "另有一处失误改法不止一种，会牵动这里，不能断定"
 SEVERAL = "不止一处失误，这是改动最少的改法，不能断定"
 
 
-def reconcile(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates) -> Iterator[Explanation]:
-    """Explanations of the failing constraints, each failing constraint in just one of them."""
+def reconcile(
+    sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates, last: Mapping[CellId, Decimal]
+) -> Iterator[Explanation]:
+    """Explanations of the failing constraints, each failing constraint in just one of them; ``last``: last year's
+    figures.
+    """
     budget = Budget(STEPS, perf_counter() + EMERGENCY)
     simple: list[Constraint] = []
     for connected in sorted(_connected(constraints), key=len):  # the smallest are sure to have their time
         failing = [constraint for constraint in connected if not constraint.holds(sheet.values)]
         if not any(constraint.exact for constraint in failing):
             simple.extend(connected)  # that something is too much says not by how much
-        elif not is_installed():
-            yield from (_unsearched(e) for e in _simply(sheet, connected, rebates))
         else:
-            found = cheapest_sets(sheet, connected, rebates, budget)
-            if found.sets:
-                yield from _Comparison(sheet, connected, rebates, found).explanations()
+            found = cheapest_sets(sheet, connected, rebates, budget, last)
+            if found is None:
+                yield from (_unsearched(e) for e in _simply(sheet, connected, rebates))
+            elif found.sets:
+                yield from _Comparison(
+                    sheet, connected, Slips(sheet, sums_of(connected), rebates, last), found
+                ).explanations()
             else:
                 simply = _simply(sheet, connected, rebates)
                 yield from (_broken_off(e) for e in simply) if found.bound_reached else simply
@@ -95,11 +104,10 @@ def _connected(constraints: Sequence[Constraint]) -> list[list[Constraint]]:
 class _Comparison:
     """The sets of changes that were found for connected sums."""
 
-    def __init__(self, sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates, found: Found) -> None:
+    def __init__(self, sheet: Sheet, constraints: Sequence[Constraint], slips: Slips, found: Found) -> None:
         self._sheet = sheet
         self._constraints = constraints
-        self._failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
-        self._slips = Slips(sheet, sums_of(constraints), rebates)
+        self._slips = slips
         priced = [(changes, self._slips.apart(changes)) for changes in found.sets]
         self._priced = sorted(priced, key=lambda pair: sum(slip.cost for slip in pair[1]))
         self._sure = found.sure
@@ -107,24 +115,31 @@ class _Comparison:
     def explanations(self) -> Iterator[Explanation]:
         best, slips = self._priced[0]
         rivals = [changes for changes, its in self._priced[1:] if _cost(its) < _cost(slips) + MARGIN]
-        groups = _joined([slip.changes for slip in slips], rivals)
-        for group, failing in self._shared_out(groups):
+        told = []
+        for group, failing in self._apart(_joined([slip.changes for slip in slips], rivals)):
             assumed = {cell: value for cell, value in best.items() if cell not in group}
-            yield self._explanation(failing, [group, *_instead(group, assumed, rivals)], assumed)
+            told.append(self._explanation(failing, [group, *_instead(group, assumed, rivals)], assumed))
+        open_ = {id(constraint) for each in told if not each.changes for constraint in each.failing}
+        for each in told:
+            touched = each.status == "unique" and any(id(constraint) in open_ for constraint in each.failing)
+            yield replace(each, status="ambiguous", remark=TOUCHED) if touched else each
 
-    def _shared_out(self, groups: list[Changes]) -> list[tuple[Changes, tuple[Constraint, ...]]]:
-        """Each group with failing sums that it mends; one for which none would be left joins a group beside it."""
+    def _apart(self, groups: list[Changes]) -> list[tuple[Changes, tuple[Constraint, ...]]]:
+        """Each group with the sums that fail of it alone, all other groups being mended: so that what is said of a slip
+        does not change when another one is mended. One of which none fails joins a group beside it.
+        """
         while True:
-            left, shared = list(self._failing), []
-            for group in groups:
-                mine = tuple(c for c in left if not group.keys().isdisjoint(c.signs))
-                left = [c for c in left if c not in mine]
-                shared.append((group, mine))
-            without = next((group for group, mine in shared if not mine), None)
+            apart = [(group, self._failing_of(group, groups)) for group in groups]
+            without = next((group for group, failing in apart if not failing), None)
             if without is None:
-                return shared
+                return apart
             beside = next(g for g in groups if g is not without and self._are_beside(g, without))
             groups = [g for g in groups if g is not without and g is not beside] + [{**beside, **without}]
+
+    def _failing_of(self, group: Changes, groups: Sequence[Changes]) -> tuple[Constraint, ...]:
+        others = {cell: value for other in groups if other is not group for cell, value in other.items()}
+        values = {**self._sheet.values, **others}
+        return tuple(constraint for constraint in self._constraints if not constraint.holds(values))
 
     def _are_beside(self, one: Changes, other: Changes) -> bool:
         return any(
@@ -136,8 +151,9 @@ class _Comparison:
     ) -> Explanation:
         seen = {cell for constraint in failing for cell in constraint.signs}
         near = {cell: value for cell, value in assumed.items() if cell in seen}
-        sure = [option for option in options if are_determined(option, self._constraints)]
-        priced = sorted(((self._slips.apart(option), option) for option in sure), key=lambda pair: _cost(pair[0]))
+        apart = ((self._slips.apart(option), option) for option in options)
+        sure = [(slips, option) for slips, option in apart if _follow(slips, self._constraints)]
+        priced = sorted(sure, key=lambda pair: _cost(pair[0]))
         repairs = tuple(repair_of(self._sheet, slips, option, failing) for slips, option in priced[:MOST_REPAIRS])
         if len(options) == 1 and sure:
             (slips, changes), *_ = priced
@@ -146,10 +162,7 @@ class _Comparison:
                 return _broken_off(said)
             # That one slip explains all is worth much; two slips may always be two others.
             return said if len(slips) == 1 else replace(said, status="ambiguous", remark=SEVERAL)
-        kinds = [kind_of(slips) for slips, _ in priced]
-        stands_out = _stands_out([_cost(slips) for slips, _ in priced]) or len(set(kinds)) == 1
-        kind = kinds[0] if kinds and stands_out else None
-        return Explanation(failing, {}, near, repairs, "ambiguous" if repairs else "none", kind)
+        return Explanation(failing, {}, near, repairs, "ambiguous" if repairs else "none", _likeliest(priced))
 
 
 def repair_of(sheet: Sheet, slips: Sequence[Slip], changes: Changes, failing: Iterable[Constraint]) -> Repair:
@@ -181,9 +194,16 @@ def kind_of(slips: Sequence[Slip]) -> str | None:
     return slips[0].kind if len(slips) == 1 else None
 
 
-def _stands_out(costs: Sequence[float]) -> bool:
-    """Whether the first is likelier than the second by what tells the kinds of slips apart."""
-    return len(costs) == 1 or (len(costs) > 1 and costs[1] - costs[0] >= EACH_MORE)
+def _likeliest(priced: Sequence[tuple[Sequence[Slip], Changes]]) -> str | None:
+    """The kind of slip of the cheapest change, if every other kind is less likely by what tells kinds apart: which
+    figure it was may be open where what happened is not.
+    """
+    if not priced:
+        return None
+    slips, _ = priced[0]
+    kind = kind_of(slips)
+    others = [_cost(its) for its, _ in priced if kind_of(its) != kind]
+    return kind if all(cost - _cost(slips) >= EACH_MORE - _ROUNDING for cost in others) else None
 
 
 def _price(slips: Sequence[Slip]) -> str:
@@ -195,20 +215,46 @@ def _price(slips: Sequence[Slip]) -> str:
 
 
 def _joined(groups: Sequence[Changes], rivals: Sequence[Changes]) -> list[Changes]:
-    """The best set's slips; those that a rival undoes together in another way become one."""
+    """The best set's slips; those that a rival undoes together in another way become one.
+
+    A rival that has another way for one slip and, apart from that, another way for a second joins nothing.
+    """
     joined = [dict(group) for group in groups]
-    for rival in rivals:
-        differing = [g for g in joined if any(rival.get(cell) != value for cell, value in g.items())]
-        if len(differing) > 1:
+    for rival in sorted(rivals, key=lambda rival: len(_differing(joined, rival))):
+        differing = _differing(joined, rival)
+        if len(differing) > 1 and not _is_put_together(rival, differing, joined, rivals):
             merged = {cell: value for group in differing for cell, value in group.items()}
             joined = [group for group in joined if group not in differing] + [merged]
     return list(joined)
 
 
+def _differing(groups: Sequence[dict[CellId, Decimal]], rival: Changes) -> list[dict[CellId, Decimal]]:
+    return [group for group in groups if any(rival.get(cell) != value for cell, value in group.items())]
+
+
+def _is_put_together(
+    rival: Changes, differing: Sequence[Changes], groups: Sequence[Changes], rivals: Sequence[Changes]
+) -> bool:
+    """Whether a rival is made of other ways for single slips, each of which is a rival by itself."""
+    same = {cell for group in groups if group not in differing for cell in group}
+    left = {cell: value for cell, value in rival.items() if cell not in same}
+    for group in differing:
+        others = {c: v for other in groups if other is not group for c, v in other.items()}
+        ways = (way for way in _instead(group, others, rivals) if way.items() <= left.items())
+        way = max(ways, key=len, default=None)
+        if way is None:
+            return False
+        left = {cell: value for cell, value in left.items() if cell not in way}
+    return not left
+
+
 def _instead(group: Changes, others: Changes, rivals: Sequence[Changes]) -> Iterator[Changes]:
     """What rivals change instead of a group, all the rest being as in the best set."""
     for rival in rivals:
-        if any(rival.get(cell) != value for cell, value in group.items()):
-            mine = {cell: value for cell, value in rival.items() if others.get(cell) != value}
-            if not mine.keys() & others.keys():
-                yield mine
+        if others.items() <= rival.items() and any(rival.get(cell) != value for cell, value in group.items()):
+            yield {cell: value for cell, value in rival.items() if cell not in others}
+
+
+def _follow(slips: Sequence[Slip], constraints: Sequence[Constraint]) -> bool:
+    """Whether no other figures would do in these cells: equations say what they are, or they are printed elsewhere."""
+    return are_determined((c for slip in slips if slip.kind not in MOVED for c in slip.changes), constraints)

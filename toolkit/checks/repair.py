@@ -8,18 +8,20 @@ floating point is rounded, and every set is checked against the sums in exact nu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from itertools import chain
-from math import inf
+from math import gcd, inf
 
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.moves import moves
+from toolkit.checks.one_slip import one_slip_sets, two_slips_cost
 from toolkit.checks.sheet import Sheet
-from toolkit.checks.slips import EACH_MORE, EMPTY_LINE, MOVE, ODD, SLIP, lines
-from toolkit.checks.solver import Budget, Ending, Programme, Row, Solver, is_one
+from toolkit.checks.slips import EACH_MORE, EMPTY_LINE, MOVE, ODD, SLIP, Changes, left_empty
+from toolkit.checks.solver import Budget, Ending, Programme, Row, Solver, is_installed, is_one
+from toolkit.checks.syndrome import Network
+from toolkit.checks.two_slips import TwoSlips, two_slip_sets
 from toolkit.model import CellId
 
 _MOST_SETS = 6
@@ -28,7 +30,7 @@ _SPAN = ODD + 0.1
 _LARGEST = 10**8
 """Larger figures are beyond what floating point tells apart from 0 beside them."""
 
-Changes = Mapping[CellId, Decimal]
+Rebates = Mapping[tuple[CellId, Decimal], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +48,73 @@ class Found:
 def cheapest_sets(
     sheet: Sheet,
     constraints: Sequence[Constraint],
-    rebates: Mapping[tuple[CellId, Decimal], float],
+    rebates: Rebates,
     budget: Budget,
+    last: Mapping[CellId, Decimal] | None = None,
+) -> Found | None:
+    """Sets of changes after which the constraints hold; the search is broken off when the budget is spent.
+
+    One slip and two are worked out; HiGHS looks for what is more tangled, and for sets that something else speaks for.
+    None where it takes that and HiGHS is not there.
+    """
+    speaking = {
+        (cell, value): rebate
+        for (cell, value), rebate in rebates.items()
+        if sheet.values.get(cell, value) != value and any(cell in constraint.signs for constraint in constraints)
+    }
+    syndrome = Network(sheet, constraints, last).printed()
+    one = one_slip_sets(syndrome)
+    if one.sets and one.is_complete and _are_enough(one.sets, speaking):
+        return Found(one.sets)
+    moved = moves(sheet, constraints)
+    two = TwoSlips((), True) if one.sets else two_slip_sets(syndrome, moved)
+    if two.sets and one.is_complete and not speaking:
+        return Found(two.sets, sure=two.is_complete)
+    worked_out = (*one.sets, *two.sets)
+    if not is_installed():
+        return Found(worked_out, sure=False) if worked_out else None
+    found = _searched(sheet, constraints, moved, rebates, budget)
+    return replace(found, sets=_each_once((*worked_out, *found.sets)))
+
+
+def _each_once(sets: Iterable[Changes]) -> tuple[Changes, ...]:
+    return tuple({tuple(sorted(changes.items())): changes for changes in sets}.values())
+
+
+def _searched(
+    sheet: Sheet, constraints: Sequence[Constraint], moved: Sequence[Changes], rebates: Rebates, budget: Budget
 ) -> Found:
-    """Sets of changes after which the constraints hold; the search is broken off when the budget is spent."""
+    """What HiGHS finds."""
     failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
     suspect = {cell for constraint in failing for cell in constraint.signs}
     # Where a row and a column of sums were left at 0, the sum of the sums is in no sum that fails.
     suspect |= {c.case.result for c in constraints if c.exact and c.defines and not sheet.values[c.case.result]}
     cells = [cell for cell in sheet.cells if cell in suspect]
-    near = [constraint for constraint in constraints if not constraint.signs.keys().isdisjoint(cells)]
+    changing = suspect.union(*moved)
+    near = [constraint for constraint in constraints if not constraint.signs.keys().isdisjoint(changing)]
     seen = {cell for constraint in near for cell in constraint.signs}
     if any(abs(sheet.values[cell]) > _LARGEST for cell in seen):
         return Found(bound_reached=True)
-    return _Search(sheet, near, cells, rebates, budget).found()
+    return _Search(sheet, near, _Model(sheet, near, cells, moved, rebates), budget).found()
+
+
+def _are_enough(sets: Iterable[Changes], rebates: Rebates) -> bool:
+    """Whether one slip is so much likelier than any two that two need not be looked for."""
+    least = min(MOVE, EMPTY_LINE + 2 * EACH_MORE)
+    costs = (
+        MOVE if len(changes) > 1 else SLIP + ODD - max(rebates.get(change, 0.0) for change in changes.items())
+        for changes in sets
+    )
+    return two_slips_cost(tuple(rebates.values()), SLIP + ODD, least) >= min(costs) + _SPAN
 
 
 class _Search:
     """One set after the other, each forbidden when it is found."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        constraints: Sequence[Constraint],
-        cells: Sequence[CellId],
-        rebates: Mapping[tuple[CellId, Decimal], float],
-        budget: Budget,
-    ) -> None:
+    def __init__(self, sheet: Sheet, constraints: Sequence[Constraint], model: _Model, budget: Budget) -> None:
         self._sheet = sheet
         self._constraints = constraints
-        self._model = _Model(sheet, constraints, cells, rebates)
+        self._model = model
         self._solver = Solver(self._model.programme, budget)
         self._chosen: list[list[int]] = []
         self._sets: list[Changes] = []
@@ -130,15 +169,15 @@ def are_determined(changes: Iterable[CellId], constraints: Iterable[Constraint])
     """Whether equations say what each of these cells must be, so that no other figures would do in them."""
     cells = list(changes)
     rows = [
-        [Fraction(constraint.signs.get(cell, 0)) for cell in cells]
+        [constraint.signs.get(cell, 0) for cell in cells]
         for constraint in constraints
         if constraint.exact and not constraint.signs.keys().isdisjoint(cells)
     ]
     return rank(rows) == len(cells)
 
 
-def rank(rows: list[list[Fraction]]) -> int:
-    """The rank of a matrix."""
+def rank(rows: list[list[int]]) -> int:
+    """The rank of a matrix of whole numbers."""
     rows = [list(row) for row in rows]
     found = 0
     for column in range(len(rows[0]) if rows else 0):
@@ -146,10 +185,13 @@ def rank(rows: list[list[Fraction]]) -> int:
         if pivot is None:
             continue
         rows[found], rows[pivot] = rows[pivot], rows[found]
+        top = rows[found]
         for at in range(found + 1, len(rows)):
             if rows[at][column]:
-                factor = rows[at][column] / rows[found][column]
-                rows[at] = [mine - factor * top for mine, top in zip(rows[at], rows[found], strict=True)]
+                mine, its = rows[at][column], top[column]
+                divisor = gcd(mine, its)
+                mine, its = mine // divisor, its // divisor
+                rows[at] = [its * one - mine * other for one, other in zip(rows[at], top, strict=True)]
         found += 1
     return found
 
@@ -172,27 +214,30 @@ class _Model:
         sheet: Sheet,
         constraints: Sequence[Constraint],
         cells: Sequence[CellId],
-        rebates: Mapping[tuple[CellId, Decimal], float],
+        moved: Sequence[Changes],
+        rebates: Rebates,
     ) -> None:
         self.programme = Programme()
         self._sheet = sheet
         failing = [constraint for constraint in constraints if not constraint.holds(sheet.values)]
         # What mends the sums is made of the amounts by which they fail.
         self._far = float(sum((abs(constraint.excess(sheet.values)) for constraint in failing), Decimal(1)))
-        self._lines = {cell: line for line in self._left_empty(set(cells)) for cell in line}
+        self._lines = {cell: line for line in left_empty(sheet, set(cells)) for cell in line}
         self._line_chosen = {line: self.programme.variable(EMPTY_LINE, 1) for line in set(self._lines.values())}
         self._moves = [
             (self.programme.variable(MOVE, 1), {cell: value - sheet.values[cell] for cell, value in move.items()})
-            for move in moves(sheet, constraints)
-            if move.keys() <= set(cells)
+            for move in moved
         ]
         self._choices = {cell: self._choice(cell, rebates) for cell in cells}
+        for cell in {cell for _, move in self._moves for cell in move} - set(cells):
+            both = tuple((number, 1.0) for number, move in self._moves if cell in move)
+            self.programme.rows.append(Row(both, -inf, 1))
         for constraint in constraints:
             self._require(constraint)
             if constraint.exact:
                 self._sharpen(constraint, holding=constraint.holds(sheet.values))
 
-    def _choice(self, cell: CellId, rebates: Mapping[tuple[CellId, Decimal], float]) -> _Choice:
+    def _choice(self, cell: CellId, rebates: Rebates) -> _Choice:
         programme, old, of = self.programme, self._sheet.values[cell], self._sheet.cells[cell]
         lowest = self._far if of.column.signed else max(float(old), 0.0)
         line = self._line_chosen.get(self._lines.get(cell, ()))
@@ -211,13 +256,6 @@ class _Model:
         moved = tuple((number, 1.0) for number, move in self._moves if cell in move)
         programme.rows.append(Row(((any_figure, 1.0), *((number, 1.0) for number, _ in suggested), *moved), -inf, 1))
         return _Choice(any_figure, up, down, suggested)
-
-    def _left_empty(self, seen: Collection[CellId]) -> list[tuple[CellId, ...]]:
-        """Rows and columns in which all is 0, by the cells that may change: they may have been left out."""
-        values = self._sheet.values
-        empty = [line for _, line in lines(self._sheet) if not any(values.get(cell) for cell in line)]
-        mine = [tuple(cell for cell in line if cell in seen) for line in empty]
-        return sorted((line for line in mine if len(line) > 1), key=len)
 
     def _require(self, constraint: Constraint) -> None:
         factors: list[tuple[int, float]] = []

@@ -16,6 +16,8 @@ from toolkit.model import CellId, Report
 
 _SHOWN = 5
 _MOST_NAMES = 20
+_MANY = 5
+"""Cells in which the parts have less than the whole: of fewer it may be that single figures are wrong."""
 _LEAST_NAME = 3
 _OFFICES = ("办公室", "办公厅", "政府办", "府办")
 
@@ -188,11 +190,14 @@ def exceeds_whole(rollup: Rollup) -> Iterator[Observation]:
     ]
     more = [f"另有 {len(apart) - _SHOWN} 格"] if len(apart) > _SHOWN else []
     again = _equal_to_a_child(rollup, apart)
+    lacking = len(apart) >= _MANY and all(delta < 0 for delta in apart.values())
     guess = [f"多出的恰好是“{again}”的数，疑似重复，或本级没有汇入"] if again else []
+    if lacking:
+        guess = ["没有一格是下级多的，疑似缺一份下级报告；有下级机关的名单，可用 --expect 查出缺哪一份"]
     yield Observation(
-        "；".join([*clauses, *more, *guess]),
+        "；".join([*clauses, *more, *guess, "请与下级核对这些数，改正错的一方"]),
         tuple(apart),
-        slip="child_counted_twice" if again else None,
+        slip="child_counted_twice" if again else "child_missing" if lacking else None,
         elsewhere=tuple(e for child in rollup.summed for e in evidence(child, list(apart)[:1])),
     )
 
@@ -254,4 +259,8 @@ def not_comparable(rollup: Rollup) -> Iterator[Observation]:
         whose = [_name(child) for child in rollup.summed if any(cell not in child.values for cell in cells)]
         listed = "、".join(f"“{name}”" for name in whose[:_SHOWN])
         more = f" 等 {len(whose)} 份" if len(whose) > _SHOWN else ""
-        yield Observation(f"有 {len(cells)} 格没有核对，因为 {listed}{more} 的报告里没有数（空白不当作 0）", cells)
+        names = "、".join(rollup.parent.cells[cell].name for cell in cells[:_SHOWN])
+        rest = f" 等 {len(cells)} 格" if len(cells) > _SHOWN else ""
+        yield Observation(
+            f"{names}{rest} 没有核对，因为 {listed}{more} 的报告里没有数（空白不当作 0）；请下级补填后再核对", cells
+        )

@@ -7,9 +7,10 @@ left at 0 are what clerks do; a figure that has nothing to do with the right one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from toolkit.checks.sheet import Sheet
@@ -19,9 +20,12 @@ SLIP = 3.0
 ODD = 1.5
 """What a figure that has nothing to do with the right one adds."""
 EACH_MORE = 0.2
+_TELLING = 10
+"""That smaller figures are the same says little."""
 EMPTY_LINE = SLIP + 0.3
 MOVE = SLIP + 0.6
 _SINGLE: Mapping[str, float] = {
+    "last_years_figure": 0.3,
     "digit_dropped": 0.3,
     "digit_added": 0.3,
     "digits_swapped": 0.3,
@@ -32,6 +36,7 @@ _SINGLE: Mapping[str, float] = {
     "digit_changed": 1.0,
 }
 _SEVERAL: Mapping[str, float] = {
+    "last_years_figure": 0.3,
     "total_row_empty": 0.3,
     "total_column_empty": 0.3,
     "row_empty": 0.5,
@@ -43,6 +48,8 @@ _SEVERAL: Mapping[str, float] = {
     "compensating_pair": 1.0,
     "cell_and_total": 1.0,
 }
+MOVED = frozenset({"cells_exchanged", "row_shifted", "column_shifted", "rows_exchanged"})
+"""Slips after which the right figures stand in other cells."""
 WORDS: Mapping[str, str] = {
     "digit_dropped": "疑似漏写了一位数字",
     "digit_added": "疑似多写了一位数字",
@@ -62,6 +69,7 @@ WORDS: Mapping[str, str] = {
     "rows_exchanged": "疑似两行的数填颠倒了",
     "compensating_pair": "一格多、一格少，同样的数，疑似填错了格",
     "cell_and_total": "疑似一格填错，总计随之而错",
+    "last_years_figure": "与上年报告的数相同，疑似上年的数没有改",
 }
 """What is said of each slip."""
 
@@ -86,12 +94,18 @@ class Slip:
 class Slips:
     """How the slips of a report are told apart. ``sums`` are the parts of each cell that is a sum, once for each sum.
 
-    ``rebates`` say what a change of this cell to this value costs less, because something else speaks for it.
+    ``rebates`` say what a change of this cell to this value costs less, because something else speaks for it. ``last``
+    are the figures of last year's report.
     """
 
     sheet: Sheet
     sums: Mapping[CellId, tuple[tuple[CellId, ...], ...]]
     rebates: Mapping[tuple[CellId, Decimal], float]
+    last: Mapping[CellId, Decimal] = field(default_factory=dict)
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[str, tuple[CellId, ...]], ...]:
+        return tuple(lines(self.sheet))
 
     def apart(self, changes: Changes) -> tuple[Slip, ...]:
         """A set of changes as the slips that it undoes: those of several cells first, then cell by cell."""
@@ -107,9 +121,10 @@ class Slips:
     def _of_one(self, cell: CellId, value: Decimal) -> Slip:
         old = self.sheet.values[cell]
         part = self._part(cell, value - old)
-        telling = part if abs(value - old) >= 10 else None  # that a small part is as large as the error says little
+        telling = part if abs(value - old) >= _TELLING else None
         one_digit = "digit_changed" if one_digit_differs(old, value) else None
-        kind = self._empty(cell, old) or digit_slip(old, value) or telling or one_digit or part
+        left = "last_years_figure" if old >= _TELLING and self.last.get(cell) == old else None
+        kind = self._empty(cell, old) or left or digit_slip(old, value) or telling or one_digit or part
         return Slip({cell: value}, kind, SLIP + _SINGLE.get(kind or "", ODD) - self.rebates.get((cell, value), 0.0))
 
     def _empty(self, cell: CellId, old: Decimal) -> str | None:
@@ -127,7 +142,9 @@ class Slips:
 
     def _of_several(self, changes: Changes) -> Slip | None:
         """The slip that undoes most of these changes at once."""
-        found = [*self._of_lines(changes), *self._of_pairs(changes)] if len(changes) > 1 else []
+        found = [*self._of_lines(changes), *self._of_two_rows(changes)] if len(changes) > 1 else []
+        if all(len(slip.changes) < 3 for slip in found):
+            found += self._of_pairs(changes)
         return max(found, key=lambda slip: (len(slip.changes), -slip.cost), default=None)
 
     def _slip(self, kind: str, changes: Changes) -> Slip:
@@ -135,7 +152,7 @@ class Slips:
         return Slip(changes, kind, SLIP + _SEVERAL[kind] + EACH_MORE * (len(changes) - 1) - min(rebate, ODD))
 
     def _of_lines(self, changes: Changes) -> Iterator[Slip]:
-        for way, line in lines(self.sheet):
+        for way, line in self._lines:
             mine = {cell: changes[cell] for cell in line if cell in changes}
             if len(mine) < 2:
                 continue
@@ -143,8 +160,16 @@ class Slips:
             if not any(before):
                 total = all(cell in self.sums for cell in mine) and self._is_total(way, line)
                 yield self._slip(f"total_{way}_empty" if total else f"{way}_empty", mine)
+            elif self._is_last_years(line, mine):
+                yield self._slip("last_years_figure", mine)
             elif len(mine) > 2 and _shifted(before, [mine.get(cell, self.sheet.values.get(cell)) for cell in line]):
                 yield self._slip(f"{way}_shifted", mine)
+
+    def _is_last_years(self, line: tuple[CellId, ...], changes: Changes) -> bool:
+        """Whether a line's figures are those of last year, and not all of them small."""
+        values = self.sheet.values
+        same = all(self.last.get(cell) == values.get(cell) for cell in line)
+        return same and max(values.get(cell, Decimal(0)) for cell in changes) >= _TELLING
 
     def _is_total(self, way: str, line: tuple[CellId, ...]) -> bool:
         """Whether a line is one of sums across it: all sums of cells outside of it."""
@@ -165,19 +190,22 @@ class Slips:
                 yield self._slip("compensating_pair", pair)
             elif deltas[0] == deltas[1] and (self._is_part(one, other) or self._is_part(other, one)):
                 yield self._slip("cell_and_total", pair)
-        yield from self._of_two_rows(changes)
 
     def _is_part(self, part: CellId, whole: CellId) -> bool:
         return any(part in parts for parts in self.sums.get(whole, ()))
 
     def _of_two_rows(self, changes: Changes) -> Iterator[Slip]:
         values = {**self.sheet.values, **changes}
-        rows = dict.fromkeys(cell.rpartition(".")[0] for cell in changes) if len(changes) > 2 else {}
-        for one, other in combinations(rows, 2):
-            mine = {c: v for c, v in changes.items() if c.rpartition(".")[0] in (one, other)}
-            columns = {cell.rpartition(".")[2] for cell in mine}
-            pairs = [(CellId(f"{one}.{column}"), CellId(f"{other}.{column}")) for column in columns]
-            if len(columns) > 1 and all(
+        rows: dict[str, dict[str, CellId]] = {}
+        for cell in changes:
+            row, _, column = cell.rpartition(".")
+            rows.setdefault(row, {})[column] = cell
+        for one, other in combinations([row for row, cells in rows.items() if len(cells) > 1], 2):
+            if rows[one].keys() != rows[other].keys():
+                continue
+            pairs = [(cell, rows[other][column]) for column, cell in rows[one].items()]
+            mine = {cell: changes[cell] for pair in pairs for cell in pair}
+            if all(
                 values.get(a) == self.sheet.values.get(b) and values.get(b) == self.sheet.values.get(a)
                 for a, b in pairs
             ):
@@ -204,13 +232,20 @@ def lines(sheet: Sheet) -> Iterator[tuple[str, tuple[CellId, ...]]]:
                 yield "column", tuple(cell for cell in line if cell in sheet.cells)
 
 
+def left_empty(sheet: Sheet, seen: Collection[CellId]) -> list[tuple[CellId, ...]]:
+    """Rows and columns in which all is 0, by those of their cells that are seen: they may have been left out."""
+    empty = [line for _, line in lines(sheet) if not any(sheet.values.get(cell) for cell in line)]
+    mine = [tuple(cell for cell in line if cell in seen) for line in empty]
+    return sorted((line for line in mine if len(line) > 1), key=len)
+
+
 def _shifted(before: list[Decimal | None], after: list[Decimal | None]) -> bool:
-    """Whether the figures before are those after, one place on or back; what falls off comes round or is lost."""
-    for end in (len(before), len(before) - 1):  # the last may be the line's sum, which stayed
-        mine, right = before[:end], after[:end]
-        if before[end:] == after[end:] and (mine[1:] == right[:-1] or mine[:-1] == right[1:]):
-            return True
-    return False
+    """Whether the figures before are those after, one place on or back, from the first that is wrong to the last; what
+    falls off comes round or is lost.
+    """
+    apart = [at for at, (mine, right) in enumerate(zip(before, after, strict=True)) if mine != right]
+    mine, right = (values[apart[0] : apart[-1] + 1] for values in (before, after))
+    return len(mine) > 2 and (mine[1:] == right[:-1] or mine[:-1] == right[1:])
 
 
 def digit_slip(old: Decimal, new: Decimal) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from toolkit.checks.changes_told import line_told, repairs_told
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.explanations import Explanation
 from toolkit.checks.rule import Observation
@@ -15,6 +16,10 @@ from toolkit.checks.slips import WORDS
 from toolkit.checks.wording import number, sum_of, worked_out
 from toolkit.forms.form import FormCell, Identity
 from toolkit.model import CellId
+
+_MOST_WORKED = 4
+"""Cells of a line for each of which it is told how its figure comes about."""
+_ADVICE = "请对照底稿改正"
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,10 @@ class Telling:
         agreeing = [f"与“{says}”算得的一致" for identity_id, says in mended.items() if identity_id not in used]
         slip = self.explanation.slip
         guess = [WORDS[slip]] if slip else []
+        line = line_told(self.sheet, changes, _MOST_WORKED)
+        right = [line, f"按“{self.lead.says}”"] if line else self._should_be(bases)
         return Observation(
-            message="；".join([*self._should_be(bases), *agreeing, *self._assumption(), *guess, *self._remark()]),
+            message="；".join([*right, *agreeing, *self._assumption(), *guess, *self._remark(), _ADVICE]),
             cells=tuple(changes),
             expected=next(iter(changes.values())) if len(changes) == 1 else None,
             slip=slip,
@@ -69,8 +76,11 @@ class Telling:
         """The equation that says what a changed cell should be: best one that fails and sees no other changed cell."""
         others = self.explanation.changes.keys() - {cell}
 
-        def rank(base: Constraint) -> tuple[bool, bool]:
-            return bool(others & base.signs.keys()), base.identity is not self.lead
+        def rank(base: Constraint) -> tuple[bool, bool, int, bool]:
+            is_its_sum = cell == base.case.result and base.identity.computed is not None
+            # 13 = 20−7 says more to a person than 859−587−70 and seventeen terms more.
+            terms = 0 if is_its_sum else sum(1 for term in self._terms(base, cell).values() if term)
+            return bool(others & base.signs.keys()), not is_its_sum, terms, base.identity is not self.lead
 
         failing = [c for c in self.explanation.failing if c.exact and cell in c.signs]
         return min(failing or [c for c in self.constraints if c.exact and cell in c.signs], key=rank)
@@ -84,7 +94,9 @@ class Telling:
         slip, guess = self._left_at_zero(bases) if self._stand_at_zero(told) else self._likeliest()
         clauses = [*self._should_be(exact), *(self._exceeding(base) for base in bases.values() if not base.exact)]
         return Observation(
-            message="；".join([*clauses, *self._not_counted(told), *self._assumption(), *guess, *self._choices()]),
+            message="；".join(
+                [*clauses, *self._not_counted(told), *self._assumption(), *guess, *self._choices(), "请对照底稿核对"]
+            ),
             cells=tuple(bases),
             expected=self._expected(told[0], told[0].case.result) if len(told) == len(exact) == 1 else None,
             slip=slip,
@@ -121,7 +133,8 @@ class Telling:
         if others:
             yield f"同一处失误还使{'、'.join(others)}不成立"
         if len(self.explanation.repairs) > 1:
-            yield f"至少有 {len(self.explanation.repairs)} 种改法，从数上分不出是哪一种"
+            told = repairs_told(self.sheet, self.explanation.repairs)
+            yield f"至少有 {len(self.explanation.repairs)} 种改法，从数上分不出是哪一种：{told}"
         yield from self._remark()
 
     def _remark(self) -> list[str]:

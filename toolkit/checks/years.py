@@ -9,6 +9,7 @@ from decimal import Decimal
 from toolkit.checks.rule import Observation, rule
 from toolkit.checks.series import Series, evidence
 from toolkit.checks.sheet import Sheet
+from toolkit.checks.slips import WORDS, digit_slip
 from toolkit.checks.wording import number
 from toolkit.model import CellId
 
@@ -78,14 +79,40 @@ def carried_over(series: Series) -> Iterator[Observation]:
             clauses.append(f"{form_cell.column.label.text} 填 {number(mine)}，上年报告结转 {number(theirs)}")
     if cells:
         explained = _explained(series.sheet)
+        slip, guess = _how_carried(series.sheet, last)
         said = f"；报告里提到“{explained}”，请核对说的是不是这件事" if explained else "；请核对是哪一年的报告填错了"
         yield Observation(
-            f"上年结转与上年报告的“结转下年度继续办理”不一致：{'；'.join(clauses)}{said}",
+            f"上年结转与上年报告的“结转下年度继续办理”不一致：{'；'.join(clauses)}{guess}{said}",
             tuple(cells),
             expected=last.values[before[0]] if len(cells) == 1 else None,
+            slip=slip,
             elsewhere=evidence(last, before),
             severity="warning" if explained else None,
         )
+
+
+def _how_carried(sheet: Sheet, last: Sheet) -> tuple[str | None, str]:
+    """What probably happened to a row that should have been carried over, and how it is told."""
+
+    def row(of: Sheet, name: str) -> list[Decimal | None]:
+        return [of.values.get(CellId(f"applications.{name}.{column}")) for column in columns]
+
+    columns = [c.column.id for c in sheet.cells.values() if c.id.startswith("applications.carried_in.")]
+    mine, right = row(sheet, "carried_in"), row(last, "carried_out")
+    if not any(mine):
+        return "row_empty", f"；{WORDS['row_empty']}"
+    beside = list(dict.fromkeys(c.row.id for c in sheet.cells.values() if c.table == "applications"))
+    at = beside.index("carried_in")
+    for name in (beside[at - 1], *beside[at + 1 : at + 2]):
+        if any(right) and row(sheet, name) == right:
+            there = sheet.cells[CellId(f"applications.{name}.{columns[0]}")].row.name
+            return "rows_exchanged", f"；与“{there}”一行的数对调后就一致，疑似两行的数填颠倒了"
+    if mine == row(last, "carried_in"):
+        return "last_years_figure", "；与上年报告的“上年结转”一行相同，疑似上年的数没有改"
+    pairs = [(a, b) for a, b in zip(mine, right, strict=True) if a is not None and b is not None and a != b]
+    kinds = {digit_slip(a, b) for a, b in pairs}
+    kind = kinds.pop() if len(pairs) == 1 else None
+    return kind, f"；{WORDS[kind]}" if kind else ""
 
 
 def _explained(sheet: Sheet) -> str | None:
