@@ -12,7 +12,7 @@ from toolkit.extract.joining import Pair, pairs_of
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laid import Laid
 from toolkit.extract.laying import lay
-from toolkit.extract.layouts import Known, head_labels, layouts_of
+from toolkit.extract.layouts import Known, TableLayout, head_labels, layouts_of
 from toolkit.extract.list_columns import local_lines, under_year, whole_pairs
 from toolkit.extract.list_marks import Printed
 from toolkit.extract.list_rows import Rows, between, starts_in, with_rows
@@ -213,8 +213,7 @@ class _Laying:
         found: list[Laid] = []
         for layout in layouts_of(form, table.id):
             plain = self._plain.laid(layout)
-            pairs = whole_pairs(self._pairs, layout) if layout.is_list else self._pairs
-            laid = [plain] if plain is not None else _joined(lay(layout, self._strips, pairs, self._heads))
+            laid = [plain] if plain is not None else self._searched(layout)
             laid = [under_year(each, local_lines(table)) for each in laid] if layout.is_list else laid
             is_printed = layout.is_list and any(each.head_hits for each in laid)
             laid = [each for each in laid if is_credible(each)]
@@ -226,6 +225,10 @@ class _Laying:
             if len(laid) == 1 and self.is_settled(laid[0], table):
                 break  # no other arrangement can explain more
         return found
+
+    def _searched(self, layout: TableLayout) -> list[Laid]:
+        pairs = whole_pairs(self._pairs, layout) if layout.is_list else self._pairs
+        return _joined(lay(layout, self._strips, pairs, self._heads))
 
     def is_settled(self, laid: Laid, table: FormTable) -> bool:
         """Whether a table stands where it should with every line and column of the form."""

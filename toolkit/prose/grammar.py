@@ -95,6 +95,10 @@ class Grammar:
     by_left: Mapping[str, tuple[Pattern, ...]]
     by_right: Mapping[str, tuple[Pattern, ...]]
     nothing: tuple[tuple[IndicatorSpec, str], ...]
+    parents: Mapping[str, frozenset[str]]
+    """What each indicator is a part of."""
+    overlapping: frozenset[str]
+    """The indicators whose figures count some of another's once more."""
 
     def cell_of(self, indicator: str, form: str | None) -> str | None:
         """The id of an indicator's figure in a form: a cell's, an ``indicators.*``, or None where it has none."""
@@ -148,6 +152,8 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         {sign: tuple(found) for sign, found in by_left.items()},
         {sign: tuple(found) for sign, found in by_right.items()},
         tuple((each, _nothing(each, lexicon)) for each in spec.indicators if each.none),
+        {each.id: frozenset(each.part_of) for each in spec.indicators},
+        frozenset(each.id for each in spec.indicators if each.overlaps),
     )
 
 
