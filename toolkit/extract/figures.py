@@ -26,13 +26,14 @@ def figure_of(
 
     Of one that was read from a picture, confidence is at most that of its least sure character.
     """
-    figure, note = _printed(cell, token, label, confidence, origin_of)
+    printed = _printed(cell, token, label, confidence, origin_of)
     seen = token.seen
-    if seen is not None:
-        confidence = round(min(figure.confidence, seen.score), 2)
-        others = _others_in_unit(cell, token, label, seen) if figure.status in ("printed", "unreadable") else ()
-        figure = replace(figure, method="ocr", confidence=confidence, alternatives=others)
-    return figure, note
+    if seen is None:
+        return printed
+    figure, note = printed
+    confidence = round(min(figure.confidence, seen.score), 2)
+    others = _others_in_unit(cell, token, label, seen) if figure.status in ("printed", "unreadable") else ()
+    return replace(figure, method="ocr", confidence=confidence, alternatives=others), note
 
 
 def _others_in_unit(cell: FormCell, token: Token, label: str | None, seen: Seen) -> tuple[Alternative, ...]:

@@ -285,13 +285,8 @@ def _cell_token(cell: Cell) -> Token:
     text, _, column, rows, columns, origin, nested, seen = cell
     if nested and (inner := _only_cell(cell)) is not None:
         text, origin = inner.text, inner.origin
-    token = _token(text, column, column + columns, rows, origin)
-    return token if seen is None else token._replace(seen=seen)
-
-
-def _token(text: str, start: int, end: int, rows: int, place: Origin | Place) -> Token:
     reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else _WORD
-    return Token(text, reading, is_word, start, end, rows, place)
+    return Token(text, reading, is_word, column, column + columns, rows, origin, seen)
 
 
 @lru_cache(maxsize=8192)
@@ -381,7 +376,8 @@ def _loose_token(piece: str, start: int, line: _Printed) -> Token:
     else:
         place = Place(line.number, first, first + len(piece))
     left = _width(line.text[:start])
-    return _token(piece, left, left + max(1, _width(piece)), 1, place)
+    reading, is_word = _read(piece) if len(piece) <= _LONGEST_VALUE or not piece.strip() else _WORD
+    return Token(piece, reading, is_word, left, left + max(1, _width(piece)), 1, place)
 
 
 @lru_cache(maxsize=8192)

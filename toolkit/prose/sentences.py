@@ -73,10 +73,9 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
     begin = numerals[number].start if number >= 0 else end
     at = start
     while at < end:
-        word = None
-        for length in lengths.get(text[at], ()):
-            if at + length <= end and (word := words.get(text[at : at + length])):
-                break
+        tried = lengths.get(text[at : at + 2])
+        length = next((n for n in tried if at + n <= end and text[at : at + n] in words), 1) if tried else 1
+        word = words.get(text[at : at + length])
         if at >= begin:
             numeral = numerals[number]
             # 没有现成信息 is a word of its own, whatever 没有 alone says; so is 四类过程性信息.
