@@ -116,11 +116,13 @@ class Story:
                 continue
             row, column = place.row, place.column
             origin = TableOrigin(block, row, column, None, path or None)
+            text = plain.get(place.cell)
             if place.is_swallowed:
+                if text == "":
+                    continue
                 what = f"{self._row(origin)}第 {column + 1} 列的文字被合并单元格遮住，未读"
                 self._remark("docx.merged_text_hidden", place.content, what, origin)
                 continue
-            text = plain.get(place.cell)
             nested: tuple[Block, ...] = ()
             if text is None:
                 text, nested = self._cell(place, origin, path)
