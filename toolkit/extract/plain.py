@@ -391,7 +391,10 @@ def _may_be_column(text: str, head: Head) -> bool:
 
 
 def _rival(first: int, last: int, strip: Strip) -> _Rival:
-    texts = tuple([text for text, _, _ in strip.label_texts]) if strip.words else ()
+    if len(strip.words) == 1 and not strip.path:
+        texts: tuple[str, ...] = (strip.last_word,)
+    else:
+        texts = tuple([text for text, _, _ in strip.label_texts]) if strip.words else ()
     return _Rival(first, last, texts, _VALUES if strip.has_values else _ROOM if strip.has_room else _ALONE)
 
 

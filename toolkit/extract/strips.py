@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.extract.lines import Layout, Line, Place, Token
 from toolkit.extract.units import unit_of
@@ -69,21 +69,28 @@ class Strip:
         """Texts that may be its label: the last word, those before it, the last ones joined, with those over it. With
         each the place of the token behind it, and how far it is from the likeliest.
         """
-        if len(self.words) == 1 and not self.path:
-            return ((self.last_word, self.words[0] + 1, 0.0),)
-        words = [(self.tokens[place].text, place + 1) for place in self.words]
-        found: list[tuple[str, int, float]] = []
-        for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
-            found.append((text, end, 0.01 * back))
-            if len(text) > _LONGEST_WORD:
-                break  # behind it stands a label of its own, not a unit or a value gone wrong
-        own = words[:-1] if len(words) > 1 and unit_of(self.tokens[self.words[-1]]) is not None else words
-        texts = [token.text for token in self.path] + [text for text, _ in own]
-        found += [("".join(texts[-count:]), own[-1][1], JOINED) for count in (2, 3) if len(texts) >= count]
-        # A label over two cells whose second is followed by words that are values gone wrong.
-        if len(words) > 2:
-            found.append((words[-3][0] + words[-2][0], words[-2][1], 0.02))
-        return tuple(found)
+        words = tuple([(self.tokens[place].text, place + 1) for place in self.words])
+        path = tuple([token.text for token in self.path])
+        return _label_texts(words, path, len(words) > 1 and unit_of(self.tokens[self.words[-1]]) is not None)
+
+
+@lru_cache(maxsize=8192)
+def _label_texts(
+    words: tuple[tuple[str, int], ...], path: tuple[str, ...], ends_in_unit: bool
+) -> tuple[tuple[str, int, float], ...]:
+    """The texts of words that may be a label, and of those over them; with the words come the places behind them."""
+    found: list[tuple[str, int, float]] = []
+    for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
+        found.append((text, end, 0.01 * back))
+        if len(text) > _LONGEST_WORD:
+            break  # behind it stands a label of its own, not a unit or a value gone wrong
+    own = words[:-1] if ends_in_unit else words
+    texts = [*path, *(text for text, _ in own)]
+    found += [("".join(texts[-count:]), own[-1][1], JOINED) for count in (2, 3) if len(texts) >= count]
+    # A label over two cells whose second is followed by words that are values gone wrong.
+    if len(words) > 2:
+        found.append((words[-3][0] + words[-2][0], words[-2][1], 0.02))
+    return tuple(found)
 
 
 def strips_of(lines: Sequence[Line]) -> list[Strip]:

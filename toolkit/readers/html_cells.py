@@ -137,17 +137,17 @@ def _fill(page: Reading, table: OpenTable, row: DraftRow, element: etree._Elemen
     """Read a row's cells at once, where each holds words only and CSS says nothing of it: that is most of the rows."""
     if page.keeping:
         return False
-    texts: list[str] = []
+    found: list[tuple[etree._Element, str]] = []
     for child in element:
-        is_plain = child.tag in _CELLS and page.look(child, child.tag) is None
+        is_plain = (tag := child.tag) in _CELLS and page.look(child, tag) is None
         words = _words_only(page, child) if is_plain else None
         if words is None:
             return False
-        texts.append(words)
+        found.append((child, words))
     between = page.flow.pieces  # what stands between the cells is shown over the table
     if element.text:
         between.append(element.text)
-    for child, words in zip(element, texts, strict=True):
+    for child, words in found:
         cell = _new_cell(page, row, child, is_hidden=False)
         if words:
             cell.items.append(DraftParagraph(words, table.chain))

@@ -109,6 +109,8 @@ class Story:
         self, table: DraftTable, cell: DraftCell, origin: TableOrigin, path: Path
     ) -> tuple[str, tuple[Block, ...]]:
         """A cell's text, and its blocks if a table is among them."""
+        if not cell.items:
+            return "", ()
         only = cell.items[0] if len(cell.items) == 1 else None
         if isinstance(only, DraftParagraph) and not (only.hidden or only.struck or only.pictures):
             return only.text, ()
