@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from toolkit.model import Unreadable
-from toolkit.readers.html_drafts import DraftCell, DraftGroup, DraftParagraph, DraftRow, DraftTable, GroupKind
+from toolkit.readers.html_drafts import Draft, DraftCell, DraftGroup, DraftParagraph, DraftRow, DraftTable, GroupKind
 from toolkit.readers.html_reading import NOTHING, Flow, OpenTable, Reading
 from toolkit.readers.html_styles import PLAIN, Look
 from toolkit.readers.html_text import printed, text_within
@@ -148,9 +148,7 @@ def _fill(page: Reading, table: OpenTable, row: DraftRow, element: etree._Elemen
     if element.text:
         between.append(element.text)
     for child, words in found:
-        cell = _new_cell(page, row, child, is_hidden=False)
-        if words:
-            cell.items.append(DraftParagraph(words, table.chain))
+        _new_cell(page, table, row, child, is_hidden=False).words = words
         if child.tail:
             between.append(child.tail)
     return True
@@ -165,15 +163,16 @@ def begin_cell(page: Reading, element: etree._Element, look: Look) -> bool:
     if table.cell_frame is not None:
         page.close_to(table.cell_frame)
     row = table.row or _new_row(page, table, is_hidden=False)
-    cell = _new_cell(page, row, element, is_hidden=look.display == "none")
+    cell = _new_cell(page, table, row, element, is_hidden=look.display == "none")
     words = _words_only(page, element) if look is PLAIN and not page.keeping else None
     if words is not None:
-        if words:
-            cell.items.append(DraftParagraph(words, table.chain))
+        cell.words = words
         return True
     page.has_hidden = page.has_hidden or cell.is_hidden
     outer = page.flow
-    inner = page.flow = Flow(cell.items, page.within(table.chain), in_table=True)
+    drafts: list[Draft] = []
+    cell.drafts = drafts
+    inner = page.flow = Flow(drafts, page.within(table.chain), in_table=True)
     table.cell_frame = len(page.frames)
 
     def end() -> None:
@@ -186,7 +185,7 @@ def begin_cell(page: Reading, element: etree._Element, look: Look) -> bool:
     return False
 
 
-def _new_cell(page: Reading, row: DraftRow, element: etree._Element, *, is_hidden: bool) -> DraftCell:
+def _new_cell(page: Reading, table: OpenTable, row: DraftRow, element: etree._Element, *, is_hidden: bool) -> DraftCell:
     page.cells += 1
     if page.cells > CELL_LIMIT:
         raise Unreadable(page.name, f"网页里有超过 {CELL_LIMIT} 个单元格，不像年度报告，未读取")
@@ -195,6 +194,7 @@ def _new_cell(page: Reading, row: DraftRow, element: etree._Element, *, is_hidde
         1 if rowspan is None else _span(rowspan, ROW_LIMIT),
         1 if colspan is None else _span(colspan, COLUMN_LIMIT) or 1,
         is_hidden,
+        table.chain,
     )
     row.cells.append(cell)
     return cell
