@@ -303,6 +303,6 @@ def _extent(table: Laid, lines: Sequence[Line], forms: Sequence[Form]) -> range 
 
 @cache
 def _beside_heads(table: str, forms: tuple[Form, ...]) -> frozenset[str]:
-    """What is printed over a table's columns and beside them that is no label of one: its parts' titles, its corners."""
+    """What is printed over a table and is no label of its columns: its parts' titles, its corners."""
     parts = [part for form in forms for of in form.tables if of.id == table for part in of.parts]
     return wordings(text for part in parts for text in (part.heading, part.corner) if text)

@@ -71,9 +71,9 @@ class Marks:
 
 def _telling(root: etree._Element, styles: Styles) -> list[etree._Element]:
     """Where a style with numbers or looks is named; programs name one without to each paragraph of each cell."""
-    named = [(each, each.get(VAL) or "") for each in root.iter(_P_STYLE)]
-    telling = {name for name in {name for _, name in named} if _says_something(styles[name])}
-    return [each for each, name in named if name in telling] if telling else []
+    named = {each.get(VAL) for each in root.iter(_P_STYLE)}
+    telling = {name for name in named if _says_something(styles[name or ""])}
+    return [each for each in root.iter(_P_STYLE) if each.get(VAL) in telling] if telling else []
 
 
 def _says_something(style: Style) -> bool:
