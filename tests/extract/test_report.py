@@ -73,6 +73,15 @@ def test_a_report_as_the_form_has_it_is_read_whole_and_without_a_word() -> None:
     assert {figure.method for figure in report.figures.values()} == {"table"}
 
 
+def test_a_head_that_another_report_had_elsewhere_is_read_where_it_stands() -> None:
+    *head, new, second, third = applications()[:6]
+    short = [*head, new[:-1], second, third, *applications()[6:]]  # only columns tell which figure the row lacks
+    first = extracted(SECTIONS[3], short)
+    behind = extracted(SECTIONS[2], disclosure(), "全年情况如下。", SECTIONS[3], short)
+    lacks = {cell: value for cell, value in expected().items() if cell != "applications.new.total"}
+    assert printed(first) == printed(behind) == lacks
+
+
 def test_every_cell_of_the_form_has_a_key_whatever_stands_in_it() -> None:
     report = extracted(SECTIONS[2], disclosure(), SECTIONS[3], applications(), SECTIONS[4], disputes())
     form = load("2021")

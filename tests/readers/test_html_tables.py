@@ -56,8 +56,23 @@ def test_a_table_within_a_table_but_in_no_cell_follows_it() -> None:
     assert [block.block for block in document.blocks] == [0, 1, 2]
 
 
-def test_text_between_the_cells_is_shown_over_the_table() -> None:
-    document = of("<table><tr>单位：件<td>1</td></tr></table>")
+WORDS = st.sampled_from(["", "12", "自然人", " 1 2 ", "<p>甲</p>", "<b>乙</b>丙", "&nbsp;", "行政<span>许可</span>"])
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=5), min_size=1, max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_a_row_of_words_is_read_as_one_with_a_cell_that_holds_more(texts: list[list[str]]) -> None:
+    written = ["".join(f"\n<td>{text}</td>" for text in row) for row in texts]
+    alone, beside_more = (
+        table_of("".join(f"<tr>注{row}{more}</tr>" for row in written)) for more in ("", "<td>第一行<br>第二行</td>")
+    )
+    more = {(row, len(cells)) for row, cells in enumerate(texts)}
+    assert alone.cells == tuple(cell for cell in beside_more.cells if (cell.row, cell.column) not in more)
+
+
+@pytest.mark.parametrize("row", ["单位：件<td>1</td>", "<td>1</td>单位：件", "<td><i></i>1<br></td>单位：件"])
+def test_text_between_the_cells_is_shown_over_the_table(row: str) -> None:
+    document = of(f"<table><tr>{row}</tr></table>")
     assert lines(document.blocks) == ["单位：件"]
     assert rows(only_table(document)) == [["1"]]
 

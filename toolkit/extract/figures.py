@@ -26,13 +26,16 @@ def figure_of(
 
     Of one that was read from a picture, confidence is at most that of its least sure character.
     """
+    reading, place, seen = token.reading, token.place, token.seen
+    if seen is None and reading.value is not None and reading.unit is None and not (token.is_word or cell.is_money):
+        origin = origin_of(place) if isinstance(place, Place) else place
+        return Figure(reading.value, reading.status, token.text.strip(), "table", confidence, origin), None
     figure, note = _printed(cell, token, label, confidence, origin_of)
-    seen = token.seen
-    if seen is not None:
-        confidence = round(min(figure.confidence, seen.score), 2)
-        others = _others_in_unit(cell, token, label, seen) if figure.status in ("printed", "unreadable") else ()
-        figure = replace(figure, method="ocr", confidence=confidence, alternatives=others)
-    return figure, note
+    if seen is None:
+        return figure, note
+    confidence = round(min(figure.confidence, seen.score), 2)
+    others = _others_in_unit(cell, token, label, seen) if figure.status in ("printed", "unreadable") else ()
+    return replace(figure, method="ocr", confidence=confidence, alternatives=others), note
 
 
 def _others_in_unit(cell: FormCell, token: Token, label: str | None, seen: Seen) -> tuple[Alternative, ...]:
@@ -51,8 +54,6 @@ def _printed(
     reading, place = token.reading, token.place
     origin = origin_of(place) if isinstance(place, Place) else place
     raw = token.text.strip()
-    if reading.value is not None and reading.unit is None and not token.is_word and not cell.is_money:
-        return Figure(reading.value, reading.status, raw, "table", confidence, origin), None
     if token.is_word or reading.status == "unreadable" or (reading.status == "printed" and reading.value is None):
         what = f"是“{_short(raw)}”，不是数字" if token.seen is None else f"认出“{_short(raw)}”，没有把握是哪个数"
         said = Note("cell.unreadable", f"“{cell.name}”里{what}，没有取值", origin, (cell.id,))

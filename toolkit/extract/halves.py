@@ -40,14 +40,15 @@ def set_apart(lines: Sequence[Line], labels: frozenset[str], new_run: Callable[[
 
 def _second_labels(line: Line, labels: frozenset[str]) -> Iterator[int]:
     """The columns of a line's row labels that stand behind the values of another row's label."""
-    label: str | None = None
+    before: Token | None = None
     has_values = False
     for token in line.tokens:
         if token.is_word and unit_of(token) is None:
-            text = _label(token.text, labels)
-            if label is not None and has_values and text != label and text in labels:
-                yield token.start
-            label = text if text in labels else None
+            if before is not None and has_values:
+                label, text = _label(before.text, labels), _label(token.text, labels)
+                if label != text and label in labels and text in labels:
+                    yield token.start
+            before = token
             has_values = False
         elif token.is_printed:
             has_values = True

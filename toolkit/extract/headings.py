@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Hashable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.extract.heads import HeadMap, read_head
@@ -15,6 +15,7 @@ from toolkit.extract.sisters import SURE, Columns
 from toolkit.extract.strips import Strip
 
 _WORDS_OVER = 8
+_HEADS_KEPT, _WORDS_KEPT = 300, 100
 _STRANGE = 2  # one strange word may be a title
 _GROUPS = 2
 """No row stands in more groups than this."""
@@ -46,6 +47,7 @@ class HeadFinder:
         self._first_below: set[int] = set()
         self._words: list[tuple[Token, ...]] = []  # by strip: the words right before it, in whatever run
         self._read: dict[tuple[int, int], HeadMap | None] = {}
+        self._printed: dict[int, _Printed] = {}
         self._over: dict[tuple[int, int, int], HeadMap | None] = {}
         self._partial: dict[tuple[int, int], bool] = {}
         self._obscured: dict[tuple[int, int], bool] = {}
@@ -162,10 +164,24 @@ class HeadFinder:
     def _head_in(self, block: int, head: Head) -> HeadMap | None:
         key = (block, id(head))
         if key not in self._read:
-            lines, kind, run = self._blocks[block]
-            own = lines[: self._end_of_head(lines, head)] if kind != "true" else lines
-            self._read[key] = read_head(own, head, self._foreign, self._asides, kind, run)
+            found = self._read_in(block, head)
+            self._read[key] = found._replace(run=self._blocks[block].run) if found is not None else None
         return self._read[key]
+
+    def _read_in(self, block: int, head: Head) -> HeadMap | None:
+        """The head in a block, in whatever run: what is printed like one of another report was read there."""
+        lines, kind, run = self._blocks[block]
+        if block not in self._printed:
+            self._printed[block] = _printed_in(self._blocks[block])
+        printed = self._printed[block]
+        known = _known_heads(head, self._rows, self._foreign, self._asides)
+        if printed and printed in known:
+            return known[printed]
+        own = lines[: self._end_of_head(lines, head)] if kind != "true" else lines
+        found = read_head(own, head, self._foreign, self._asides, kind, run)
+        if printed and len(known) < _HEADS_KEPT:
+            known[printed] = found
+        return found
 
     def _end_of_head(self, lines: Sequence[Sequence[Token]], head: Head) -> int:
         """The end of a head before the labels of the first row below it and of the groups in which that stands."""
@@ -184,6 +200,23 @@ class HeadFinder:
     def words_over(self, number: int) -> Iterator[Token]:
         """The last words before a strip, the nearest first."""
         yield from reversed(self._words[number])
+
+
+_Printed = tuple[Hashable, ...]
+
+
+def _printed_in(block: _Block) -> _Printed:
+    """All that a head is read of; nothing where that is too much to be known again."""
+    if sum(map(len, block.lines)) > _WORDS_KEPT:
+        return ()
+    lines = [tuple([(t.text, t.start, t.end, t.is_word, t.is_blank) for t in line]) for line in block.lines]
+    return (block.kind, *lines)
+
+
+@cache
+def _known_heads(head: Head, rows: Known, foreign: Known, asides: Known) -> dict[_Printed, HeadMap | None]:
+    """What was read of a head in any report, by what is printed; most words over rows are no head of most tables."""
+    return {}
 
 
 @lru_cache(maxsize=16)

@@ -23,12 +23,17 @@ class Pair(NamedTuple):
 
 def pairs_of(strips: Sequence[Strip]) -> list[Pair]:
     """All neighbours that may be one row: a label broken over two, or values broken over two."""
-    found = []
-    for number, (strip, following) in enumerate(itertools.pairwise(strips)):
-        joined = _joined(strip, following)
-        if joined is not None:
-            found.append(Pair(number, joined, bool(_fresh(strip, following))))
-    return found
+    both = (pair_of(number, strip, following) for number, (strip, following) in enumerate(itertools.pairwise(strips)))
+    return [pair for pair in both if pair is not None]
+
+
+def pair_of(number: int, strip: Strip, following: Strip) -> Pair | None:
+    """A strip, by its number, and the next as one row: a label broken over two rows, or values broken over two."""
+    if strip.layout != following.layout or not strip.words or not strip.tokens or not following.tokens:
+        return None
+    fresh = _fresh(strip, following)
+    joined = _joined(strip, following, fresh)
+    return Pair(number, joined, bool(fresh)) if joined is not None else None
 
 
 def words_left_over(strips: Sequence[Strip], number: int) -> str:
@@ -75,11 +80,7 @@ def goes_on_beside(strip: Strip, following: Strip) -> bool:
     return is_repeated and any(t.is_printed for t in values) and all(t.start >= last for t in values if t.is_printed)
 
 
-def _joined(strip: Strip, following: Strip) -> Strip | None:
-    """A strip and the next as one row: a label broken over two rows, or values broken over two."""
-    if strip.layout != following.layout or not strip.words or not strip.tokens or not following.tokens:
-        return None
-    fresh = _fresh(strip, following)
+def _joined(strip: Strip, following: Strip, fresh: Sequence[Token]) -> Strip | None:
     if fresh and strip.has_values and following.has_values:
         return None
     if not fresh and not following.has_values:

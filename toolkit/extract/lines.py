@@ -24,6 +24,7 @@ Layout = Literal["grid", "ragged", "loose"]
 
 _WORD = (UNREADABLE, True)
 _SENTENCE_ENDS = ("。", "；")
+_SHORTEST_SENTENCE = 60  # characters of what has a comma, but no end
 _LONGEST_VALUE = 24  # characters: no number with its unit is longer, so longer texts need no reading
 _WIDE_GAP = re.compile(r"[\t|｜│]+|[ \u00a0]{2,}|[\u2002\u2003\u3000]+")
 _BAR = re.compile(r"[|｜│┃]")
@@ -228,11 +229,14 @@ _start = operator.attrgetter("start")
 def is_prose(text: str) -> bool:
     """Whether a text is a sentence or more, which no label of a form is."""
     text = text.strip()
+    if len(text) <= _SHORTEST_SENTENCE and not any(mark in text for mark in _SENTENCE_ENDS):
+        return False
     return text.endswith(_SENTENCE_ENDS) or any(_is_sentence(piece) for piece in _WIDE_GAP.split(text))
 
 
 def _is_sentence(text: str) -> bool:
-    return (len(text) > 60 and any(mark in text for mark in "。；，,")) or text.endswith(_SENTENCE_ENDS)
+    is_long = len(text) > _SHORTEST_SENTENCE and any(mark in text for mark in "。；，,")
+    return is_long or text.endswith(_SENTENCE_ENDS)
 
 
 def is_layout(table: Table) -> bool:
@@ -285,13 +289,8 @@ def _cell_token(cell: Cell) -> Token:
     text, _, column, rows, columns, origin, nested, seen = cell
     if nested and (inner := _only_cell(cell)) is not None:
         text, origin = inner.text, inner.origin
-    token = _token(text, column, column + columns, rows, origin)
-    return token if seen is None else token._replace(seen=seen)
-
-
-def _token(text: str, start: int, end: int, rows: int, place: Origin | Place) -> Token:
     reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else _WORD
-    return Token(text, reading, is_word, start, end, rows, place)
+    return Token(text, reading, is_word, column, column + columns, rows, origin, seen)
 
 
 @lru_cache(maxsize=8192)
@@ -381,7 +380,8 @@ def _loose_token(piece: str, start: int, line: _Printed) -> Token:
     else:
         place = Place(line.number, first, first + len(piece))
     left = _width(line.text[:start])
-    return _token(piece, left, left + max(1, _width(piece)), 1, place)
+    reading, is_word = _read(piece) if len(piece) <= _LONGEST_VALUE or not piece.strip() else _WORD
+    return Token(piece, reading, is_word, left, left + max(1, _width(piece)), 1, place)
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -106,7 +106,7 @@ def name_report(
     prose: Sequence[str],
     ending: Sequence[str],
     file_name: str,
-    tables: Sequence[str] = (),
+    tables: Iterable[str] = (),
 ) -> Naming:
     """Name a report.
 
@@ -116,7 +116,7 @@ def name_report(
         prose: the preamble and the first sections' text.
         ending: the last lines, where the report is signed.
         file_name: the file's own name.
-        tables: what stands in words in tables and over them.
+        tables: what stands in words in tables and over them; looked at only where the title has no year.
     """
     outside = [found for text in titles for part in _SITE.split(text) if (found := _read_title((part,), ()))]
     before = opening[:_SEARCHED]
@@ -280,7 +280,7 @@ def _year_elsewhere(
     text: str,
     before: Sequence[str],
     ending: Sequence[str],
-    tables: Sequence[str],
+    tables: Iterable[str],
     file_name: str,
 ) -> tuple[int | None, str]:
     for title in outside:
@@ -293,7 +293,7 @@ def _year_elsewhere(
         return named.most_common(1)[0][0], "正文里提到的年份"
     if dated := _year_dated(before, ending):
         return dated
-    in_table, in_name = _year_of_tables(tables), _year(_plain(file_name))
+    in_table, in_name = _year_of_tables(tuple(tables)), _year(_plain(file_name))
     if in_table:
         return in_table, "统计表的标题或表头"
     return in_name, "文件名" if in_name else ""

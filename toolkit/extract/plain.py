@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
-from toolkit.extract.joining import pairs_of
+from toolkit.extract.joining import pair_of
 from toolkit.extract.labels import label_likeness, list_sign, normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import FormLine, Head, TableLayout
@@ -292,7 +292,9 @@ class Plain:
             if _are_words(strip, following):
                 found.append(_Rival(number, number + 1, (strip.last_word + following.last_word,), _ALONE))
                 continue
-            found += [_rival(number, number + 1, pair.strip) for pair in pairs_of((strip, following))]
+            pair = pair_of(number, strip, following)
+            if pair is not None:
+                found.append(_rival(number, number + 1, pair.strip))
         return found
 
     def _texts_over(self, rival: _Rival, layout: TableLayout) -> tuple[str, ...]:
@@ -389,7 +391,10 @@ def _may_be_column(text: str, head: Head) -> bool:
 
 
 def _rival(first: int, last: int, strip: Strip) -> _Rival:
-    texts = tuple([text for text, _, _ in strip.label_texts]) if strip.words else ()
+    if len(strip.words) == 1 and not strip.path:
+        texts: tuple[str, ...] = (strip.last_word,)
+    else:
+        texts = tuple([text for text, _, _ in strip.label_texts]) if strip.words else ()
     return _Rival(first, last, texts, _VALUES if strip.has_values else _ROOM if strip.has_room else _ALONE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
 from toolkit.extract.halves import set_apart
@@ -54,7 +55,7 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
         [first.preamble, *(section.text for section in first.sections[:2])],
         [item.text for item in untaken if item not in first.outside][-_ENDING:],
         source.name,
-        [token.text for line in walked.lines for token in (*line.tokens, *line.above) if token.text],
+        (token.text for line in walked.lines for token in (*line.tokens, *line.above) if token.text),
     )
     named = frozenset(first.opening[number] for number in naming.title_lines)
     page = Page(naming.year, walked.lines, first.starts)
@@ -287,8 +288,7 @@ def _extent(table: Laid, lines: Sequence[Line], forms: Sequence[Form]) -> range 
     if any(isinstance(token.place, Place) for token in lines[first].tokens):
         return None
     layout, run = table.layout, lines[first].run
-    parts = [part for form in forms for of in form.tables if of.id == layout.table for part in of.parts]
-    beside = wordings(text for part in parts for text in (part.heading, part.corner) if text)
+    beside = _beside_heads(layout.table, tuple(forms))
     if layout.is_list:
         beside |= layout.foreign | layout.bare  # its other columns, and its first head
 
@@ -299,3 +299,10 @@ def _extent(table: Laid, lines: Sequence[Line], forms: Sequence[Form]) -> range 
     while first and lines[first - 1].run == run and all(map(is_of_head, lines[first - 1].tokens)):
         first -= 1
     return range(first, last + 1)
+
+
+@cache
+def _beside_heads(table: str, forms: tuple[Form, ...]) -> frozenset[str]:
+    """What is printed over a table and is no label of its columns: its parts' titles, its corners."""
+    parts = [part for form in forms for of in form.tables if of.id == table for part in of.parts]
+    return wordings(text for part in parts for text in (part.heading, part.corner) if text)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from toolkit.extract.lines import Layout, Line, Place, Token
 from toolkit.extract.units import unit_of
@@ -37,54 +37,60 @@ class Strip:
     last: int
     stacked: bool = False
     above: tuple[Token, ...] = ()
+    words: tuple[int, ...] = field(init=False)
+    """The places of the words before the first value; a number before the first word is the row's own."""
+    has_values: bool = field(init=False)
+    """Whether a value is printed in it; a number before the label is the row's own."""
+    has_room: bool = field(init=False)
+    """Whether there are cells behind the label, be they blank."""
+    last_word: str = field(init=False)
+    """The text of the last word before the values."""
 
-    @cached_property
-    def words(self) -> tuple[int, ...]:
-        """The places of the words before the first value; a number before the first word is the row's own."""
-        found: list[int] = []
-        printed = 0
+    def __post_init__(self) -> None:
+        words: list[int] = []
+        values = 0
+        last_value = -1
         for place, token in enumerate(self.tokens):
             if token.is_word:
-                found.append(place)
+                words.append(place)
             elif token.reading.status != "blank":
-                printed += 1
-                if found or printed > 1:
+                values += 1
+                last_value = place
+                if words or values > 1:
                     break
-        return tuple(found)
-
-    @cached_property
-    def has_values(self) -> bool:
-        """Whether a value is printed in it; a number before the label is the row's own."""
-        return any(token.is_printed for token in self.tokens[self.words[0] if self.words else 0 :])
-
-    @cached_property
-    def has_room(self) -> bool:
-        """Whether there are cells behind the label, be they blank."""
-        return bool(self.tokens) and (not self.words or self.words[-1] < len(self.tokens) - 1)
-
-    @cached_property
-    def last_word(self) -> str:
-        """The text of the last word before the values."""
-        return self.tokens[self.words[-1]].text if self.words else ""
+        told = object.__setattr__  # asked of every strip, most of them several times
+        told(self, "words", tuple(words))
+        told(self, "has_values", last_value >= 0 and (not words or last_value > words[0]))
+        told(self, "has_room", bool(self.tokens) and (not words or words[-1] < len(self.tokens) - 1))
+        told(self, "last_word", self.tokens[words[-1]].text if words else "")
 
     @cached_property
     def label_texts(self) -> tuple[tuple[str, int, float], ...]:
         """Texts that may be its label: the last word, those before it, the last ones joined, with those over it. With
         each the place of the token behind it, and how far it is from the likeliest.
         """
-        words = [(self.tokens[place].text, place + 1) for place in self.words]
-        found: list[tuple[str, int, float]] = []
-        for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
-            found.append((text, end, 0.01 * back))
-            if len(text) > _LONGEST_WORD:
-                break  # behind it stands a label of its own, not a unit or a value gone wrong
-        own = words[:-1] if len(words) > 1 and unit_of(self.tokens[self.words[-1]]) is not None else words
-        texts = [token.text for token in self.path] + [text for text, _ in own]
-        found += [("".join(texts[-count:]), own[-1][1], JOINED) for count in (2, 3) if len(texts) >= count]
-        # A label over two cells whose second is followed by words that are values gone wrong.
-        if len(words) > 2:
-            found.append((words[-3][0] + words[-2][0], words[-2][1], 0.02))
-        return tuple(found)
+        words = tuple([(self.tokens[place].text, place + 1) for place in self.words])
+        path = tuple([token.text for token in self.path])
+        return _label_texts(words, path, len(words) > 1 and unit_of(self.tokens[self.words[-1]]) is not None)
+
+
+@lru_cache(maxsize=8192)
+def _label_texts(
+    words: tuple[tuple[str, int], ...], path: tuple[str, ...], ends_in_unit: bool
+) -> tuple[tuple[str, int, float], ...]:
+    """The texts of words that may be a label, and of those over them; with the words come the places behind them."""
+    found: list[tuple[str, int, float]] = []
+    for back, (text, end) in enumerate(reversed(words[-_WORDS_TRIED:])):
+        found.append((text, end, 0.01 * back))
+        if len(text) > _LONGEST_WORD:
+            break  # behind it stands a label of its own, not a unit or a value gone wrong
+    own = words[:-1] if ends_in_unit else words
+    texts = [*path, *(text for text, _ in own)]
+    found += [("".join(texts[-count:]), own[-1][1], JOINED) for count in (2, 3) if len(texts) >= count]
+    # A label over two cells whose second is followed by words that are values gone wrong.
+    if len(words) > 2:
+        found.append((words[-3][0] + words[-2][0], words[-2][1], 0.02))
+    return tuple(found)
 
 
 def strips_of(lines: Sequence[Line]) -> list[Strip]:
@@ -106,6 +112,8 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
 
 
 def _of_row(line: Line, number: int) -> Strip:
+    if not line.above:
+        return Strip(line.tokens, (), line.layout, line.run, number, number)
     path = tuple(token for token in line.above if token.is_word)
     values = tuple(token for token in line.above if not token.is_word)
     return Strip(line.tokens, path, line.layout, line.run, number, number, above=values)

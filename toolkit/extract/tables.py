@@ -12,7 +12,7 @@ from toolkit.extract.joining import Pair, pairs_of
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laid import Laid
 from toolkit.extract.laying import lay
-from toolkit.extract.layouts import Known, head_labels, layouts_of
+from toolkit.extract.layouts import Known, TableLayout, head_labels, layouts_of
 from toolkit.extract.list_columns import local_lines, under_year, whole_pairs
 from toolkit.extract.list_marks import Printed
 from toolkit.extract.list_rows import Rows, between, starts_in, with_rows
@@ -21,7 +21,7 @@ from toolkit.extract.lists import as_list
 from toolkit.extract.ordering import settle_order
 from toolkit.extract.plain import Plain
 from toolkit.extract.sisters import SURE
-from toolkit.extract.standing import Page
+from toolkit.extract.standing import Page, Standing
 from toolkit.extract.strips import Strip, strips_of
 from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note
@@ -155,6 +155,7 @@ class _Laying:
         self._page = page
         self._best: dict[tuple[str, str], Laid | None] = {}
         self._places: dict[tuple[str, str], Sequence[Laid]] = {}
+        self._standings: dict[int, tuple[Laid, Standing]] = {}
 
     @cached_property
     def _pairs(self) -> list[Pair]:
@@ -170,7 +171,7 @@ class _Laying:
             laid = found[table.id]
             if laid is not None and not taken.isdisjoint(_lines_of(laid)):
                 others = [each for each in self._found(form, table) if taken.isdisjoint(_lines_of(each))]
-                laid = found[table.id] = _likeliest(others, table, self._page)
+                laid = found[table.id] = self._likeliest(others, table)
             if laid is not None:
                 taken |= _lines_of(laid)
         for table_id, laid in found.items():
@@ -199,8 +200,19 @@ class _Laying:
         """Of all places where a table seems to stand the likeliest, and there the arrangement that explains most."""
         key = (form.id, table.id)
         if key not in self._best:
-            self._best[key] = _likeliest(self._found(form, table), table, self._page)
+            self._best[key] = self._likeliest(self._found(form, table), table)
         return self._best[key]
+
+    def _likeliest(self, found: Sequence[Laid], table: FormTable) -> Laid | None:
+        return _likeliest(found, [self._standing(laid, table) for laid in found], table, self._page)
+
+    def _standing(self, laid: Laid, table: FormTable) -> Standing:
+        """Where a table stands; its captions are read once."""
+        known = self._standings.get(id(laid))
+        if known is None:
+            # What was laid is kept with it, so that nothing else can come to have its id.
+            known = self._standings[id(laid)] = laid, self._page.standing(laid, table)
+        return known[1]
 
     def _found(self, form: Form, table: FormTable) -> Sequence[Laid]:
         """All places where a table seems to stand, in each arrangement."""
@@ -213,8 +225,7 @@ class _Laying:
         found: list[Laid] = []
         for layout in layouts_of(form, table.id):
             plain = self._plain.laid(layout)
-            pairs = whole_pairs(self._pairs, layout) if layout.is_list else self._pairs
-            laid = [plain] if plain is not None else _joined(lay(layout, self._strips, pairs, self._heads))
+            laid = [plain] if plain is not None else self._searched(layout)
             laid = [under_year(each, local_lines(table)) for each in laid] if layout.is_list else laid
             is_printed = layout.is_list and any(each.head_hits for each in laid)
             laid = [each for each in laid if is_credible(each)]
@@ -227,9 +238,13 @@ class _Laying:
                 break  # no other arrangement can explain more
         return found
 
+    def _searched(self, layout: TableLayout) -> list[Laid]:
+        pairs = whole_pairs(self._pairs, layout) if layout.is_list else self._pairs
+        return _joined(lay(layout, self._strips, pairs, self._heads))
+
     def is_settled(self, laid: Laid, table: FormTable) -> bool:
         """Whether a table stands where it should with every line and column of the form."""
-        return _is_beyond_doubt(laid) and self._page.standing(laid, table) == "own"
+        return _is_beyond_doubt(laid) and self._standing(laid, table) == "own"
 
 
 def _cells_by_label(form: Form, table: str) -> dict[str, int]:
@@ -288,11 +303,11 @@ def _is_beyond_doubt(laid: Laid) -> bool:
     )
 
 
-def _likeliest(found: Sequence[Laid], table: FormTable, page: Page) -> Laid | None:
+def _likeliest(found: Sequence[Laid], standings: Sequence[Standing], table: FormTable, page: Page) -> Laid | None:
     """The place comes first: its own section, and the first there; a fuller table elsewhere is somebody else's. Only
     what is much smaller than another one is passed over for it.
     """
-    standing = {id(laid): page.standing(laid, table) for laid in found}
+    standing = {id(laid): where for laid, where in zip(found, standings, strict=True)}
     possible = [laid for laid in found if standing[id(laid)] not in ("other", "other year")]
     if not possible:
         # A caption may be last year's by a slip; but only where this year's table should stand.

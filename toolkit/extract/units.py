@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.extract.lines import Token
 from toolkit.numbers import COUNTING_UNITS, MONEY_IN_WAN
@@ -16,5 +17,10 @@ def unit_of(token: Token) -> str | None:
     """The unit that a token is; None for other words and for figures."""
     if not token.is_word or len(token.text) > _LONGEST:
         return None
-    bare = _AROUND.sub("", token.text)
+    return _unit_in(token.text)
+
+
+@lru_cache(maxsize=4096)
+def _unit_in(text: str) -> str | None:
+    bare = _AROUND.sub("", text)
     return bare if bare in _UNITS else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
@@ -93,16 +93,15 @@ class FormCell:
     row: Row
     column: Column
     name: str
+    unit: str = field(init=False)
+    """The unit of its figure: the row's own, else the column's."""
+    is_money: bool = field(init=False)
+    """Whether its figure is money in 万元, and so may have decimals."""
 
-    @property
-    def unit(self) -> str:
-        """The unit of its figure: the row's own, else the column's."""
-        return self.row.unit or self.column.unit
-
-    @property
-    def is_money(self) -> bool:
-        """Whether its figure is money in 万元, and so may have decimals."""
-        return self.unit == "万元"
+    def __post_init__(self) -> None:
+        unit = self.row.unit or self.column.unit
+        object.__setattr__(self, "unit", unit)
+        object.__setattr__(self, "is_money", unit == "万元")
 
 
 @dataclass(frozen=True)

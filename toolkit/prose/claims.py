@@ -56,8 +56,7 @@ class _Lists:
         self, text: str, sentences: Sequence[Sentence], numerals: Sequence[Numeral], ties: Ties, grammar: Grammar
     ) -> None:
         self._text, self._sentences, self._numerals, self._ties = text, sentences, numerals, ties
-        self._parents = {each.id: frozenset(each.part_of) for each in grammar.indicators.values()}
-        self._overlap = frozenset(each.id for each in grammar.indicators.values() if each.overlaps)
+        self._parents, self._overlap = grammar.parents, grammar.overlapping
         signs = grammar.lexicon.signs
         self._among, self._made_of = signs["among"], signs["made_of"]
         self._rests = frozenset(signs[name] for name in ("rest", "other_way", "other_result", "other_handling"))

@@ -8,7 +8,7 @@ stand for themselves. A pattern is then an expression that ends or begins at a f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,7 +51,9 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All spellings. ``lengths`` has for each first character how long the spellings are, the longest first."""
+    """All spellings. ``lengths`` has for each two first characters how long the spellings are, the longest first;
+    those of one character aren't in it.
+    """
 
     words: Mapping[str, Word]
     lengths: Mapping[str, tuple[int, ...]]
@@ -84,17 +86,21 @@ class Pattern:
 class Grammar:
     """Everything that ties figures to indicators.
 
-    ``by_left`` and ``by_right`` have the patterns by the sign next to the figure; those in ``by_right`` have no left
-    side. ``nothing`` has for each indicator what words for none may speak of.
+    ``by_left`` and ``by_right`` have the patterns by the sign next to the figure and the figure's unit; those in
+    ``by_right`` have no left side. ``nothing`` has for each indicator what words for none may speak of.
     """
 
     lexicon: Lexicon
     table_forms: frozenset[str]
     indicators: Mapping[str, IndicatorSpec]
     units: Mapping[str, frozenset[str | None]]
-    by_left: Mapping[str, tuple[Pattern, ...]]
-    by_right: Mapping[str, tuple[Pattern, ...]]
+    by_left: Mapping[tuple[str, str | None], Sequence[Pattern]]
+    by_right: Mapping[tuple[str, str | None], Sequence[Pattern]]
     nothing: tuple[tuple[IndicatorSpec, str], ...]
+    parents: Mapping[str, frozenset[str]]
+    """What each indicator is a part of."""
+    overlapping: frozenset[str]
+    """The indicators whose figures count some of another's once more."""
 
     def cell_of(self, indicator: str, form: str | None) -> str | None:
         """The id of an indicator's figure in a form: a cell's, an ``indicators.*``, or None where it has none."""
@@ -136,18 +142,21 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
     compiled = [
         pattern for each in spec.indicators for given in each.patterns for pattern in _patterns(each, given, lexicon)
     ]
-    by_left: dict[str, list[Pattern]] = {}
-    by_right: dict[str, list[Pattern]] = {}
+    by_left: dict[tuple[str, str | None], list[Pattern]] = {}
+    by_right: dict[tuple[str, str | None], list[Pattern]] = {}
     for pattern, sign, side in compiled:
-        (by_left if side == "left" else by_right).setdefault(sign, []).append(pattern)
+        for unit in units[pattern.indicator.id]:
+            (by_left if side == "left" else by_right).setdefault((sign, unit), []).append(pattern)
     return Grammar(
         lexicon,
         frozenset(spec.table_forms),
         indicators,
         units,
-        {sign: tuple(found) for sign, found in by_left.items()},
-        {sign: tuple(found) for sign, found in by_right.items()},
+        by_left,
+        by_right,
         tuple((each, _nothing(each, lexicon)) for each in spec.indicators if each.none),
+        {each.id: frozenset(each.part_of) for each in spec.indicators},
+        frozenset(each.id for each in spec.indicators if each.overlaps),
     )
 
 
@@ -164,7 +173,8 @@ def _lexicon(file: WordsSpec) -> Lexicon:
             words[spelling] = word
     lengths: dict[str, set[int]] = {}
     for spelling in words:
-        lengths.setdefault(spelling[0], set()).add(len(spelling))
+        if len(spelling) > 1:
+            lengths.setdefault(spelling[:2], set()).add(len(spelling))
     return Lexicon(words, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}, signs)
 
 

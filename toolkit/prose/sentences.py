@@ -73,10 +73,10 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
     begin = numerals[number].start if number >= 0 else end
     at = start
     while at < end:
-        word = None
-        for length in lengths.get(text[at], ()):
-            if at + length <= end and (word := words.get(text[at : at + length])):
-                break
+        character = text[at]
+        tried = lengths.get(text[at : at + 2])
+        length = next((n for n in tried if at + n <= end and text[at : at + n] in words), 1) if tried else 1
+        word = words.get(text[at : at + length] if length > 1 else character)
         if at >= begin:
             numeral = numerals[number]
             # 没有现成信息 is a word of its own, whatever 没有 alone says; so is 四类过程性信息.
@@ -102,8 +102,8 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
                 sentence.unseen.append((len(signs), word))
             at += length
             continue
-        sign = MARKS.get(text[at], UNKNOWN)
-        if text[at] == "《" and (close := text.find("》", at, end)) > 0:
+        sign = MARKS.get(character, UNKNOWN)
+        if character == "《" and (close := text.find("》", at, end)) > 0:
             # A title says nothing, but for a gazette's: 《云溪县人民政府公报》6期.
             gazette = words.get(_GAZETTE) if text.endswith(_GAZETTE, at, close) else None
             if gazette is not None:

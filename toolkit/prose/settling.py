@@ -36,6 +36,15 @@ class Ties:
 
 def settle(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, grammar: Grammar) -> None:
     """Tie the totals of a sentence by their parts, and untie figures that are only parts of what they were tied to."""
+    if FIGURE in sentence.signs:
+        _settle_totals(sentence, numerals, ties, grammar)
+    _untie_rivals(sentence, numerals, ties)
+
+
+# --- totals -----------------------------------------------------------------------------------------------
+
+
+def _settle_totals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, grammar: Grammar) -> None:
     for whole, parts in _sums(sentence, numerals):
         ties.sums[whole] = parts
         if whole in ties.indicators:
@@ -45,10 +54,6 @@ def settle(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, grammar:
     for whole, parts in _opened(sentence, numerals, grammar):
         if whole not in ties.indicators and whole not in ties.vetoes:
             _tie_by_parts(whole, parts, numerals, ties, grammar)
-    _untie_rivals(sentence, numerals, ties)
-
-
-# --- totals -----------------------------------------------------------------------------------------------
 
 
 def _untie_likes(whole: int, parts: Sequence[int], ties: Ties) -> None:

@@ -189,22 +189,22 @@ class Tying:
     def _best(self, before: str, behind: str, unit: str | None, now: _Now) -> Pattern | None:
         """The pattern that fits and says most; those with words before the figure go before all others."""
         best, most = None, 0
-        for pattern in self._grammar.by_left.get(before[:1], ()):
-            size = self._fits(pattern, before, behind, unit, now)
+        for pattern in self._grammar.by_left.get((before[:1], unit), ()):
+            size = self._fits(pattern, before, behind, now)
             if size > most:
                 best, most = pattern, size
         if best is not None:
             foreign = self._grammar.lexicon.signs["foreign"]
             return None if best.right is None and behind[:1] == foreign else best
-        for pattern in self._grammar.by_right.get(behind[:1], ()):
-            size = self._fits(pattern, before, behind, unit, now)
+        for pattern in self._grammar.by_right.get((behind[:1], unit), ()):
+            size = self._fits(pattern, before, behind, now)
             if size > most:
                 best, most = pattern, size
         return best
 
-    def _fits(self, pattern: Pattern, before: str, behind: str, unit: str | None, now: _Now) -> int:
-        """How many signs a pattern has here; 0 where it does not fit."""
-        if unit not in self._grammar.units[pattern.indicator.id] or not self._applies(pattern, now):
+    def _fits(self, pattern: Pattern, before: str, behind: str, now: _Now) -> int:
+        """How many signs a pattern has here, whose figures may have this one's unit; 0 where it does not fit."""
+        if not self._applies(pattern, now):
             return 0
         size = 0
         if pattern.left is not None:

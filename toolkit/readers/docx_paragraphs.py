@@ -65,16 +65,19 @@ class Marks:
             revisions=revisions,
             looks=looks,
             odd=frozenset(_around(root.iter(*OTHER_THAN_TEXT, *(_LOOKS if looks else ())))),
-            styled=frozenset(_around(each for each in root.iter(_P_STYLE, _NUM_PR) if not _says_nothing(each, styles))),
+            styled=frozenset((*_around(root.iter(_NUM_PR)), *_around(_telling(root, styles)))),
         )
 
 
-def _says_nothing(setting: etree._Element, styles: Styles) -> bool:
-    """Whether it is a style without numbers and looks, as those are that programs give to all cells."""
-    if setting.tag != _P_STYLE:
-        return False
-    style = styles[setting.get(VAL) or ""]
-    return style.num_id is None and not style.has_look
+def _telling(root: etree._Element, styles: Styles) -> list[etree._Element]:
+    """Where a style with numbers or looks is named; programs name one without to each paragraph of each cell."""
+    named = {each.get(VAL) for each in root.iter(_P_STYLE)}
+    telling = {name for name in named if _says_something(styles[name or ""])}
+    return [each for each in root.iter(_P_STYLE) if each.get(VAL) in telling] if telling else []
+
+
+def _says_something(style: Style) -> bool:
+    return style.num_id is not None or style.has_look
 
 
 def _around(elements: Iterable[etree._Element]) -> Iterator[etree._Element]:
@@ -134,7 +137,8 @@ class ParagraphReader:
         for element in table.iter(TC, P, T):
             tag = element.tag
             if tag == T:
-                text += printed(element, element.text or "")
+                own = element.text or ""
+                text += own if own.isalnum() else printed(element, own)
             elif tag == P:
                 paragraphs += 1
                 if element in self._special:

@@ -114,13 +114,15 @@ class Story:
                 origin = TableOrigin(block, place.row, 0, None, path or None)
                 self._remark("hidden", place.element, f"{self._row(origin)}是隐藏的，未读", origin)
                 continue
+            text = plain.get(place.cell)
+            if place.is_swallowed and text == "":
+                continue
             row, column = place.row, place.column
             origin = TableOrigin(block, row, column, None, path or None)
             if place.is_swallowed:
                 what = f"{self._row(origin)}第 {column + 1} 列的文字被合并单元格遮住，未读"
                 self._remark("docx.merged_text_hidden", place.content, what, origin)
                 continue
-            text = plain.get(place.cell)
             nested: tuple[Block, ...] = ()
             if text is None:
                 text, nested = self._cell(place, origin, path)

@@ -148,7 +148,7 @@ def _row_properties(row: etree._Element) -> tuple[int, bool, bool]:
 
 def _cell_properties(cell: etree._Element) -> _CellProperties:
     span, vertical, horizontal, is_deleted = _PLAIN
-    properties = next(cell.iterchildren(), None)
+    properties = cell[0] if len(cell) else None
     for setting in properties if properties is not None and properties.tag == TC_PR else ():
         tag = setting.tag
         if tag == _GRID_SPAN:

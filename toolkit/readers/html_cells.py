@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from toolkit.model import Unreadable
-from toolkit.readers.html_drafts import DraftCell, DraftGroup, DraftParagraph, DraftRow, DraftTable, GroupKind
+from toolkit.readers.html_drafts import Draft, DraftCell, DraftGroup, DraftParagraph, DraftRow, DraftTable, GroupKind
 from toolkit.readers.html_reading import NOTHING, Flow, OpenTable, Reading
 from toolkit.readers.html_styles import PLAIN, Look
 from toolkit.readers.html_text import printed, text_within
@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"[ \t\n\r\f]*\+?(\d+)", re.ASCII)
 _WORDS_ONLY = frozenset(
     {"span", "font", "b", "strong", "i", "em", "u", "o:p", "a", "big", "small", "nobr", "st1:chsdate"}
 )
+_CELLS = frozenset({"td", "th"})
 _GROUPS: dict[str, GroupKind] = {
     "thead": "head",
     "tbody": "body",
@@ -118,15 +119,39 @@ def begin_row(page: Reading, element: etree._Element, look: Look) -> bool:
     table = page.tables[-1]
     _end_row(page, table)
     row = _new_row(page, table, is_hidden=look.is_hidden)
-    table.row_frame = len(page.frames)
 
     def end() -> None:
         table.row, table.row_frame = None, None
         if element.get("height") == "0" and not any(cell.items for cell in row.cells):
             row.is_hidden = True  # Word's last row of a table, there for the widths of its columns
 
+    if _fill(page, table, row, element):
+        end()
+        return True
+    table.row_frame = len(page.frames)
     page.open(element, end)
     return False
+
+
+def _fill(page: Reading, table: OpenTable, row: DraftRow, element: etree._Element) -> bool:
+    """Read a row's cells at once, where each holds words only and CSS says nothing of it: that is most of the rows."""
+    if page.keeping:
+        return False
+    found: list[tuple[etree._Element, str]] = []
+    for child in element:
+        is_plain = (tag := child.tag) in _CELLS and page.look(child, tag) is None
+        words = _words_only(page, child) if is_plain else None
+        if words is None:
+            return False
+        found.append((child, words))
+    between = page.flow.pieces  # what stands between the cells is shown over the table
+    if element.text:
+        between.append(element.text)
+    for child, words in found:
+        _new_cell(page, table, row, child, is_hidden=False).words = words
+        if child.tail:
+            between.append(child.tail)
+    return True
 
 
 def begin_cell(page: Reading, element: etree._Element, look: Look) -> bool:
@@ -134,28 +159,20 @@ def begin_cell(page: Reading, element: etree._Element, look: Look) -> bool:
     if not page.tables:
         page.begin_block(element)
         return False
-    page.cells += 1
-    if page.cells > CELL_LIMIT:
-        raise Unreadable(page.name, f"网页里有超过 {CELL_LIMIT} 个单元格，不像年度报告，未读取")
     table = page.tables[-1]
     if table.cell_frame is not None:
         page.close_to(table.cell_frame)
     row = table.row or _new_row(page, table, is_hidden=False)
-    rowspan, colspan = element.get("rowspan"), element.get("colspan")
-    cell = DraftCell(
-        1 if rowspan is None else _span(rowspan, ROW_LIMIT),
-        1 if colspan is None else _span(colspan, COLUMN_LIMIT) or 1,
-        look.display == "none",
-    )
-    row.cells.append(cell)
+    cell = _new_cell(page, table, row, element, is_hidden=look.display == "none")
     words = _words_only(page, element) if look is PLAIN and not page.keeping else None
     if words is not None:
-        if words:
-            cell.items.append(DraftParagraph(words, table.chain))
+        cell.words = words
         return True
     page.has_hidden = page.has_hidden or cell.is_hidden
     outer = page.flow
-    inner = page.flow = Flow(cell.items, page.within(table.chain), in_table=True)
+    drafts: list[Draft] = []
+    cell.drafts = drafts
+    inner = page.flow = Flow(drafts, page.within(table.chain), in_table=True)
     table.cell_frame = len(page.frames)
 
     def end() -> None:
@@ -166,6 +183,21 @@ def begin_cell(page: Reading, element: etree._Element, look: Look) -> bool:
     if look.is_hidden and not cell.is_hidden:  # the cell has its place, but nothing is to be seen in it
         page.begin_hidden(element)
     return False
+
+
+def _new_cell(page: Reading, table: OpenTable, row: DraftRow, element: etree._Element, *, is_hidden: bool) -> DraftCell:
+    page.cells += 1
+    if page.cells > CELL_LIMIT:
+        raise Unreadable(page.name, f"网页里有超过 {CELL_LIMIT} 个单元格，不像年度报告，未读取")
+    rowspan, colspan = element.get("rowspan"), element.get("colspan")
+    cell = DraftCell(
+        1 if rowspan is None else _span(rowspan, ROW_LIMIT),
+        1 if colspan is None else _span(colspan, COLUMN_LIMIT) or 1,
+        is_hidden,
+        table.chain,
+    )
+    row.cells.append(cell)
+    return cell
 
 
 def _words_only(page: Reading, cell: etree._Element) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -40,12 +40,21 @@ class HiddenPart:
 
 @dataclass(slots=True)
 class DraftCell:
-    """A cell. ``rowspan`` 0 reaches to the end of the row's group."""
+    """A cell. ``rowspan`` 0 reaches to the end of the row's group. ``words`` is all that stands in it where that is
+    one paragraph of words, as in nearly all cells; what stands in others is in ``drafts``.
+    """
 
     rowspan: int
     colspan: int
     is_hidden: bool
-    items: list[Draft] = field(default_factory=list)
+    container: Chain
+    words: str = ""
+    drafts: Sequence[Draft] = ()
+
+    @property
+    def items(self) -> Sequence[Draft]:
+        """What stands in it."""
+        return (DraftParagraph(self.words, self.container),) if self.words else self.drafts
 
 
 @dataclass(slots=True)

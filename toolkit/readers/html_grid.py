@@ -188,11 +188,13 @@ def _lay(to_lay: _Rows, heights: Mapping[int, int] = _AS_IN_FILE) -> _Laid:
             end = column + cell.colspan
             stop = min(end, spans[at].start) if at < len(spans) else end
             rowspan = heights.get(id(cell), cell.rowspan) if heights else cell.rowspan
-            until = row.group_end if rowspan == 0 else min(number + rowspan, row.group_end)
-            last = rows[until - 1].number
-            in_row.append(Place(cell, row.number, column, last - row.number + 1, stop - column))
-            if until > number + 1:
-                starting.append(_Span(column, stop, until))
+            height = 1
+            if rowspan != 1:
+                until = row.group_end if rowspan == 0 else min(number + rowspan, row.group_end)
+                height = rows[until - 1].number - row.number + 1
+                if until > number + 1:
+                    starting.append(_Span(column, stop, until))
+            in_row.append(Place(cell, row.number, column, height, stop - column))
             filled += cell.colspan
             column = end
         widths.append(max(column, max((span.end for span in spans), default=0)))

@@ -96,7 +96,7 @@ class Story:
             if id(cell) in layout.cut:
                 what = "的跨行数（rowspan）过大，会把下面的行挤到表外，已按其余各行的宽度截短"
                 self._add("html.rowspan", f"{self._place(origin)}{what}", origin)
-            text, nested = self._content(table, cell, origin, path)
+            text, nested = (cell.words, ()) if cell.words else self._content(table, cell, origin, path)
             yield Cell(text, row, column, place.rowspan, place.colspan, origin, nested)
 
     def _laid(self, table: DraftTable) -> Layout:
@@ -109,6 +109,8 @@ class Story:
         self, table: DraftTable, cell: DraftCell, origin: TableOrigin, path: Path
     ) -> tuple[str, tuple[Block, ...]]:
         """A cell's text, and its blocks if a table is among them."""
+        if not cell.items:
+            return "", ()
         only = cell.items[0] if len(cell.items) == 1 else None
         if isinstance(only, DraftParagraph) and not (only.hidden or only.struck or only.pictures):
             return only.text, ()
