@@ -55,6 +55,8 @@ _HALVES = {
     "held_out": "留出的一半",
     "second_development": "第二批，开发用的一半",
     "second_set_aside": "第二批，留出的一半",
+    "third_development": "第三批，开发用的一半",
+    "third_set_aside": "第三批，留出的一半",
 }
 _KINDS = {"numerals": "数", "indicators": "对应指标", "lists": "“其中”"}
 _HEAD = "| 范围 | 应有 | 读出 | 读对 | 查准率 | 95 % 下界 | 查全率 | 95 % 下界 |"
