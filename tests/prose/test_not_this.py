@@ -1,4 +1,4 @@
-"""Figures beside the words of an indicator that are not that indicator's: other organs', other matters', other times'."""
+"""Figures beside an indicator's words that are not its: of other organs, on other matters, of other times."""
 
 from __future__ import annotations
 

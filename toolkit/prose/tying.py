@@ -214,7 +214,7 @@ class Tying:
         return next_one.unit == self._numerals[sentence.numerals[at]].unit
 
     def _narrowed(self, sentence: Sentence, number: int, now: Now) -> bool:
-        """应诉行政诉讼案件7件，其中信息公开类2件: what stands before counts cases of all kinds, and this is the figure."""
+        """应诉行政诉讼案件7件，其中信息公开类2件: before it all kinds are counted; this is the figure."""
         of = self._grammar.indicators[now.list_of] if now.list_of else None
         kinds = _OF_ALL_KINDS.intersection((of.id, *of.part_of)) if of else ()
         if not kinds:
