@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolkit.extract.labels import normalise
 from toolkit.extract.lines import Line, Place, Token
 from toolkit.extract.list_heads import FEW, SetRows, is_names, whole_unit_names, with_heads
-from toolkit.extract.list_marks import LEAST_LABEL, Printed, is_sum, running
+from toolkit.extract.list_marks import LEAST_LABEL, Printed, is_sum, row_label, running
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
@@ -23,14 +23,15 @@ _RISING = 0.85  # of the rows follow one another in the form's order
 _TWO = 2
 _SINGLE = 3  # cells: label, unit, figure
 _LONGEST_ROW = 9
+_BEHIND_NUMBERS = frozenset(".．、)）")
 
 
 def one_a_line(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
     """The rows of a list with one cell a line, where more than a label, a unit and a figure make one."""
-    cells = [_as_one_cell(line) for _, line in stretch]
-    if sum(len(line.tokens) == 1 for _, line in stretch) < _FITTING * len(cells):
+    if not _is_one_a_line(stretch):
         return None
-    labels = [at for at, cell in enumerate(cells) if cell.is_word and normalise(cell.text) in printed.rows]
+    cells = [_as_one_cell(line) for _, line in stretch]
+    labels = [at for at, cell in enumerate(cells) if row_label(cell, printed)]
     if len(labels) < _ENOUGH:
         return None
     step, often = Counter(b - a for a, b in pairwise(labels)).most_common(1)[0]
@@ -38,7 +39,7 @@ def one_a_line(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows
     if not 1 < step <= _LONGEST_ROW or often * _TWO < len(labels) or rows < _MOST * len(labels):
         return None
     labels = [at for at in labels if at % step == place]
-    sides = _sides(labels, step, cells, printed.order)
+    sides = _sides(labels, step, cells, printed)
     if sides is None or (sides == (1, 0) and step <= _SINGLE):
         return None
     count, left = sides
@@ -56,6 +57,39 @@ def one_a_line(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows
     return SetRows(first, end, [_row(stretch, cells, range(at, at + width)) for at in range(first, end, width)])
 
 
+def with_labels_whole(stretch: Sequence[tuple[int, Line]], printed: Printed) -> list[tuple[int, Line]]:
+    """The lines with a label, or a row's number and its label, as one where a line's break has parted them."""
+    whole: list[tuple[int, Line]] = []
+    for number, line in stretch:
+        joined = _joined(whole[-1][1], line, printed) if whole else None
+        if joined is None:
+            whole.append((number, line))
+        else:
+            whole[-1] = (whole[-1][0], joined)
+    return whole
+
+
+def _joined(line: Line, following: Line, printed: Printed) -> Line | None:
+    if not len(line.tokens) == len(following.tokens) == 1 or not following.tokens[0].is_word:
+        return None
+    first, second = line.tokens[0], following.tokens[0]
+    text = first.text.rstrip() + second.text.lstrip()
+    if first.is_word:
+        is_one = row_label(first, printed) is None and normalise(text) in printed.rows
+    else:
+        is_one = first.is_printed and len(first.text.strip()) <= _TWO and second.text.lstrip()[:1] in _BEHIND_NUMBERS
+    if not is_one:
+        return None
+    whole = _as_one_cell(line._replace(tokens=(first, second)))
+    return line._replace(tokens=(whole._replace(text=text, reading=read_cell(text), is_word=True),))
+
+
+def _is_one_a_line(stretch: Sequence[tuple[int, Line]]) -> bool:
+    """Whether nearly all lines have one text, and none has nothing at all."""
+    counts = [len(line.tokens) for _, line in stretch]
+    return all(counts) and sum(count == 1 for count in counts) >= _FITTING * len(counts)
+
+
 def _as_one_cell(line: Line) -> Token:
     """What stands on a line, as one text: a number may have a blank in it."""
     first, last = line.tokens[0], line.tokens[-1]
@@ -71,13 +105,12 @@ def _as_one_cell(line: Line) -> Token:
     return first._replace(text=text, reading=read_cell(text), is_word=is_word, end=last.end, place=place)
 
 
-def _sides(
-    labels: Sequence[int], step: int, cells: Sequence[Token], order: Mapping[str, int]
-) -> tuple[int, int] | None:
+def _sides(labels: Sequence[int], step: int, cells: Sequence[Token], printed: Printed) -> tuple[int, int] | None:
     """How many rows stand side by side, one or two, and which of them by parity is the left one: the form's order
     tells. None where the labels follow neither.
     """
-    known = [(at // step, order[label]) for at in labels if (label := normalise(cells[at].text)) in order]
+    order = printed.order
+    known = [(at // step, order[label]) for at in labels if (label := row_label(cells[at], printed) or "") in order]
     if _rises([place for _, place in known]):
         return 1, 0
     sides = [[place for row, place in known if row % 2 == parity] for parity in (0, 1)]
@@ -136,9 +169,11 @@ def from_label_to_label(stretch: Sequence[tuple[int, Line]], printed: Printed) -
 
     Where all have one figure and blanks behind it, the columns' names say what the blanks are (备注).
     """
+    if not _is_one_a_line(stretch):
+        return None
     cells = [_as_one_cell(line) for _, line in stretch]
-    labels = [at for at, cell in enumerate(cells) if cell.is_word and normalise(cell.text) in printed.rows]
-    if len(labels) < _ENOUGH or sum(len(line.tokens) == 1 for _, line in stretch) < _FITTING * len(cells):
+    labels = [at for at, cell in enumerate(cells) if row_label(cell, printed)]
+    if len(labels) < _ENOUGH:
         return None
     shapes = [_shape_behind(cells, at) for at in labels]
     (shape, often), *_ = Counter(shape._replace(blanks=0) for shape in shapes).most_common(1)
@@ -147,7 +182,7 @@ def from_label_to_label(stretch: Sequence[tuple[int, Line]], printed: Printed) -
         return None
     width = 1 + shape.has_unit + shape.figures
     starts = [at for at, cell in enumerate(cells) if _is_label(cell) and _shape_behind(cells, at).holds(shape)]
-    known = [printed.order[label] for at in starts if (label := normalise(cells[at].text)) in printed.order]
+    known = [printed.order[label] for at in starts if (label := row_label(cells[at], printed) or "") in printed.order]
     if len(known) < _ENOUGH or not _rises(known):
         return None
     head = _names_over(

@@ -16,10 +16,12 @@ from typing import NamedTuple
 
 from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise
+from toolkit.extract.layouts import Known
 from toolkit.extract.lines import Line, Place, Token
-from toolkit.extract.list_cells import from_label_to_label, one_a_line
+from toolkit.extract.list_cells import from_label_to_label, one_a_line, with_labels_whole
 from toolkit.extract.list_heads import FEW, SetRows, is_names, is_unit_name, with_heads
-from toolkit.extract.list_marks import Printed
+from toolkit.extract.list_marks import Printed, row_label
+from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
 
@@ -48,7 +50,9 @@ def with_rows(lines: Sequence[Line], printed: Printed) -> Rows:
     stretches = groupby(enumerate(lines), key=lambda each: (each[1].run, each[1].layout == "loose"))
     for (_, is_loose), group in stretches:
         stretch = list(group)
-        found = _set_in_rows(stretch, printed) if is_loose else _uneven(stretch, printed)
+        whole = with_labels_whole(stretch, printed) if is_loose else stretch
+        found = _set_in_rows(whole, printed) if is_loose else _uneven(stretch, printed)
+        stretch = stretch if found is None else whole
         if found is None:
             for each in _with_head_whole(stretch):
                 _add(done, *each)
@@ -57,12 +61,18 @@ def with_rows(lines: Sequence[Line], printed: Printed) -> Rows:
             _add(done, line, number, number)
         run = next(runs)
         of_row = [line._replace(run=run, flow=place) for place, (line, _, _) in enumerate(found.rows)]
-        for line in set_apart(of_row, printed.rows, lambda: next(runs)):
+        for line in set_apart(of_row, _labels_in(of_row, printed), lambda: next(runs)):
             flow = found.rows[line.flow][0].flow
             _add(done, line._replace(flow=flow), *found.rows[line.flow][1:])
         for number, line in stretch[found.end :]:
             _add(done, line, number, number)
     return done
+
+
+def _labels_in(lines: Sequence[Line], printed: Printed) -> Known:
+    """The rows' labels, and those with their units behind them as they are spelt here."""
+    spelt = {normalise(t.text) for line in lines for t in line.tokens if row_label(t, printed)}
+    return printed.rows | spelt
 
 
 def _add(rows: Rows, line: Line, first: int, last: int) -> None:
@@ -83,7 +93,7 @@ def _uneven(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | 
         return None
     lines = [line for _, line in stretch]
     width, often = Counter(len(line.tokens) for line in lines).most_common(1)[0]
-    labels = [sum(t.is_word and normalise(t.text) in printed.rows for t in line.tokens) for line in lines]
+    labels = [sum(row_label(t, printed) is not None for t in line.tokens) for line in lines]
     if sum(count > 1 for count in labels) < _ENOUGH or often * _TWO < len(lines):
         return None
     rows = [(_to_width(line, width)._replace(layout="grid"), number, number) for number, line in stretch]
@@ -148,7 +158,7 @@ def _by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows
         return None
     begin = with_heads(first, 1, lambda at: stretch[at - 1][1].tokens, printed)
     over = [_in_columns(line, columns) for _, line in stretch[begin:first]]
-    wrapped = _wrapped_head([line for _, line in stretch[max(0, begin - FEW) : first]], columns, printed)
+    wrapped = _wrapped_head([line for _, line in stretch[max(0, begin - FEW) : first]], columns, rows, printed)
     if wrapped is not None and over:
         over = [*over[:-1], wrapped] if len(over) > 1 else [wrapped]
     rows, first = [*over, *rows], begin
@@ -170,7 +180,7 @@ def _is_empty(line: Line) -> bool:
 
 
 def _labels_on(line: Line, printed: Printed) -> bool:
-    return len(line.tokens) > 1 and any(t.is_word and normalise(t.text) in printed.rows for t in line.tokens)
+    return len(line.tokens) > 1 and any(row_label(t, printed) for t in line.tokens)
 
 
 def _columns_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -229,9 +239,11 @@ def _is_pushed(tokens: Sequence[Token], columns: Sequence[tuple[int, int]]) -> b
     return False
 
 
-def _wrapped_head(lines: Sequence[Line], columns: Sequence[tuple[int, int]], printed: Printed) -> Line | None:
+def _wrapped_head(
+    lines: Sequence[Line], columns: Sequence[tuple[int, int]], rows: Sequence[Line | None], printed: Printed
+) -> Line | None:
     """Columns' names that were broken over lines within a name (计量, and 单位 on the next line), in their columns;
-    only where there are as many names as columns.
+    only where there are as many names as columns, but that the first may stand over all columns of labels.
     """
     names: list[Token] = []
     for line in lines:
@@ -241,10 +253,20 @@ def _wrapped_head(lines: Sequence[Line], columns: Sequence[tuple[int, int]], pri
             names += tokens[1:]
         elif not names or not is_names(names, printed) or len(names) < len(columns):
             names = tokens
-    if len(names) != len(columns) or not is_names(names, printed):
+    more = len(columns) - len(names)
+    if len(names) < _SINGLE or more < 0 or not is_names(names, printed):
         return None
-    tokens = [name._replace(start=at, end=at + 1) for at, name in enumerate(names)]
+    if more and not (is_unit_name(names[1].text) and _is_of_units(more + 1, rows)):
+        return None
+    tokens = [name._replace(start=at + more, end=at + more + 1) for at, name in enumerate(names)]
+    tokens[0] = tokens[0]._replace(start=0)
     return lines[-1]._replace(tokens=tuple(tokens), layout="grid")
+
+
+def _is_of_units(column: int, rows: Sequence[Line | None]) -> bool:
+    """Whether nearly all that stands in a column are units."""
+    cells = [token for row in rows if row for token in row.tokens if token.start == column and not token.is_blank]
+    return bool(cells) and sum(unit_of(cell) is not None for cell in cells) >= _FITTING * len(cells)
 
 
 def _blank_behind(token: Token) -> Token:
