@@ -65,7 +65,9 @@ def test_a_figure_that_looks_like_a_year_makes_no_list_another_years() -> None:
 
 
 def test_codes_are_no_figures_though_a_row_and_its_code_are_left_out() -> None:
-    rows = [[label, unit, f"{n:02d}", v] for n, (label, unit, v) in enumerate(rows_with("unit", "value", heads=False), 1)]
+    rows = [
+        [label, unit, f"{n:02d}", v] for n, (label, unit, v) in enumerate(rows_with("unit", "value", heads=False), 1)
+    ]
     del rows[1]
     found = values_of(read([["指标名称", "计量单位", "代码", "数值"], *rows]))
     assert found == {name: value for name, value in VALUES.items() if name != "disclosed_normative"}
