@@ -42,6 +42,8 @@ def settle(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, grammar:
             _untie_likes(whole, parts, ties)
         elif whole not in ties.vetoes and not _tie_as_all(whole, parts, ties, grammar):
             _tie_by_parts(whole, parts, numerals, ties, grammar)
+            if whole not in ties.indicators:
+                _untie_some(parts, ties)
     for whole, parts in _opened(sentence, numerals, grammar):
         if whole not in ties.indicators and whole not in ties.vetoes:
             _tie_by_parts(whole, parts, numerals, ties, grammar)
@@ -56,6 +58,13 @@ def _untie_likes(whole: int, parts: Sequence[int], ties: Ties) -> None:
     for part in parts:
         if set(ties.indicators.get(part, ())) & set(ties.indicators[whole]):
             del ties.indicators[part]
+
+
+def _untie_some(parts: Sequence[int], ties: Ties) -> None:
+    """规范性文件2条，政策解读5条，工作动态86条，合计93条: beside parts that are nothing known it is but a part."""
+    if any(part not in ties.indicators for part in parts):
+        for part in parts:
+            ties.indicators.pop(part, None)
 
 
 def _tie_as_all(whole: int, parts: Sequence[int], ties: Ties, grammar: Grammar) -> bool:
