@@ -340,3 +340,10 @@ def test_each_number_has_a_closed_list_of_its_own_unit_and_section() -> None:
     assert {"received", "received_in_person", "answered"} <= lists["23宗"]
     assert all("fees" not in each for each in lists.values() if "received" in each)
     assert all(len(each) > 1 for each in pointer.asked[0].allowed)
+
+
+def test_the_words_around_a_number_may_name_another_part_than_the_one_pointed_at() -> None:
+    text = text_of("群众来要信息4宗，都是寄信来要的4宗。")
+    report = read(text, Scripted(lambda words: "received_by_fax" if "寄信" in words else "received"))
+    assert figures(report) == {**PLAIN, "received": 4}
+    assert "model.refused" in codes(report)

@@ -35,7 +35,8 @@ class Candidate:
     """An indicator: its name, the units it may have in a sentence, the indicators that it is a part of. ``pairs`` are
     the pairs of characters of its name with their weights. ``words`` are those of its patterns, where others are parts
     of it: how a total is spoken of differs most. ``topics`` are what a section must be about for it to come into
-    question there whatever the words around a number are.
+    question there whatever the words around a number are. ``own_signs`` are the characters of its name that no other
+    part of the same total has in its own.
     """
 
     id: CellId
@@ -45,6 +46,7 @@ class Candidate:
     pairs: Mapping[str, float]
     words: frozenset[str]
     topics: frozenset[str]
+    own_signs: frozenset[str]
 
     def likeness(self, text: str) -> float:
         """From 0 to 1: how much of what sets the name apart stands in a text."""
@@ -74,8 +76,9 @@ def candidates_of(form_id: str) -> Mapping[CellId, Candidate]:
             wholes = (rules.cell_of(whole, form_id) for whole in spec.part_of)
             part_of[cell_id] = part_of.get(cell_id, frozenset()) | {CellId(whole) for whole in wholes if whole}
     wholes_of_any = frozenset().union(*part_of.values())
-    told = _told_by_topic(part_of)
     cells = {cell.id: cell for cell in load(form_id).cells.values() if cell.id.startswith("indicators.")}
+    told = _told_by_topic(part_of)
+    own_signs = _own_signs({cell_id: cell.name for cell_id, cell in cells.items()}, part_of)
     names = {cell_id: (cell.name, *cell.row.label.others) for cell_id, cell in cells.items()}
     weights = _weights({cell_id: [*map(normalise, each)] for cell_id, each in names.items()})
     return {
@@ -87,9 +90,26 @@ def candidates_of(form_id: str) -> Mapping[CellId, Candidate]:
             weights[cell_id],
             words[cell_id] if cell_id in wholes_of_any else frozenset(),
             topics.get(cell_id, frozenset()) & _BY_TOPIC if cell_id in told else frozenset(),
+            own_signs[cell_id],
         )
         for cell_id, cell in cells.items()
     }
+
+
+def _own_signs(
+    names: Mapping[CellId, str], part_of: Mapping[CellId, Collection[CellId]]
+) -> dict[CellId, frozenset[str]]:
+    """For each part the characters that tell it from its fellows (信函 of 信函申请数), but those that tell nothing."""
+    light = [spelling for spelling, word in grammar().lexicon.words.items() if len(spelling) == 1 and not word.sign]
+    done: dict[CellId, frozenset[str]] = {}
+    for cell, name in names.items():
+        fellows = [
+            names[other]
+            for other in names
+            if other != cell and set(part_of.get(other, ())) & set(part_of.get(cell, ()))
+        ]
+        done[cell] = frozenset(name).difference(light, *fellows) if fellows else frozenset()
+    return done
 
 
 def topics_of_title(title: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ _MARKS = str.maketrans({"⟦": "〔", "⟧": "〕", "★": "☆", "<": "＜", ">
 _BEFORE, _FEW = 24, 4  # characters around a number that is shown alone; so few of its own tell nothing
 _TITLE = 24
 _MOST_NUMBERS = 12
-_MOST_OPTIONS, _FEWEST = 16, 4
+_MOST_OPTIONS, _FEWEST, _MOST_LISTED = 16, 4, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ def open_sentences(
         here = [mention for mention in mentions if mention.section == section and mention.value is not None]
         for match in _SENTENCE.finditer(text) if here else ():
             inside = tuple(m for m in here if match.start() <= m.start and m.end <= match.end())
-            worth = {m.id for m in inside if m.id in is_open and any(sought.fitting(m, _clause(text, m), title))}
+            worth = {m.id for m in inside if m.id in is_open and any(sought.fitting(m, clause_of(text, m), title))}
             if worth:
                 found.append(Sentence(section, title, match.start(), match[0], inside, frozenset(worth)))
     return found
 
 
-def _clause(text: str, mention: Mention, moved: int = 0) -> str:
+def clause_of(text: str, mention: Mention, moved: int = 0) -> str:
     """The words around a number up to the next marks; ``moved``: the text begins so much later."""
     start, end = _around(text, mention.start - moved, mention.end - moved)
     return text[start:end]
@@ -138,15 +138,19 @@ def _batch(sentences: Sequence[Sentence], sought: Sought) -> Batch:
     asked = tuple(mention for sentence in sentences for mention in _asked(sentence))
     of = {mention.id: sentence for sentence in sentences for mention in sentence.mentions}
     fits = {mention.id: _fits(mention, of[mention.id], sought) for mention in asked}
-    listed = frozenset().union(*fits.values())
-    return Batch(tuple(sentences), asked, {cell: c for cell, c in sought.candidates.items() if cell in listed}, fits)
+    often = Counter(cell for cells in fits.values() for cell in cells)
+    tied = {mention.indicator for mention in asked}
+    order = sorted(often, key=lambda cell: (cell in tied, often[cell]), reverse=True)
+    listed = frozenset(order[: max(_MOST_LISTED, len(tied))])
+    options = {cell: c for cell, c in sought.candidates.items() if cell in listed}
+    return Batch(tuple(sentences), asked, options, {mention: cells & listed for mention, cells in fits.items()})
 
 
 def _fits(mention: Mention, sentence: Sentence, sought: Sought) -> frozenset[CellId]:
     """What comes into question for a number, the likest ones; where these are few, with others of its unit that are
     near: who has but one thing to point at points at it.
     """
-    clause = _clause(sentence.text, mention, sentence.start)
+    clause = clause_of(sentence.text, mention, sentence.start)
     found = sorted(sought.fitting(mention, clause, sentence.title), key=lambda c: c.likeness(clause), reverse=True)
     own = [CellId(mention.indicator)] if mention.indicator is not None else []
     fitting = [*own, *(candidate.id for candidate in found[:_MOST_OPTIONS])]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from toolkit.extract.candidates import candidates_of
 from toolkit.extract.objections import broken_identity
-from toolkit.extract.open_numbers import Sentence, Sought, batches, open_sentences
+from toolkit.extract.open_numbers import Sentence, Sought, batches, clause_of, open_sentences
 from toolkit.extract.pointing import agreed
 from toolkit.forms import load
 from toolkit.model import CellId, Claim, Figure, Mention, Note, Origin
@@ -172,7 +172,7 @@ class _Judge:
         if figure is not None:
             return None if figure.value == value else f"但已读到的是“{figure.raw}”"
         for mention in mentions:
-            if (objection := self._of_list(cell, mention)) is not None:
+            if (objection := self._of_list(cell, mention) or self._of_words(cell, mention)) is not None:
                 return objection
         broken = broken_identity(load(self._asked.form), cell, together)
         return f"但与“{broken.says}”不合" if broken is not None else None
@@ -184,6 +184,16 @@ class _Judge:
             return None
         name = self._candidates[whole].name if whole in self._candidates else "另一个数"
         return f"但它在“{name}”的分项里，两者不是总数和分项"
+
+    def _of_words(self, cell: CellId, mention: Mention) -> str | None:
+        """Of the parts of one total none may be named by the words around a number but the one pointed at."""
+        clause = clause_of(self._asked.texts[mention.section][1], mention).replace(mention.raw, "")
+        chosen = self._candidates[cell]
+        for other in self._candidates.values():
+            named = other.own_signs.intersection(clause)
+            if named and other.part_of & chosen.part_of and not chosen.own_signs.intersection(clause):
+                return f"但字面上更像“{other.name}”"
+        return None
 
     def _accept(self, cell: CellId, mentions: Sequence[Mention]) -> None:
         self._done.ties.update((mention.id, cell) for mention in mentions)

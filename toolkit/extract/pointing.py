@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolkit.pointing import FRAMINGS, NONE, Framing, NotPointed, Pointer, Pointing, Task
 
+_SHORT, _FEWEST_OTHERS = 12, 3
 Lines = Callable[[Framing, Collection[int]], tuple[str, ...]]
 """The lines of a question about these things, which are numbered anew from 1 in this order."""
 
@@ -22,14 +23,14 @@ def agreed(
     """For each thing (from 0) what two framings point at alike; those without are left out. ``allowed`` has for each
     thing which of the options come into question for it.
 
-    The second framing is only asked about what the first pointed at. An answer that is not in the list, which a pointer
-    must not give, counts as none.
+    The second framing is only asked about what the first pointed at, with a shorter list. An answer that is not in the
+    list, which a pointer must not give, counts as none.
     """
     closed = _Closed(options, allowed or (frozenset(options),) * count)
     first = _asked(pointer, task, FRAMINGS[0], range(count), lines, closed)
     if isinstance(first, NotPointed) or not first:
         return first
-    second = _asked(pointer, task, FRAMINGS[1], list(first), lines, closed)
+    second = _asked(pointer, task, FRAMINGS[1], list(first), lines, closed.narrowed(set(first.values())))
     if isinstance(second, NotPointed):
         return second
     return {thing: choice for thing, choice in first.items() if second.get(thing) == choice}
@@ -40,6 +41,13 @@ class _Closed(NamedTuple):
 
     options: Mapping[str, str]
     allowed: Sequence[frozenset[str]]
+
+    def narrowed(self, chosen: Collection[str]) -> _Closed:
+        """The list with what was chosen out of it, and a few others."""
+        others = [option for option in self.options if option not in chosen]
+        kept = {*chosen, *others[: max(_FEWEST_OTHERS, _SHORT - len(chosen))]}
+        options = {option: name for option, name in self.options.items() if option in kept}
+        return _Closed(options, [each & kept for each in self.allowed])
 
 
 def _asked(
