@@ -21,6 +21,7 @@ class Now:
         self.vetoes: set[Veto] = set()
         self.year: int | None = None
         self.is_until = False
+        self.is_since = False
         self.spans_years = False
         self.this_year = False
         self.clause = 0
@@ -28,7 +29,9 @@ class Now:
 
     def note(self, word: Word) -> None:
         """A word was met."""
-        if word.topic is not None and not self._held:
+        # 从答复类型看，公开22件: an answer to applications, not what is published.
+        is_answer = word.topic == "disclosure" and self.topic == "applications" and "answer" in self.seen
+        if word.topic is not None and not self._held and not is_answer:
             self._before = self.topic
             self.topic = word.topic
             self._held = word.holds

@@ -92,6 +92,9 @@ def _tie_by_parts(whole: int, parts: Sequence[int], numerals: Sequence[Numeral],
     if not common and len(set(tied)) > 1:  # 检索费0元，复印费45元，共计45元: the first was taken for all fees
         common = _common([{name, *grammar.indicators[name].part_of} for name in tied])
     if len(common) == 1 and numerals[whole].unit in grammar.units[parent := common.pop()]:
+        others = (number for number, names in ties.indicators.items() if parent in names and number not in parts)
+        if any(numerals[number].value != numerals[whole].value for number in others):
+            return  # 行政诉讼6件。已判决5件，其中驳回4件，败诉1件
         ties.indicators[whole] = (parent,)
         _untie_likes(whole, parts, ties)
 

@@ -29,6 +29,9 @@ _KINDS = ("application", "on_request", "review", "suit", "appeal", "complaint", 
 """What the words of a passage are about: of a figure beside one of them that no pattern knows, others can be parts."""
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
+_STANDING = frozenset({"staff", "staff_full_time", "staff_part_time", "offices", "reading_points"})
+"""What was set up once and is there."""
+_FROM_THEN = re.compile(r"[^，。；]{0,4}起")
 _OF_ALL_KINDS = frozenset({"reviews", "suits", "appeals", "complaints", "consultations", "meetings", "trainings"})
 """What an organ also has on other matters than its information."""
 
@@ -103,6 +106,7 @@ class Tying:
         follows = at > 0 and sentence.signs[at - 1] == DATE
         now.spans_years = follows and now.year is not None and now.year < year  # 2008年至2012年
         now.year = year
+        now.is_since = _FROM_THEN.match(self._text, numeral.end) is not None
         now.is_until = behind in ("底", "末") or _UNTIL_BEFORE.search(before) is not None
         now.this_year = False
 
@@ -117,6 +121,8 @@ class Tying:
             return
         if becomes := before[:1] == self._becomes != "":
             # 由去年的63件降至50件: what the year before has, and its figure
+            if before[1:2] == FIGURE:
+                self._untie(sentence.numerals[at - 2])
             before = before[1:].lstrip(self._old_value)
         numeral = self._numerals[number]
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
@@ -131,6 +137,11 @@ class Tying:
         if becomes:
             now.vetoes.discard("earlier")
         self._take(found, number, before, now)
+
+    def _untie(self, number: int) -> None:
+        """由3120条增至3688条: the first is the year before's, whether that is said or not."""
+        if names := self.ties.indicators.pop(number, None):
+            self.ties.vetoes[number] = ("earlier", names[-1])
 
     def _is_time(self, number: int, now: Now) -> bool:
         """Whether a figure only says how long: what follows it counts something else than the year's whole."""
@@ -167,7 +178,8 @@ class Tying:
     def _take(self, found: Pattern, number: int, before: str, now: Now) -> None:
         """Tie a figure to what a pattern says, unless it is not all of the year's."""
         indicator = found.indicator.id
-        veto = self._veto(now, by_date=DATE in f"{found.left or ''}{found.right or ''}")
+        stands = indicator in _STANDING and now.is_since
+        veto = self._veto(now, by_date=stands or DATE in f"{found.left or ''}{found.right or ''}")
         if veto is None and "cumulative" in now.vetoes and indicator in now.tied:
             veto = "cumulative"  # 本年度公开283条，累计公开3946条
         if veto is None and self._is_of_lower(found, before):
@@ -343,8 +355,15 @@ class Tying:
             if found is None:
                 break
             tied.append(found.indicator.id)
-        if tied and self._veto(now, by_date=False) is None:
+        # 在12个村设查阅点各1个: one thing, of which each of others has one.
+        is_share = len(tied) == 1 and sentence.signs[place - 1] == self._each and self._text_of_each(sentence, place)
+        if tied and not is_share and self._veto(now, by_date=False) is None:
             self._tie(number, tuple(tied[::-1]))
+
+    def _text_of_each(self, sentence: Sentence, place: int) -> bool:
+        """Whether 各 alone distributes (各1个), and not 均为, 都为."""
+        start = sentence.starts[place - 1]
+        return self._text[start : start + 1] == "各"
 
     # --- words for none -----------------------------------------------------------------------------------------
 
