@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.extract.test_pointing import STRANGE, UNUSUAL, figures, read, read_list, text_of
+from tests.extract.test_pointing import BARE, STRANGE, UNUSUAL, figures, read, read_list, text_of
 from tests.llm.recorded import FOLDER, cassette, recording_settings
+from toolkit.extract.pointed_sections import PARTS
 from toolkit.llm import Ledger, Model
 from toolkit.llm.pointer import ModelPointer
 from toolkit.model import Report
@@ -23,6 +24,7 @@ CASES: dict[str, Callable[[ModelPointer], Report]] = {
     "number": lambda pointer: read(text_of(UNUSUAL), pointer),
     "order": lambda pointer: read(text_of(UNUSUAL, ORDER), pointer),
     "row": lambda pointer: read_list(STRANGE, pointer),
+    "passages": lambda pointer: read(BARE, pointer),
 }
 
 
@@ -69,6 +71,17 @@ def test_a_strange_row_gets_the_figure_that_stands_in_it_or_none(recorded: Run) 
     report, _ = recorded("row")
     pointed = {cell: figure.value for cell, figure in report.figures.items() if figure.method == "model"}
     assert pointed in ({"indicators.received": 42}, {})
+
+
+def test_a_report_without_headings_keeps_every_figure_that_was_read_without_a_model(recorded: Run) -> None:
+    report, _ = recorded("passages")
+    plain = read(BARE, None)
+    assert figures(plain).items() <= figures(report).items()
+    printed = set(re.findall(r"\d+", BARE))
+    assert all(str(figure.value) in printed for figure in report.figures.values() if figure.method == "model")
+    # A title is the regulation's, as none is printed, and only where the two framings said alike.
+    assert {section.title for section in report.sections} <= set(PARTS.values())
+    assert {section.number for section in report.sections} <= {None}
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.stem)

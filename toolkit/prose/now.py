@@ -6,6 +6,7 @@ from toolkit.prose.grammar import Word
 from toolkit.prose.spec import Veto
 
 UNKNOWN_TOPIC = "foreign"
+_ANSWERS = frozenset({"answer", "among"})
 
 
 class Now:
@@ -30,7 +31,7 @@ class Now:
     def note(self, word: Word) -> None:
         """A word was met."""
         # 从答复类型看，公开22件: an answer to applications, not what is published.
-        is_answer = word.topic == "disclosure" and self.topic == "applications" and "answer" in self.seen
+        is_answer = word.name == "disclose" and self.topic == "applications" and not self.seen.isdisjoint(_ANSWERS)
         if word.topic is not None and not self._held and not is_answer:
             self._before = self.topic
             self.topic = word.topic
