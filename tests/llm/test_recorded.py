@@ -57,9 +57,10 @@ def test_a_recorded_run_is_replayed_to_the_last_call(recorded: Run, name: str) -
     assert not [note for note in report.notes if "没有回答" in note.message]
 
 
-def test_a_model_finds_the_number_of_a_sentence_that_no_pattern_reads(recorded: Run) -> None:
+def test_of_a_sentence_that_no_pattern_reads_the_number_is_taken_or_nothing(recorded: Run) -> None:
     report, _ = recorded("number")
-    assert figures(report) == {"disclosed": 312, "fees": 0, "received": 15}
+    plain = {"disclosed": 312, "fees": 0}
+    assert figures(report) in (plain, {**plain, "received": 15})
 
 
 def test_a_report_that_gives_orders_is_read_as_without_them(recorded: Run) -> None:
@@ -73,14 +74,15 @@ def test_a_strange_row_gets_the_figure_that_stands_in_it_or_none(recorded: Run) 
     assert pointed in ({"indicators.received": 42}, {})
 
 
-def test_a_report_without_headings_keeps_every_figure_that_was_read_without_a_model(recorded: Run) -> None:
+def test_a_report_without_headings_is_read_further_once_its_passages_are_sorted(recorded: Run) -> None:
     report, _ = recorded("passages")
     plain = read(BARE, None)
-    assert figures(plain).items() <= figures(report).items()
+    assert figures(plain).items() < figures(report).items()
+    assert figures(report)["received"] == 15
     printed = set(re.findall(r"\d+", BARE))
     assert all(str(figure.value) in printed for figure in report.figures.values() if figure.method == "model")
     # A title is the regulation's, as none is printed, and only where the two framings said alike.
-    assert {section.title for section in report.sections} <= set(PARTS.values())
+    assert {section.title for section in report.sections} == {PARTS["disclosure"], PARTS["applications"]}
     assert {section.number for section in report.sections} <= {None}
 
 
