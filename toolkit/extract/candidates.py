@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 
@@ -112,6 +112,7 @@ def _own_signs(
     return done
 
 
+@lru_cache(maxsize=256)
 def topics_of_title(title: str) -> frozenset[str]:
     """What a section is about, of that which tells what its numbers may be."""
     words = grammar().lexicon.words
