@@ -150,7 +150,7 @@ def _by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows
     first, end = with_label[0], with_label[-1] + 1
     body = [line for _, line in stretch[first:end] if not _is_empty(line)]
     columns = _columns_of(body)
-    if len(columns) < _SINGLE:
+    if len(columns) < _SINGLE or _reads_as_it_stands(body, printed):
         return None
     rows = [_in_columns(line, columns) for _, line in stretch[first:end]]
     lost = sum(row is None for row in rows)
@@ -173,6 +173,12 @@ def _by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows
     return SetRows(
         first, end, [(row or line._replace(tokens=(), layout="grid"), at, at) for (at, line), row in numbered]
     )
+
+
+def _reads_as_it_stands(lines: Sequence[Line], printed: Printed) -> bool:
+    """Whether each row has one figure, and its unit behind its label: no column need be known to read it."""
+    figures = max((sum(token.is_printed for token in line.tokens) for line in lines), default=0)
+    return figures < _TWO and not any(normalise(t.text) in printed.rows for line in lines for t in line.tokens)
 
 
 def _is_empty(line: Line) -> bool:
