@@ -28,9 +28,8 @@ from toolkit.reports import read_report
 LENGTH = 3000
 _SILENCE = 1800.0  # a computer of two cores that has other work too
 SETS = {
-    "development": "开发用的一半",
-    "held_out": "留出的一半",
     "unusual": "少见说法",
+    "third_set_aside": "第三批，留出的一半",
 }
 PADDING = (
     "加强组织领导。成立由主要负责人任组长的领导小组，明确分管领导和责任科室，形成一级抓一级、层层抓落实的工作格局。办公室负责"
@@ -51,7 +50,9 @@ PADDING = (
 SECTION = """
 本节由 `python -m bench.pointing` 生成，模型是 {model}。模型只对句式认不出、单位和用词又可能是指标的数作答，
 两种问法一致、且没有别的证据反对的才算数；数取自原文。“少见说法”是另写的 3 份报告（`fixtures/prose/unusual`），
-句子有意不用常见的说法；写成后没有据此改过句式和提示词。整篇报告的指标：数值对才算对，多出的也算错。
+句子有意不用常见的说法；没有据此改过句式；提示词和候选清单是看过其中一份的问答后，用另写的 2 份
+（`unusual_development`）改的。
+整篇报告的指标：数值对才算对，多出的也算错。
 
 {scores}
 
@@ -153,7 +154,7 @@ def section(model: Model, model_name: str, wholes: int, say: Callable[[str], Non
             scores.append(line(f"{name}，{manner}", total))
             for miss in total.misses:
                 say(miss)
-    for key in ("unusual", "held_out"):
+    for key in SETS:
         for marked in reports(key):
             text = padded(marked.text.text) if key == "unusual" else marked.text.text
             cost = pointing_cost(model, marked, text, marked.text.name)
@@ -191,7 +192,7 @@ def _sum(costs: Sequence[Cost]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; 2 where no model is set."""
     parser = argparse.ArgumentParser(prog="python -m bench.pointing", description="测量模型的作用和用量。")
-    parser.add_argument("--whole", type=int, default=9, metavar="K", help="前几份也测整篇直取（很慢）")
+    parser.add_argument("--whole", type=int, default=3, metavar="K", help="前几份也测整篇直取（很慢）")
     parser.add_argument("--model-name", default=None, help="写进页面的模型名称（默认用 XXGK_LLM_MODEL）")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="写进这个 Markdown 文件的“使用模型”一节")
     options = parser.parse_args(arguments)

@@ -30,7 +30,8 @@ OPEN_NOTES = frozenset({"prose.open", "row.open", "sections.open"})
 class Pointing:
     """One question. ``lines`` are the report's own words with the things in them numbered from 1: in ``whole`` ⟦1⟧ to
     ⟦count⟧ stand in them; in ``each`` the first line is about the thing 1, and so on. ``options`` are ids with their
-    Chinese names, without ``none``.
+    Chinese names, without ``none``. ``allowed`` has for each thing those that come into question for it; where it is
+    empty, all do for all.
     """
 
     task: Task
@@ -38,6 +39,7 @@ class Pointing:
     lines: tuple[str, ...]
     count: int
     options: Mapping[str, str]
+    allowed: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class NotPointed:
 
 
 class Pointer(Protocol):
-    """Answers a question: for each number from 1 to ``count`` an id of ``options`` or ``none``."""
+    """Answers a question: for each number from 1 to ``count`` an id of those allowed for it, or ``none``."""
 
     def __call__(self, asked: Pointing) -> Mapping[int, str] | NotPointed:
         """Point."""

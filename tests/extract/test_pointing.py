@@ -311,3 +311,39 @@ def test_passages_that_are_sorted_two_ways_stay_where_they_are() -> None:
     report = read(BARE, undecided)
     assert report.sections == ()
     assert figures(report) == figures(read(BARE, None))
+
+
+def test_of_a_lists_parts_either_all_are_taken_or_none() -> None:
+    text = text_of("群众来要信息23宗，跑到窗口来要的9宗，写信来要的3宗，在网页上填表的11宗。")
+
+    def of(words: str) -> str:
+        names = {"跑到窗口": "received_in_person", "写信": "received_by_letter", "群众": "received"}
+        return next((name for word, name in names.items() if word in words), NONE)
+
+    def with_online(words: str) -> str:
+        return "received_online" if "网页" in words else of(words)
+
+    assert figures(read(text, Scripted(of))) == {**PLAIN, "received": 23}
+    assert figures(read(text, Scripted(with_online))) == {
+        **PLAIN,
+        "received": 23,
+        "received_in_person": 9,
+        "received_by_letter": 3,
+        "received_online": 11,
+    }
+
+
+def test_each_number_has_a_closed_list_of_its_own_unit_and_section() -> None:
+    pointer = Scripted(lambda _: NONE)
+    read(text_of("群众来要信息23宗，花了邮费12元。"), pointer)
+    lists = dict(zip(("23宗", "12元"), pointer.asked[0].allowed, strict=False))
+    assert {"received", "received_in_person", "answered"} <= lists["23宗"]
+    assert all("fees" not in each for each in lists.values() if "received" in each)
+    assert all(len(each) > 1 for each in pointer.asked[0].allowed)
+
+
+def test_the_words_around_a_number_may_name_another_part_than_the_one_pointed_at() -> None:
+    text = text_of("群众来要信息4宗，都是寄信来要的4宗。")
+    report = read(text, Scripted(lambda words: "received_by_fax" if "寄信" in words else "received"))
+    assert figures(report) == {**PLAIN, "received": 4}
+    assert "model.refused" in codes(report)

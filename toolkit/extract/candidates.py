@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 
@@ -15,6 +15,10 @@ from toolkit.model import CellId
 from toolkit.prose.grammar import Grammar, grammar
 from toolkit.prose.spec import IndicatorSpec
 
+_NATIONAL = "2014"
+_APPLICATIONS = "applications"
+_BY_TOPIC = frozenset({_APPLICATIONS, "reviews", "suits", "appeals", "complaints", "consultations"})
+"""What a section's title may say so clearly that its numbers need no likeness to a name."""
 _LIKE = 0.3
 """So much of a name's tell-tale pairs of characters must stand in a sentence for the name to come into question."""
 _OF_UNIT: Mapping[str, frozenset[str | None]] = {
@@ -30,7 +34,9 @@ _OF_UNIT: Mapping[str, frozenset[str | None]] = {
 class Candidate:
     """An indicator: its name, the units it may have in a sentence, the indicators that it is a part of. ``pairs`` are
     the pairs of characters of its name with their weights. ``words`` are those of its patterns, where others are parts
-    of it: how a total is spoken of differs most.
+    of it: how a total is spoken of differs most. ``topics`` are what a section must be about for it to come into
+    question there whatever the words around a number are. ``own_signs`` are the characters of its name that no other
+    part of the same total has in its own.
     """
 
     id: CellId
@@ -39,6 +45,8 @@ class Candidate:
     part_of: frozenset[CellId]
     pairs: Mapping[str, float]
     words: frozenset[str]
+    topics: frozenset[str]
+    own_signs: frozenset[str]
 
     def likeness(self, text: str) -> float:
         """From 0 to 1: how much of what sets the name apart stands in a text."""
@@ -54,6 +62,7 @@ class Candidate:
 def candidates_of(form_id: str) -> Mapping[CellId, Candidate]:
     """The indicators of a form whose figures stand in prose, in the order of its list."""
     rules = grammar()
+    topics: dict[CellId, frozenset[str]] = {}
     units: dict[CellId, frozenset[str | None]] = {}
     part_of: dict[CellId, frozenset[CellId]] = {}
     words: dict[CellId, frozenset[str]] = {}
@@ -63,10 +72,13 @@ def candidates_of(form_id: str) -> Mapping[CellId, Candidate]:
             cell_id = CellId(cell)
             units[cell_id] = units.get(cell_id, frozenset()) | rules.units[spec.id]
             words[cell_id] = words.get(cell_id, frozenset()) | _words_of(spec, rules)
+            topics[cell_id] = topics.get(cell_id, frozenset()) | _topics_of(spec, rules)
             wholes = (rules.cell_of(whole, form_id) for whole in spec.part_of)
             part_of[cell_id] = part_of.get(cell_id, frozenset()) | {CellId(whole) for whole in wholes if whole}
     wholes_of_any = frozenset().union(*part_of.values())
     cells = {cell.id: cell for cell in load(form_id).cells.values() if cell.id.startswith("indicators.")}
+    told = _told_by_topic(part_of)
+    own_signs = _own_signs({cell_id: cell.name for cell_id, cell in cells.items()}, part_of)
     names = {cell_id: (cell.name, *cell.row.label.others) for cell_id, cell in cells.items()}
     weights = _weights({cell_id: [*map(normalise, each)] for cell_id, each in names.items()})
     return {
@@ -77,9 +89,54 @@ def candidates_of(form_id: str) -> Mapping[CellId, Candidate]:
             part_of.get(cell_id, frozenset()),
             weights[cell_id],
             words[cell_id] if cell_id in wholes_of_any else frozenset(),
+            topics.get(cell_id, frozenset()) & _BY_TOPIC if cell_id in told else frozenset(),
+            own_signs[cell_id],
         )
         for cell_id, cell in cells.items()
     }
+
+
+def _own_signs(
+    names: Mapping[CellId, str], part_of: Mapping[CellId, Collection[CellId]]
+) -> dict[CellId, frozenset[str]]:
+    """For each part the characters that tell it from its fellows (信函 of 信函申请数), but those that tell nothing."""
+    light = [spelling for spelling, word in grammar().lexicon.words.items() if len(spelling) == 1 and not word.sign]
+    done: dict[CellId, frozenset[str]] = {}
+    for cell, name in names.items():
+        fellows = [
+            names[other]
+            for other in names
+            if other != cell and set(part_of.get(other, ())) & set(part_of.get(cell, ()))
+        ]
+        done[cell] = frozenset(name).difference(light, *fellows) if fellows else frozenset()
+    return done
+
+
+@lru_cache(maxsize=256)
+def topics_of_title(title: str) -> frozenset[str]:
+    """What a section is about, of that which tells what its numbers may be."""
+    words = grammar().lexicon.words
+    found = {word.topic for spelling, word in words.items() if word.topic in _BY_TOPIC and spelling in title}
+    others = found - {_APPLICATIONS}
+    return frozenset(topic for topic in others or found if topic)  # 因政府信息公开申请行政复议: not the applications
+
+
+def _topics_of(spec: IndicatorSpec, rules: Grammar) -> frozenset[str]:
+    """What the text must speak of for its patterns, or does with their words."""
+    classes = {word.name: word.topic for word in rules.lexicon.words.values() if word.topic}
+    found: set[str] = set()
+    for pattern in spec.patterns:
+        if not isinstance(pattern, str):
+            found.update(pattern.of)
+        said = pattern if isinstance(pattern, str) else pattern.say
+        found.update(classes[name] for item in said.split() for name in item.rstrip("?").split("|") if name in classes)
+    return frozenset(found)
+
+
+def _told_by_topic(part_of: Mapping[CellId, Collection[CellId]]) -> frozenset[CellId]:
+    """The rows of the national list but for the parts of parts: what others report is named when it is."""
+    national = {f"indicators.{row.id}" for table in load(_NATIONAL).tables for row in table.rows if not row.is_local}
+    return frozenset(cell for cell, of in part_of.items() if cell in national and not any(map(part_of.get, of)))
 
 
 def _words_of(spec: IndicatorSpec, rules: Grammar) -> frozenset[str]:

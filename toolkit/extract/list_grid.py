@@ -133,7 +133,9 @@ def _without_code_columns(lines: Sequence[Line]) -> Sequence[Line]:
         for token in line.tokens:
             if token.is_printed:
                 columns.setdefault(token.start, []).append(token)
-    gone = frozenset[int]().union(*map(running, columns.values()))
+    # A row that lacks a cell has its number in another column.
+    firsts = [next((t for t in line.tokens if t.is_printed), None) for line in lines]
+    gone = running([token for token in firsts if token is not None]).union(*map(running, columns.values()))
     return (
         [line._replace(tokens=tuple(t for t in line.tokens if id(t) not in gone)) for line in lines] if gone else lines
     )

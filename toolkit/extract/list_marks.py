@@ -19,6 +19,7 @@ LEAST_LABEL = 3
 YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*(年度?)?\s*")
 _UNIT_BEHIND = re.compile(r"[(（\[【][^()（）\[\]【】]{1,8}[)）\]】]\s*$")
 _FEW_CODES = 6
+_LEFT_OUT = 3
 _CODE = re.compile(r"\s*(\d{1,3})(?:\s+[\u4e00-\u9fff]{1,2})?\s*", re.ASCII)  # the unit may have run into it
 _SUMS = frozenset(("合计", "小计", "总计", "总数"))
 
@@ -42,6 +43,16 @@ def without_unit_behind(token: Token) -> tuple[Token, str | None]:
     return (token._replace(text=token.text[: found.start()]), unit) if found and unit else (token, None)
 
 
+def row_label(token: Token, printed: Printed) -> str | None:
+    """A row's label, normalised and without the unit behind it, if a text is one word for word."""
+    if not token.is_word:
+        return None
+    label = normalise(token.text)
+    if label not in printed.rows:
+        label = normalise(without_unit_behind(token)[0].text)
+    return label if label in printed.rows else None
+
+
 def in_unit(token: Token, unit: str | None) -> Token:
     """A figure in the unit that stands beside it, unless it has one of its own."""
     reading = token.reading
@@ -62,7 +73,9 @@ def running(tokens: Sequence[Token]) -> frozenset[int]:
     steps = [a is not None and b == a + 1 for a, b in pairwise(numbers)]
     if sum(steps) < _FEW_CODES or sum(steps) * 5 < len(steps) * 4:
         return frozenset()
-    near = zip(tokens, [False, *steps], [*steps, False], strict=True)
+    # A row left out leaves its number out.
+    rises = [a is not None and b is not None and 0 < b - a <= _LEFT_OUT for a, b in pairwise(numbers)]
+    near = zip(tokens, [False, *rises], [*rises, False], strict=True)
     return frozenset(id(token) for token, before, behind in near if before or behind)
 
 

@@ -9,15 +9,18 @@ next, or gaps that run through all lines.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise
+from toolkit.extract.layouts import Known
 from toolkit.extract.lines import Line, Place, Token
-from toolkit.extract.list_marks import LEAST_LABEL, YEAR, Printed, is_sum, running
+from toolkit.extract.list_cells import from_label_to_label, one_a_line, with_labels_whole
+from toolkit.extract.list_heads import FEW, SetRows, is_names, is_unit_name, with_heads
+from toolkit.extract.list_marks import Printed, row_label
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
@@ -26,9 +29,7 @@ _ENOUGH = 6  # labels, spelt as the form has them, that show how the rows stand
 _MOST = 0.9  # of the rows stand so
 _FITTING = 0.95  # of the lines of a table set by blanks
 _RISING = 0.85  # of the rows follow one another in the form's order
-_UNIT_NAMES = frozenset(("单位", "计量单位"))
 _TWO = 2
-_FEW = 5  # heads and rows between the columns' names and the first label that is known
 _SINGLE = 3  # cells: label, unit, figure
 _LONGEST_ROW = 9
 _GAP = 2  # columns of a screen
@@ -49,14 +50,18 @@ def with_rows(lines: Sequence[Line], printed: Printed) -> Rows:
     stretches = groupby(enumerate(lines), key=lambda each: (each[1].run, each[1].layout == "loose"))
     for (_, is_loose), group in stretches:
         stretch = list(group)
-        found = _set_in_rows(stretch, printed) if is_loose else _uneven(stretch, printed)
-        for number, line in stretch if found is None else stretch[: found.first]:
-            _add(done, line, number, number)
+        whole = with_labels_whole(stretch, printed) if is_loose else stretch
+        found = _set_in_rows(whole, printed) if is_loose else _uneven(stretch, printed)
+        stretch = stretch if found is None else whole
         if found is None:
+            for each in _with_head_whole(stretch):
+                _add(done, *each)
             continue
+        for number, line in stretch[: found.first]:
+            _add(done, line, number, number)
         run = next(runs)
         of_row = [line._replace(run=run, flow=place) for place, (line, _, _) in enumerate(found.rows)]
-        for line in set_apart(of_row, printed.rows, lambda: next(runs)):
+        for line in set_apart(of_row, _labels_in(of_row, printed), lambda: next(runs)):
             flow = found.rows[line.flow][0].flow
             _add(done, line._replace(flow=flow), *found.rows[line.flow][1:])
         for number, line in stretch[found.end :]:
@@ -64,37 +69,35 @@ def with_rows(lines: Sequence[Line], printed: Printed) -> Rows:
     return done
 
 
+def _labels_in(lines: Sequence[Line], printed: Printed) -> Known:
+    """The rows' labels, and those with their units behind them as they are spelt here."""
+    spelt = {normalise(t.text) for line in lines for t in line.tokens if row_label(t, printed)}
+    return printed.rows | spelt
+
+
 def _add(rows: Rows, line: Line, first: int, last: int) -> None:
     rows.lines.append(line)
     rows.extents.append((first, last))
 
 
-class _Set(NamedTuple):
-    """Rows in place of the lines from ``first`` up to ``end`` of a stretch, each with the lines it stands for."""
-
-    first: int
-    end: int
-    rows: list[tuple[Line, int, int]]
-
-
-def _set_in_rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | None:
-    return _one_a_line(stretch, printed) or _from_label_to_label(stretch, printed) or _by_blanks(stretch, printed)
+def _set_in_rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
+    return one_a_line(stretch, printed) or from_label_to_label(stretch, printed) or _by_blanks(stretch, printed)
 
 
 # --- rows that lack cells -----------------------------------------------------------------------------------
 
 
-def _uneven(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | None:
+def _uneven(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
     """Two sides in rows parted by tabs or bars, some of which lack the cells that were merged on their left side."""
     if any(line.layout != "ragged" for _, line in stretch):
         return None
     lines = [line for _, line in stretch]
     width, often = Counter(len(line.tokens) for line in lines).most_common(1)[0]
-    labels = [sum(t.is_word and normalise(t.text) in printed.rows for t in line.tokens) for line in lines]
+    labels = [sum(row_label(t, printed) is not None for t in line.tokens) for line in lines]
     if sum(count > 1 for count in labels) < _ENOUGH or often * _TWO < len(lines):
         return None
     rows = [(_to_width(line, width)._replace(layout="grid"), number, number) for number, line in stretch]
-    return _Set(0, len(rows), rows)
+    return SetRows(0, len(rows), rows)
 
 
 def _to_width(line: Line, width: int) -> Line:
@@ -104,182 +107,42 @@ def _to_width(line: Line, width: int) -> Line:
     return line._replace(tokens=tuple(t._replace(start=t.start + free, end=t.end + free) for t in line.tokens))
 
 
-# --- one cell a line ----------------------------------------------------------------------------------------
-
-
-def _one_a_line(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | None:
-    """The rows of a list with one cell a line, where more than a label, a unit and a figure make one."""
-    cells = [_as_one_cell(line) for _, line in stretch]
-    if sum(len(line.tokens) == 1 for _, line in stretch) < _FITTING * len(cells):
-        return None
-    labels = [at for at, cell in enumerate(cells) if cell.is_word and normalise(cell.text) in printed.rows]
-    if len(labels) < _ENOUGH:
-        return None
-    step, often = Counter(b - a for a, b in pairwise(labels)).most_common(1)[0]
-    place, rows = Counter(at % step for at in labels).most_common(1)[0]
-    if not 1 < step <= _LONGEST_ROW or often * _TWO < len(labels) or rows < _MOST * len(labels):
-        return None
-    labels = [at for at in labels if at % step == place]
-    sides = _sides(labels, step, cells, printed.order)
-    if sides is None or (sides == (1, 0) and step <= _SINGLE):
-        return None
-    count, left = sides
-    before = _numbered(cells, labels)
-    width = step * count
-    first = labels[0] - before
-    if count > 1 and (labels[0] // step) % count != left:
-        first -= step
-    if first < 0:
-        return None
-    first = _with_heads(first, width, lambda at: cells[at - width : at], printed)
-    end = first
-    while end + width <= len(cells) and (end <= labels[-1] or _has_label(cells, end, width, step, before)):
-        end += width
-    return _Set(first, end, [_row(stretch, cells, range(at, at + width)) for at in range(first, end, width)])
-
-
-def _as_one_cell(line: Line) -> Token:
-    """What stands on a line, as one text: a number may have a blank in it."""
-    first, last = line.tokens[0], line.tokens[-1]
-    if len(line.tokens) == 1:
-        return first
-    text = " ".join(token.text for token in line.tokens)
-    place = first.place
-    if isinstance(place, TextOrigin) and isinstance(last.place, TextOrigin):
-        place = replace(place, end=last.place.end)
-    elif isinstance(place, Place) and isinstance(last.place, Place):
-        place = place._replace(end=last.place.end)
-    is_word = any(token.is_word for token in line.tokens)
-    return first._replace(text=text, reading=read_cell(text), is_word=is_word, end=last.end, place=place)
-
-
-def _with_heads(first: int, step: int, over: Callable[[int], Sequence[Token]], printed: Printed) -> int:
-    """Where a list begins, from its first row upwards: heads without figures, and the columns' names, are its own."""
-    for at in range(first, max(step, first - _FEW * step) - 1, -step):
-        cells = over(at)
-        if _is_head(cells, printed):
-            return at - step
-        if not any(cell.is_word for cell in cells):
-            break
-    return first
-
-
-def _sides(
-    labels: Sequence[int], step: int, cells: Sequence[Token], order: Mapping[str, int]
-) -> tuple[int, int] | None:
-    """How many rows stand side by side, one or two, and which of them by parity is the left one: the form's order
-    tells. None where the labels follow neither.
+def _with_head_whole(stretch: Sequence[tuple[int, Line]]) -> Iterator[tuple[Line, int, int]]:
+    """The lines with their numbers; two lines of cells parted by signs become one where a line's break within 计量单位
+    has made them two.
     """
-    known = [(at // step, order[label]) for at in labels if (label := normalise(cells[at].text)) in order]
-    if _rises([place for _, place in known]):
-        return 1, 0
-    sides = [[place for row, place in known if row % 2 == parity] for parity in (0, 1)]
-    if not all(len(side) * 2 >= _ENOUGH and _rises(side) for side in sides):
+    waiting: tuple[int, Line] | None = None
+    for number, line in stretch:
+        if waiting is not None:
+            first, begun = waiting
+            waiting = None
+            joined = _joined_at_unit(begun, line)
+            if joined is not None:
+                yield joined, first, number
+                continue
+            yield begun, first, first
+        if line.layout == "ragged" and line.tokens and all(token.is_word or token.is_blank for token in line.tokens):
+            waiting = number, line
+        else:
+            yield line, number, number
+    if waiting is not None:
+        yield waiting[1], waiting[0], waiting[0]
+
+
+def _joined_at_unit(begun: Line, line: Line) -> Line | None:
+    """Two lines as one, if what the first ends with and the second begins with is the name of the units' column."""
+    if not line.tokens or not is_unit_name(begun.tokens[-1].text + line.tokens[0].text):
         return None
-    return 2, 0 if sides[0][0] < sides[1][0] else 1
-
-
-def _rises(places: Sequence[int]) -> bool:
-    steps = [a < b for a, b in pairwise(places)]
-    return bool(steps) and sum(steps) >= _RISING * len(steps)
-
-
-def _numbered(cells: Sequence[Token], labels: Sequence[int]) -> int:
-    """1 where the rows are numbered before their labels."""
-    before = [cells[at - 1] for at in labels if at]
-    return 1 if len(running(before)) >= _MOST * len(before) else 0
-
-
-def _is_head(cells: Sequence[Token], printed: Printed) -> bool:
-    """Whether cells are columns' names rather than a row, or what stands over the table."""
-    names = [
-        cell
-        for cell in cells
-        if normalise(cell.text) in printed.values | printed.foreign or YEAR.fullmatch(cell.text) or _is_unit_name(cell)
-    ]
-    return len(names) * 2 >= len(cells) and not any(cell.is_printed and cell not in names for cell in cells)
-
-
-def _is_unit_name(cell: Token) -> bool:
-    return normalise(cell.text) in _UNIT_NAMES
-
-
-def _has_label(cells: Sequence[Token], at: int, width: int, step: int, before: int) -> bool:
-    """Whether a row begins here, be its label spelt otherwise: a word, and no unit, where the others have theirs."""
-    places = range(at + before, at + width, step)
-    return any(
-        cells[place].is_word and unit_of(cells[place]) is None and len(cells[place].text) >= LEAST_LABEL
-        for place in places
-    )
-
-
-def _row(stretch: Sequence[tuple[int, Line]], cells: Sequence[Token], places: Sequence[int]) -> tuple[Line, int, int]:
-    tokens = tuple(cells[place]._replace(start=at, end=at + 1) for at, place in enumerate(places))
-    (first, line), (last, _) = stretch[places[0]], stretch[places[-1]]
-    return line._replace(tokens=tokens, layout="grid"), first, last
-
-
-class _Shape(NamedTuple):
-    """What stands behind a label: whether a unit, how many cells of figures, and how many blanks behind these, which
-    may be figures left out or what is merged with a cell over it in the next row.
-    """
-
-    has_unit: bool
-    figures: int
-    blanks: int = 0
-
-    def holds(self, usual: _Shape) -> bool:
-        """Whether a row has all that rows usually have."""
-        return self.has_unit == usual.has_unit and self.figures <= usual.figures <= self.figures + self.blanks
-
-
-def _from_label_to_label(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | None:
-    """The rows of a list with one cell a line whose labels have now more, now fewer heads before them: each is a label
-    with what all labels have behind them. Heads are passed over, and rows that lack a cell.
-    """
-    cells = [_as_one_cell(line) for _, line in stretch]
-    labels = [at for at, cell in enumerate(cells) if cell.is_word and normalise(cell.text) in printed.rows]
-    if len(labels) < _ENOUGH or sum(len(line.tokens) == 1 for _, line in stretch) < _FITTING * len(cells):
-        return None
-    (shape, often), *_ = Counter(_shape_behind(cells, at)._replace(blanks=0) for at in labels).most_common(1)
-    if shape.figures < _TWO or often * _TWO < len(labels):
-        return None
-    width = 1 + shape.has_unit + shape.figures
-    starts = [at for at, cell in enumerate(cells) if _is_label(cell) and _shape_behind(cells, at).holds(shape)]
-    known = [printed.order[label] for at in starts if (label := normalise(cells[at].text)) in printed.order]
-    if len(known) < _ENOUGH or not _rises(known):
-        return None
-    heads = range(starts[0] - width, max(0, starts[0] - _FEW * width) - 1, -1)
-    head = next((at for at in heads if at >= 0 and _is_head(cells[at : at + width], printed)), None)
-    rows = [] if head is None else [_row(stretch, cells, range(head, head + width))]
-    for at in starts:
-        behind = at + 1 + is_sum(cells[at + 1])
-        rows.append(_row(stretch, cells, (at, *range(behind, behind + width - 1))))
-    first = starts[0] if head is None else head
-    return _Set(first, rows[-1][2] - stretch[0][0] + 1, rows)
-
-
-def _is_label(cell: Token) -> bool:
-    return cell.is_word and unit_of(cell) is None and len(normalise(cell.text)) >= LEAST_LABEL
-
-
-def _shape_behind(cells: Sequence[Token], at: int) -> _Shape:
-    behind = at + 1
-    if behind < len(cells) and is_sum(cells[behind]):
-        behind += 1
-    has_unit = behind < len(cells) and unit_of(cells[behind]) is not None
-    first = end = behind + has_unit
-    last = first
-    while end < len(cells) and not cells[end].is_word:
-        end += 1
-        last = last if cells[end - 1].is_blank else end
-    return _Shape(has_unit, last - first, end - last)
+    *before, half = begun.tokens
+    whole = half._replace(text=half.text + line.tokens[0].text)
+    moved = (token._replace(start=token.start + half.start, end=token.end + half.start) for token in line.tokens[1:])
+    return begun._replace(tokens=(*before, whole, *moved))
 
 
 # --- columns set by blanks ----------------------------------------------------------------------------------
 
 
-def _by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | None:
+def _by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
     """The rows of a list whose columns are set by blanks, where nearly every line keeps to them."""
     with_label = [at for at, (_, line) in enumerate(stretch) if _labels_on(line, printed)]
     if len(with_label) < _ENOUGH:
@@ -287,15 +150,15 @@ def _by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | 
     first, end = with_label[0], with_label[-1] + 1
     body = [line for _, line in stretch[first:end] if not _is_empty(line)]
     columns = _columns_of(body)
-    if len(columns) < _SINGLE:
+    if len(columns) < _SINGLE or _reads_as_it_stands(body, printed):
         return None
     rows = [_in_columns(line, columns) for _, line in stretch[first:end]]
     lost = sum(row is None for row in rows)
     if lost > (1 - _FITTING) * len(body):
         return None
-    begin = _with_heads(first, 1, lambda at: stretch[at - 1][1].tokens, printed)
+    begin = with_heads(first, 1, lambda at: stretch[at - 1][1].tokens, printed)
     over = [_in_columns(line, columns) for _, line in stretch[begin:first]]
-    wrapped = _wrapped_head([line for _, line in stretch[max(0, begin - _FEW) : first]], columns, printed)
+    wrapped = _wrapped_head([line for _, line in stretch[max(0, begin - FEW) : first]], columns, rows, printed)
     if wrapped is not None and over:
         over = [*over[:-1], wrapped] if len(over) > 1 else [wrapped]
     rows, first = [*over, *rows], begin
@@ -307,7 +170,15 @@ def _by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> _Set | 
         end += 1
     numbered = zip(stretch[first:end], rows, strict=True)
     # A line out of its columns tells nothing: which of its figures is the year's is not known.
-    return _Set(first, end, [(row or line._replace(tokens=(), layout="grid"), at, at) for (at, line), row in numbered])
+    return SetRows(
+        first, end, [(row or line._replace(tokens=(), layout="grid"), at, at) for (at, line), row in numbered]
+    )
+
+
+def _reads_as_it_stands(lines: Sequence[Line], printed: Printed) -> bool:
+    """Whether each row has one figure, and its unit behind its label: no column need be known to read it."""
+    figures = max((sum(token.is_printed for token in line.tokens) for line in lines), default=0)
+    return figures < _TWO and not any(normalise(t.text) in printed.rows for line in lines for t in line.tokens)
 
 
 def _is_empty(line: Line) -> bool:
@@ -315,7 +186,7 @@ def _is_empty(line: Line) -> bool:
 
 
 def _labels_on(line: Line, printed: Printed) -> bool:
-    return len(line.tokens) > 1 and any(t.is_word and normalise(t.text) in printed.rows for t in line.tokens)
+    return len(line.tokens) > 1 and any(row_label(t, printed) for t in line.tokens)
 
 
 def _columns_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -374,22 +245,34 @@ def _is_pushed(tokens: Sequence[Token], columns: Sequence[tuple[int, int]]) -> b
     return False
 
 
-def _wrapped_head(lines: Sequence[Line], columns: Sequence[tuple[int, int]], printed: Printed) -> Line | None:
+def _wrapped_head(
+    lines: Sequence[Line], columns: Sequence[tuple[int, int]], rows: Sequence[Line | None], printed: Printed
+) -> Line | None:
     """Columns' names that were broken over lines within a name (计量, and 单位 on the next line), in their columns;
-    only where there are as many names as columns.
+    only where there are as many names as columns, but that the first may stand over all columns of labels.
     """
     names: list[Token] = []
     for line in lines:
         tokens = [token for token in line.tokens if not token.is_blank]
-        if names and tokens and normalise(names[-1].text + tokens[0].text) in _UNIT_NAMES:
+        if names and tokens and is_unit_name(names[-1].text + tokens[0].text):
             names[-1:] = [names[-1]._replace(text=names[-1].text + tokens[0].text)]
             names += tokens[1:]
-        elif not names or not _is_head(names, printed) or len(names) < len(columns):
+        elif not names or not is_names(names, printed) or len(names) < len(columns):
             names = tokens
-    if len(names) != len(columns) or not _is_head(names, printed):
+    more = len(columns) - len(names)
+    if len(names) < _SINGLE or more < 0 or not is_names(names, printed):
         return None
-    tokens = [name._replace(start=at, end=at + 1) for at, name in enumerate(names)]
+    if more and not (is_unit_name(names[1].text) and _is_of_units(more + 1, rows)):
+        return None
+    tokens = [name._replace(start=at + more, end=at + more + 1) for at, name in enumerate(names)]
+    tokens[0] = tokens[0]._replace(start=0)
     return lines[-1]._replace(tokens=tuple(tokens), layout="grid")
+
+
+def _is_of_units(column: int, rows: Sequence[Line | None]) -> bool:
+    """Whether nearly all that stands in a column are units."""
+    cells = [token for row in rows if row for token in row.tokens if token.start == column and not token.is_blank]
+    return bool(cells) and sum(unit_of(cell) is not None for cell in cells) >= _FITTING * len(cells)
 
 
 def _blank_behind(token: Token) -> Token:

@@ -33,6 +33,7 @@ from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
 
 _TWO = 2
+_QUOTE = '"'
 _UNSEEN_SIGNS = "\\u200b-\\u200d\\u2060\\ufeff"
 _UNSEEN = f"[{_UNSEEN_SIGNS}]*"
 _ITEM = re.compile(
@@ -49,7 +50,7 @@ _LIKE = 0.5
 def as_list(lines: Sequence[Line], printed: Printed, year: int | None) -> list[Line]:
     """The lines with what is in the way of a list taken out of them."""
     found: list[Line] = []
-    lines = [line._replace(tokens=tuple(_with_items(line, printed.rows))) for line in lines]
+    lines = [line._replace(tokens=tuple(_with_items(_unquoted(line), printed.rows))) for line in lines]
     runs = [list(of) for _, of in groupby(_as_one_table(lines, printed), key=lambda line: (line.run, _is_loose(line)))]
     for before, stretch, behind in zip([None, *runs], runs, [*runs[1:], None], strict=False):
         if not _is_loose(stretch[0]):
@@ -142,6 +143,22 @@ def _year_named(token: Token, year: int, other: str) -> Token:
 
 
 # --- items in lines of their own ----------------------------------------------------------------------------
+
+
+def _unquoted(line: Line) -> Line:
+    """A loose line without the quotation marks around all of it: a table of one column leaves them in a text."""
+    tokens = line.tokens
+    if line.layout != "loose" or not tokens or tokens[0].text[:1] != _QUOTE or tokens[-1].text[-1:] != _QUOTE:
+        return line
+    if sum(token.text.count(_QUOTE) for token in tokens) != _TWO:
+        return line
+    first = _piece(tokens[0], (1, len(tokens[0].text)), line, is_word=tokens[0].is_word)
+    *before, last = (first, *tokens[1:])
+    text = last.text[:-1]
+    if not text:
+        return line
+    bare = _piece(last, (0, len(text)), line, is_word=read_cell(text).status == "unreadable")
+    return line._replace(tokens=(*before, bare))
 
 
 def _with_items(line: Line, rows: Known) -> Sequence[Token]:

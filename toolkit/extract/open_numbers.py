@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.extract.candidates import Candidate
+from toolkit.extract.candidates import Candidate, topics_of_title
 from toolkit.model import CellId, Mention
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _ENDS = "，,；;：:（）()、。\n"
 _MARKS = str.maketrans({"⟦": "〔", "⟧": "〕", "★": "☆", "<": "＜", ">": "＞"})
 """What a question marks its things with must not stand in the report's own words."""
-_BEFORE, _BEHIND = 24, 10  # characters around a number that is shown alone
+_BEFORE, _FEW = 24, 4  # characters around a number that is shown alone; so few of its own tell nothing
 _TITLE = 24
-_MOST_NUMBERS = 8
-_MOST_OPTIONS, _FEWEST = 16, 6
+_MOST_NUMBERS = 12
+_MOST_OPTIONS, _FEWEST, _MOST_LISTED = 16, 4, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,17 @@ class Batch:
     sentences: tuple[Sentence, ...]
     asked: tuple[Mention, ...]
     options: Mapping[CellId, Candidate]
+    fits: Mapping[str, frozenset[CellId]]
+
+    @property
+    def allowed(self) -> tuple[frozenset[str], ...]:
+        """For each number asked for what comes into question, by the ids' last parts."""
+        return tuple(frozenset(_short(cell) for cell in self.fits[mention.id]) for mention in self.asked)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The list, by the ids' last parts."""
+        return {_short(cell): each.name for cell, each in self.options.items()}
 
     def lines(self, framing: str, things: Collection[int]) -> tuple[str, ...]:
         """The question's lines about these of the numbers asked for."""
@@ -59,12 +70,16 @@ class Sought:
     absent: frozenset[CellId]
     wholes: Mapping[str, CellId]
 
-    def fitting(self, mention: Mention, clause: str) -> Iterator[Candidate]:
-        """The indicators looked for that come into question for a number, by its unit and the words around it."""
+    def fitting(self, mention: Mention, clause: str, title: str) -> Iterator[Candidate]:
+        """The indicators looked for that come into question for a number, by its unit and the words around it, or by
+        what its section is about.
+        """
         whole = self.wholes.get(mention.id)
+        topics = topics_of_title(title)
         for candidate in self.candidates.values():
             fits = mention.unit in candidate.units and (whole is None or whole in candidate.part_of)
-            if fits and candidate.id in self.absent and candidate.is_like(clause):
+            is_near = candidate.is_like(clause) or not topics.isdisjoint(candidate.topics)
+            if fits and is_near and candidate.id in self.absent:
                 yield candidate
 
 
@@ -77,20 +92,25 @@ def open_sentences(
         here = [mention for mention in mentions if mention.section == section and mention.value is not None]
         for match in _SENTENCE.finditer(text) if here else ():
             inside = tuple(m for m in here if match.start() <= m.start and m.end <= match.end())
-            worth = {m.id for m in inside if m.id in is_open and any(sought.fitting(m, _clause(text, m)))}
+            worth = {m.id for m in inside if m.id in is_open and any(sought.fitting(m, clause_of(text, m), title))}
             if worth:
                 found.append(Sentence(section, title, match.start(), match[0], inside, frozenset(worth)))
     return found
 
 
-def _clause(text: str, mention: Mention, moved: int = 0) -> str:
+def clause_of(text: str, mention: Mention, moved: int = 0) -> str:
     """The words around a number up to the next marks; ``moved``: the text begins so much later."""
-    start, end = mention.start - moved, mention.end - moved
+    start, end = _around(text, mention.start - moved, mention.end - moved)
+    return text[start:end]
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch from mark to mark around a place."""
     while start and text[start - 1] not in _ENDS:
         start -= 1
     while end < len(text) and text[end] not in _ENDS:
         end += 1
-    return text[start:end]
+    return start, end
 
 
 def batches(sentences: Sequence[Sentence], sought: Sought) -> Iterator[Batch]:
@@ -116,21 +136,31 @@ def _asked(sentence: Sentence) -> list[Mention]:
 
 def _batch(sentences: Sequence[Sentence], sought: Sought) -> Batch:
     asked = tuple(mention for sentence in sentences for mention in _asked(sentence))
-    scores: dict[CellId, float] = {}
-    near = dict.fromkeys(sought.candidates, 0.0)
-    for sentence in sentences:
-        for mention in sentence.mentions:
-            if mention.id in sentence.open_ones:
-                clause = _clause(sentence.text, mention, sentence.start)
-                for candidate in sought.candidates.values():
-                    near[candidate.id] = max(near[candidate.id], candidate.likeness(clause))
-                for candidate in sought.fitting(mention, clause):
-                    scores[candidate.id] = max(scores.get(candidate.id, 0.0), candidate.likeness(clause))
-    best = sorted(scores, key=lambda cell: scores[cell], reverse=True)
-    listed = {*best[:_MOST_OPTIONS], *(mention.indicator for mention in asked)}
-    others = sorted((cell for cell in near if cell not in listed), key=lambda cell: near[cell], reverse=True)
-    listed.update(others[: max(0, _FEWEST - len(listed))])
-    return Batch(tuple(sentences), asked, {cell: c for cell, c in sought.candidates.items() if cell in listed})
+    of = {mention.id: sentence for sentence in sentences for mention in sentence.mentions}
+    fits = {mention.id: _fits(mention, of[mention.id], sought) for mention in asked}
+    often = Counter(cell for cells in fits.values() for cell in cells)
+    tied = {mention.indicator for mention in asked}
+    order = sorted(often, key=lambda cell: (cell in tied, often[cell]), reverse=True)
+    listed = frozenset(order[: max(_MOST_LISTED, len(tied))])
+    options = {cell: c for cell, c in sought.candidates.items() if cell in listed}
+    return Batch(tuple(sentences), asked, options, {mention: cells & listed for mention, cells in fits.items()})
+
+
+def _fits(mention: Mention, sentence: Sentence, sought: Sought) -> frozenset[CellId]:
+    """What comes into question for a number, the likest ones; where these are few, with others of its unit that are
+    near: who has but one thing to point at points at it.
+    """
+    clause = clause_of(sentence.text, mention, sentence.start)
+    found = sorted(sought.fitting(mention, clause, sentence.title), key=lambda c: c.likeness(clause), reverse=True)
+    own = [CellId(mention.indicator)] if mention.indicator is not None else []
+    fitting = [*own, *(candidate.id for candidate in found[:_MOST_OPTIONS])]
+    others = [c for c in sought.candidates.values() if mention.unit in c.units and c.id not in fitting]
+    others.sort(key=lambda c: c.likeness(clause), reverse=True)
+    return frozenset((*fitting, *(c.id for c in others[: max(0, _FEWEST - len(fitting))])))
+
+
+def _short(cell: CellId) -> str:
+    return cell.removeprefix("indicators.")
 
 
 # --- masks ------------------------------------------------------------------------------------------------
@@ -139,15 +169,24 @@ def _batch(sentences: Sequence[Sentence], sought: Sought) -> Batch:
 def _masked(sentence: Sentence, numbers: Mapping[str, int]) -> str:
     """The sentence with numbers for its numbers; those not asked for are …. The section's title stands before it."""
     text = _with(sentence, {m.id: f"⟦{numbers[m.id]}⟧" for m in sentence.mentions if m.id in numbers})
-    title = shown(sentence.title)[:_TITLE]
-    return f"（{title}）{text}" if title else text
+    return _under_title(sentence, text)
 
 
 def _alone(sentence: Sentence, asked: Mention) -> str:
-    """What stands around a number, and nothing else."""
+    """A number's own words, up to the marks around them, under its section's title; where these are few, with those
+    before.
+    """
     text = _with(sentence, {asked.id: "★"})
     at = text.index("★")
-    return text[max(0, at - _BEFORE) : at + _BEHIND].strip()
+    start, end = _around(text, at, at + 1)
+    if at - start < _FEW:
+        start = max(0, at - _BEFORE)
+    return _under_title(sentence, text[start : min(end, at + _BEFORE)].strip())
+
+
+def _under_title(sentence: Sentence, text: str) -> str:
+    title = shown(sentence.title)[:_TITLE]
+    return f"（{title}）{text}" if title else text
 
 
 def _with(sentence: Sentence, masks: Mapping[str, str]) -> str:

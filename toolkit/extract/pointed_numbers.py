@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from toolkit.extract.candidates import candidates_of
 from toolkit.extract.objections import broken_identity
-from toolkit.extract.open_numbers import Sentence, Sought, batches, open_sentences
+from toolkit.extract.open_numbers import Sentence, Sought, batches, clause_of, open_sentences
 from toolkit.extract.pointing import agreed
 from toolkit.forms import load
 from toolkit.model import CellId, Claim, Figure, Mention, Note, Origin
@@ -18,6 +18,9 @@ _SURE = 0.7
 _ABOUT = 0.5
 """Confidence in a figure that a model pointed at twice, and in one that the report itself calls no more than near."""
 _SHOWN = 6
+_LENGTH = 3000
+"""Characters of prose for each question: asking must cost a fraction of sending it all."""
+_ENOUGH_ASKED = "一份报告的提问已够多"
 
 ValueOf = Callable[[Mention], Decimal | None]
 
@@ -66,15 +69,19 @@ def point_numbers(asked: Asked, pointer: Pointer | None) -> Pointed:
     pointed: list[tuple[Mention, CellId]] = []
     unasked: list[Sentence] = []
     why = ""
-    for batch in batches(sentences, sought):
-        names = {cell.removeprefix("indicators."): each.name for cell, each in batch.options.items()}
-        answer = agreed(pointer, "numbers", len(batch.asked), batch.lines, names)
+    most = 1 + sum(len(text) for _, text in asked.texts) // _LENGTH
+    for number, batch in enumerate(batches(sentences, sought)):
+        if number >= most:
+            unasked += batch.sentences
+            why = why or _ENOUGH_ASKED
+            continue
+        answer = agreed(pointer, "numbers", len(batch.asked), batch.lines, batch.names, batch.allowed)
         if isinstance(answer, NotPointed):
             why = why or answer.why
             unasked += batch.sentences
         else:
             pointed += [(batch.asked[thing], CellId(f"indicators.{choice}")) for thing, choice in answer.items()]
-    _Judge(asked, sought, done).take(pointed)
+    _Judge(asked, sought, done).take(_whole_lists(pointed, asked, sentences))
     if unasked:
         done.notes.append(_left(asked, unasked, why))
     return done
@@ -89,6 +96,37 @@ def _wholes(asked: Asked) -> dict[str, CellId]:
         if claim.kind in ("parts", "outcomes") and (whole := ties.get(claim.whole or ""))
         for part in claim.parts
     }
+
+
+def _whole_lists(
+    pointed: Sequence[tuple[Mention, CellId]], asked: Asked, sentences: Sequence[Sentence]
+) -> list[tuple[Mention, CellId]]:
+    """What was pointed at without those parts of a list whose fellows were not: who knows what the parts of a total are
+    knows all of them, and who goes down the list of answers is right about one by chance.
+    """
+    open_ones = frozenset().union(*(sentence.open_ones for sentence in sentences))
+    known = {mention.id for mention, _ in pointed} | {mention.id for mention in asked.mentions if mention.indicator}
+    lists = [claim.parts for claim in asked.claims if claim.kind in ("parts", "outcomes")]
+    lists += [parts for sentence in sentences for parts in _adding_up(sentence.mentions)]
+    broken: set[str] = set()
+    for of_list in lists:
+        parts = open_ones.intersection(of_list)
+        if len(of_list) > 1 and not parts <= known:
+            broken |= parts
+    return [(mention, cell) for mention, cell in pointed if mention.id not in broken]
+
+
+def _adding_up(mentions: Sequence[Mention]) -> Iterator[tuple[str, ...]]:
+    """23宗，到窗口来要的9宗，写信来要的14宗: the figures that make the one before them, though no word says so."""
+    for number, whole in enumerate(mentions):
+        left, parts = whole.value, list[str]()
+        for part in mentions[number + 1 :]:
+            if part.unit != whole.unit or part.value is None or not left or part.value > left:
+                break
+            left -= part.value
+            parts.append(part.id)
+            if not left and len(parts) > 1:
+                yield tuple(parts)
 
 
 class _Judge:
@@ -134,7 +172,7 @@ class _Judge:
         if figure is not None:
             return None if figure.value == value else f"但已读到的是“{figure.raw}”"
         for mention in mentions:
-            if (objection := self._of_list(cell, mention)) is not None:
+            if (objection := self._of_list(cell, mention) or self._of_words(cell, mention)) is not None:
                 return objection
         broken = broken_identity(load(self._asked.form), cell, together)
         return f"但与“{broken.says}”不合" if broken is not None else None
@@ -146,6 +184,16 @@ class _Judge:
             return None
         name = self._candidates[whole].name if whole in self._candidates else "另一个数"
         return f"但它在“{name}”的分项里，两者不是总数和分项"
+
+    def _of_words(self, cell: CellId, mention: Mention) -> str | None:
+        """Of the parts of one total none may be named by the words around a number but the one pointed at."""
+        clause = clause_of(self._asked.texts[mention.section][1], mention).replace(mention.raw, "")
+        chosen = self._candidates[cell]
+        for other in self._candidates.values():
+            named = other.own_signs.intersection(clause)
+            if named and other.part_of & chosen.part_of and not chosen.own_signs.intersection(clause):
+                return f"但字面上更像“{other.name}”"
+        return None
 
     def _accept(self, cell: CellId, mentions: Sequence[Mention]) -> None:
         self._done.ties.update((mention.id, cell) for mention in mentions)

@@ -2,45 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from toolkit.pointing import FRAMINGS, NONE, Framing, NotPointed, Pointer, Pointing, Task
 
+_SHORT, _FEWEST_OTHERS = 12, 3
 Lines = Callable[[Framing, Collection[int]], tuple[str, ...]]
 """The lines of a question about these things, which are numbered anew from 1 in this order."""
 
 
 def agreed(
-    pointer: Pointer, task: Task, count: int, lines: Lines, options: Mapping[str, str]
+    pointer: Pointer,
+    task: Task,
+    count: int,
+    lines: Lines,
+    options: Mapping[str, str],
+    allowed: Sequence[frozenset[str]] = (),
 ) -> Mapping[int, str] | NotPointed:
-    """For each thing (from 0) what two framings point at alike; those without are left out.
+    """For each thing (from 0) what two framings point at alike; those without are left out. ``allowed`` has for each
+    thing which of the options come into question for it.
 
-    The second framing is only asked about what the first pointed at. An answer that is not in the list, which a pointer
-    must not give, counts as none.
+    The second framing is only asked about what the first pointed at, with a shorter list. An answer that is not in the
+    list, which a pointer must not give, counts as none.
     """
-    first = _asked(pointer, task, FRAMINGS[0], range(count), lines, options)
+    closed = _Closed(options, allowed or (frozenset(options),) * count)
+    first = _asked(pointer, task, FRAMINGS[0], range(count), lines, closed)
     if isinstance(first, NotPointed) or not first:
         return first
-    second = _asked(pointer, task, FRAMINGS[1], list(first), lines, options)
+    second = _asked(pointer, task, FRAMINGS[1], list(first), lines, closed.narrowed(set(first.values())))
     if isinstance(second, NotPointed):
         return second
     return {thing: choice for thing, choice in first.items() if second.get(thing) == choice}
 
 
+class _Closed(NamedTuple):
+    """The closed list, and which of it comes into question for each thing."""
+
+    options: Mapping[str, str]
+    allowed: Sequence[frozenset[str]]
+
+    def narrowed(self, chosen: Collection[str]) -> _Closed:
+        """The list with what was chosen out of it, and a few others."""
+        others = [option for option in self.options if option not in chosen]
+        kept = {*chosen, *others[: max(_FEWEST_OTHERS, _SHORT - len(chosen))]}
+        options = {option: name for option, name in self.options.items() if option in kept}
+        return _Closed(options, [each & kept for each in self.allowed])
+
+
 def _asked(
-    pointer: Pointer,
-    task: Task,
-    framing: Framing,
-    things: Collection[int],
-    lines: Lines,
-    options: Mapping[str, str],
+    pointer: Pointer, task: Task, framing: Framing, things: Collection[int], lines: Lines, closed: _Closed
 ) -> Mapping[int, str] | NotPointed:
-    answer = pointer(Pointing(task, framing, lines(framing, things), len(things), options))
+    allowed = tuple(closed.allowed[thing] for thing in things)
+    of_any = frozenset().union(*allowed)
+    options = {option: name for option, name in closed.options.items() if option in of_any}
+    answer = pointer(Pointing(task, framing, lines(framing, things), len(things), options, allowed))
     if isinstance(answer, NotPointed):
         return answer
     numbered = dict(enumerate(things, start=1))
     return {
         numbered[number]: choice
         for number, choice in answer.items()
-        if number in numbered and choice in options and choice != NONE
+        if number in numbered and choice in closed.allowed[numbered[number]] and choice != NONE
     }

@@ -15,7 +15,8 @@ from toolkit.model import TableOrigin
 
 _CAPTIONS = 8  # lines before a table's first row that may speak of it
 _LONGEST_CAPTION = 40
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[条件次篇人个元])")
+_ITEM = re.compile(r"\d\s*[条件次篇人个元万]{0,2}[;；。]?\s*$")
 _DATES = re.compile(
     r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{0,2}\s*日?|[〔\[(（]\s*(?:19|20)\d\d\s*[〕\])）]"
 )
@@ -88,4 +89,6 @@ class Page(NamedTuple):
 
 
 def _is_word_alone(line: Line) -> bool:
-    return line.layout == "loose" and len(line.tokens) == 1 and line.tokens[0].is_word
+    """Whether a line is a text without a figure behind it (收到申请数：12件 is a row)."""
+    is_alone = line.layout == "loose" and len(line.tokens) == 1 and line.tokens[0].is_word
+    return is_alone and _ITEM.search(line.tokens[0].text[-4:]) is None

@@ -28,8 +28,10 @@ class ModelPointer:
             self._show(question.messages)
         if self._model is None:
             # As if the first framing had pointed at everything, so that the second is shown as well.
-            first = next(iter(asked.options), NONE)
-            return dict.fromkeys(range(1, asked.count + 1), first) if asked.framing == FRAMINGS[0] else _NOT_ASKED
+            if asked.framing != FRAMINGS[0]:
+                return _NOT_ASKED
+            allowed = asked.allowed or (frozenset(asked.options),) * asked.count
+            return {number: next(iter(sorted(each)), NONE) for number, each in enumerate(allowed, start=1)}
         done = self._model.ask(question)
         if isinstance(done, Failure):
             return NotPointed(done.message)
@@ -42,5 +44,6 @@ def question_of(asked: Pointing) -> Question:
     messages = render(
         f"{asked.task}-{asked.framing}", lines=asked.lines, count=asked.count, options=options, nothing=NONE
     )
-    choice = Choice((*options, NONE))
-    return Question(messages, {f"n{number}": choice for number in range(1, asked.count + 1)})
+    allowed = asked.allowed or (frozenset(options),) * asked.count
+    choices = (Choice((*(option for option in options if option in each), NONE)) for each in allowed)
+    return Question(messages, {f"n{number}": choice for number, choice in enumerate(choices, start=1)})

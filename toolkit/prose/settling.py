@@ -51,6 +51,8 @@ def _settle_totals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, 
             _untie_likes(whole, parts, ties)
         elif whole not in ties.vetoes and not _tie_as_all(whole, parts, ties, grammar):
             _tie_by_parts(whole, parts, numerals, ties, grammar)
+            if whole not in ties.indicators:
+                _untie_some(parts, ties)
     for whole, parts in _opened(sentence, numerals, grammar):
         if whole not in ties.indicators and whole not in ties.vetoes:
             _tie_by_parts(whole, parts, numerals, ties, grammar)
@@ -63,24 +65,47 @@ def _untie_likes(whole: int, parts: Sequence[int], ties: Ties) -> None:
             del ties.indicators[part]
 
 
+def _untie_some(parts: Sequence[int], ties: Ties) -> None:
+    """规范性文件2条，政策解读5条，工作动态86条，合计93条: beside parts that are nothing known it is but a part."""
+    if any(part not in ties.indicators for part in parts):
+        for part in parts:
+            ties.indicators.pop(part, None)
+
+
 def _tie_as_all(whole: int, parts: Sequence[int], ties: Ties, grammar: Grammar) -> bool:
     """市本级收到申请402件，各区县收到904件，全市合计1306件: parts that are all of one kind make the total so."""
-    alike = {ties.indicators.get(part, ()) for part in parts}
+    alike = {ties.indicators.get(part) or _in_part(part, ties) for part in parts}
     names = alike.pop()
     if alike or not names or any(grammar.indicators[name].part_of for name in names):
         return False
     ties.indicators[whole] = names
     for part in parts:
-        del ties.indicators[part]
+        ties.indicators.pop(part, None)
     return True
+
+
+def _in_part(number: int, ties: Ties) -> tuple[str, ...]:
+    """What a figure would be the figure of, if it were all of the year's."""
+    veto, indicator = ties.vetoes.get(number, (None, None))
+    return (indicator,) if veto == "part" and indicator is not None else ()
 
 
 def _tie_by_parts(whole: int, parts: Sequence[int], numerals: Sequence[Numeral], ties: Ties, grammar: Grammar) -> None:
     """现场咨询640次，电话咨询2310次，总计2950次: what the parts are parts of, where that is one thing alone."""
-    parents = [set(grammar.indicators[name].part_of) for part in parts for name in ties.indicators.get(part, ())]
-    common = set.intersection(*parents) if parents else set()
+    tied = [name for part in parts for name in ties.indicators.get(part, ())]
+    common = _common([set(grammar.indicators[name].part_of) for name in tied])
+    if not common and len(set(tied)) > 1:  # 检索费0元，复印费45元，共计45元: the first was taken for all fees
+        common = _common([{name, *grammar.indicators[name].part_of} for name in tied])
     if len(common) == 1 and numerals[whole].unit in grammar.units[parent := common.pop()]:
+        others = (number for number, names in ties.indicators.items() if parent in names and number not in parts)
+        if any(numerals[number].value != numerals[whole].value for number in others):
+            return  # 行政诉讼6件。已判决5件，其中驳回4件，败诉1件
         ties.indicators[whole] = (parent,)
+        _untie_likes(whole, parts, ties)
+
+
+def _common(sets: Sequence[set[str]]) -> set[str]:
+    return set.intersection(*sets) if sets else set()
 
 
 def _sums(sentence: Sentence, numerals: Sequence[Numeral]) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -112,7 +137,7 @@ def _opened(sentence: Sentence, numerals: Sequence[Numeral], grammar: Grammar) -
 
 
 def _added(numerals: Sequence[Numeral], others: Sequence[int], total: int) -> tuple[int, ...]:
-    """The first of the others, at least two and of the total's unit, that make the total."""
+    """The first of the others, at least two and of the total's unit, that make the total; noughts beside them, too."""
     whole = numerals[total]
     if not whole.value or whole.approximate:
         return ()
@@ -121,13 +146,13 @@ def _added(numerals: Sequence[Numeral], others: Sequence[int], total: int) -> tu
         part = numerals[number]
         if part.unit != whole.unit:
             continue  # 两项合计750条
-        if part.value is None or part.approximate or added >= whole.value:
+        if added == whole.value and len(parts) > 1 and part.value != 0:
+            break
+        if part.value is None or part.approximate or added + part.value > whole.value:
             return ()
         added += part.value
         parts.append(number)
-        if added == whole.value and len(parts) > 1:
-            return tuple(parts)
-    return ()
+    return tuple(parts) if added == whole.value and len(parts) > 1 else ()
 
 
 # --- rivals -----------------------------------------------------------------------------------------------

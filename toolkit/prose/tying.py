@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from toolkit.numbers import Numeral
-from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, Word
+from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern
+from toolkit.prose.now import Now
 from toolkit.prose.sentences import Sentence, year_of
 from toolkit.prose.settling import Ties, settle
 from toolkit.prose.spec import Veto
@@ -17,12 +18,22 @@ _NOT_THE_YEARS: tuple[Veto, ...] = ("earlier", "plan", "part")
 _COLONS = ("：", ":")
 _NEXT_ONES = re.compile(f"[,、]\\{UNKNOWN}{FIGURE}")
 _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
+_YEARS_PAST = re.compile(r"多?来")
+_MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
 _LIST = "、"
 _CLAUSE_ENDS = frozenset(",;()")
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
 _SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
 """Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
+_KINDS = ("application", "on_request", "review", "suit", "appeal", "complaint", "consult")
+"""What the words of a passage are about: of a figure beside one of them that no pattern knows, others can be parts."""
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
+
+_STANDING = frozenset({"staff", "staff_full_time", "staff_part_time", "offices", "reading_points"})
+"""What was set up once and is there."""
+_FROM_THEN = re.compile(r"[^，。；]{0,4}起")
+_OF_ALL_KINDS = frozenset({"reviews", "suits", "appeals", "complaints", "consultations", "meetings", "trainings"})
+"""What an organ also has on other matters than its information."""
 
 compiled = lru_cache(maxsize=4096)(re.compile)
 
@@ -46,7 +57,8 @@ class Tying:
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
         self._soft = frozenset(signs[name] for name in _SOFT)
-        self._becomes = signs["becomes"]
+        self._kinds = frozenset(signs[name] for name in _KINDS)
+        self._becomes, self._lower = signs["becomes"], signs["lower"]
         self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
         self._years: dict[str, tuple[int, int]] = {}
 
@@ -56,7 +68,7 @@ class Tying:
 
     def read(self, sentence: Sentence) -> None:
         """Tie a sentence's figures."""
-        now = _Now(self._topic)
+        now = Now(self._topic)
         unseen = iter((*sentence.unseen, (len(sentence.signs) + 1, None)))
         place, word = next(unseen)
         for at, sign in enumerate(sentence.signs):
@@ -82,9 +94,11 @@ class Tying:
         self._topic = now.topic_behind
         settle(sentence, self._numerals, self.ties, self._grammar)
 
-    def _date(self, sentence: Sentence, at: int, now: _Now) -> None:
+    def _date(self, sentence: Sentence, at: int, now: Now) -> None:
         numeral = self._numerals[sentence.numerals[at]]
         year = year_of(numeral.raw)
+        if (months := _MONTHS.search(numeral.raw)) and (months["first"], months["last"]) != ("1", "12"):
+            now.vetoes.add("part")  # 1至6月公开230条
         if year is None or (at and sentence.signs[at - 1] in self._compares):
             return
         behind = self._text[numeral.end : numeral.end + 1]
@@ -92,55 +106,97 @@ class Tying:
         follows = at > 0 and sentence.signs[at - 1] == DATE
         now.spans_years = follows and now.year is not None and now.year < year  # 2008年至2012年
         now.year = year
+        now.is_since = _FROM_THEN.match(self._text, numeral.end) is not None
         now.is_until = behind in ("底", "末") or _UNTIL_BEFORE.search(before) is not None
         now.this_year = False
 
     # --- figures ------------------------------------------------------------------------------------------
 
-    def _figure(self, sentence: Sentence, at: int, now: _Now) -> None:
+    def _figure(self, sentence: Sentence, at: int, now: Now) -> None:
         number = sentence.numerals[at]
-        if number in self.ties.indicators:
+        if number in self.ties.indicators or self._is_time(number, now):
             return
-        if self._numerals[number].unit in _DAYS:
-            now.vetoes.add("part")  # 5个工作日内答复13件: some of them
+        before = self._before(sentence.signs, at)
+        if self._goes_with_others(sentence, at, before, now):
             return
-        signs = sentence.signs
-        before = signs[max(0, at - _REACH) : at][::-1]
-        if before[:1] == "(":
-            before = before[1:]
-        elif before[:1] == ")" and FIGURE not in before.partition("(")[0]:
-            before = before.partition("(")[2]  # 费用（检索费、复制费）36元
-        if before[:1] in self._changes and before:
-            self.ties.vetoes[number] = ("change", None)
-            return
-        if before[:1] in (self._each, self._made_of) and before and self._distributed(sentence, at, now):
-            return
-        becomes = before[:1] == self._becomes != ""
-        if becomes:
-            before = before[1:].lstrip(
-                self._old_value
-            )  # 由去年的63件降至50件: what the year before has, and its figure
+        if becomes := before[:1] == self._becomes != "":
+            # 由去年的63件降至50件: what the year before has, and its figure
+            if before[1:2] == FIGURE:
+                self._untie(sentence.numerals[at - 2])
+            before = before[1:].lstrip(self._old_value)
         numeral = self._numerals[number]
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
-        behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else signs[at + 1 :]
+        behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else sentence.signs[at + 1 :]
         found = self._best(before, behind, numeral.unit, now)
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
+            elif before[:1] in self._kinds:
+                now.leave()  # 受理行政许可申请340件，办结338件: what follows is of these, whatever they are
             return
-        indicator = found.indicator.id
         if becomes:
             now.vetoes.discard("earlier")
-        veto = self._veto(now, by_date=DATE in f"{found.left or ''}{found.right or ''}")
+        self._take(found, number, before, now)
+
+    def _untie(self, number: int) -> None:
+        """由3120条增至3688条: the first is the year before's, whether that is said or not."""
+        if names := self.ties.indicators.pop(number, None):
+            self.ties.vetoes[number] = ("earlier", names[-1])
+
+    def _is_time(self, number: int, now: Now) -> bool:
+        """Whether a figure only says how long: what follows it counts something else than the year's whole."""
+        numeral = self._numerals[number]
+        if numeral.unit in _DAYS:
+            now.vetoes.add("part")  # 5个工作日内答复13件: some of them
+            return True
+        if numeral.unit == "年" and _YEARS_PAST.match(self._text, numeral.end):
+            now.count_since()  # 五年来共公开2.3万条
+            return True
+        return False
+
+    def _before(self, signs: str, at: int) -> str:
+        """The signs before a figure, the nearest first, without a bracket between."""
+        before = signs[max(0, at - _REACH) : at][::-1]
+        if before[:1] == "(":
+            return before[1:]
+        if before[:1] == ")" and FIGURE not in before.partition("(")[0]:
+            return before.partition("(")[2]  # 费用（检索费、复制费）36元
+        return before
+
+    def _goes_with_others(self, sentence: Sentence, at: int, before: str, now: Now) -> bool:
+        """Whether a figure is a difference, that of several things, or narrows what stands before it."""
+        number = sentence.numerals[at]
+        if not before:
+            return False
+        if before[0] in self._changes:
+            self.ties.vetoes[number] = ("change", None)
+            return True
+        if before[0] in (self._each, self._made_of):
+            return self._distributed(sentence, at, now)
+        return before[0] == self._infopub and self._narrowed(sentence, number, now)
+
+    def _take(self, found: Pattern, number: int, before: str, now: Now) -> None:
+        """Tie a figure to what a pattern says, unless it is not all of the year's."""
+        indicator = found.indicator.id
+        stands = indicator in _STANDING and now.is_since
+        veto = self._veto(now, by_date=stands or DATE in f"{found.left or ''}{found.right or ''}")
         if veto is None and "cumulative" in now.vetoes and indicator in now.tied:
             veto = "cumulative"  # 本年度公开283条，累计公开3946条
+        if veto is None and self._is_of_lower(found, before):
+            veto = "part"  # 各乡镇公开1890条
         if veto is not None or not self._is_latest(indicator, number, now):
             self.ties.vetoes[number] = (veto or "earlier", indicator)
             return
         now.tied.add(indicator)
         self._tie(number, (indicator,))
 
-    def _is_latest(self, indicator: str, number: int, now: _Now) -> bool:
+    def _is_of_lower(self, found: Pattern, before: str) -> bool:
+        match = compiled(found.left).match(before) if found.left is not None else None
+        if match is None or before[match.end() : match.end() + 1] != self._lower:
+            return False
+        return before[match.end() + 1 : match.end() + 2] not in self._and  # 县直部门和各乡镇公开1890条 is all
+
+    def _is_latest(self, indicator: str, number: int, now: Now) -> bool:
         """Whether no later year's figure stands before, in a report whose year isn't known. An
         earlier year's, tied before, is untied.
         """
@@ -155,7 +211,7 @@ class Tying:
         self._years[indicator] = (now.year, number)
         return True
 
-    def _is_category(self, found: Pattern, now: _Now) -> bool:
+    def _is_category(self, found: Pattern, now: Now) -> bool:
         """Whether a figure only counts a part of its kind: 受理120件，其中各部门受理81件; 公开300条，其中解读13条."""
         if found.indicator.id == now.list_of:
             return True
@@ -169,11 +225,27 @@ class Tying:
         next_one = self._numerals[sentence.numerals[at + 3]]
         return next_one.unit == self._numerals[sentence.numerals[at]].unit
 
+    def _narrowed(self, sentence: Sentence, number: int, now: Now) -> bool:
+        """应诉行政诉讼案件7件，其中信息公开类2件: before it all kinds are counted; this is the figure."""
+        of = self._grammar.indicators[now.list_of] if now.list_of else None
+        kinds = _OF_ALL_KINDS.intersection((of.id, *of.part_of)) if of else ()
+        if not kinds:
+            return False
+        (kind,) = kinds
+        for other in (n for n in sentence.numerals if 0 <= n < number):
+            tied = self.ties.indicators.get(other, ())
+            if any(kind in (name, *self._grammar.indicators[name].part_of) for name in tied):
+                del self.ties.indicators[other]
+                self.ties.barred.add(other)
+        if self._numerals[number].unit in self._grammar.units[kind] and self._veto(now, by_date=False) is None:
+            self._tie(number, (kind,))
+        return True
+
     def _tie(self, number: int, indicators: tuple[str, ...]) -> None:
         self.ties.indicators[number] = indicators
         self._last = indicators[-1]
 
-    def _veto(self, now: _Now, by_date: bool) -> Veto | None:
+    def _veto(self, now: Now, by_date: bool) -> Veto | None:
         of_other_year = self._year is not None and now.year not in (None, self._year) and not now.this_year
         if of_other_year and not by_date:
             return "earlier" if now.year is not None and self._year is not None and now.year < self._year else "plan"
@@ -186,7 +258,7 @@ class Tying:
             return "cumulative"
         return None
 
-    def _best(self, before: str, behind: str, unit: str | None, now: _Now) -> Pattern | None:
+    def _best(self, before: str, behind: str, unit: str | None, now: Now) -> Pattern | None:
         """The pattern that fits and says most; those with words before the figure go before all others."""
         best, most = None, 0
         for pattern in self._grammar.by_left.get((before[:1], unit), ()):
@@ -202,7 +274,7 @@ class Tying:
                 best, most = pattern, size
         return best
 
-    def _fits(self, pattern: Pattern, before: str, behind: str, now: _Now) -> int:
+    def _fits(self, pattern: Pattern, before: str, behind: str, now: Now) -> int:
         """How many signs a pattern has here, whose figures may have this one's unit; 0 where it does not fit."""
         if not self._applies(pattern, now):
             return 0
@@ -221,7 +293,7 @@ class Tying:
             size += match.end()
         return size or 1
 
-    def _applies(self, pattern: Pattern, now: _Now) -> bool:
+    def _applies(self, pattern: Pattern, now: Now) -> bool:
         """Whether what a pattern asks for besides its words is so."""
         if pattern.of and now.topic not in pattern.of and not self._goes_on(pattern, now):
             return False
@@ -231,7 +303,7 @@ class Tying:
             return False
         return not pattern.after or self._last in pattern.after
 
-    def _goes_on(self, pattern: Pattern, now: _Now) -> bool:
+    def _goes_on(self, pattern: Pattern, now: Now) -> bool:
         """Whether a figure is of what its pattern asks for though the text has begun to speak of something else: it
         stands in a list of it; nothing else was spoken of; or only 公开 was, behind another answer to applications.
         """
@@ -252,7 +324,7 @@ class Tying:
 
     # --- one figure of several things, several figures in a row ----------------------------------------------
 
-    def _distributed(self, sentence: Sentence, at: int, now: _Now) -> bool:
+    def _distributed(self, sentence: Sentence, at: int, now: Now) -> bool:
         """行政复议、行政诉讼各1件; 受理数和答复数分别为35件和33件."""
         signs = sentence.signs
         segments = list(_segments(signs, now.clause, at - 1, self._and))
@@ -273,7 +345,7 @@ class Tying:
             row.append(row[-1] + 2)
         return row
 
-    def _tie_segment(self, sentence: Sentence, segments: Sequence[tuple[int, int]], place: int, now: _Now) -> None:
+    def _tie_segment(self, sentence: Sentence, segments: Sequence[tuple[int, int]], place: int, now: Now) -> None:
         number = sentence.numerals[place]
         unit = self._numerals[number].unit
         tied: list[str] = []
@@ -283,18 +355,28 @@ class Tying:
             if found is None:
                 break
             tied.append(found.indicator.id)
-        if tied and self._veto(now, by_date=False) is None:
+        # 在12个村设查阅点各1个: one thing, of which each of others has one.
+        is_share = len(tied) == 1 and sentence.signs[place - 1] == self._each and self._text_of_each(sentence, place)
+        if tied and not is_share and self._veto(now, by_date=False) is None:
             self._tie(number, tuple(tied[::-1]))
+
+    def _text_of_each(self, sentence: Sentence, place: int) -> bool:
+        """Whether 各 alone distributes (各1个), and not 均为, 都为."""
+        start = sentence.starts[place - 1]
+        return self._text[start : start + 1] == "各"
 
     # --- words for none -----------------------------------------------------------------------------------------
 
-    def _none(self, sentence: Sentence, at: int, now: _Now) -> None:
-        if self._veto(now, by_date=False) is not None:
+    def _none(self, sentence: Sentence, at: int, now: Now) -> None:
+        # Never since 2008 is not this year either.
+        if self._veto(now, by_date=now.spans_years) not in (None, "cumulative"):
             return
         signs = sentence.signs
         if FIGURE in signs[now.clause : at]:
             return  # 其余29个部门未收到申请
         end = at + 1
+        if signs[end : end + 1] in self._and and signs[end + 1 : end + 2] in self._kinds:
+            return  # 未产生与诉讼有关的费用
         while end < len(signs) and signs[end] not in ",;()#%@0":
             end += 1
         tied = list(self._spoken_of(signs, _segments(signs, at + 1, end, self._and)))
@@ -325,51 +407,6 @@ class Tying:
                 return None
             segment = segment[1:]
         return None
-
-
-class _Now:
-    """What holds at a place of a sentence."""
-
-    def __init__(self, topic: str | None) -> None:
-        self.topic = topic
-        self._before = topic
-        self._held = False
-        self.seen: set[str] = set()
-        self.tied: set[str] = set()
-        self.in_clause: set[str] = set()
-        self.vetoes: set[Veto] = set()
-        self.year: int | None = None
-        self.is_until = False
-        self.spans_years = False
-        self.this_year = False
-        self.clause = 0
-        self.list_of: str | None = None
-
-    def note(self, word: Word) -> None:
-        """A word was met."""
-        if word.topic is not None and not self._held:
-            self._before = self.topic
-            self.topic = word.topic
-            self._held = word.holds
-        if word.veto is not None and word.veto != "change":
-            self.vetoes.add(word.veto)
-        if word.veto == "cumulative" and word.holds:
-            self.spans_years, self.this_year = True, False
-        if word.now:
-            self.this_year = True
-        self.seen.add(word.name)
-        self.in_clause.add(word.name)
-
-    def new_clause(self, start: int) -> None:
-        """A comma, semicolon or bracket was met."""
-        self.vetoes.clear()
-        self.in_clause.clear()
-        self.clause = start
-
-    @property
-    def topic_behind(self) -> str | None:
-        """What the next sentence speaks of, until it says so itself."""
-        return self._before if self._held else self.topic
 
 
 def _segments(signs: str, start: int, end: int, between: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,73 @@
+"""Lists in plain text that a page's line has broken: within a name, within a label, with a column left blank."""
+
+from __future__ import annotations
+
+from tests.extract.test_lists import VALUES, read, read_text, row, rows_with, values_of
+
+CAPTION = "附表：2016年政府信息公开情况统计表"
+
+
+def one_a_line(*rows: list[str]) -> list[str]:
+    return [cell for cells in rows for cell in cells]
+
+
+def test_a_column_of_remarks_that_is_blank_throughout_is_not_in_the_way() -> None:
+    rows = [[*cells, ""] for cells in rows_with("unit", "value", heads=False)]
+    for head in (["统计指标", "计量单位", "统计数", "备注"], ["指标名称", "计量", "单位", "统计数", "备注"]):
+        assert values_of(read_text([CAPTION, *one_a_line(head, *rows)])) == VALUES
+
+
+def test_blanks_behind_the_figures_without_a_name_over_them_leave_the_figures_alone() -> None:
+    rows = [[*cells, ""] for cells in rows_with("unit", "value", heads=False)]
+    found = values_of(read_text([CAPTION, *one_a_line(*rows)]))
+    assert all(found[name] == value for name, value in VALUES.items() if name in found)
+
+
+def test_a_name_of_units_broken_within_its_cell_does_not_break_the_head() -> None:
+    rows = [f"| {label} | {unit} | 7 | {value} |" for label, unit, value in rows_with("unit", "value", heads=False)]
+    assert values_of(read_text([CAPTION, "| 统计内容 | 计量", "单位 | 上年数 | 本年累计 |", *rows])) == VALUES
+
+
+def test_a_label_broken_over_two_lines_is_one_and_takes_no_other_rows_figure() -> None:
+    broken = [["3.网络", "　申请数", "件", "1204"] if cells[0] == "3.网络申请数" else cells for cells in _two_values()]
+    found = values_of(read_text([CAPTION, *one_a_line(["指标", "计量单位", "本年", "上年"], *broken)]))
+    assert found["received"] == VALUES["received"]
+    assert found.get("received_online") in (None, 1204)
+
+
+def _two_values() -> list[list[str]]:
+    return rows_with("unit", "value", "5", heads=False)
+
+
+def test_a_rows_number_on_a_line_of_its_own_is_no_figure_of_the_row_before() -> None:
+    broken = [["1", "　.当面申请数", *cells[1:]] if cells[0] == "1.当面申请数" else cells for cells in _two_values()]
+    assert values_of(read_text([CAPTION, *one_a_line(["指标", "计量单位", "本年", "上年"], *broken)])) == VALUES
+
+
+def test_units_behind_the_labels_of_two_sides_set_by_blanks_do_not_hide_them() -> None:
+    rows = [[f"{label}（{unit}）", value] for label, unit, value in rows_with("unit", "value", heads=False)]
+    half = (len(rows) + 1) // 2
+    sides = [a + (rows[half + n] if half + n < len(rows) else ["", ""]) for n, a in enumerate(rows[:half])]
+    lines = [f"{a:　<50}  {b: >7}    {c:　<50}  {d: >7}".rstrip() for a, b, c, d in (["指标", "统计数"] * 2, *sides)]
+    assert values_of(read_text([CAPTION, *lines])) == VALUES
+
+
+def test_lines_in_quotation_marks_are_read_without_them() -> None:
+    items = [f'"{label}　{value}{unit}"' for label, unit, value in rows_with("unit", "value", heads=False)]
+    assert values_of(read_text([CAPTION, *items])) == VALUES
+
+
+def test_a_figure_that_looks_like_a_year_makes_no_list_another_years() -> None:
+    texts = [f"{label}：{value}{unit}" for label, unit, value in rows_with("unit", "value", heads=False)]
+    wanted = row("meetings")[0]
+    texts = [f"{wanted}：1935次" if text.startswith(wanted) else text for text in texts]
+    assert values_of(read(CAPTION, *texts)) == VALUES | {"meetings": 1935}
+
+
+def test_codes_are_no_figures_though_a_row_and_its_code_are_left_out() -> None:
+    rows = [
+        [label, unit, f"{n:02d}", v] for n, (label, unit, v) in enumerate(rows_with("unit", "value", heads=False), 1)
+    ]
+    del rows[1]
+    found = values_of(read([["指标名称", "计量单位", "代码", "数值"], *rows]))
+    assert found == {name: value for name, value in VALUES.items() if name != "disclosed_normative"}

@@ -1,0 +1,67 @@
+"""What a sentence has said so far that bears on its next figures: of what, of which year, in a list of what."""
+
+from __future__ import annotations
+
+from toolkit.prose.grammar import Word
+from toolkit.prose.spec import Veto
+
+UNKNOWN_TOPIC = "foreign"
+_ANSWERS = frozenset({"answer", "among"})
+
+
+class Now:
+    """What holds at a place of a sentence."""
+
+    def __init__(self, topic: str | None) -> None:
+        self.topic = topic
+        self._before = topic
+        self._held = False
+        self.seen: set[str] = set()
+        self.tied: set[str] = set()
+        self.in_clause: set[str] = set()
+        self.vetoes: set[Veto] = set()
+        self.year: int | None = None
+        self.is_until = False
+        self.is_since = False
+        self.spans_years = False
+        self.this_year = False
+        self.clause = 0
+        self.list_of: str | None = None
+
+    def note(self, word: Word) -> None:
+        """A word was met."""
+        # 从答复类型看，公开22件: an answer to applications, not what is published.
+        is_answer = word.name == "disclose" and self.topic == "applications" and not self.seen.isdisjoint(_ANSWERS)
+        if word.topic is not None and not self._held and not is_answer:
+            self._before = self.topic
+            self.topic = word.topic
+            self._held = word.holds
+        if word.veto is not None and word.veto != "change":
+            self.vetoes.add(word.veto)
+        if word.veto == "cumulative" and word.holds:
+            self.count_since()
+        if word.now:
+            self.this_year = True
+        self.seen.add(word.name)
+        self.in_clause.add(word.name)
+
+    def count_since(self) -> None:
+        """Years have been named: up to the sentence's end nothing is the year's alone."""
+        self.vetoes.add("cumulative")
+        self.spans_years, self.this_year = True, False
+
+    def leave(self) -> None:
+        """Up to the sentence's end the text speaks of something that isn't known."""
+        if not self._held:
+            self._before, self.topic, self._held = self.topic, UNKNOWN_TOPIC, True
+
+    def new_clause(self, start: int) -> None:
+        """A comma, semicolon or bracket was met."""
+        self.vetoes.clear()
+        self.in_clause.clear()
+        self.clause = start
+
+    @property
+    def topic_behind(self) -> str | None:
+        """What the next sentence speaks of, until it says so itself."""
+        return self._before if self._held else self.topic
