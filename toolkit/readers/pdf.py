@@ -17,6 +17,7 @@ from typing import Literal
 
 from toolkit.model import Block, Document, Note, PageOrigin, Unreadable
 from toolkit.readers.page_columns import with_columns
+from toolkit.readers.page_digits import whole_numbers
 from toolkit.readers.page_flow import flow_of
 from toolkit.readers.page_furniture import furniture_of
 from toolkit.readers.page_layout import PageLayout, grids_of, parts_of
@@ -128,7 +129,7 @@ def _document(
     struck = [struck_out(content.glyphs, own) for content, own in zip(laid, rules, strict=True)]
     left_out = [out.union(glyph.order for glyph in own) for out, own in zip(furniture.left_out, struck, strict=True)]
     layouts = [
-        PageLayout(content.number, turn, content.width, content.height, parts_of(content, own, out))
+        PageLayout(content.number, turn, content.width, content.height, whole_numbers(parts_of(content, own, out)))
         for content, turn, own, out in zip(laid, turns, grids, left_out, strict=True)
     ]
     layouts = with_columns(layouts, [loose_lines(own) for own in rules])
