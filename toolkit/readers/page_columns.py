@@ -18,8 +18,11 @@ from toolkit.readers.page_layout import PageLayout, Part, PartCell, RunOn, Table
 from toolkit.readers.page_model import UNKNOWN, Box, Rule
 from toolkit.readers.page_regions import FEWEST, TITLE, regions, segments, stretches
 from toolkit.readers.page_rows import (
+    BANDS,
     Columns,
     Row,
+    are_banded,
+    banded,
     bands,
     begins,
     is_one_row,
@@ -49,7 +52,8 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
     unread: set[int] = set()
     printed: dict[str, int] = {}
     for first, last in stretches(flow):
-        rows = [row_of(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
+        lines = [row_of(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
+        rows = [row for page in _by_page(lines) for row in banded(page, rules[page[0].page])]
         for row in rows:
             printed.setdefault(_squeezed(row), row.page)
         for begin, end in regions(rows, _width(pages)):
@@ -226,7 +230,7 @@ def _begin(rows: Sequence[Row], body: int, columns: Columns, rules: Sequence[Rul
             break
         if any(over.line.y < rule.at < row.line.y for rule in rules):
             return first
-        if over.line.x1 >= columns.values[0][0]:
+        if over.line.x1 >= columns.values[0][0] and not are_banded([over, row]):
             break
         first -= 1
         if begins(rows[first]):
@@ -263,8 +267,10 @@ def _have_labels(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence
     cannot be told whether they belong to the row above or to the one below. Between rules it can.
     """
     for page in _by_page(rows):
-        for band in parted(page, rules[page[0].page]):
-            if is_one_row(band, columns):
+        between = parted(page, rules[page[0].page])
+        for band in between:
+            is_ruled = not columns.labels or len(between) >= BANDS or are_banded(band)
+            if is_ruled and is_one_row(band, columns):
                 continue
             for place, row in enumerate(band):
                 beside = [band[n] for n in (place - 1, place + 1) if 0 <= n < len(band)]
@@ -323,9 +329,10 @@ def _columns(rows: Sequence[Row], body: int) -> Columns | None:
             if len(set(taken)) < len(taken):
                 return None
     left = columns[0][0]
-    words = [chunk.x0 for row in rows[body:] for chunk in row.words if chunk.x0 < left]
-    right = max(row.line.x1 for row in rows)
-    return Columns(tuple(columns), tuple(_starts(words, rows[0].line.size)), right, setting_of(columns, rows))
+    labels = [chunk for row in rows[body:] for chunk in row.words if chunk.x0 < left]
+    starts = _starts([label.x0 for label in labels], rows[0].line.size)
+    right, labels_end = max(row.line.x1 for row in rows), max((label.x1 for label in labels), default=0.0)
+    return Columns(tuple(columns), tuple(starts), right, setting_of(columns, rows), labels_end)
 
 
 def _starts(values: Sequence[float], size: float) -> list[float]:

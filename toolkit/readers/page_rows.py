@@ -33,9 +33,11 @@ _MOST_CHUNKS = 40
 SIDES = 11.0
 """Points: what a cell's two sides take of its width at the most."""
 _SIDE = 3.0  # points between a column's side and its texts
+BANDS = 3
+"""Stretches between rules: with fewer the rules stand around a table and not between its rows."""
 _NEXT = 1.6  # times its size: the lines of one label are no farther apart
 _LOOKED_BACK = 3  # lines of a row that may hold the label over a line
-_BANDS = 3  # stretches between rules: with fewer they stand around a table and not between its rows
+_LONG = 0.4  # of the longest rule of a page: shorter ones part no rows
 
 
 Setting = Literal["left", "middle", "right"]
@@ -45,12 +47,15 @@ _EXACT = 0.25  # of the size: texts set alike agree so far
 
 
 class Row(NamedTuple):
-    """A line of a page with its pieces."""
+    """A line of a page with its pieces. ``band`` numbers the stretches between two rules that hold figures of one row at
+    the most; 0 for a line that stands in none.
+    """
 
     page: int
     line: TextLine
     chunks: tuple[TextLine, ...]
     values: tuple[TextLine, ...]
+    band: int = 0
 
     @property
     def is_row(self) -> bool:
@@ -79,6 +84,31 @@ def row_of(page: int, line: TextLine) -> Row:
     if any(_is_value(chunk) for chunk in chunks):  # in prose signs begin no columns
         chunks = [part for chunk in chunks for part in _parted_at_signs(chunk)]
     return Row(page, line, tuple(chunks), tuple(chunk for chunk in chunks if _is_value(chunk)))
+
+
+def banded(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Row]:
+    """The lines of a page, those between two rules that end at one place marked as such where they hold figures, none of
+    which stands over another.
+    """
+    longest = max((rule.end - rule.start for rule in rules), default=0.0)
+    along = sorted(rule for rule in rules if rule.end - rule.start > _LONG * longest)
+    found, number = list(rows), 0
+    for over, under in itertools.pairwise(along):
+        if abs(over.end - under.end) > _SIDE:
+            continue
+        own = [place for place, row in enumerate(rows) if over.at < row.line.y < under.at]
+        figures = sorted((chunk.x0, chunk.x1) for place in own for chunk in rows[place].values)
+        if not figures or any(b[0] < a[1] for a, b in itertools.pairwise(figures)):
+            continue
+        number += 1
+        for place in own:
+            found[place] = rows[place]._replace(band=number)
+    return found
+
+
+def are_banded(rows: Sequence[Row]) -> bool:
+    """Whether lines stand between the same two rules."""
+    return rows[0].band > 0 and all((row.page, row.band) == (rows[0].page, rows[0].band) for row in rows)
 
 
 def _widest_gap(line: TextLine) -> float:
@@ -130,14 +160,15 @@ def _without_figure(chunk: TextLine, among_figures: bool) -> Iterator[TextLine]:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of figures by their sides, and where the labels' columns begin. ``set_to`` says what the texts of a
-    column have in common: where they begin, their middle, or where they end.
+    """The columns of figures by their sides, where the labels' columns begin, and where the widest label of a row ends.
+    ``set_to`` says what the texts of a column have in common: where they begin, their middle, or where they end.
     """
 
     values: tuple[tuple[float, float], ...]
     labels: tuple[float, ...]
     right: float
     set_to: Setting = "middle"
+    labels_end: float = 0.0
 
     @cached_property
     def xs(self) -> tuple[float, ...]:
@@ -221,9 +252,9 @@ def bands(
         yield list(rows)  # a row without a label whose figures stand at several heights
         return
     is_ended = any(rule.at > rows[-1].line.y for rule in rules)
-    is_ruled = len(bands_between) >= _BANDS or (is_ended and is_parted(head, bands_between, rules))
+    is_ruled = len(bands_between) >= BANDS or (is_ended and is_parted(head, bands_between, rules))
     for band in bands_between:
-        if is_ruled and is_one_row(band, columns):
+        if (is_ruled or are_banded(band)) and is_one_row(band, columns):
             yield band
         else:
             yield from _by_figures(band, columns)
