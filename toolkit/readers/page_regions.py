@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.readers.page_layout import Part, TablePart
-from toolkit.readers.page_rows import Row, are_banded
+from toolkit.readers.page_rows import PROSE, Row, are_banded
 
 TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+(?:条|部分)")
 FEWEST = 3
 """Rows that make a table."""
-_PROSE = 0.7  # of the width of the text: a single piece so long is a sentence
 _LABELS = 8  # lines of one piece that may stand between two rows
 _LONGEST = 40  # lines of labels that stand left of the figures between two rows
 _HEAD = 10  # lines over the first row that may be its head
@@ -56,7 +55,7 @@ def regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
 def _is_prose(row: Row, width: float) -> bool:
     text = row.line.text
     return len(row.chunks) == 1 and (
-        row.line.x1 - row.line.x0 > _PROSE * width or text.endswith(("。", "；", "：", ":"))
+        row.line.x1 - row.line.x0 > PROSE * width or text.endswith(("。", "；", "：", ":"))
     )
 
 

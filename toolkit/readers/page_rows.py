@@ -33,6 +33,8 @@ _MOST_CHUNKS = 40
 SIDES = 11.0
 """Points: what a cell's two sides take of its width at the most."""
 _SIDE = 3.0  # points between a column's side and its texts
+PROSE = 0.7
+"""Share of the width of the text, or of a table: a single piece so long is a sentence."""
 BANDS = 3
 """Stretches between rules: with fewer the rules stand around a table and not between its rows."""
 _NEXT = 1.6  # times its size: the lines of one label are no farther apart
@@ -99,6 +101,9 @@ def banded(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Row]:
         own = [place for place, row in enumerate(rows) if over.at < row.line.y < under.at]
         figures = sorted((chunk.x0, chunk.x1) for place in own for chunk in rows[place].values)
         if not figures or any(b[0] < a[1] for a, b in itertools.pairwise(figures)):
+            continue
+        widest = max((chunk.x1 - chunk.x0 for place in own for chunk in rows[place].words), default=0.0)
+        if widest > PROSE * (under.end - under.start):
             continue
         number += 1
         for place in own:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Literal
 
 from toolkit.model import Block, Document, Note, PageOrigin, Unreadable
+from toolkit.readers.page_again import without_heads_again
 from toolkit.readers.page_columns import with_columns
 from toolkit.readers.page_digits import whole_numbers
 from toolkit.readers.page_flow import flow_of
@@ -132,7 +133,7 @@ def _document(
         PageLayout(content.number, turn, content.width, content.height, whole_numbers(parts_of(content, own, out)))
         for content, turn, own, out in zip(laid, turns, grids, left_out, strict=True)
     ]
-    layouts = with_columns(layouts, [loose_lines(own) for own in rules])
+    layouts = with_columns(without_heads_again(layouts), [loose_lines(own) for own in rules])
     notes = [*notes, *_struck_notes(contents, struck)]
     said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture.texts]
     flow = flow_of(layouts, between)
