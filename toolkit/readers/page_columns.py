@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.readers.page_gaps import gaps_of
 from toolkit.readers.page_grid import GridCell
 from toolkit.readers.page_heads import NO_HEAD, head_of
 from toolkit.readers.page_layout import PageLayout, Part, PartCell, RunOn, TablePart
@@ -177,6 +178,7 @@ def _laid(
     columns = _columns(rows, body)
     if columns is None:
         return
+    rules = _with_gaps(rows[body:], columns, rules)
     whole = [row for row, tail in zip(rows, tails(rows, columns), strict=True) if not tail]
     if not _is_regular(whole, columns, rules) or any(_is_shifted(row, columns) for row in whole if row.is_row):
         return
@@ -206,6 +208,18 @@ def _laid(
         found.append((lines, part))
         last = rows_below[-1] if rows_below else []
     yield from found
+
+
+def _with_gaps(
+    rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]
+) -> Sequence[Sequence[Rule]]:
+    """The rules of the pages, with the gaps that part rows where no rule does."""
+    found = list(rules)
+    for page in _by_page(rows):
+        number = page[0].page
+        if not any(row.band for row in page):
+            found[number] = sorted([*rules[number], *gaps_of(page, columns)])
+    return found
 
 
 def _doubted(part: TablePart, row: int) -> TablePart:

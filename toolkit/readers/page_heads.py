@@ -60,8 +60,9 @@ def _beside_corner(lines: Sequence[TextLine], columns: Columns) -> Iterator[Colu
     if len(columns.values) != 1 or not columns.labels or len(heads) != 1 or len(heads[0]) != 2:
         return
     corner, label = heads[0]
-    between, (x0, x1) = (corner.x1 + label.x0) / 2, columns.values[0]
-    if columns.labels_end < label.x0 and between < x0:
+    x0, x1 = columns.values[0]
+    between = min((corner.x1 + label.x0) / 2, x0 - 1)
+    if columns.labels_end < label.x0 and corner.x1 < between:
         yield Columns(((between, max(columns.right, x1)),), columns.labels, columns.right)
 
 

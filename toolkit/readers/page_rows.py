@@ -295,6 +295,8 @@ def _by_figures(rows: Sequence[Row], columns: Columns) -> Iterator[list[Row]]:
             goes_on_there = True
         elif begins(row):
             goes_on_there = False
+        elif row.values and _is_second(found[-1], row, columns):
+            goes_on_there = True
         elif row.values:
             goes_on_there = around and not any(other.values for other in found[-1])
         else:
@@ -352,6 +354,13 @@ def _is_rest(band: Sequence[Row], row: Row) -> bool:
         return False
     labels = [label for other in band[-_LOOKED_BACK:] for label in other.words]
     return all(_goes_on_under(labels, piece) for piece in row.words)
+
+
+def _is_second(band: Sequence[Row], row: Row, columns: Columns) -> bool:
+    """Whether a line with figures in some columns stands beside the next line of the label above: as in a row of which
+    a cell has two lines, and not as in a row of its own.
+    """
+    return len(row.values) < len(columns.values) and bool(row.words) and _is_rest(band, row)
 
 
 def _goes_on_under(labels: Sequence[TextLine], piece: TextLine) -> bool:
