@@ -129,7 +129,7 @@ def _tables(
     body = next((place for place, row in enumerate(rows) if row.values), len(rows))
     own = {id(row.line) for row in rows}
     for tried in _with_whole_heads(rows, body, printed):
-        found = list(_laid(tried, rules, is_rest))
+        found = list(_laid(tried, _below_top(tried, rules), is_rest))
         if found:
             held = {id(row.line) for group, _ in found for row in group}
             (group, part), *others = [([row for row in group if id(row.line) in own], part) for group, part in found]
@@ -155,6 +155,18 @@ def _with_whole_heads(rows: Sequence[Row], body: int, printed: Mapping[str, int]
         yield [*before, *rows[body:]]
 
 
+def _below_top(rows: Sequence[Row], rules: Sequence[Sequence[Rule]]) -> Sequence[Sequence[Rule]]:
+    """The rules without the one that a page begins with, where a head that it cuts off has been put over its rest."""
+    moved = [row for row in rows if row.is_moved]
+    if not moved:
+        return rules
+    page, bottom = moved[-1].page, moved[-1].line.y
+    under = next(row.line.y for row in rows if row.page == page and not row.is_moved)
+    return [
+        [rule for rule in own if number != page or not bottom < rule.at < under] for number, own in enumerate(rules)
+    ]
+
+
 def _squeezed(row: Row) -> str:
     return "".join(glyph.text for glyph in row.line.glyphs)
 
@@ -167,7 +179,7 @@ def _moved(rows: Sequence[Row], under: Row) -> list[Row]:
         glyphs = [
             glyph._replace(y0=glyph.y0 + down, y1=glyph.y1 + down, base=glyph.base + down) for glyph in row.line.glyphs
         ]
-        found.append(row_of(under.page, line_of(glyphs)))
+        found.append(row_of(under.page, line_of(glyphs))._replace(is_moved=True))
     return found
 
 

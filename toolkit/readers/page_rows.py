@@ -50,7 +50,7 @@ _EXACT = 0.25  # of the size: texts set alike agree so far
 
 class Row(NamedTuple):
     """A line of a page with its pieces. ``band`` numbers the stretches between two rules that hold figures of one row at
-    the most; 0 for a line that stands in none.
+    the most; 0 for a line that stands in none. ``is_moved``: it stands at the end of the page before.
     """
 
     page: int
@@ -58,6 +58,7 @@ class Row(NamedTuple):
     chunks: tuple[TextLine, ...]
     values: tuple[TextLine, ...]
     band: int = 0
+    is_moved: bool = False
 
     @property
     def is_row(self) -> bool:
