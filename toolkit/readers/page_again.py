@@ -52,7 +52,7 @@ def _rest(parts: Sequence[Part], earlier: Sequence[Part]) -> list[Part] | None:
         elif isinstance(following, TextLine) and count > 1:
             head = parts[count - 1]
             pieces = chunks_of(following, _GAP)
-            if isinstance(head, TextLine) and 1 < len(pieces) < len(chunks_of(head, _GAP)):
+            if isinstance(head, TextLine) and len(pieces) < len(chunks_of(head, _GAP)):
                 return list(parts[count:])
     return None
 

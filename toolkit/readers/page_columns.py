@@ -144,9 +144,11 @@ def _with_whole_heads(rows: Sequence[Row], body: int, printed: Mapping[str, int]
     """
     before = [row for row in rows[:body] if row.page < rows[body].page] if body < len(rows) else []
     here = rows[len(before) : body]
-    if not before or not here:
+    if not here or not before:
         yield rows
         return
+    if all(len(row.chunks) == 1 for row in before):  # titles: the head is what stands here, if it fits
+        yield rows
     rest = list(itertools.dropwhile(lambda row: printed[_squeezed(row)] < row.page, here))
     if rest:
         yield [*_moved(before, rest[0]), *rest, *rows[body:]]
