@@ -30,6 +30,12 @@ _NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
 _BLANKS = frozenset((9, 10, 13, 32))
 _MADE_UP = frozenset((2, 0x2D, 0xAD))
 _PRINT_NOTHING = ("Zs", "Zl", "Zp", "Cc", "Cf")
+_LOST_SIZE = 6.0  # points: of a character that is drawn and of which nothing is known but where it begins
+_MOST_LOST = 0.05  # share of a page's characters
+_NO_FONT = (
+    "所用的字体没有嵌入文件，本机也没有中文字体可以代替，取不出文字；"
+    "请安装中文字体（如 fonts-noto-cjk）后再读，或请对方另存为嵌入字体的 PDF"
+)
 _HIDDEN_KEPT = 200  # characters of what doesn't show that are kept for the note
 
 Place = Callable[[Box], Box]
@@ -50,6 +56,9 @@ def content_of(page: PdfPage, number: int, name: str, deadline: Deadline) -> Con
         width, height = height, width
     reading = _Characters(page_box, rotation, place, drawing)
     reading.read(page, name, deadline)
+    reading.add_lost()
+    if reading.lost > _MOST_LOST * (len(reading.glyphs) + len(reading.hidden)):
+        raise Unreadable(name, _NO_FONT)
     if not (reading.glyphs or reading.hidden or reading.slanted):
         reading.unknown = len(drawing.inks)  # text is drawn, and nothing of it has come through
     return Content(
@@ -119,6 +128,8 @@ class _Characters:
         self._areas = Areas([_as_cover(area, page_box) for area in drawing.areas], page_box)
         self.glyphs: list[Glyph] = []
         self.hidden: list[str] = []
+        self.lost = 0
+        self._found: set[int] = set()
         self.slanted: list[str] = []
         self.unknown = 0
 
@@ -156,6 +167,7 @@ class _Characters:
                 continue
             if (at := holder_of(where, number) or 0) != piece.address:
                 deadline.check()
+                self._found.add(at)
                 piece = _piece(handle, number, at, self._inks.get(at, Ink(0, (0, 0, 0))))
                 is_doubtful = may_hide(piece.ink)
             if piece.turn < 0:
@@ -179,6 +191,18 @@ class _Characters:
             else:
                 place = self._placed((x0, y0, x1, y1), base, piece)
             add(Glyph(text, *place, number, at))
+
+    def add_lost(self) -> None:
+        """Put a character without meaning wherever text is drawn that PDFium leaves out, so that its cell isn't blank."""
+        for at, ink in self._inks.items():
+            if ink.spot is None or at in self._found:
+                continue
+            x, y = ink.spot
+            x0, y0, x1, y1 = self._page_box
+            if x0 <= x <= x1 and y0 <= y <= y1 and self._areas.is_seen(ink, x, y):
+                self.lost += 1
+                box = (x, y, x + _LOST_SIZE, y + _LOST_SIZE)
+                self.glyphs.append(Glyph(UNKNOWN, *self._placed(box, y, _Piece(at, ink, 0, _LOST_SIZE)), -ink.order, at))
 
     def _placed(self, box: Box, base: float, piece: _Piece) -> tuple[float, float, float, float, float, float, int]:
         """A character's box, baseline, size and direction on the page as displayed."""

@@ -48,12 +48,14 @@ class Area(NamedTuple):
 
 class Ink(NamedTuple):
     """How a stretch of text is drawn: at what place in the order, and its colour; None if it doesn't show at all.
-    Outside of ``clip`` nothing of it shows.
+    Outside of ``clip`` nothing of it shows. ``spot`` is where it begins, if it has no extent: it is set in a font that
+    is neither in the file nor on this machine, and PDFium does not say what it is.
     """
 
     order: int
     colour: Colour | None
     clip: Box | None = None
+    spot: tuple[float, float] | None = None
 
 
 @dataclass
@@ -117,7 +119,7 @@ class _Reader:
         kind = self._pdfium.FPDFPageObj_GetType(drawn)
         if kind == _TEXT:
             clip = self._clip(drawn) if depth == 0 else None
-            self.drawing.inks[address(drawn)] = Ink(self._order, self._ink(drawn), clip)
+            self.drawing.inks[address(drawn)] = Ink(self._order, self._ink(drawn), clip, self._spot(drawn, matrix))
         elif kind == _PATH:
             self._path(drawn, matrix)
         elif kind in (_IMAGE, _SHADING):
@@ -136,6 +138,16 @@ class _Reader:
         if not self._pdfium.FPDFPageObj_GetMatrix(drawn, m):
             return _IDENTITY
         return m.a, m.b, m.c, m.d, m.e, m.f
+
+    def _spot(self, drawn: Any, matrix: Matrix) -> tuple[float, float] | None:
+        left, bottom, right, top = self._floats
+        self._pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+        if left.value != right.value or bottom.value != top.value:
+            return None
+        if self._pdfium.FPDFFont_GetIsEmbedded(self._pdfium.FPDFTextObj_GetFont(drawn)) == 1:
+            return None  # blanks
+        x, y, _, _ = _box_in(matrix, (left.value, bottom.value, right.value, top.value))
+        return x, y
 
     def _ink(self, drawn: Any) -> Colour | None:
         mode = self._pdfium.FPDFTextObj_GetTextRenderMode(drawn)
