@@ -1,8 +1,9 @@
 """Heads of tables that are printed again at a page's top over rows that they are no head of.
 
-A word processor prints the first rows of a table again on each page. Where a table is several, one under the other, as
-that of 主动公开 is, the first one's head then stands over the rows of another. If there are lines on all sides it is part
-of the table, and found there; else it seems to begin a table of its own, in which those rows have the wrong columns.
+A word processor prints the first rows of a table again on each page. Where a table is several, one under the other,
+as that of 主动公开 is, the first one's head then stands over the rows of another. If there are lines on all sides it
+is part of the table, and found there; else it seems to begin a table of its own, in which those rows have the wrong
+columns.
 """
 
 from __future__ import annotations

@@ -224,9 +224,7 @@ def _laid(
     yield from found
 
 
-def _with_gaps(
-    rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]
-) -> Sequence[Sequence[Rule]]:
+def _with_gaps(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> Sequence[Sequence[Rule]]:
     """The rules of the pages, with the gaps that part rows where no rule does."""
     found = list(rules)
     for page in _by_page(rows):

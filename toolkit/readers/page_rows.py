@@ -30,6 +30,7 @@ _APART = 10.0  # times its size: no gap within a number is so wide
 _BEGINS_VALUE = frozenset("+-−－–—―/／增减无零0123456789０１２３４５６７８９")
 _LONGEST = 24  # characters: no figure is so long
 _MOST_CHUNKS = 40
+_GAP = 0.9  # of the size: pieces of a line are so far apart
 SIDES = 11.0
 """Points: what a cell's two sides take of its width at the most."""
 _SIDE = 3.0  # points between a column's side and its texts
@@ -49,8 +50,8 @@ _EXACT = 0.25  # of the size: texts set alike agree so far
 
 
 class Row(NamedTuple):
-    """A line of a page with its pieces. ``band`` numbers the stretches between two rules that hold figures of one row at
-    the most; 0 for a line that stands in none. ``is_moved``: it stands at the end of the page before.
+    """A line of a page with its pieces. ``band`` numbers the stretches between two rules that hold figures of one row
+    at the most; 0 for a line that stands in none. ``is_moved``: it stands at the end of the page before.
     """
 
     page: int
@@ -78,9 +79,9 @@ class Row(NamedTuple):
 
 def row_of(page: int, line: TextLine) -> Row:
     """A line with its pieces, figures apart."""
-    if len(line.glyphs) > _LONGEST and not line.glyphs[-1].text.isdigit() and _widest_gap(line) <= 0.9:
+    if len(line.glyphs) > _LONGEST and not line.glyphs[-1].text.isdigit() and not _has_gap(line):
         return Row(page, line, (line,), ())  # as most lines of prose
-    parted = chunks_of(line, 0.9)[:_MOST_CHUNKS]
+    parted = chunks_of(line, _GAP)[:_MOST_CHUNKS]
     are_figures = sum(_is_value(chunk) for chunk in parted) > 1
     pieces = [part for chunk in parted for part in _without_figure(chunk, are_figures)]
     chunks = [part for piece in pieces for part in (_numbers(piece) if _is_value(piece) else [piece])]
@@ -90,8 +91,8 @@ def row_of(page: int, line: TextLine) -> Row:
 
 
 def banded(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Row]:
-    """The lines of a page, those between two rules that end at one place marked as such where they hold figures, none of
-    which stands over another.
+    """The lines of a page, those between two rules that end at one place marked as such where they hold figures, none
+    of which stands over another.
     """
     longest = max((rule.end - rule.start for rule in rules), default=0.0)
     along = sorted(rule for rule in rules if rule.end - rule.start > _LONG * longest)
@@ -117,9 +118,14 @@ def are_banded(rows: Sequence[Row]) -> bool:
     return rows[0].band > 0 and all((row.page, row.band) == (rows[0].page, rows[0].band) for row in rows)
 
 
-def _widest_gap(line: TextLine) -> float:
-    """The widest gap between the characters of a line, in times their size."""
-    return max((b.x0 - a.x1) / max(b.size, 0.1) for a, b in itertools.pairwise(line.glyphs))
+def _has_gap(line: TextLine) -> bool:
+    """Whether there is a gap between the characters of a line as between columns."""
+    end = line.x1
+    for glyph in line.glyphs:
+        if glyph.x0 - end > _GAP * glyph.size:
+            return True
+        end = glyph.x1
+    return False
 
 
 def _is_value(chunk: TextLine) -> bool:

@@ -90,9 +90,8 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
         deadline.check()
     said = (*(_scan_notes(scanned) if runs else _page_notes(scanned)), *_damage_notes(damaged))
     read_as_text = _document(contents, title, [*said, *_text_notes(contents)], runs.blocks if runs else {})
-    is_partial = (
-        read_as_text.is_partial or bool(damaged) or is_selection or (runs.is_partial if runs else bool(scanned))
-    )
+    is_unread = runs.is_partial if runs else bool(scanned)
+    is_partial = read_as_text.is_partial or bool(damaged) or is_selection or is_unread
     return replace(read_as_text, notes=(*read_as_text.notes, *(runs.notes if runs else ())), is_partial=is_partial)
 
 
