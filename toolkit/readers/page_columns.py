@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.readers.page_cut_heads import below_top, squeezed, with_whole_heads
 from toolkit.readers.page_gaps import gaps_of
 from toolkit.readers.page_grid import GridCell
 from toolkit.readers.page_heads import NO_HEAD, head_of
@@ -35,11 +36,10 @@ from toolkit.readers.page_rows import (
     tails,
     units_of,
 )
-from toolkit.readers.page_text import Frame, TextLine, cell_text, line_of, lines_of
+from toolkit.readers.page_text import Frame, TextLine, cell_text, lines_of
 
 _RARE = 0.25  # share of the rows
 _FILLED = 0.6  # share of the places for figures that have one
-_STEP = 1.4  # times its size: how far a line stands under the one that a page's end has cut off
 _APART = 4.0  # times its size: so far from the lines around it a figure stands in a column
 
 
@@ -56,7 +56,7 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
         lines = [row_of(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
         rows = [row for page in _by_page(lines) for row in banded(page, rules[page[0].page])]
         for row in rows:
-            printed.setdefault(_squeezed(row), row.page)
+            printed.setdefault(squeezed(row), row.page)
         for begin, end in regions(rows, _width(pages)):
             for segment in segments(rows[begin:end]):
                 over = places[id(segment[0].line)] - 1
@@ -128,61 +128,14 @@ def _tables(
     """
     body = next((place for place, row in enumerate(rows) if row.values), len(rows))
     own = {id(row.line) for row in rows}
-    for tried in _with_whole_heads(rows, body, printed):
-        found = list(_laid(tried, _below_top(tried, rules), is_rest))
+    for tried in with_whole_heads(rows, body, printed):
+        found = list(_laid(tried, below_top(tried, rules), is_rest))
         if found:
             held = {id(row.line) for group, _ in found for row in group}
             (group, part), *others = [([row for row in group if id(row.line) in own], part) for group, part in found]
             left_out = [row for row in rows[:body] if row.page >= group[0].page and id(row.line) not in held]
             return [([*group, *left_out], part), *others]
     return []
-
-
-def _with_whole_heads(rows: Sequence[Row], body: int, printed: Mapping[str, int]) -> Iterator[Sequence[Row]]:
-    """Lines of a table of which the head stands on one page: what is printed again left out, what a page's end has cut
-    off put over the rest.
-    """
-    before = [row for row in rows[:body] if row.page < rows[body].page] if body < len(rows) else []
-    here = rows[len(before) : body]
-    if not here or not before:
-        yield rows
-        return
-    if all(len(row.chunks) == 1 for row in before):  # titles: the head is what stands here, if it fits
-        yield rows
-    rest = list(itertools.dropwhile(lambda row: printed[_squeezed(row)] < row.page, here))
-    if rest:
-        yield [*_moved(before, rest[0]), *rest, *rows[body:]]
-        yield rows[len(before) :]
-    else:
-        yield [*before, *rows[body:]]
-
-
-def _below_top(rows: Sequence[Row], rules: Sequence[Sequence[Rule]]) -> Sequence[Sequence[Rule]]:
-    """The rules without the one that a page begins with, where a head that it cuts off has been put over its rest."""
-    moved = [row for row in rows if row.is_moved]
-    if not moved:
-        return rules
-    page, bottom = moved[-1].page, moved[-1].line.y
-    under = next(row.line.y for row in rows if row.page == page and not row.is_moved)
-    return [
-        [rule for rule in own if number != page or not bottom < rule.at < under] for number, own in enumerate(rules)
-    ]
-
-
-def _squeezed(row: Row) -> str:
-    return "".join(glyph.text for glyph in row.line.glyphs)
-
-
-def _moved(rows: Sequence[Row], under: Row) -> list[Row]:
-    """Lines of the page before as if they stood right over a line."""
-    down = under.line.y - rows[-1].line.y - _STEP * under.line.size
-    found = []
-    for row in rows:
-        glyphs = [
-            glyph._replace(y0=glyph.y0 + down, y1=glyph.y1 + down, base=glyph.base + down) for glyph in row.line.glyphs
-        ]
-        found.append(row_of(under.page, line_of(glyphs))._replace(is_moved=True))
-    return found
 
 
 def _laid(
