@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.readers.looking import codes, only_table, rows, tables
-from tests.readers.printing import PLAIN, canvas, printed, table
+from tests.readers.printing import PLAIN, canvas, table
 from toolkit.readers.pdf import read
 
 OPEN = replace(PLAIN, borders="none")
@@ -96,7 +96,9 @@ def test_text_in_a_font_that_is_nowhere_is_no_blank_cell(tmp_path: Path) -> None
     path.write_bytes(made.file(None))
     told = subprocess.run([sys.executable, "-c", WITHOUT_FONTS, path], capture_output=True, check=True, text=True)
     assert "''" not in told.stdout
-    path.write_bytes(printed((50, 100, "行政许可"), (50, 130, "行政处罚"), (50, 160, "abc")))
+    made = canvas()
+    table(made, [["行政许可", "２"], ["行政处罚", "３"]])
+    path.write_bytes(made.file(None))
     told = subprocess.run([sys.executable, "-c", WITHOUT_FONTS, path], capture_output=True, check=True, text=True)
     assert "字体没有嵌入文件" in told.stdout
 
