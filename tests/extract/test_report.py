@@ -423,13 +423,6 @@ def test_of_a_table_that_may_be_in_what_was_not_read_nothing_is_said_to_be_missi
     assert set(note.cells) == set(DISPUTES)
 
 
-def test_a_table_whose_rows_are_named_in_the_text_is_not_said_to_be_missing() -> None:
-    names = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开"]
-    report = extracted(SECTIONS[2], disclosure(), SECTIONS[3], *names, SECTIONS[4], disputes())
-    assert not [name for name in report.figures if name.startswith("applications.")]
-    assert "table.unread" in codes(report)
-
-
 def test_one_table_missing_is_said_and_each_of_its_cells_is_missing() -> None:
     report = extracted(SECTIONS[2], disclosure(), SECTIONS[3], applications(), SECTIONS[4], "（见图）")
     assert {cell(report, name).status for name in DISPUTES} == {"missing"}
