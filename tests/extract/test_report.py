@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -421,6 +422,14 @@ def test_a_report_whose_tables_are_pictures_has_its_cells_missing_and_says_so() 
     assert report.figures.keys() == {*expected(), *DISCLOSURE, *DISPUTES}
     assert {figure.status for figure in report.figures.values()} == {"missing"}
     assert codes(report) == {"form.by_year", "table.missing"}
+
+
+def test_of_a_table_that_may_be_in_what_was_not_read_nothing_is_said_to_be_missing() -> None:
+    whole = document(TITLE, SECTIONS[2], disclosure(), SECTIONS[3], applications(), SECTIONS[4], "（见图）")
+    report = extract(replace(whole, is_partial=True), Source("report.pdf", "report.pdf", "ab" * 32, "pdf"))
+    assert not set(DISPUTES) & report.figures.keys()
+    (note,) = [note for note in report.notes if note.code == "table.unread"]
+    assert set(note.cells) == set(DISPUTES)
 
 
 def test_one_table_missing_is_said_and_each_of_its_cells_is_missing() -> None:

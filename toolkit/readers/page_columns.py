@@ -12,14 +12,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.readers.page_cut_heads import below_top, squeezed, with_whole_heads
+from toolkit.readers.page_gaps import gaps_of
 from toolkit.readers.page_grid import GridCell
 from toolkit.readers.page_heads import NO_HEAD, head_of
 from toolkit.readers.page_layout import PageLayout, Part, PartCell, RunOn, TablePart
 from toolkit.readers.page_model import UNKNOWN, Box, Rule
 from toolkit.readers.page_regions import FEWEST, TITLE, regions, segments, stretches
 from toolkit.readers.page_rows import (
+    BANDS,
     Columns,
     Row,
+    are_banded,
+    banded,
     bands,
     begins,
     is_one_row,
@@ -31,11 +36,10 @@ from toolkit.readers.page_rows import (
     tails,
     units_of,
 )
-from toolkit.readers.page_text import Frame, TextLine, cell_text, line_of, lines_of
+from toolkit.readers.page_text import Frame, TextLine, cell_text, lines_of
 
 _RARE = 0.25  # share of the rows
 _FILLED = 0.6  # share of the places for figures that have one
-_STEP = 1.4  # times its size: how far a line stands under the one that a page's end has cut off
 _APART = 4.0  # times its size: so far from the lines around it a figure stands in a column
 
 
@@ -49,9 +53,10 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
     unread: set[int] = set()
     printed: dict[str, int] = {}
     for first, last in stretches(flow):
-        rows = [row_of(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
+        lines = [row_of(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
+        rows = [row for page in _by_page(lines) for row in banded(page, rules[page[0].page])]
         for row in rows:
-            printed.setdefault(_squeezed(row), row.page)
+            printed.setdefault(squeezed(row), row.page)
         for begin, end in regions(rows, _width(pages)):
             for segment in segments(rows[begin:end]):
                 over = places[id(segment[0].line)] - 1
@@ -123,47 +128,14 @@ def _tables(
     """
     body = next((place for place, row in enumerate(rows) if row.values), len(rows))
     own = {id(row.line) for row in rows}
-    for tried in _with_whole_heads(rows, body, printed):
-        found = list(_laid(tried, rules, is_rest))
+    for tried in with_whole_heads(rows, body, printed):
+        found = list(_laid(tried, below_top(tried, rules), is_rest))
         if found:
             held = {id(row.line) for group, _ in found for row in group}
             (group, part), *others = [([row for row in group if id(row.line) in own], part) for group, part in found]
             left_out = [row for row in rows[:body] if row.page >= group[0].page and id(row.line) not in held]
             return [([*group, *left_out], part), *others]
     return []
-
-
-def _with_whole_heads(rows: Sequence[Row], body: int, printed: Mapping[str, int]) -> Iterator[Sequence[Row]]:
-    """Lines of a table of which the head stands on one page: what is printed again left out, what a page's end has cut
-    off put over the rest.
-    """
-    before = [row for row in rows[:body] if row.page < rows[body].page] if body < len(rows) else []
-    here = rows[len(before) : body]
-    if not before or not here:
-        yield rows
-        return
-    rest = list(itertools.dropwhile(lambda row: printed[_squeezed(row)] < row.page, here))
-    if rest:
-        yield [*_moved(before, rest[0]), *rest, *rows[body:]]
-        yield rows[len(before) :]
-    else:
-        yield [*before, *rows[body:]]
-
-
-def _squeezed(row: Row) -> str:
-    return "".join(glyph.text for glyph in row.line.glyphs)
-
-
-def _moved(rows: Sequence[Row], under: Row) -> list[Row]:
-    """Lines of the page before as if they stood right over a line."""
-    down = under.line.y - rows[-1].line.y - _STEP * under.line.size
-    found = []
-    for row in rows:
-        glyphs = [
-            glyph._replace(y0=glyph.y0 + down, y1=glyph.y1 + down, base=glyph.base + down) for glyph in row.line.glyphs
-        ]
-        found.append(row_of(under.page, line_of(glyphs)))
-    return found
 
 
 def _laid(
@@ -173,6 +145,7 @@ def _laid(
     columns = _columns(rows, body)
     if columns is None:
         return
+    rules = _with_gaps(rows[body:], columns, rules)
     whole = [row for row, tail in zip(rows, tails(rows, columns), strict=True) if not tail]
     if not _is_regular(whole, columns, rules) or any(_is_shifted(row, columns) for row in whole if row.is_row):
         return
@@ -204,6 +177,16 @@ def _laid(
     yield from found
 
 
+def _with_gaps(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> Sequence[Sequence[Rule]]:
+    """The rules of the pages, with the gaps that part rows where no rule does."""
+    found = list(rules)
+    for page in _by_page(rows):
+        number = page[0].page
+        if not any(row.band for row in page):
+            found[number] = sorted([*rules[number], *gaps_of(page, columns)])
+    return found
+
+
 def _doubted(part: TablePart, row: int) -> TablePart:
     """With the blank cells of a row unreadable: what stands in them may stand on another page."""
     cells = (
@@ -226,7 +209,7 @@ def _begin(rows: Sequence[Row], body: int, columns: Columns, rules: Sequence[Rul
             break
         if any(over.line.y < rule.at < row.line.y for rule in rules):
             return first
-        if over.line.x1 >= columns.values[0][0]:
+        if over.line.x1 >= columns.values[0][0] and not are_banded([over, row]):
             break
         first -= 1
         if begins(rows[first]):
@@ -263,8 +246,10 @@ def _have_labels(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence
     cannot be told whether they belong to the row above or to the one below. Between rules it can.
     """
     for page in _by_page(rows):
-        for band in parted(page, rules[page[0].page]):
-            if is_one_row(band, columns):
+        between = parted(page, rules[page[0].page])
+        for band in between:
+            is_ruled = not columns.labels or len(between) >= BANDS or are_banded(band)
+            if is_ruled and is_one_row(band, columns):
                 continue
             for place, row in enumerate(band):
                 beside = [band[n] for n in (place - 1, place + 1) if 0 <= n < len(band)]
@@ -323,9 +308,10 @@ def _columns(rows: Sequence[Row], body: int) -> Columns | None:
             if len(set(taken)) < len(taken):
                 return None
     left = columns[0][0]
-    words = [chunk.x0 for row in rows[body:] for chunk in row.words if chunk.x0 < left]
-    right = max(row.line.x1 for row in rows)
-    return Columns(tuple(columns), tuple(_starts(words, rows[0].line.size)), right, setting_of(columns, rows))
+    labels = [chunk for row in rows[body:] for chunk in row.words if chunk.x0 < left]
+    starts = _starts([label.x0 for label in labels], rows[0].line.size)
+    right, labels_end = max(row.line.x1 for row in rows), max((label.x1 for label in labels), default=0.0)
+    return Columns(tuple(columns), tuple(starts), right, setting_of(columns, rows), labels_end)
 
 
 def _starts(values: Sequence[float], size: float) -> list[float]:

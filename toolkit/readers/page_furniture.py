@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from toolkit.readers.page_grid import Grid
-from toolkit.readers.page_model import Content
+from toolkit.readers.page_model import Content, Rule
 from toolkit.readers.page_text import TextLine, chunks_of, lines_of
 
 _MARGIN = 0.15  # of the page's height, at the top and at the bottom
@@ -81,10 +81,20 @@ def _edges(number: int, page: Content, grids: Sequence[Grid]) -> Iterable[_Edge]
             text = "".join(chunk.text.split())
             x, y = (chunk.x0 + chunk.x1) / 2, chunk.y
             in_table = any(g.box[0] <= x <= g.box[2] and g.box[1] <= y <= g.box[3] for g in grids)
+            in_table = in_table or (y <= top and _is_under_rule(line, page.rules.horizontal))
             kind: Kind = "mark" if _MARK.fullmatch(text) else "number" if _BARE.fullmatch(text) else "words"
             if kind != "words" or (line in (above[:1] + below[-1:]) and len(chunks) <= _MOST_CHUNKS):
                 under = _close_below(line, above)
                 yield _Edge(number, text, kind, chunk, x, page.width, in_table, len(chunks) == 1, under)
+
+
+def _is_under_rule(line: TextLine, rules: Sequence[Rule]) -> bool:
+    """Whether a line at the top of a page stands close under a longer rule, as a table's first row does that has no
+    lines between its columns; under a running head there may be a rule, over it there is none.
+    """
+    return any(
+        0 < line.y - rule.at < _CLOSE * line.size and rule.start <= line.x0 and line.x1 <= rule.end for rule in rules
+    )
 
 
 def _close_below(line: TextLine, above: Sequence[TextLine]) -> str:

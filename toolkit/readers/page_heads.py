@@ -45,11 +45,25 @@ def head_of(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule], 
     of the table. A head that leaves a column without a label, or whose groups are not clear, is none: it would name the
     wrong columns. Labels may be set to the middle of columns whose figures are not.
     """
-    for tried in (columns, *columns.as_cells()):
+    for tried in (columns, *columns.as_cells(), *_beside_corner(lines, columns)):
         head = _head_over(lines, tried, rules, is_ruled)
         if head.cells:
             return head
     return NO_HEAD
+
+
+def _beside_corner(lines: Sequence[TextLine], columns: Columns) -> Iterator[Columns]:
+    """A single column of figures as wide as its cells, if its head has two labels side by side: the one over the rows'
+    labels, the other over the figures, wherever in their cells those stand.
+    """
+    heads = [pieces for line in lines if len(pieces := units_of(line, _GAP)) > 1]
+    if len(columns.values) != 1 or not columns.labels or len(heads) != 1 or len(heads[0]) != 2:
+        return
+    corner, label = heads[0]
+    x0, x1 = columns.values[0]
+    between = min((corner.x1 + label.x0) / 2, x0 - 1)
+    if columns.labels_end < label.x0 and corner.x1 < between:
+        yield Columns(((between, max(columns.right, x1)),), columns.labels, columns.right)
 
 
 def _head_over(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule], is_ruled: bool) -> Head:

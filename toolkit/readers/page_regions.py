@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.readers.page_layout import Part, TablePart
-from toolkit.readers.page_rows import Row
+from toolkit.readers.page_rows import PROSE, Row, are_banded
 
-TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+条")
+TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+(?:条|部分)")
 FEWEST = 3
 """Rows that make a table."""
-_PROSE = 0.7  # of the width of the text: a single piece so long is a sentence
 _LABELS = 8  # lines of one piece that may stand between two rows
 _LONGEST = 40  # lines of labels that stand left of the figures between two rows
 _HEAD = 10  # lines over the first row that may be its head
@@ -37,13 +36,16 @@ def regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
             continue
         last, between, left = at, 0, rows[at].values[0].x0
         for place in range(at + 1, len(rows)):
-            if rows[place].is_row or (rows[place].values and not rows[place].words):
+            if rows[place].is_row or rows[place].band or (rows[place].values and not rows[place].words):
                 last, between = place, 0
                 continue
             between += rows[place].line.x1 > left
             if between > _LABELS or _is_prose(rows[place], width) or place - last > _LONGEST:
                 break
-        first = _head_before(rows, at, width)
+        begin = at
+        while begin and are_banded(rows[begin - 1 : begin + 1]):
+            begin -= 1
+        first = _head_before(rows, begin, min(chunk.x0 for row in rows[at : at + 3] for chunk in row.values), width)
         several = max(len(row.values) for row in rows[at : last + 1]) >= _SEVERAL
         if several or sum(row.is_row for row in rows[at : last + 1]) >= FEWEST:
             yield first, last + 1
@@ -53,12 +55,14 @@ def regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
 def _is_prose(row: Row, width: float) -> bool:
     text = row.line.text
     return len(row.chunks) == 1 and (
-        row.line.x1 - row.line.x0 > _PROSE * width or text.endswith(("。", "；", "：", ":"))
+        row.line.x1 - row.line.x0 > PROSE * width or text.endswith(("。", "；", "：", ":"))
     )
 
 
-def _head_before(rows: Sequence[Row], at: int, width: float) -> int:
-    """The first line of the head over a row: lines of several pieces, and single ones between them."""
+def _head_before(rows: Sequence[Row], at: int, left: float, width: float) -> int:
+    """The first line of the head over a row: lines of several pieces, and single ones between them. ``left`` is where
+    the figures begin.
+    """
     first = at
     for place in range(at - 1, max(-1, at - 1 - _HEAD), -1):
         row = rows[place]
@@ -71,7 +75,6 @@ def _head_before(rows: Sequence[Row], at: int, width: float) -> int:
             first = place
     if first > 0:
         over = rows[first - 1]
-        left = min(chunk.x0 for row in rows[at : at + 3] for chunk in row.values)
         if over.page == rows[at].page and len(over.chunks) == 1 and over.line.x0 > left - over.line.size:
             first -= 1  # a head over all columns
     return first
@@ -81,19 +84,24 @@ def segments(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """A stretch parted where a head stands over other columns, or a section's title."""
     first = 0
     left: float | None = None
+    labels_end = 0.0
     for place, row in enumerate(rows):
         if row.is_row:
-            left = row.values[0].x0 if left is None else min(left, row.values[0].x0)
-        elif left is not None and _opens(row, left):
+            begin = row.values[0].x0
+            left = begin if left is None else min(left, begin)
+            labels_end = max([labels_end, *(word.x1 for word in row.words if word.x1 <= begin)])
+        elif left is not None and not row.band and _opens(row, left, labels_end):
             yield rows[first:place]
-            first, left = place, None
+            first, left, labels_end = place, None, 0.0
     yield rows[first:]
 
 
-def _opens(row: Row, left: float) -> bool:
-    """Whether a line without figures begins another table: it has words over the figures' columns, or is a title."""
+def _opens(row: Row, left: float, labels_end: float) -> bool:
+    """Whether a line without figures begins another table: it has words over the figures' columns, or is a title.
+    ``left`` is where the figures begin, ``labels_end`` where their rows' labels end.
+    """
     if row.values:
         return False
     if len(row.chunks) > 1:
-        return row.chunks[-1].x1 > left
+        return row.chunks[-1].x1 > left or row.chunks[-1].x0 > labels_end > 0
     return row.line.x1 > left or TITLE.match(row.line.text) is not None

@@ -30,12 +30,17 @@ _APART = 10.0  # times its size: no gap within a number is so wide
 _BEGINS_VALUE = frozenset("+-−－–—―/／增减无零0123456789０１２３４５６７８９")
 _LONGEST = 24  # characters: no figure is so long
 _MOST_CHUNKS = 40
+_GAP = 0.9  # of the size: pieces of a line are so far apart
 SIDES = 11.0
 """Points: what a cell's two sides take of its width at the most."""
 _SIDE = 3.0  # points between a column's side and its texts
+PROSE = 0.7
+"""Share of the width of the text, or of a table: a single piece so long is a sentence."""
+BANDS = 3
+"""Stretches between rules: with fewer the rules stand around a table and not between its rows."""
 _NEXT = 1.6  # times its size: the lines of one label are no farther apart
 _LOOKED_BACK = 3  # lines of a row that may hold the label over a line
-_BANDS = 3  # stretches between rules: with fewer they stand around a table and not between its rows
+_LONG = 0.4  # of the longest rule of a page: shorter ones part no rows
 
 
 Setting = Literal["left", "middle", "right"]
@@ -45,12 +50,16 @@ _EXACT = 0.25  # of the size: texts set alike agree so far
 
 
 class Row(NamedTuple):
-    """A line of a page with its pieces."""
+    """A line of a page with its pieces. ``band`` numbers the stretches between two rules that hold figures of one row
+    at the most; 0 for a line that stands in none. ``is_moved``: it stands at the end of the page before.
+    """
 
     page: int
     line: TextLine
     chunks: tuple[TextLine, ...]
     values: tuple[TextLine, ...]
+    band: int = 0
+    is_moved: bool = False
 
     @property
     def is_row(self) -> bool:
@@ -70,9 +79,9 @@ class Row(NamedTuple):
 
 def row_of(page: int, line: TextLine) -> Row:
     """A line with its pieces, figures apart."""
-    if len(line.glyphs) > _LONGEST and not line.glyphs[-1].text.isdigit() and _widest_gap(line) <= 0.9:
+    if len(line.glyphs) > _LONGEST and not line.glyphs[-1].text.isdigit() and not _has_gap(line):
         return Row(page, line, (line,), ())  # as most lines of prose
-    parted = chunks_of(line, 0.9)[:_MOST_CHUNKS]
+    parted = chunks_of(line, _GAP)[:_MOST_CHUNKS]
     are_figures = sum(_is_value(chunk) for chunk in parted) > 1
     pieces = [part for chunk in parted for part in _without_figure(chunk, are_figures)]
     chunks = [part for piece in pieces for part in (_numbers(piece) if _is_value(piece) else [piece])]
@@ -81,9 +90,42 @@ def row_of(page: int, line: TextLine) -> Row:
     return Row(page, line, tuple(chunks), tuple(chunk for chunk in chunks if _is_value(chunk)))
 
 
-def _widest_gap(line: TextLine) -> float:
-    """The widest gap between the characters of a line, in times their size."""
-    return max((b.x0 - a.x1) / max(b.size, 0.1) for a, b in itertools.pairwise(line.glyphs))
+def banded(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Row]:
+    """The lines of a page, those between two rules that end at one place marked as such where they hold figures, none
+    of which stands over another.
+    """
+    longest = max((rule.end - rule.start for rule in rules), default=0.0)
+    along = sorted(rule for rule in rules if rule.end - rule.start > _LONG * longest)
+    found, number = list(rows), 0
+    for over, under in itertools.pairwise(along):
+        if abs(over.end - under.end) > _SIDE:
+            continue
+        own = [place for place, row in enumerate(rows) if over.at < row.line.y < under.at]
+        figures = sorted((chunk.x0, chunk.x1) for place in own for chunk in rows[place].values)
+        if not figures or any(b[0] < a[1] for a, b in itertools.pairwise(figures)):
+            continue
+        widest = max((chunk.x1 - chunk.x0 for place in own for chunk in rows[place].words), default=0.0)
+        if widest > PROSE * (under.end - under.start):
+            continue
+        number += 1
+        for place in own:
+            found[place] = rows[place]._replace(band=number)
+    return found
+
+
+def are_banded(rows: Sequence[Row]) -> bool:
+    """Whether lines stand between the same two rules."""
+    return rows[0].band > 0 and all((row.page, row.band) == (rows[0].page, rows[0].band) for row in rows)
+
+
+def _has_gap(line: TextLine) -> bool:
+    """Whether there is a gap between the characters of a line as between columns."""
+    end = line.x1
+    for glyph in line.glyphs:
+        if glyph.x0 - end > _GAP * glyph.size:
+            return True
+        end = glyph.x1
+    return False
 
 
 def _is_value(chunk: TextLine) -> bool:
@@ -130,14 +172,15 @@ def _without_figure(chunk: TextLine, among_figures: bool) -> Iterator[TextLine]:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of figures by their sides, and where the labels' columns begin. ``set_to`` says what the texts of a
-    column have in common: where they begin, their middle, or where they end.
+    """The columns of figures by their sides, where the labels' columns begin, and where the widest label of a row ends.
+    ``set_to`` says what the texts of a column have in common: where they begin, their middle, or where they end.
     """
 
     values: tuple[tuple[float, float], ...]
     labels: tuple[float, ...]
     right: float
     set_to: Setting = "middle"
+    labels_end: float = 0.0
 
     @cached_property
     def xs(self) -> tuple[float, ...]:
@@ -221,9 +264,9 @@ def bands(
         yield list(rows)  # a row without a label whose figures stand at several heights
         return
     is_ended = any(rule.at > rows[-1].line.y for rule in rules)
-    is_ruled = len(bands_between) >= _BANDS or (is_ended and is_parted(head, bands_between, rules))
+    is_ruled = len(bands_between) >= BANDS or (is_ended and is_parted(head, bands_between, rules))
     for band in bands_between:
-        if is_ruled and is_one_row(band, columns):
+        if (is_ruled or are_banded(band)) and is_one_row(band, columns):
             yield band
         else:
             yield from _by_figures(band, columns)
@@ -259,6 +302,8 @@ def _by_figures(rows: Sequence[Row], columns: Columns) -> Iterator[list[Row]]:
             goes_on_there = True
         elif begins(row):
             goes_on_there = False
+        elif row.values and _is_second(found[-1], row, columns):
+            goes_on_there = True
         elif row.values:
             goes_on_there = around and not any(other.values for other in found[-1])
         else:
@@ -316,6 +361,13 @@ def _is_rest(band: Sequence[Row], row: Row) -> bool:
         return False
     labels = [label for other in band[-_LOOKED_BACK:] for label in other.words]
     return all(_goes_on_under(labels, piece) for piece in row.words)
+
+
+def _is_second(band: Sequence[Row], row: Row, columns: Columns) -> bool:
+    """Whether a line with figures in some columns stands beside the next line of the label above: as in a row of which
+    a cell has two lines, and not as in a row of its own.
+    """
+    return len(row.values) < len(columns.values) and bool(row.words) and _is_rest(band, row)
 
 
 def _goes_on_under(labels: Sequence[TextLine], piece: TextLine) -> bool:

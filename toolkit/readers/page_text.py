@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit.readers.page_model import UNKNOWN, Glyph, turned_box
@@ -19,6 +20,7 @@ _WIDE_BLANK = 0.6  # between Chinese characters, which justified lines drive apa
 _PARTED = 0.8  # no blank within one number is so wide
 _EXACT = 0.3  # points: boxes of letters and cells are no more exact
 _OVER = 0.65  # share of its width: letters that lie over one another so far are printed one on the other
+_LEFT_THEN_ORDER = itemgetter(Glyph._fields.index("x0"), Glyph._fields.index("order"))
 _RAISED = 0.78  # a raised character is that much smaller than its line
 NEVER_FIRST = frozenset("，。．、；：？！）》”’】〕」』％%,.;:?!)]}…·")
 _NEVER_LAST = frozenset("（《“‘【〔「『([{")
@@ -97,15 +99,22 @@ def line_of(glyphs: Sequence[Glyph]) -> TextLine:
     if len(glyphs) == 1:  # as nearly all figures are
         only = glyphs[0]
         return TextLine((only,), only.x0, only.y0, only.x1, only.y1, only.size)
-    row = tuple(_each_once(sorted(glyphs, key=lambda glyph: (glyph.x0, glyph.order))))
-    return TextLine(
-        row,
-        row[0].x0,
-        min(glyph.y0 for glyph in row),
-        max(glyph.x1 for glyph in row),
-        max(glyph.y1 for glyph in row),
-        max(glyph.size for glyph in row),
-    )
+    row = sorted(glyphs, key=_LEFT_THEN_ORDER)
+    if not _are_clear(row):
+        row = list(_each_once(row))
+    # Column by column: a line has many letters, and there are many lines.
+    _, lefts, tops, rights, bottoms, _, sizes, *_ = zip(*row, strict=True)
+    return TextLine(tuple(row), lefts[0], min(tops), max(rights), max(bottoms), max(sizes))
+
+
+def _are_clear(row: Sequence[Glyph]) -> bool:
+    """Whether no letter lies over one before it, so that none can be drawn twice."""
+    end = float("-inf")
+    for _, x0, _, x1, *_ in row:
+        if x0 <= end - 0.3 * (x1 - x0):
+            return False
+        end = max(end, x1)
+    return True
 
 
 def _each_once(row: Sequence[Glyph]) -> Iterator[Glyph]:

@@ -16,7 +16,9 @@ from dataclasses import replace
 from typing import Literal
 
 from toolkit.model import Block, Document, Note, PageOrigin, Unreadable
+from toolkit.readers.page_again import without_heads_again
 from toolkit.readers.page_columns import with_columns
+from toolkit.readers.page_digits import whole_numbers
 from toolkit.readers.page_flow import flow_of
 from toolkit.readers.page_furniture import furniture_of
 from toolkit.readers.page_layout import PageLayout, grids_of, parts_of
@@ -88,9 +90,8 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
         deadline.check()
     said = (*(_scan_notes(scanned) if runs else _page_notes(scanned)), *_damage_notes(damaged))
     read_as_text = _document(contents, title, [*said, *_text_notes(contents)], runs.blocks if runs else {})
-    is_partial = (
-        read_as_text.is_partial or bool(damaged) or is_selection or (runs.is_partial if runs else bool(scanned))
-    )
+    is_unread = runs.is_partial if runs else bool(scanned)
+    is_partial = read_as_text.is_partial or bool(damaged) or is_selection or is_unread
     return replace(read_as_text, notes=(*read_as_text.notes, *(runs.notes if runs else ())), is_partial=is_partial)
 
 
@@ -128,10 +129,10 @@ def _document(
     struck = [struck_out(content.glyphs, own) for content, own in zip(laid, rules, strict=True)]
     left_out = [out.union(glyph.order for glyph in own) for out, own in zip(furniture.left_out, struck, strict=True)]
     layouts = [
-        PageLayout(content.number, turn, content.width, content.height, parts_of(content, own, out))
+        PageLayout(content.number, turn, content.width, content.height, whole_numbers(parts_of(content, own, out)))
         for content, turn, own, out in zip(laid, turns, grids, left_out, strict=True)
     ]
-    layouts = with_columns(layouts, [loose_lines(own) for own in rules])
+    layouts = with_columns(without_heads_again(layouts), [loose_lines(own) for own in rules])
     notes = [*notes, *_struck_notes(contents, struck)]
     said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture.texts]
     flow = flow_of(layouts, between)

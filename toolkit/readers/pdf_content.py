@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
+import itertools
 import math
 import unicodedata
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.model import Unreadable
 from toolkit.readers.page_model import UNKNOWN, Box, Content, Glyph, Rule, Rules
-from toolkit.readers.pdf_drawing import Area, Areas, Drawing, Ink, drawing_of
+from toolkit.readers.pdf_calls import address, calls, doubles, floats
+from toolkit.readers.pdf_drawing import Area, Areas, Drawing, Ink, drawing_of, lost_at
 from toolkit.readers.pdf_file import Deadline
 from toolkit.readers.radicals import plain
 
@@ -30,6 +32,12 @@ _NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
 _BLANKS = frozenset((9, 10, 13, 32))
 _MADE_UP = frozenset((2, 0x2D, 0xAD))
 _PRINT_NOTHING = ("Zs", "Zl", "Zp", "Cc", "Cf")
+_LOST_SIZE = 6.0  # points: of a character that is drawn and of which nothing is known but where it begins
+_MOST_LOST = 0.05  # share of a page's characters
+_NO_FONT = (
+    "所用的字体没有嵌入文件，本机也没有中文字体可以代替，取不出文字；"
+    "请安装中文字体（如 fonts-noto-cjk）后再读，或请对方另存为嵌入字体的 PDF"
+)
 _HIDDEN_KEPT = 200  # characters of what doesn't show that are kept for the note
 
 Place = Callable[[Box], Box]
@@ -50,6 +58,9 @@ def content_of(page: PdfPage, number: int, name: str, deadline: Deadline) -> Con
         width, height = height, width
     reading = _Characters(page_box, rotation, place, drawing)
     reading.read(page, name, deadline)
+    reading.add_lost(deadline)
+    if reading.lost > _MOST_LOST * (len(reading.glyphs) + len(reading.hidden)):
+        raise Unreadable(name, _NO_FONT)
     if not (reading.glyphs or reading.hidden or reading.slanted):
         reading.unknown = len(drawing.inks)  # text is drawn, and nothing of it has come through
     return Content(
@@ -119,6 +130,8 @@ class _Characters:
         self._areas = Areas([_as_cover(area, page_box) for area in drawing.areas], page_box)
         self.glyphs: list[Glyph] = []
         self.hidden: list[str] = []
+        self.lost = 0
+        self._found: set[int] = set()
         self.slanted: list[str] = []
         self.unknown = 0
 
@@ -134,51 +147,55 @@ class _Characters:
             text_page.close()
 
     def _read(self, handle: Any, count: int, deadline: Deadline) -> None:
-        import pypdfium2.raw as pdfium
-
-        # Called for each character: what is looked up beforehand counts.
-        quick = _Quick(pdfium)
-        unicode_of, holder_of, box_of, is_unmapped = quick.unicode_of, quick.holder_of, quick.box_of, quick.is_unmapped
-        add, where = self.glyphs.append, ctypes.cast(handle, ctypes.c_void_p).value
-        box = pdfium.FS_RECTF()
-        at_box = ctypes.addressof(box)
+        said = _Said(address(handle), count)
+        add, make = self.glyphs.append, tuple.__new__  # called for each character: what is looked up beforehand counts
         left, bottom, right, top = self._page_box
         is_plain, is_seen, may_hide = self._rotation == 0, self._areas.is_seen, self._areas.may_hide
         piece, is_doubtful = _Piece(-1, Ink(0, None), 0, 0.0), True
-        for number in range(count):
-            code = unicode_of(where, number)
-            # Blanks are told by the distance between letters, as files may have none or several; PDFium makes up some,
-            # and hyphens.
-            if code in _BLANKS or (code in _MADE_UP and pdfium.FPDFText_IsGenerated(handle, number)):
-                continue
+        for number, code, holder, is_unmapped, left_x, high, right_x, low in said.characters():
             text = chr(code) if 0x4E00 <= code <= 0x9FFF or 32 < code < 0x7F else _text_of(code)
             if not text:
                 continue
-            if (at := holder_of(where, number) or 0) != piece.address:
+            if (at := holder or 0) != piece.address:
                 deadline.check()
-                piece = _piece(handle, number, at, self._inks.get(at, Ink(0, (0, 0, 0))))
+                self._found.add(at)
+                piece = said.piece(number, at, self._inks.get(at, Ink(0, (0, 0, 0))))
                 is_doubtful = may_hide(piece.ink)
             if piece.turn < 0:
                 self.slanted.append(text)
                 continue
-            box_of(where, number, at_box)
-            x0, x1, line = box.left, box.right, piece.line
-            if line is not None and 0 < x1 - x0 <= piece.most and 0 < box.top - box.bottom <= piece.most:
+            line = piece.line
+            if line is not None and 0 < right_x - left_x <= piece.most and 0 < high - low <= piece.most:
+                x0, x1 = left_x, right_x
                 y0, y1, base = line
             else:
-                x0, y0, x1, y1, base = _standing(handle, number, (x0, box.bottom, x1, box.top), piece)
+                x0, y0, x1, y1, base = said.standing(number, (left_x, low, right_x, high), piece)
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
             if not (left <= x <= right and bottom <= y <= top) or (is_doubtful and not is_seen(piece.ink, x, y)):
                 self.hidden.append(text)
                 continue
-            if text == UNKNOWN or is_unmapped(where, number) == 1:
+            if text == UNKNOWN or is_unmapped == 1:
                 self.unknown += 1
                 text = UNKNOWN
             if is_plain and piece.turn == 0:  # as nearly all are
-                place = (x0 - left, top - y1, x1 - left, top - y0, top - base, piece.size, 0)
+                place = (text, x0 - left, top - y1, x1 - left, top - y0, top - base, piece.size, 0, number, at)
+                add(make(Glyph, place))
             else:
-                place = self._placed((x0, y0, x1, y1), base, piece)
-            add(Glyph(text, *place, number, at))
+                add(Glyph(text, *self._placed((x0, y0, x1, y1), base, piece), number, at))
+
+    def add_lost(self, deadline: Deadline) -> None:
+        """Put a character without meaning wherever text is drawn that PDFium leaves out: its cell is not blank."""
+        for at, ink in self._inks.items():
+            deadline.check()
+            if at in self._found or ink.colour is None or (spot := lost_at(at, ink.matrix)) is None:
+                continue
+            x, y = spot
+            x0, y0, x1, y1 = self._page_box
+            if x0 <= x <= x1 and y0 <= y <= y1 and self._areas.is_seen(ink, x, y):
+                self.lost += 1
+                box = (x, y, x + _LOST_SIZE, y + _LOST_SIZE)
+                placed = self._placed(box, y, _Piece(at, ink, 0, _LOST_SIZE))
+                self.glyphs.append(Glyph(UNKNOWN, *placed, -ink.order, at))
 
     def _placed(self, box: Box, base: float, piece: _Piece) -> tuple[float, float, float, float, float, float, int]:
         """A character's box, baseline, size and direction on the page as displayed."""
@@ -188,25 +205,76 @@ class _Characters:
         return (*self._place(box), on_line[0] if turn % 2 else on_line[1], piece.size, turn)
 
 
-class _Quick:
-    """PDFium's functions that are called for each character, with plain numbers for pointers: what ctypes makes of
-    pointers takes longer than the functions do.
-    """
+class _Said:
+    """What PDFium says of a page's characters, all asked at once."""
 
-    def __init__(self, pdfium: Any) -> None:
-        pointer, number = ctypes.c_void_p, ctypes.c_int
-        self.unicode_of = _as(pdfium.FPDFText_GetUnicode, ctypes.c_uint, pointer, number)
-        self.holder_of = _as(pdfium.FPDFText_GetTextObject, pointer, pointer, number)
-        self.box_of = _as(pdfium.FPDFText_GetLooseCharBox, number, pointer, number, pointer)
-        self.is_unmapped = _as(pdfium.FPDFText_HasUnicodeMapError, number, pointer, number)
+    def __init__(self, where: int, count: int) -> None:
+        self._pdfium = calls()
+        self._where = where
+        self._count = count
+        self._matrix = floats(6)
+        self._numbers = doubles(4)
+
+    def characters(self) -> Iterator[tuple[int, int, int | None, int, float, float, float, float]]:
+        """Of each character its number, its code, the address of the text that it is of, whether its code is not known
+        (1), and its box: left, top, right, bottom.
+
+        Without blanks: they are told by the distance between letters, as files may have none or several; and PDFium
+        makes up some, and hyphens.
+        """
+        pdfium, where = self._pdfium, itertools.repeat(self._where)
+        codes = list(map(pdfium.FPDFText_GetUnicode, where, range(self._count)))
+        numbers = [number for number, code in enumerate(codes) if code not in _BLANKS]
+        if not _MADE_UP.isdisjoint(codes):
+            is_made_up = pdfium.FPDFText_IsGenerated
+            numbers = [n for n in numbers if codes[n] not in _MADE_UP or not is_made_up(self._where, n)]
+        boxes = floats(4 * len(numbers))
+        deque(map(pdfium.FPDFText_GetLooseCharBox, where, numbers, boxes.at[::4]), maxlen=0)
+        edges = list(boxes.numbers)
+        return zip(
+            numbers,
+            [codes[number] for number in numbers],
+            map(pdfium.FPDFText_GetTextObject, where, numbers),
+            map(pdfium.FPDFText_HasUnicodeMapError, where, numbers),
+            edges[0::4],
+            edges[1::4],
+            edges[2::4],
+            edges[3::4],
+            strict=True,
+        )
+
+    def piece(self, number: int, at: int, ink: Ink) -> _Piece:
+        """The stretch of text that a character begins."""
+        self._pdfium.FPDFText_GetMatrix(self._where, number, self._matrix.at[0])
+        a, b, c, d, _, _ = self._matrix.numbers
+        size = self._pdfium.FPDFText_GetFontSize(self._where, number) * math.hypot(c, d)
+        return _Piece(at, ink, _turn(a, b, c, d), size, _LOOSE * size)
+
+    def standing(self, number: int, box: Box, piece: _Piece) -> tuple[float, float, float, float, float]:
+        """The box of a character and its baseline, in the file's coordinates."""
+        x0, y0, x1, y1 = box
+        is_odd = max(x1 - x0, y1 - y0) > piece.most or x0 == x1 or y0 == y1
+        if piece.base is not None and not is_odd:
+            return (*_on_its_line(box, piece.base, piece.size, piece.turn), piece.base)
+        self._pdfium.FPDFText_GetCharOrigin(self._where, number, *self._numbers.at[:2])
+        base = self._numbers.numbers[0] if piece.turn % 2 else self._numbers.numbers[1]
+        if is_odd:  # as of fonts for vertical writing
+            self._pdfium.FPDFText_GetCharBox(self._where, number, *self._numbers.at)
+            x0, x1, y0, y1 = self._numbers.numbers
+            return x0, y0, x1, y1, base
+        low, high = (x0, x1) if piece.turn % 2 else (y0, y1)
+        # Text has its baseline in the lower half of its letters.
+        share = (base - low) / (high - low)
+        if (1 - share if piece.turn in (2, 3) else share) > 0.55:  # upright letters of vertical text have none
+            return x0, y0, x1, y1, base
+        piece.base = base
+        standing = _on_its_line(box, base, piece.size, piece.turn)
+        if piece.turn == 0:
+            piece.line = standing[1], standing[3], base
+        return (*standing, base)
 
 
-def _as(function: Any, result: Any, *arguments: Any) -> Any:
-    """A foreign function with other types, and called without letting other threads go on meanwhile."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-@dataclass
+@dataclass(slots=True)
 class _Piece:
     """A stretch of text that the file draws at once: its ink, direction and size. ``base`` is the place of its baseline
     (an x where it runs along y); None until it is known, and for upright letters of vertical text, which have none.
@@ -221,44 +289,6 @@ class _Piece:
     most: float = 0.0
     base: float | None = None
     line: tuple[float, float, float] | None = None
-
-
-def _piece(handle: Any, number: int, at: int, ink: Ink) -> _Piece:
-    """The stretch of text that a character begins."""
-    import pypdfium2.raw as pdfium
-
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(handle, number, matrix)
-    size = pdfium.FPDFText_GetFontSize(handle, number) * math.hypot(matrix.c, matrix.d)
-    return _Piece(at, ink, _turn(matrix.a, matrix.b, matrix.c, matrix.d), size, _LOOSE * size)
-
-
-def _standing(handle: Any, number: int, box: Box, piece: _Piece) -> tuple[float, float, float, float, float]:
-    """The box of a character and its baseline, in the file's coordinates."""
-    x0, y0, x1, y1 = box
-    is_odd = max(x1 - x0, y1 - y0) > piece.most or x0 == x1 or y0 == y1
-    if piece.base is not None and not is_odd:
-        return (*_on_its_line(box, piece.base, piece.size, piece.turn), piece.base)
-    import pypdfium2.raw as pdfium
-
-    origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(handle, number, origin_x, origin_y)
-    base = origin_x.value if piece.turn % 2 else origin_y.value
-    if is_odd:  # as of fonts for vertical writing
-        tight = [ctypes.c_double() for _ in range(4)]
-        pdfium.FPDFText_GetCharBox(handle, number, *tight)
-        x0, x1, y0, y1 = (edge.value for edge in tight)
-        return x0, y0, x1, y1, base
-    low, high = (x0, x1) if piece.turn % 2 else (y0, y1)
-    # Text has its baseline in the lower half of its letters.
-    share = (base - low) / (high - low)
-    if (1 - share if piece.turn in (2, 3) else share) > 0.55:  # upright letters of vertical text have none
-        return x0, y0, x1, y1, base
-    piece.base = base
-    standing = _on_its_line(box, base, piece.size, piece.turn)
-    if piece.turn == 0:
-        piece.line = standing[1], standing[3], base
-    return (*standing, base)
 
 
 def _on_its_line(box: Box, base: float, size: float, turn: int) -> Box:

@@ -6,13 +6,13 @@ in a row. All become horizontal and vertical rules; slanted and curved lines are
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.model import Unreadable
 from toolkit.readers.page_model import Box, Rule
+from toolkit.readers.pdf_calls import address, calls, floats, whole_numbers
 from toolkit.readers.pdf_file import Deadline
 
 if TYPE_CHECKING:
@@ -48,12 +48,13 @@ class Area(NamedTuple):
 
 class Ink(NamedTuple):
     """How a stretch of text is drawn: at what place in the order, and its colour; None if it doesn't show at all.
-    Outside of ``clip`` nothing of it shows.
+    Outside of ``clip`` nothing of it shows. ``matrix`` is of the form that it is drawn in.
     """
 
     order: int
     colour: Colour | None
     clip: Box | None = None
+    matrix: Matrix = _IDENTITY
 
 
 @dataclass
@@ -77,33 +78,39 @@ def drawing_of(page: PdfPage, page_box: Box, name: str, deadline: Deadline) -> D
     return reader.drawing
 
 
-def address(pointer: Any) -> int:
-    """What tells one object of PDFium from another."""
-    return ctypes.addressof(pointer.contents)
+def lost_at(drawn: int, matrix: Matrix) -> tuple[float, float] | None:
+    """Where a stretch of text begins of which PDFium says no character, if it is set in a font that is neither in the
+    file nor on this machine; None for blanks.
+    """
+    pdfium, bounds = calls(), floats(4)
+    pdfium.FPDFPageObj_GetBounds(drawn, *bounds.at)
+    left, bottom, right, top = bounds.numbers
+    if left != right or bottom != top or pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(drawn)) == 1:
+        return None
+    x, y, _, _ = _box_in(matrix, (left, bottom, right, top))
+    return x, y
 
 
 class _Reader:
     """Walks the objects; counts them, as a hostile file may have any number."""
 
     def __init__(self, page_box: Box, name: str, deadline: Deadline) -> None:
-        import pypdfium2.raw as pdfium
-
-        self._pdfium: Any = pdfium
+        self._pdfium = calls()
         self._page_box = page_box
         self._name = name
         self._deadline = deadline
         self._order = 0
         self._points = 0
-        self._floats = [ctypes.c_float() for _ in range(4)]
-        self._numbers = [ctypes.c_uint() for _ in range(4)]
-        self._matrix = pdfium.FS_MATRIX()
+        self._floats = floats(6)
+        self._numbers = whole_numbers(4)
         self.drawing = Drawing()
 
     def page(self, page: PdfPage) -> None:
-        count = self._pdfium.FPDFPage_CountObjects(page)
+        where = address(page.raw)
+        count = self._pdfium.FPDFPage_CountObjects(where)
         self._count(count)
         for number in range(count):
-            self._object(self._pdfium.FPDFPage_GetObject(page, number), _IDENTITY, 0)
+            self._object(self._pdfium.FPDFPage_GetObject(where, number), _IDENTITY, 0)
 
     def _count(self, more: int) -> None:
         if self._order + more > MOST_OBJECTS:
@@ -117,7 +124,7 @@ class _Reader:
         kind = self._pdfium.FPDFPageObj_GetType(drawn)
         if kind == _TEXT:
             clip = self._clip(drawn) if depth == 0 else None
-            self.drawing.inks[address(drawn)] = Ink(self._order, self._ink(drawn), clip)
+            self.drawing.inks[drawn] = Ink(self._order, self._ink(drawn), clip, matrix)
         elif kind == _PATH:
             self._path(drawn, matrix)
         elif kind in (_IMAGE, _SHADING):
@@ -132,10 +139,10 @@ class _Reader:
     # --- what one object is like --------------------------------------------------------------------------
 
     def _matrix_of(self, drawn: Any) -> Matrix:
-        m = self._matrix
-        if not self._pdfium.FPDFPageObj_GetMatrix(drawn, m):
+        if not self._pdfium.FPDFPageObj_GetMatrix(drawn, self._floats.at[0]):
             return _IDENTITY
-        return m.a, m.b, m.c, m.d, m.e, m.f
+        a, b, c, d, e, f = self._floats.numbers
+        return a, b, c, d, e, f
 
     def _ink(self, drawn: Any) -> Colour | None:
         mode = self._pdfium.FPDFTextObj_GetTextRenderMode(drawn)
@@ -147,16 +154,16 @@ class _Reader:
     def _colour(self, drawn: Any, *, stroke: bool) -> tuple[Colour, int] | None:
         """Colour and opacity (0 to 255); None where it is no plain colour."""
         get = self._pdfium.FPDFPageObj_GetStrokeColor if stroke else self._pdfium.FPDFPageObj_GetFillColor
-        r, g, b, alpha = self._numbers
-        if not get(drawn, r, g, b, alpha):
+        if not get(drawn, *self._numbers.at):
             return None
-        return (r.value, g.value, b.value), alpha.value
+        r, g, b, alpha = self._numbers.numbers
+        return (r, g, b), alpha
 
     def _bounds(self, drawn: Any, matrix: Matrix) -> Box:
-        left, bottom, right, top = self._floats
-        if not self._pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+        if not self._pdfium.FPDFPageObj_GetBounds(drawn, *self._floats.at[:4]):
             return 0.0, 0.0, 0.0, 0.0
-        return _box_in(matrix, (left.value, bottom.value, right.value, top.value))
+        left, bottom, right, top, _, _ = self._floats.numbers
+        return _box_in(matrix, (left, bottom, right, top))
 
     # --- pictures and paths -------------------------------------------------------------------------------
 
@@ -168,18 +175,18 @@ class _Reader:
             self.drawing.areas.append(Area(box, self._order, None, covers=False))
 
     def _path(self, drawn: Any, matrix: Matrix) -> None:
-        filled, stroked = ctypes.c_int(), ctypes.c_int()
-        self._pdfium.FPDFPath_GetDrawMode(drawn, filled, stroked)
-        fill = self._colour(drawn, stroke=False) if filled.value else None
-        stroke = self._colour(drawn, stroke=True) if stroked.value else None
-        if filled.value:
+        self._pdfium.FPDFPath_GetDrawMode(drawn, *self._numbers.at[:2])
+        filled, stroked, _, _ = self._numbers.numbers
+        fill = self._colour(drawn, stroke=False) if filled else None
+        stroke = self._colour(drawn, stroke=True) if stroked else None
+        if filled:
             if self._pdfium.FPDFPath_CountSegments(drawn) <= 5:
                 boxes = [self._bounds(drawn, matrix)]
             else:
                 boxes = [_bounds_of(points) for points, _ in self._outlines(drawn, matrix)]
             for box in boxes:
                 self._fill(drawn, box, fill)
-        if stroked.value and (stroke is None or stroke[1]):
+        if stroked and (stroke is None or stroke[1]):
             self._stroke(drawn, matrix, stroke[0] if stroke else (0, 0, 0))
 
     def _fill(self, drawn: Any, outline: Box, fill: tuple[Colour, int] | None) -> None:
@@ -195,9 +202,10 @@ class _Reader:
         self.drawing.areas.append(Area(box, self._order, colour, covers=is_opaque))
 
     def _stroke(self, drawn: Any, matrix: Matrix, colour: Colour) -> None:
-        self._pdfium.FPDFPageObj_GetStrokeWidth(drawn, self._floats[0])
+        self._pdfium.FPDFPageObj_GetStrokeWidth(drawn, self._floats.at[0])
+        width = self._floats.numbers[0]
         a, b, c, d, _, _ = _times(self._matrix_of(drawn), matrix)
-        width = self._floats[0].value * abs(a * d - b * c) ** 0.5
+        width *= abs(a * d - b * c) ** 0.5
         for points, is_closed in self._outlines(drawn, matrix):
             ends = [*points[1:], *points[:1]] if is_closed else points[1:]
             for (x0, y0), (x1, y1) in zip(points, ends, strict=False):
@@ -238,7 +246,8 @@ class _Reader:
         """The corners of each stretch of a path, and whether it closes. Curves are left out: they part stretches."""
         pdfium = self._pdfium
         a, b, c, d, e, f = _times(self._matrix_of(drawn), matrix)
-        x, y = ctypes.c_float(), ctypes.c_float()
+        spot = floats(2)  # a caller may ask for more between two points
+        x_at, y_at = spot.at
         points: list[tuple[float, float]] = []
         count = pdfium.FPDFPath_CountSegments(drawn)
         self._points += count
@@ -248,8 +257,9 @@ class _Reader:
         for number in range(count):
             segment = pdfium.FPDFPath_GetPathSegment(drawn, number)
             kind = pdfium.FPDFPathSegment_GetType(segment)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+            pdfium.FPDFPathSegment_GetPoint(segment, x_at, y_at)
+            x, y = spot.numbers
+            point = (a * x + c * y + e, b * x + d * y + f)
             if kind != 0 and len(points) > 1:  # a move or a curve
                 yield points, False
                 points = []
@@ -280,12 +290,13 @@ class _Reader:
     def _clips(self, drawn: Any) -> Iterator[Box]:
         pdfium = self._pdfium
         path = pdfium.FPDFPageObj_GetClipPath(drawn)
-        x, y = ctypes.c_float(), ctypes.c_float()
+        x_at, y_at, *_ = self._floats.at
         for number in range(max(0, pdfium.FPDFClipPath_CountPaths(path))):
             points = []
             for place in range(min(64, max(0, pdfium.FPDFClipPath_CountPathSegments(path, number)))):
-                pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, number, place), x, y)
-                points.append((x.value, y.value))
+                pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, number, place), x_at, y_at)
+                x, y, _, _, _, _ = self._floats.numbers
+                points.append((x, y))
             if points:
                 yield _bounds_of(points)
 

@@ -92,6 +92,9 @@ def pages(document: PdfDocument, name: str, deadline: Deadline) -> Iterator[PdfP
 
 
 def title_of(document: PdfDocument) -> str | None:
-    """The title among the file's properties."""
-    text = document.get_metadata_value("Title")
+    """The title among the file's properties; None where there is none, or it is damaged."""
+    try:
+        text = document.get_metadata_value("Title")
+    except UnicodeDecodeError:
+        return None
     return " ".join(text.split()) or None

@@ -108,6 +108,8 @@ def _without_stamps(picture: Colour) -> tuple[Grey, Mask]:
     Inks lie over one another like filters: the logarithms of what they let through add up. How much of the red channel
     the red ink takes is seen on the page itself, where it stands on bare paper.
     """
+    if np.array_equal(picture[:, :, 0], picture[:, :, 1]) and np.array_equal(picture[:, :, 0], picture[:, :, 2]):
+        return evened(picture[:, :, 0]), np.zeros(picture.shape[:2], np.uint8)  # a picture without colours
     red, green, blue = (_flat(picture[:, :, channel]) for channel in range(3))
     redness = np.log(np.maximum(red, 0.02) / np.clip(np.maximum(green, blue), 0.02, None))
     stamped = (redness > _RED) & (red > 0.5)

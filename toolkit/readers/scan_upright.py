@@ -15,6 +15,7 @@ Matrix = NDArray[np.float64]
 
 _LONG_SIDE = 2000  # pixels of the picture in which lines are read to tell its way up
 _LINES = 8  # lines are enough to tell
+_LENGTH = 10  # times its height: so much of a line is
 _SURE = 0.85  # mean score of Chinese lines that are read the right way up
 _LEAST = 0.5  # so low where no Chinese line is read
 _ENOUGH = 4  # characters
@@ -47,10 +48,11 @@ def upright(picture: Colour) -> tuple[Colour, Matrix]:
 
 
 def _longest(grey: Grey, boxes: Sequence[tuple[int, int, int, int]], quarters: int) -> list[Grey]:
-    """The longest lines, turned by so many quarters anticlockwise."""
+    """The longest lines, as much of each as is read, turned by so many quarters anticlockwise."""
     lines = [np.rot90(grey[y0:y1, x0:x1], quarters) for x0, y0, x1, y1 in boxes]
     lines = [line for line in lines if line.shape[1] > 1.5 * line.shape[0]]
-    return [np.ascontiguousarray(line) for line in sorted(lines, key=lambda line: -line.shape[1])[:_LINES]]
+    longest = sorted(lines, key=lambda line: -line.shape[1])[:_LINES]
+    return [np.ascontiguousarray(line[:, : _LENGTH * line.shape[0]]) for line in longest]
 
 
 def _legible(lines: Sequence[Grey]) -> float:
