@@ -191,6 +191,20 @@ def test_a_table_of_which_only_a_row_is_found_is_unread_not_missing() -> None:
     assert not any(cell.startswith("applications.") for cell in report.figures)
 
 
+def test_a_table_whose_rows_are_named_in_the_text_is_unread_too() -> None:
+    names = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开"]
+    report = extracted(SECTIONS[2], disclosure(), SECTIONS[3], *names, SECTIONS[4], disputes())
+    assert "table.unread" in codes(report)
+    assert not any(cell.startswith("applications.") for cell in report.figures)
+
+
+def test_captions_between_tables_on_one_sheet_hide_no_head() -> None:
+    width = 8
+    over = [[(text, width)] for text in (SECTIONS[3], "本年共收到申请141件，详见下表：", "附表：申请情况统计表")]
+    sheet: Rows = [*disclosure(), *over, *flat(head=())]
+    assert printed(extracted(sheet)) == expected()
+
+
 def test_a_table_of_which_nothing_is_found_is_missing() -> None:
     report = extracted(SECTIONS[2], disclosure(), SECTIONS[3], SECTIONS[4], disputes())
     assert "table.missing" in codes(report)

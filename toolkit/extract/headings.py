@@ -156,7 +156,10 @@ class HeadFinder:
             return False
         key = (before - 1, id(head))
         if key not in self._obscured:
-            words = {normalise(t.text) for line in self._blocks[before - 1].lines for t in line if t.is_word}
+            lines, kind, _ = self._blocks[before - 1]
+            # Where a line holds all labels of a head, one with a single text is a caption or a sentence.
+            lines = lines if kind == "none" else tuple(line for line in lines if sum(t.is_word for t in line) > 1)
+            words = {normalise(t.text) for line in lines for t in line if t.is_word}
             strange = [word for word in words if word and word not in self._known and word not in head.known]
             self._obscured[key] = sum(1 for word in strange if likeness(word, head.known) < SURE) >= _STRANGE
         return self._obscured[key]

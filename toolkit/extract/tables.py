@@ -28,6 +28,7 @@ from toolkit.model import Note
 
 _MUCH_SMALLER = 0.3
 _SEVERAL = 3  # cells in a row, that other tables with the same labels seldom have
+_NAMED = 3  # labels of such rows, that stand where the table may be
 _PLAIN_ROWS = 5  # with the form's own labels and a value for each column, that need no head
 _LEAST_OF_LIST = 5  # rows
 _HEAD = 6  # lines of a head
@@ -184,8 +185,8 @@ class _Laying:
         return LaidForm(form, found, form_by, tuple(notes), frozenset(unread))
 
     def _has_rows_of(self, form: Form, table: FormTable, taken: Set[int]) -> bool:
-        """Whether a row with a label of the table and all of its values is printed that is none of another table,
-        nor of one like it that stands where it says that it is another.
+        """Whether a row with a label of the table and all of its values is printed, or the labels of several, that are
+        none of another table, nor of one like it that stands where it says that it is another.
         """
         cells = _cells_by_label(form, table.id)
         for other in form.tables:
@@ -193,8 +194,13 @@ class _Laying:
                 cells = {text: count for text, count in cells.items() if text not in _cells_by_label(form, other.id)}
         places = [range(laid.extent[0], laid.extent[1] + 1) for laid in self._found(form, table)]
         known = {*taken, *(line for place in places for line in place)}
-        rows = [(strip, cells.get(normalise(strip.last_word), 0)) for strip in self._strips if strip.first not in known]
-        return any(sum(1 for token in strip.tokens if token.is_printed) >= wanted >= _SEVERAL for strip, wanted in rows)
+        cells = {text: count for text, count in cells.items() if count >= _SEVERAL}
+        strips = [strip for strip in self._strips if strip.first not in known]
+        names = {normalise(token.text) for strip in strips for token in strip.tokens if token.is_word}
+        if len(names & cells.keys()) >= _NAMED:
+            return True
+        rows = [(strip, cells.get(normalise(strip.last_word))) for strip in strips]
+        return any(wanted and sum(1 for t in strip.tokens if t.is_printed) >= wanted for strip, wanted in rows)
 
     def best(self, form: Form, table: FormTable) -> Laid | None:
         """Of all places where a table seems to stand the likeliest, and there the arrangement that explains most."""
