@@ -121,13 +121,19 @@ def _values(strip: Strip) -> tuple[Token, ...]:
     return strip.tokens[strip.words[-1] + 1 if strip.words else 0 :]
 
 
+def is_next_number(token: Token, strip: Strip) -> bool:
+    """Whether a value is the running number of the row behind or before one, below or over that one's own."""
+    before = strip.tokens[: strip.words[0]] if strip.words else ()
+    own = next((each.reading.value for each in before if each.is_printed and each.start == token.start), None)
+    return own is not None and token.reading.value is not None and abs(token.reading.value - own) == 1
+
+
 def _columnwise(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
     """Values in two rows put into one: of two cells in a column one must be blank."""
     tokens = list(strip.tokens)
-    numbered = {token.start for token in strip.tokens[: strip.words[0]] if token.is_printed}
     label = strip.tokens[strip.words[-1]]
     for token in _values(following):
-        if token.is_blank or token.start in numbered:
+        if token.is_blank or is_next_number(token, strip):
             continue  # the rows' own numbers stand below one another
         if token.start < label.end:
             return None  # before the label stands no value of its row

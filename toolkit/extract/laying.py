@@ -10,7 +10,7 @@ from toolkit.extract.alignment import LEAST_MARGIN, Match, align
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.held import held_between
-from toolkit.extract.joining import Pair, goes_on_beside
+from toolkit.extract.joining import Pair, goes_on_beside, is_next_number
 from toolkit.extract.labels import is_illegible, label_likeness, normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
@@ -64,8 +64,7 @@ def _fills(other: Strip, strip: Strip) -> bool:
 
 def _own_values(other: Strip, strip: Strip) -> list[Token]:
     """The values of a row that may be another's: not its own number, which stands below that one's."""
-    numbered = {token.start for token in strip.tokens[: strip.words[0] if strip.words else 0] if token.is_printed}
-    return [token for token in other.tokens if token.is_printed and token.start not in numbered]
+    return [token for token in other.tokens if token.is_printed and not is_next_number(token, strip)]
 
 
 def _blanks(strip: Strip) -> int:

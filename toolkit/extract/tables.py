@@ -28,7 +28,8 @@ from toolkit.model import Note
 
 _MUCH_SMALLER = 0.3
 _SEVERAL = 3  # cells in a row, that other tables with the same labels seldom have
-_NAMED = 3  # labels of such rows, that stand where the table may be
+_NAMED = 3  # labels of such rows, that stand where a table of many rows may be
+_MANY_ROWS = 10
 _PLAIN_ROWS = 5  # with the form's own labels and a value for each column, that need no head
 _LEAST_OF_LIST = 5  # rows
 _HEAD = 6  # lines of a head
@@ -197,7 +198,7 @@ class _Laying:
         cells = {text: count for text, count in cells.items() if count >= _SEVERAL}
         strips = [strip for strip in self._strips if strip.first not in known]
         names = {normalise(token.text) for strip in strips for token in strip.tokens if token.is_word}
-        if len(names & cells.keys()) >= _NAMED:
+        if len(names & cells.keys()) >= _NAMED and len(table.rows) >= _MANY_ROWS:
             return True
         rows = [(strip, cells.get(normalise(strip.last_word))) for strip in strips]
         return any(wanted and sum(1 for t in strip.tokens if t.is_printed) >= wanted for strip, wanted in rows)
