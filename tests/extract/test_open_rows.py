@@ -10,6 +10,7 @@ from tests.extract.documents import (
     KINDS,
     OTHER,
     OUTCOMES,
+    RESULTS,
     SECTIONS,
     TITLE,
     Rows,
@@ -220,3 +221,35 @@ def test_a_sentence_in_a_sheet_that_names_next_year_is_no_caption_of_a_table_bel
         *(list(row) for row in disclosure()),
     ]
     assert printed(extracted(sheet), "disclosure") == DISCLOSURE
+
+
+def test_two_thirds_of_a_head_whose_groups_are_not_over_it_tell_no_column() -> None:
+    values = list(DISPUTES.values())
+    rows: list[list[Text]] = [list(RESULTS * 2), [str(value) for value in values[5:]]]
+    report = extracted(SECTIONS[4], "行政复议", "行政诉讼", "未经复议直接起诉  复议后起诉", rows)
+    found = printed(report, "disputes")
+    assert found == {cell: DISPUTES[cell] for cell in found}
+
+
+def test_the_rest_of_a_label_below_the_columns_numbers_is_no_row_left_blank() -> None:
+    numbers: list[Text] = ["序号", *(str(number) for number in range(1, 8))]
+    rows: list[list[Text]] = [list(row) for row in flat()]
+    at = next(number for number, row in enumerate(rows) if str(row[0]).startswith("2.申请人逾期未按"))
+    label = str(rows[at][0])
+    rows[at] = ["2.申请", *rows[at][1:]]
+    rows[at + 1 : at + 1] = [numbers, [label.removeprefix("2.申请"), *[""] * 7]]
+    report = extracted(SECTIONS[3], [rows[0], numbers, *rows[1:]])
+    assert_none_is_wrong(report)
+    assert not any(f.status == "blank" for c, f in report.figures.items() if c.startswith("applications.other.unpaid"))
+
+
+def test_a_last_value_that_went_on_below_the_rows_number_is_not_taken_for_the_next_number() -> None:
+    rows: list[list[Text]] = [["序号", "", *KINDS]]
+    rows += [[str(number), *row] for number, row in enumerate(flat(head=()), 1)]
+    at = next(number for number, row in enumerate(rows) if str(row[1]).startswith("1.信访举报"))
+    last = rows[at][-1]
+    rows[at] = [*rows[at][:-1], ""]
+    rows.insert(at + 1, [last, *[""] * 8])
+    report = extracted(SECTIONS[3], rows)
+    assert_none_is_wrong(report)
+    assert not any(f.status == "blank" for f in report.figures.values())

@@ -243,6 +243,9 @@ def _read(
     others = [leaf for leaf in extra if leaf is not first and label_likeness(leaf.text, asides) < SURE]
     is_adrift = found is not None and kind == "screen" and _is_adrift(found, others, head)
     is_unclear = found is not None and not found.columns and (is_obscure or _lacks_a_group(found, head))
+    # Of several groups alike, a part of which is there, nobody knows which it is; all of them are known by their order.
+    are_named = any(node is not None and node.children for sisters in open_sets for node, _, _ in sisters.met)
+    is_unclear |= found is not None and not found.whole and not are_named and _lacks_a_group(found, head)
     if found and (is_twice or is_shaky or is_adrift or is_unclear):
         return found._replace(is_parted=True, columns={})
     return found

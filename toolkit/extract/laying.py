@@ -303,7 +303,9 @@ class _Laying:
         return is_beside or (strip.layout == "grid" and self._began_before_cut(strip, used))
 
     def _next_to(self, number: int, step: int) -> int:
-        """The number of the strip before or behind one, but for a line that says that the table goes on (续表)."""
+        """The number of the strip before or behind one, but for a line that says that the table goes on (续表) and
+        one of the columns' numbers, as they are printed again on each page.
+        """
         number += step
         while 0 <= number < len(self.strips) and self.strips[number].layout == "grid" and self._is_caption(number):
             number += step
@@ -311,7 +313,7 @@ class _Laying:
 
     def _is_caption(self, number: int) -> bool:
         strip = self.strips[number]
-        return len(strip.tokens) == len(strip.words) == 1
+        return len(strip.tokens) == len(strip.words) == 1 or self.matcher.is_foreign(strip)
 
     def _may_be_half(self, strip: Strip, number: int, used: Set[int]) -> bool:
         """Whether the values of the strip before or behind a row may belong to its blanks."""
