@@ -253,3 +253,25 @@ def test_a_last_value_that_went_on_below_the_rows_number_is_not_taken_for_the_ne
     report = extracted(SECTIONS[3], rows)
     assert_none_is_wrong(report)
     assert not any(f.status == "blank" for f in report.figures.values())
+
+
+def test_a_subtotal_beside_its_groups_names_is_no_row_of_the_group() -> None:
+    rows: list[list[Text]] = [[OUTCOMES, "（三）不予公开", *row] for row in flat(head=(), without=("denied.inquiry",))]
+    at = next(number for number, row in enumerate(rows) if row[2] == "7.属于行政执法案卷")
+    rows.insert(at + 1, [OUTCOMES, "（三）不予公开", "小计", *shown("denied.secret")])
+    report = extracted(SECTIONS[3], rows)
+    assert not any(cell.startswith("applications.denied.inquiry.") for cell in printed(report))
+
+
+def test_a_figure_under_another_column_leaves_the_rows_own_column_open() -> None:
+    rows: list[list[Text]] = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "信息内容", "本年处理决定数量"],
+        ["规章", "1", "2", "13", "行政强制", "9"],
+        ["行政规范性文件", "4", "5", "46", ("第二十条第（八）项", 2)],
+        [("第二十条第（五）项", 4), "信息内容", "本年收费金额（单位：万元）"],
+        ["信息内容", ("本年处理决定数量", 3), "行政事业性收费", "10.5"],
+        ["行政许可", ("707", 3), ("", 2)],
+    ]
+    report = extracted(SECTIONS[2], rows)
+    figure = report.figures.get(CellId("disclosure.licensing.decisions"))
+    assert figure is None or figure.value == 707

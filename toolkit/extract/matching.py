@@ -200,6 +200,8 @@ class Matcher:
             exact = self.layout.exact.get(normalise(strip.last_word))
             if exact is not None:
                 return {line: Labelled(1.0, strip.words[-1] + 1, strip.last_word) for line in exact}
+            if not self.layout.is_list and self.is_foreign(strip):
+                return {}  # whatever groups stand before its 小计
         found: dict[int, Labelled] = {}
         for text, end, distance in self._label_texts(number, strip):
             likenesses = self.layout.likenesses(text)
@@ -301,7 +303,9 @@ class Matcher:
         if strip.layout != "grid" or before.layout != "grid" or before.has_values or not before.has_room:
             return False
         first = next((token for token in strip.tokens if token.is_printed), None)
-        is_below = first is not None and bool(before.words) and first.start < before.tokens[before.words[-1]].end
+        if first is None or not before.words:
+            return False
+        is_below = first.start < before.tokens[before.words[-1]].end
         return is_below and bool(self._labels_of(number - 1))
 
     def _behind_group(self, strip: Strip) -> Sequence[tuple[str, int, float]]:

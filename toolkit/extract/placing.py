@@ -237,7 +237,7 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
     if not any(found) and not whys:
         return _by_order(tokens, slots, head)
     elsewhere = [token for token in tokens if token.is_printed and id(token) not in used]
-    if len(elsewhere) == len(head.columns) > 1 and not _printed(found):
+    if len(elsewhere) == len(head.columns) and not _printed(found):
         # As many values as it has columns, and all of them under others: these may be meant.
         return nothing_placed(slots, "数字都在别的列下，表中这些列是空的，无法确定各属哪一列")
     why = CROWDED if CROWDED in whys else whys[0] if whys else None

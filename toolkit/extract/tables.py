@@ -354,7 +354,7 @@ def is_credible(laid: Laid) -> bool:
     with_head = sum(1 for row in laid.rows if row.head is not None)
     if not with_head:
         is_half = len(laid.rows) * 2 > wanted and (laid.filled * 2 >= cells or not laid.layout.tells_form)
-        return is_half or _are_plain(laid)
+        return is_half or (not laid.layout.tells_form and _are_plain(laid))
     if laid.layout.tells_form:
         return laid.head_hits > 1 and laid.filled * 2 >= cells and len(laid.rows) * 4 > wanted
     return laid.head_hits > 1 and len(laid.rows) * 4 > wanted
