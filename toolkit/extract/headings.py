@@ -17,16 +17,20 @@ from toolkit.extract.strips import Strip
 _WORDS_OVER = 8
 _HEADS_KEPT, _WORDS_KEPT = 300, 100
 _STRANGE = 2  # one strange word may be a title
+_PIECES = 4  # into which a text breaks a label
 _GROUPS = 2
 """No row stands in more groups than this."""
 
 
 class _Block(NamedTuple):
-    """Lines without values, one behind another in one run: where a head may stand."""
+    """Lines without values, one behind another in one run: where a head may stand. ``goes_on`` is the last word of the
+    label that the lines may begin where a text has broken it.
+    """
 
     lines: tuple[tuple[Token, ...], ...]
     kind: Columns
     run: int
+    goes_on: str
 
 
 class HeadFinder:
@@ -88,7 +92,8 @@ class HeadFinder:
             kind: Columns = "true" if strip.layout == "grid" else "none"
             if strip.layout == "loose" and any(len(line) > 1 for line in lines):
                 kind = "screen"
-            self._blocks.append(_Block(tuple(lines), kind, strip.run))
+            goes_on = strip.tokens[strip.words[-1]].text if strip.layout == "loose" and strip.words else ""
+            self._blocks.append(_Block(tuple(lines), kind, strip.run, goes_on))
         lines.clear()
 
     def over(self, number: int, strip: Strip, head: Head, *, all_words: bool = False) -> HeadMap | None:
@@ -156,13 +161,28 @@ class HeadFinder:
             return False
         key = (before - 1, id(head))
         if key not in self._obscured:
-            lines, kind, _ = self._blocks[before - 1]
+            lines, kind, _, goes_on = self._blocks[before - 1]
             # Where a line holds all labels of a head, one with a single text is a caption or a sentence.
             lines = lines if kind == "none" else tuple(line for line in lines if sum(t.is_word for t in line) > 1)
-            words = {normalise(t.text) for line in lines for t in line if t.is_word}
-            strange = [word for word in words if word and word not in self._known and word not in head.known]
+            words = [t.text for line in lines for t in line if t.is_word]
+            bare = set(map(normalise, self._without_rows(words, goes_on) if kind != "true" else words))
+            strange = [word for word in bare if word and word not in self._known and word not in head.known]
             self._obscured[key] = sum(1 for word in strange if likeness(word, head.known) < SURE) >= _STRANGE
         return self._obscured[key]
+
+    def _without_rows(self, words: Sequence[str], goes_on: str) -> Sequence[str]:
+        """The words of lines without those that make a row's label or a group's, in as many pieces as a text has broken
+        it into; the last piece may stand behind them.
+        """
+        pieces = [*words, goes_on]
+        left: list[str] = []
+        at = 0
+        while at < len(words):
+            whole = ("".join(pieces[at : at + n]) for n in range(_PIECES, 0, -1))
+            count = next((_PIECES - n for n, text in enumerate(whole) if label_likeness(text, self._rows) >= SURE), 0)
+            left += words[at : at + 1] if not count else ()
+            at += count or 1
+        return left
 
     def _head_in(self, block: int, head: Head) -> HeadMap | None:
         key = (block, id(head))
@@ -173,7 +193,7 @@ class HeadFinder:
 
     def _read_in(self, block: int, head: Head) -> HeadMap | None:
         """The head in a block, in whatever run: what is printed like one of another report was read there."""
-        lines, kind, run = self._blocks[block]
+        lines, kind, run, _ = self._blocks[block]
         if block not in self._printed:
             self._printed[block] = _printed_in(self._blocks[block])
         printed = self._printed[block]
@@ -189,16 +209,16 @@ class HeadFinder:
     def _end_of_head(self, lines: Sequence[Sequence[Token]], head: Head) -> int:
         """The end of a head before the labels of the first row below it and of the groups in which that stands."""
         end = len(lines)
-        while end and self._is_of_row(lines[end - 1], head):
-            end -= 1
+        while count := next((n for n in range(1, min(_PIECES, end) + 1) if self._is_of_row(lines[end - n : end], head)), 0):
+            end -= count
         return end or len(lines)
 
-    def _is_of_row(self, line: Sequence[Token], head: Head) -> bool:
-        words = [token.text for token in line if token.is_word]
+    def _is_of_row(self, lines: Sequence[Sequence[Token]], head: Head) -> bool:
+        words = [token.text for line in lines for token in line if token.is_word]
         whole = "".join(words)
         if not words or any(label_likeness(word, head.known) >= SURE for word in (*words, whole)):
             return False
-        return label_likeness(whole, self._rows) >= SURE
+        return max(label_likeness(whole, self._rows), label_likeness(whole, self._asides)) >= SURE
 
     def words_over(self, number: int) -> Iterator[Token]:
         """The last words before a strip, the nearest first."""

@@ -48,7 +48,8 @@ class HeadMap(NamedTuple):
     places of the slots' columns where the layout knows them. ``likeness`` and ``texts`` are by slot, ``repeated`` are
     the slots whose label is printed several times side by side, ``extra`` the columns of labels that are no slot's;
     ``unknown`` counts those of them that may be a slot's after all. ``known_order`` is the order without those.
-    ``hits`` counts the labels that are sure, those of groups included; ``whole`` says whether every slot was found,
+    ``hits`` counts the labels that are sure, those of groups included, ``groups`` those of groups alone; ``whole`` says
+    whether every slot was found,
     ``is_parted`` whether a group is printed in several places and the columns of each can't be seen.
     """
 
@@ -63,6 +64,7 @@ class HeadMap(NamedTuple):
     kind: Columns
     run: int
     hits: int
+    groups: int
     whole: bool
     is_parted: bool
 
@@ -142,6 +144,7 @@ def _by_columns(lines: Sequence[Sequence[Leaf]], head: Head, foreign: Known, run
         kind="true",
         run=run,
         hits=best.hits,
+        groups=0,
         whole=len(best.columns) == len(head.slots),
         is_parted=False,
     )
@@ -261,7 +264,7 @@ def _lacks_a_group(found: HeadMap, head: Head) -> bool:
     over = [frozenset(head.slots[slot].groups) for slot in found.likeness]
     telling = frozenset().union(*over) - frozenset.intersection(*over)  # one over all of them tells nothing apart
     bare = [normalise(found.texts[slot]) for slot in found.likeness]
-    return len(set(bare)) < len(bare) and found.hits < len(over) + len(telling)
+    return len(set(bare)) < len(bare) and found.groups < len(telling)
 
 
 def _is_adrift(found: HeadMap, others: Sequence[Leaf], head: Head) -> bool:
@@ -287,6 +290,9 @@ def _is_broken(pieces: Sequence[Leaf], count: int, head: Head) -> bool:
         return False
     alone = [label_likeness(piece.text, head.known) for piece in pieces]
     whole = "".join(piece.text for piece in pieces)
+    group = max(label_likeness(piece.text, head.groups) for piece in pieces)
+    if group >= SURE and label_likeness(whole, head.groups) < group:
+        return False  # a group's label stands before those of its columns, and with one of them makes its full name
     if normalise(whole) in head.known and min(alone) < SURE:
         return True  # though half of a label is one as well, as 企业 is of 商业企业
     return label_likeness(whole, head.known) >= max(_UNBROKEN, max(alone) + 0.03)
@@ -317,6 +323,7 @@ def _as_map(
         kind=kind,
         run=run,
         hits=_hits(root),
+        groups=_group_hits(root),
         whole=len(slots) == len(head.slots),
         is_parted=not columns and _is_parted(root),
     )
@@ -355,6 +362,11 @@ def _leaves(sisters: Sisters) -> list[tuple[int | None, Leaf, float]]:
 def _hits(sisters: Sisters) -> int:
     sure = len([like for node, _, like in sisters.met if node is not None and like >= SURE])
     return sure + sum(map(_hits, sisters.opened.values()))
+
+
+def _group_hits(sisters: Sisters) -> int:
+    sure = len([like for node, _, like in sisters.met if node is not None and node.children and like >= SURE])
+    return sure + sum(map(_group_hits, sisters.opened.values()))
 
 
 def _is_parted(sisters: Sisters) -> bool:
