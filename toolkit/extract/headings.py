@@ -37,11 +37,13 @@ class HeadFinder:
     """Finds the heads over a report's strips, each read once.
 
     ``labels`` are the wordings of all rows of the forms: a row whose cells are all blank is no part of a head;
-    ``groups`` those of the heads beside them.
+    ``groups`` those of the heads beside them, ``spans`` those of the heads that stand over several columns.
     ``asides`` are other texts that stand over rows and say nothing of columns: titles, corners.
     """
 
-    def __init__(self, strips: Sequence[Strip], labels: Known, groups: Known, foreign: Known, asides: Known) -> None:
+    def __init__(
+        self, strips: Sequence[Strip], labels: Known, groups: Known, spans: Known, foreign: Known, asides: Known
+    ) -> None:
         self._foreign = foreign
         self._rows = _joined(groups, labels)
         self._asides = _joined(asides, labels)
@@ -56,9 +58,9 @@ class HeadFinder:
         self._partial: dict[tuple[int, int], bool] = {}
         self._obscured: dict[tuple[int, int], bool] = {}
         self.separators = separators(strips)
-        self._find_blocks(strips, labels, groups)
+        self._find_blocks(strips, labels, groups, spans)
 
-    def _find_blocks(self, strips: Sequence[Strip], labels: Known, groups: Known) -> None:
+    def _find_blocks(self, strips: Sequence[Strip], labels: Known, groups: Known, spans: Known) -> None:
         lines: list[tuple[Token, ...]] = []
         words: list[Token] = []
         run = -1
@@ -68,8 +70,10 @@ class HeadFinder:
                 self._close(lines, strips[number - 1] if number else strip)
                 run = strip.run
                 is_below = False
+            following = strips[number + 1] if number + 1 < len(strips) else None
             is_row = strip.has_values or (
-                _is_blank_row(strip, labels, groups) and not _goes_on_as_head(strips[number + 1 : number + 2])
+                _is_blank_row(strip, labels, groups)
+                and (following is None or not (_goes_on_as_head(following) or _is_over(strip, following, spans)))
             )
             own = _leading(strip) if is_row else _lines_of(strip)
             lines.extend(own)
@@ -118,7 +122,7 @@ class HeadFinder:
                 return found
             if not found.unknown and len(found.likeness) * 2 > len(head.slots) > 1:
                 return found
-            if found.run == run and not found.unknown and found.kind == "true" and len(found.columns) > 1:
+            if found.run == run and not found.unknown and len(found.likeness) > 1 and _is_known_part(found):
                 return found  # the table may be cut between its columns
         return None
 
@@ -209,7 +213,10 @@ class HeadFinder:
     def _end_of_head(self, lines: Sequence[Sequence[Token]], head: Head) -> int:
         """The end of a head before the labels of the first row below it and of the groups in which that stands."""
         end = len(lines)
-        while count := next((n for n in range(1, min(_PIECES, end) + 1) if self._is_of_row(lines[end - n : end], head)), 0):
+        count = 1
+        while count and end:
+            counts = range(1, min(_PIECES, end) + 1)
+            count = next((n for n in counts if self._is_of_row(lines[end - n : end], head)), 0)
             end -= count
         return end or len(lines)
 
@@ -248,6 +255,11 @@ def _joined(one: Known, other: Known) -> Known:
     return one | other
 
 
+def _is_known_part(found: HeadMap) -> bool:
+    """Whether a head that has only some of the columns tells which: they are seen, or their groups are named."""
+    return len(found.columns) > 1 or (found.kind == "none" and found.groups > 0 and not found.is_parted)
+
+
 def _lines_of(strip: Strip) -> Iterator[tuple[Token, ...]]:
     if strip.stacked:
         yield from ((token,) for token in strip.tokens if token.is_word)
@@ -261,11 +273,20 @@ def _leading(strip: Strip) -> Iterator[tuple[Token, ...]]:
         yield from ((strip.tokens[place],) for place in strip.words[:-1])
 
 
-def _goes_on_as_head(following: Sequence[Strip]) -> bool:
+def _goes_on_as_head(following: Strip) -> bool:
     """Whether so many words stand before the next values, each on its line, that they are no row's label and groups:
     the blanks before them are what merged cells of a head have left.
     """
-    return any(strip.stacked and len(strip.words) > _GROUPS + 2 for strip in following)
+    return following.stacked and len(following.words) > _GROUPS + 2
+
+
+def _is_over(strip: Strip, following: Strip, spans: Known) -> bool:
+    """Whether a label alone is one of a head over several columns, with the labels of these on the next line: the
+    blanks behind it are what its merged cell has left.
+    """
+    labels = [strip.tokens[place].text for place in strip.words]
+    is_full = 1 < len(following.words) == len(following.tokens) == len(strip.tokens)
+    return is_full and len(labels) == 1 and normalise(labels[0]) in spans
 
 
 def _is_blank_row(strip: Strip, labels: Known, groups: Known) -> bool:

@@ -124,7 +124,7 @@ def _in_document(laid: Laid, rows: Rows) -> Laid:
 def head_finder(strips: Sequence[Strip], forms: Sequence[Form]) -> HeadFinder:
     """What finds the heads of any of the forms over a report's strips."""
     rows, groups = labels_of(tuple(forms))
-    return HeadFinder(strips, rows, groups, _foreign(tuple(forms)), _asides(tuple(forms)))
+    return HeadFinder(strips, rows, groups, _spans(tuple(forms)), _foreign(tuple(forms)), _asides(tuple(forms)))
 
 
 def _columns_told(laid: Laid | None) -> tuple[int, float]:
@@ -375,6 +375,13 @@ def _foreign(forms: tuple[Form, ...]) -> Known:
     """What is no label of the forms; a list's columns too, of which each is foreign to the others."""
     values = [text for form in forms for table in form.tables for value in table.values for text in value.wordings]
     return wordings([*forms[0].foreign, *values])
+
+
+@cache
+def _spans(forms: tuple[Form, ...]) -> Known:
+    """The wordings of the heads that stand over several columns."""
+    lines = [line for f in forms for table in f.tables for layout in layouts_of(f, table.id) for line in layout.lines]
+    return frozenset().union(*(line.head.groups for line in lines))
 
 
 @cache
