@@ -24,13 +24,14 @@ _GROUPS = 2
 
 class _Block(NamedTuple):
     """Lines without values, one behind another in one run: where a head may stand. ``goes_on`` is the last word of the
-    label that the lines may begin where a text has broken it.
+    label that the lines may begin where a text has broken it; ``labels_end`` the end of the columns of the labels below.
     """
 
     lines: tuple[tuple[Token, ...], ...]
     kind: Columns
     run: int
     goes_on: str
+    labels_end: int
 
 
 class HeadFinder:
@@ -97,7 +98,8 @@ class HeadFinder:
             if strip.layout == "loose" and any(len(line) > 1 for line in lines):
                 kind = "screen"
             goes_on = strip.tokens[strip.words[-1]].text if strip.layout == "loose" and strip.words else ""
-            self._blocks.append(_Block(tuple(lines), kind, strip.run, goes_on))
+            labels_end = strip.tokens[strip.words[-1]].end if kind == "true" and strip.words and strip.has_values else 0
+            self._blocks.append(_Block(tuple(lines), kind, strip.run, goes_on, labels_end))
         lines.clear()
 
     def over(self, number: int, strip: Strip, head: Head, *, all_words: bool = False) -> HeadMap | None:
@@ -165,7 +167,7 @@ class HeadFinder:
             return False
         key = (before - 1, id(head))
         if key not in self._obscured:
-            lines, kind, _, goes_on = self._blocks[before - 1]
+            lines, kind, _, goes_on, _ = self._blocks[before - 1]
             # Where a line holds all labels of a head, one with a single text is a caption or a sentence.
             lines = lines if kind == "none" else tuple(line for line in lines if sum(t.is_word for t in line) > 1)
             words = [t.text for line in lines for t in line if t.is_word]
@@ -197,7 +199,7 @@ class HeadFinder:
 
     def _read_in(self, block: int, head: Head) -> HeadMap | None:
         """The head in a block, in whatever run: what is printed like one of another report was read there."""
-        lines, kind, run, _ = self._blocks[block]
+        lines, kind, run, _, labels_end = self._blocks[block]
         if block not in self._printed:
             self._printed[block] = _printed_in(self._blocks[block])
         printed = self._printed[block]
@@ -205,7 +207,7 @@ class HeadFinder:
         if printed and printed in known:
             return known[printed]
         own = lines[: self._end_of_head(lines, head)] if kind != "true" else lines
-        found = read_head(own, head, self._foreign, self._asides, kind, run)
+        found = read_head(own, head, self._foreign, self._asides, kind, run, labels_end)
         if printed and len(known) < _HEADS_KEPT:
             known[printed] = found
         return found
@@ -240,7 +242,7 @@ def _printed_in(block: _Block) -> _Printed:
     if sum(map(len, block.lines)) > _WORDS_KEPT:
         return ()
     lines = [tuple([(t.text, t.start, t.end, t.is_word, t.is_blank) for t in line]) for line in block.lines]
-    return (block.kind, *lines)
+    return (block.kind, block.labels_end, *lines)
 
 
 @cache

@@ -70,11 +70,18 @@ class HeadMap(NamedTuple):
 
 
 def read_head(
-    lines: Sequence[Sequence[Token]], head: Head, foreign: Known, asides: Known, kind: Columns, run: int
+    lines: Sequence[Sequence[Token]],
+    head: Head,
+    foreign: Known,
+    asides: Known,
+    kind: Columns,
+    run: int,
+    beside: int = 0,
 ) -> HeadMap | None:
     """The head that stands in these lines, of their last ones as few as hold all of it; None if no slot's label does.
 
-    ``asides`` are texts that stand over a head and are no part of it.
+    ``asides`` are texts that stand over a head and are no part of it. Where columns are true, those up to
+    ``labels_end`` hold the labels of the rows below.
     """
     if kind == "true" and not any(t.is_word and _is_like(t.text, head.known) for tokens in lines for t in tokens):
         return None  # as most lines of words are of another table
@@ -92,13 +99,13 @@ def read_head(
         least = _DAMAGED if best is not None and not best.whole else SURE
         if not any(_is_like(leaf.text, head.known, least) for leaf in labels[first]):
             continue
-        found = _read(labels[first:], head, foreign, asides, kind, run)
+        found = _read(labels[first:], head, foreign, asides, kind, run, labels_end)
         if found and (best is None or _told(found) > _told(best)):
             best, start = found, first
         if best and best.hits == head.size:
             break
     if kind == "true":
-        best, start = _or_by_columns(best, start, labels, head, foreign, run)
+        best, start = _or_by_columns(best, start, labels, head, foreign, run, labels_end)
     if best is None:
         return None
     if best.columns:
@@ -110,17 +117,25 @@ def read_head(
 
 
 def _or_by_columns(
-    found: HeadMap | None, start: int, labels: Sequence[Sequence[Leaf]], head: Head, foreign: Known, run: int
+    found: HeadMap | None,
+    start: int,
+    labels: Sequence[Sequence[Leaf]],
+    head: Head,
+    foreign: Known,
+    run: int,
+    beside: int,
 ) -> tuple[HeadMap | None, int]:
     """The head as it was read, with its first line; where that isn't whole, by what stands over each column."""
     if found is not None and found.whole and found.columns:
         return found, start
-    by_columns = _by_columns(labels[-_LINES:], head, foreign, run)
+    by_columns = _by_columns(labels[-_LINES:], head, foreign, run, labels_end)
     is_better = by_columns is not None and (found is None or by_columns.whole or not (found.whole or found.columns))
     return (by_columns, 0) if is_better else (found, start)
 
 
-def _by_columns(lines: Sequence[Sequence[Leaf]], head: Head, foreign: Known, run: int) -> HeadMap | None:
+def _by_columns(
+    lines: Sequence[Sequence[Leaf]], head: Head, foreign: Known, run: int, labels_end: int
+) -> HeadMap | None:
     """The head by what stands over each column; of its lines as few as tell most."""
     if len(head.slots) < _MANY:
         return None
@@ -140,7 +155,7 @@ def _by_columns(lines: Sequence[Sequence[Leaf]], head: Head, foreign: Known, run
         texts=best.texts,
         repeated=frozenset(),
         extra=tuple((leaf.start, leaf.end) for leaf in best.others),
-        unknown=len([leaf for leaf in best.others if _may_be_slot(leaf, best.columns)]),
+        unknown=len([leaf for leaf in best.others if leaf.end > labels_end and _may_be_slot(leaf, best.columns)]),
         kind="true",
         run=run,
         hits=best.hits,
@@ -174,7 +189,8 @@ def _labels(tokens: Sequence[Token], kind: Columns, line: int) -> list[Leaf]:
         if last is not None and kind == "screen":
             last.reach = token.start
         if not token.is_word:
-            if token.is_blank and last is not None and last.reach == token.start:
+            # Where a column is hidden, nothing touches.
+            if token.is_blank and last is not None and (kind == "true" or last.reach == token.start):
                 last.reach = token.end
             continue
         if last is not None and last.text == token.text and last.end == token.start:
@@ -196,7 +212,13 @@ def _without_filled(lines: Sequence[Sequence[Leaf]]) -> list[list[Leaf]]:
 
 
 def _read(
-    labels: Sequence[Sequence[Leaf]], head: Head, foreign: Known, asides: Known, kind: Columns, run: int
+    labels: Sequence[Sequence[Leaf]],
+    head: Head,
+    foreign: Known,
+    asides: Known,
+    kind: Columns,
+    run: int,
+    labels_end: int,
 ) -> HeadMap | None:
     root = Sisters(list(head.tree), nodes=head.tree)
     open_sets = [root]
@@ -238,7 +260,12 @@ def _read(
         leaf in extra and printed_likeness(leaf.text, head.groups) >= (_PROBABLE if leaf is first else _POSSIBLE)
         for _, leaf in unmet
     )
-    strange = {id(leaf) for leaf in beside if label_likeness(leaf.text, asides) < SURE}
+    is_told = kind == "true"
+    strange = {
+        id(leaf)
+        for leaf in beside
+        if label_likeness(leaf.text, asides) < SURE and not (is_told and leaf.end <= labels_end)
+    }
     found = _as_map(root, kind, run, head, extra, strange)
     # Without its group the order of a label is known only where the page shows its column.
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
