@@ -24,7 +24,7 @@ _GROUPS = 2
 
 class _Block(NamedTuple):
     """Lines without values, one behind another in one run: where a head may stand. ``goes_on`` is the last word of the
-    label that the lines may begin where a text has broken it; ``labels_end`` the end of the columns of the labels below.
+    label that the lines may begin where a text has broken it; ``labels_end`` where the labels below end.
     """
 
     lines: tuple[tuple[Token, ...], ...]

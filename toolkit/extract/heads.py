@@ -76,7 +76,7 @@ def read_head(
     asides: Known,
     kind: Columns,
     run: int,
-    beside: int = 0,
+    labels_end: int = 0,
 ) -> HeadMap | None:
     """The head that stands in these lines, of their last ones as few as hold all of it; None if no slot's label does.
 
@@ -123,7 +123,7 @@ def _or_by_columns(
     head: Head,
     foreign: Known,
     run: int,
-    beside: int,
+    labels_end: int,
 ) -> tuple[HeadMap | None, int]:
     """The head as it was read, with its first line; where that isn't whole, by what stands over each column."""
     if found is not None and found.whole and found.columns:
