@@ -32,6 +32,7 @@ _FEW = 5  # lines: a table of so few may stand in pieces
 _NEAR = 4  # lines between rows of one table, or around it
 _HEAD = 8  # lines between a table's last row and the next table's values
 _PLAIN, _FITTING = 0.95, 10.0  # a label that leaves no doubt, and the score of a row that has it with its cells
+_ALONE = 0.9  # a damaged label that is like no other line's
 _OUT_OF_ORDER = 0.9  # how sure such a row is, wherever it stands
 _HELD = 0.5  # how sure a row is whose place alone says which it is
 _BELOW = 40  # lines behind the last row in which labels without values may follow
@@ -196,9 +197,8 @@ class _Laying:
         place = places.get(strip.first, places.get(strip.last))
         if place is None:
             return False
-        around = [valued[n] for n in (place - 1, place + 1) if 0 <= n < len(valued)]
-        if len(around) == 1:  # at the end of the values one row that can't be told would condemn this one
-            around += [valued[n] for n in (place - 2, place + 2) if 0 <= n < len(valued)]
+        # A row that can't be told stands on either side now and then.
+        around = [valued[n] for n in (place - 2, place - 1, place + 1, place + 2) if 0 <= n < len(valued)]
         near = [other for other in around if other.run == strip.run and abs(other.first - strip.first) <= _NEAR]
         return bool(near) and all(other.first not in used and not self.matcher.is_foreign(other) for other in near)
 
@@ -241,7 +241,8 @@ class _Laying:
             is_single = unit.first == unit.last and unit.first not in used
             if not is_single or strip.run not in runs or not first <= strip.first <= last:
                 continue
-            plain = [line for line, label in labels.items() if label.likeness >= _PLAIN and line not in taken_lines]
+            bar = _PLAIN if len(labels) > 1 else _ALONE
+            plain = [line for line, label in labels.items() if label.likeness >= bar and line not in taken_lines]
             for line in plain:
                 if len(plain) == 1 and unit.scores[line] >= _FITTING:
                     found.setdefault(line, []).append(candidate)
