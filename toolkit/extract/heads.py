@@ -247,7 +247,10 @@ def _read(
                 open_sets.append(children)
     if len(homes) > 1 and all(_is_one_label(line, kind) for line in homes):
         homes = [[each for line in homes for each in line]]
-    settled = [each for line_homes in homes for each in settle(line_homes, root)]
+    settled: list[tuple[Leaf, Sisters]] = []
+    for number, line_homes in enumerate(homes):
+        is_behind = any(where is not None for above in homes[:number] for _, where in above)
+        settled += settle(line_homes, root, is_broken=kind != "true" and is_behind)
     extra = [leaf for leaf, _ in settled]
     unmet = [(sisters, leaf) for leaf, sisters in settled if not is_foreign(leaf.text, foreign, head.groups)]
     for sisters in open_sets:

@@ -45,6 +45,7 @@ def normalise(text: str) -> str:
 
 
 _MARKS = re.compile(r"[□■▢▯◻◼○●◇◆*?？_\ufffd×～~]")
+_LOST_END = re.compile(rf"(?:{_MARKS.pattern}\s*){{2,}}$")
 _SIGN_ALONE = re.compile(
     r"[(\[{〔【]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]}〕】、.。,:·]*"
 )  # or what is left of one
@@ -62,6 +63,11 @@ def is_illegible(text: str) -> bool:
 def is_damaged(text: str) -> bool:
     """Whether any of a text's characters was lost to marks."""
     return _MARKS.search(text) is not None
+
+
+def is_cut_short(text: str) -> bool:
+    """Whether several characters at a text's end were lost to marks."""
+    return _LOST_END.search(text) is not None
 
 
 def is_lost(text: str) -> bool:

@@ -289,14 +289,28 @@ class _Laying:
         return placed._replace(tokens=tuple(t or gap(row.strip, columns[s]) for s, t in enumerate(placed.tokens)))
 
     def _without_halves(self, rows: list[Row]) -> list[Row]:
-        """Rows with blanks before a row of values without a label are left open: the values may be theirs."""
+        """Rows with blanks before a row of values without a label are left open: the values may be theirs. So are those
+        that such values were read into, where they may be the next row's instead, which is not there.
+        """
         used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
+        settled = self._settled(rows)
         return [
             row._replace(placed=nothing_placed(len(row.placed.tokens), "下一行还有没有名称的数字，可能是这一行的"))
-            if row.placed.printed < row.placed.filled and self._goes_on(row.strip, used)
+            if (row.placed.printed < row.placed.filled and self._goes_on(row.strip, used))
+            or (
+                row.line + 1 < len(self.layout.lines)
+                and row.line + 1 not in settled
+                and self._is_over_values(row.strip)
+            )
             else row
             for row in rows
         ]
+
+    def _is_over_values(self, joined: Strip) -> bool:
+        """Whether a row of a grid is two of its lines: blank cells with a label, and values without one."""
+        over, below = (self.strips[self._numbers[line]] for line in (joined.first, joined.last))
+        is_bare = bool(over.words) and over.has_room and not over.has_values
+        return joined.layout == "grid" and over is not below and is_bare and below.has_values and not below.words
 
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
         around = (self._next_to(self._numbers[strip.first], -1), self._next_to(self._numbers[strip.last], 1))

@@ -12,6 +12,7 @@ from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import Pair, words_left_over
 from toolkit.extract.labels import (
+    is_cut_short,
     is_illegible,
     is_same_number,
     label_likeness,
@@ -198,7 +199,7 @@ class Matcher:
             return {0: Labelled(1.0, end_of_name(strip), "")} if may_be else {}
         if strip.words:
             exact = self.layout.exact.get(normalise(strip.last_word))
-            if exact is not None:
+            if exact is not None and not is_cut_short(strip.last_word):
                 return {line: Labelled(1.0, strip.words[-1] + 1, strip.last_word) for line in exact}
             if not self.layout.is_list and self.is_foreign(strip):
                 return {}  # whatever groups stand before its 小计
@@ -223,8 +224,11 @@ class Matcher:
         }
 
     def _is_group_of(self, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
-        """Whether a label that may stand for a group's rows has the label of one of these rows behind it."""
-        rows = (found[row] for row in self.layout.lines[line].instead_of if row in found)
+        """Whether a label that may stand for a group's rows has the label of one of these rows behind it, or did."""
+        instead = self.layout.lines[line].instead_of
+        if instead and is_cut_short(label.text):
+            return True
+        rows = (found[row] for row in instead if row in found)
         return any(row.end > label.end and row.likeness >= STRONG for row in rows)
 
     def weak_likenesses(self, number: int, strip: Strip) -> Mapping[int, float]:

@@ -48,9 +48,12 @@ class Sisters:
     nodes: tuple[Node, ...] = ()
 
 
-def settle(line: Sequence[tuple[Leaf, Sisters | None]], root: Sisters) -> list[tuple[Leaf, Sisters]]:
+def settle(
+    line: Sequence[tuple[Leaf, Sisters | None]], root: Sisters, *, is_broken: bool
+) -> list[tuple[Leaf, Sisters]]:
     """Put the labels that are no node's beside their neighbours on the line: behind the one before, else before the
-    next. They are columns of their own, until one turns out to be a damaged label.
+    next. They are columns of their own, until one turns out to be a damaged label. On a line without a known one they
+    stand behind all others where that is the rest of a line that was broken, else before them.
     """
     settled: list[tuple[Leaf, Sisters]] = []
     before: tuple[Leaf, Sisters] | None = None
@@ -64,7 +67,7 @@ def settle(line: Sequence[tuple[Leaf, Sisters | None]], root: Sisters) -> list[t
         elif following is not None:
             sisters, at = following[1], _place_of(following[1], following[0])
         else:
-            sisters, at = root, 0
+            sisters, at = root, len(root.met) if is_broken else 0
         sisters.met.insert(at, (None, leaf, 1.0))
         settled.append((leaf, sisters))
         if before is not None:
