@@ -253,10 +253,10 @@ def _read(
         settled += settle(line_homes, root, is_broken=kind != "true" and is_behind)
     extra = [leaf for leaf, _ in settled]
     unmet = [(sisters, leaf) for leaf, sisters in settled if not is_foreign(leaf.text, foreign, head.groups)]
-    for sisters in open_sets:
-        fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra)
-    fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra, head.groups)
     first = next((leaf for line in labels for leaf in line), None)  # over the rows' labels
+    for sisters in open_sets:
+        fill_gaps(sisters, [leaf for where, leaf in unmet if where is sisters], extra, first)
+    fill_likeliest(open_sets, [leaf for _, leaf in unmet if leaf in extra], extra, head.groups)
     beside = [leaf for _, leaf in unmet if leaf is not first]
     # The first label may be what the rows' labels are called; not if it is nearly a group's.
     is_obscure = any(

@@ -370,9 +370,10 @@ class Matcher:
             return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
         width = self._width(number, line, head) if strip.stacked else None
         if head is not None and width is not None:
-            # Behind the form's columns one for remarks may be blank throughout.
+            # Behind the form's columns those for remarks may be blank throughout.
             named = max(place for place, slot in enumerate(head.known_order) if slot is not None) + 1
-            orders = [each for each in (head.order, head.known_order, head.known_order[:named]) if len(each) == width]
+            shorter = (head.known_order[:end] for end in range(named, len(head.known_order) + 1))
+            orders = [each for each in (head.order, *shorter) if len(each) == width]
             if not orders:
                 return nothing_placed(
                     len(line.cells), f"表头认出 {len(head.known_order)} 列，下面各行却有 {width} 格"

@@ -139,8 +139,10 @@ def _all_below(group: Node) -> Iterable[Node]:
         yield from _all_below(node)
 
 
-def fill_gaps(sisters: Sisters, unmet: Sequence[Leaf], extra: list[Leaf]) -> None:
-    """Labels too damaged to be known: between two that are, where as many are wanted as are printed."""
+def fill_gaps(sisters: Sisters, unmet: Sequence[Leaf], extra: list[Leaf], first: Leaf | None) -> None:
+    """Labels too damaged to be known: between two that are, where as many are wanted as are printed. The ``first`` of
+    the head may be what the rows' labels are called.
+    """
     if not unmet:
         return
     ranks = {id(node): rank for rank, node in enumerate(sisters.nodes)}
@@ -151,8 +153,9 @@ def fill_gaps(sisters: Sisters, unmet: Sequence[Leaf], extra: list[Leaf]) -> Non
             before = max((rank for rank in met[:at] if rank >= 0), default=-1)
             after = min((rank for rank in met[at:] if rank >= 0), default=len(sisters.nodes))
             gaps.setdefault((before, after), []).append(leaf)
-    for (before, after), printed in gaps.items():
+    for (before, after), leaves in gaps.items():
         wanted = [n for n in sisters.waiting if not n.children and before < ranks.get(id(n), -2) < after]
+        printed = leaves[1:] if leaves[0] is first and len(leaves) == len(wanted) + 1 else leaves
         likes = [label_likeness(leaf.text, node.known) for node, leaf in zip(wanted, printed, strict=False)]
         if len(wanted) == len(printed) and all(like >= _LEAST for like in likes):
             for node, leaf, like in zip(wanted, printed, likes, strict=True):
