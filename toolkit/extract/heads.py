@@ -34,6 +34,7 @@ from toolkit.extract.sisters import (
 
 _NO_END = 1_000_000
 _UNBROKEN = 0.85
+_STACKED = 6  # lines with one label
 _POSSIBLE = 0.3  # a label that may be a group's, which only order could tell
 _PROBABLE = 0.5  # one that most likely is
 _DAMAGED = 0.6  # a label over a head that lacks one
@@ -89,7 +90,10 @@ def read_head(
     if kind == "true":
         labels = _without_filled(labels)
     if kind == "screen":
-        labels = [_unbroken(line, head) for line in labels]
+        single = sum(1 for line in labels if len(line) == 1)
+        # Where nearly every label has a line of its own, what stands on one line is one label.
+        bar = SURE if single >= _STACKED and single * 4 >= len(labels) * 3 else _UNBROKEN
+        labels = [_unbroken(line, head, bar) for line in labels]
         kind = "none" if all(len(line) < 2 for line in labels) else kind
     if kind == "none" and all(len(line) < 2 for line in labels):
         labels = [[leaf] for leaf in _unbroken([leaf for line in labels for leaf in line], head)]
@@ -303,19 +307,19 @@ def _is_adrift(found: HeadMap, others: Sequence[Leaf], head: Head) -> bool:
     return any(leaf.start < end and leaf.end > start for leaf in strangers for start, end in found.columns.values())
 
 
-def _unbroken(leaves: Sequence[Leaf], head: Head) -> list[Leaf]:
+def _unbroken(leaves: Sequence[Leaf], head: Head, bar: float = _UNBROKEN) -> list[Leaf]:
     """Labels that a text has broken over lines in one piece again: strange words that make a known one together."""
     whole: list[Leaf] = []
     at = 0
     while at < len(leaves):
-        count = next((n for n in (2, 3) if _is_broken(leaves[at : at + n], n, head)), 1)
+        count = next((n for n in (2, 3) if _is_broken(leaves[at : at + n], n, head, bar)), 1)
         pieces = leaves[at : at + count]
         whole.append(replace(pieces[0], text="".join(piece.text for piece in pieces)) if count > 1 else pieces[0])
         at += count
     return whole
 
 
-def _is_broken(pieces: Sequence[Leaf], count: int, head: Head) -> bool:
+def _is_broken(pieces: Sequence[Leaf], count: int, head: Head, bar: float) -> bool:
     if len(pieces) < count:
         return False
     alone = [label_likeness(piece.text, head.known) for piece in pieces]
@@ -325,7 +329,7 @@ def _is_broken(pieces: Sequence[Leaf], count: int, head: Head) -> bool:
         return False  # a group's label stands before those of its columns, and with one of them makes its full name
     if normalise(whole) in head.known and min(alone) < SURE:
         return True  # though half of a label is one as well, as 企业 is of 商业企业
-    return label_likeness(whole, head.known) >= max(_UNBROKEN, max(alone) + 0.03)
+    return label_likeness(whole, head.known) >= max(bar, max(alone) + 0.03)
 
 
 def _as_map(

@@ -62,7 +62,8 @@ def settle(
             before = (leaf, home)
             continue
         following = next(((other, where) for other, where in line[place + 1 :] if where is not None), None)
-        if before is not None:
+        is_inside = before is not None and following is not None and _opens(before, following[1])
+        if before is not None and not is_inside:
             sisters, at = before[1], _place_of(before[1], before[0]) + 1
         elif following is not None:
             sisters, at = following[1], _place_of(following[1], following[0])
@@ -73,6 +74,12 @@ def settle(
         if before is not None:
             before = (leaf, sisters)
     return settled
+
+
+def _opens(group: tuple[Leaf, Sisters], sisters: Sisters) -> bool:
+    """Whether a label is that of a group with these columns."""
+    leaf, where = group
+    return any(each is leaf and where.opened.get(id(node)) is sisters for node, each, _ in where.met)
 
 
 def _place_of(sisters: Sisters, leaf: Leaf) -> int:
