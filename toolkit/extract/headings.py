@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -57,6 +57,7 @@ class HeadFinder:
         self._printed: dict[int, _Printed] = {}
         self._over: dict[tuple[int, int, int], HeadMap | None] = {}
         self._partial: dict[tuple[int, int], bool] = {}
+        self._others: dict[int, Set[str]] = {}
         self._obscured: dict[tuple[int, int], bool] = {}
         self.separators = separators(strips)
         self._find_blocks(strips, labels, groups, spans)
@@ -163,16 +164,28 @@ class HeadFinder:
         before = self._before[number]
         if self._has_partial_head(before, head):
             return True
-        if not before or self._blocks[before - 1].run != strip.run:
-            return False
-        key = (before - 1, id(head))
-        if key not in self._obscured:
-            lines, kind, _, goes_on, _ = self._blocks[before - 1]
+        for block in range(before - 1, -1, -1):
+            if self._blocks[block].run != strip.run:
+                break
+            words = self._other_words(block)
+            if words or self._blocks[block].kind == "true":
+                return self._are_strange(block, words, head)
+        return False  # only pieces of rows' labels
+
+    def _other_words(self, block: int) -> Set[str]:
+        """The words of a block, normalised, but for rows' labels and what stands alone on a line of a wider head."""
+        if block not in self._others:
+            lines, kind, _, goes_on, _ = self._blocks[block]
             # Where a line holds all labels of a head, one with a single text is a caption or a sentence.
             lines = lines if kind == "none" else tuple(line for line in lines if sum(t.is_word for t in line) > 1)
             words = [t.text for line in lines for t in line if t.is_word]
-            bare = set(map(normalise, self._without_rows(words, goes_on) if kind != "true" else words))
-            strange = [word for word in bare if word and word not in self._known and word not in head.known]
+            self._others[block] = set(map(normalise, self._without_rows(words, goes_on) if kind != "true" else words))
+        return self._others[block]
+
+    def _are_strange(self, block: int, words: Set[str], head: Head) -> bool:
+        key = (block, id(head))
+        if key not in self._obscured:
+            strange = [word for word in words if word and word not in self._known and word not in head.known]
             self._obscured[key] = sum(1 for word in strange if likeness(word, head.known) < SURE) >= _STRANGE
         return self._obscured[key]
 
