@@ -46,6 +46,7 @@ def normalise(text: str) -> str:
 
 _MARKS = re.compile(r"[□■▢▯◻◼○●◇◆*?？_\ufffd×～~]")
 _LOST_END = re.compile(rf"(?:{_MARKS.pattern}\s*){{2,}}$")
+_SIGN_BEHIND = re.compile(r"(?<![0-9])[0-9]{1,2}[)、.。,:·]+$")
 _SIGN_ALONE = re.compile(
     r"[(\[{〔【]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]}〕】、.。,:·]*"
 )  # or what is left of one
@@ -107,6 +108,13 @@ def parts_of(text: str) -> tuple[str, ...]:
     """A label cut before each list sign within it: ``（五）不予处理2.重复申请`` are a group and one of its rows."""
     plain = unicodedata.normalize("NFKC", text.strip().translate(_AS_SIGN)).translate(_SQUARE)
     return tuple(_INNER_SIGN.split(plain))
+
+
+def sign_behind(text: str) -> tuple[str, str]:
+    """A text without the list sign at its end, and that sign as ``list_sign`` gives it; empty if there is none."""
+    plain = unicodedata.normalize("NFKC", "".join(text.split()))
+    found = _SIGN_BEHIND.search(plain)
+    return (plain[: found.start()], list_sign(found.group()) or "") if found else (plain, "")
 
 
 def is_same_number(one: str, other: str) -> bool:

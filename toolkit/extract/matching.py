@@ -20,6 +20,7 @@ from toolkit.extract.labels import (
     list_sign,
     normalise,
     parts_of,
+    sign_behind,
     spelling_likeness,
 )
 from toolkit.extract.layouts import FormLine, TableLayout
@@ -246,7 +247,21 @@ class Matcher:
         label = self._labels_of(number).get(line)
         if label is None and strip.words and is_illegible(strip.last_word):
             label = Labelled(LEAST, strip.words[-1] + 1, strip.last_word)
-        return label
+        return label or self._numbered(strip, line)
+
+    def _numbered(self, strip: Strip, line: int) -> Labelled | None:
+        """A label of which no more is left than its number, behind that of its group: （四）无法提供 1."""
+        if not strip.words:
+            return None
+        end = strip.words[-1] + 1
+        group, sign = sign_behind(strip.last_word)
+        if not sign and end < len(strip.tokens):
+            group, sign = sign_behind(strip.last_word + strip.tokens[end].text)
+            end += 1
+        own = self.layout.lines[line].sign
+        is_own = bool(sign) and own is not None and is_same_number(sign, own)
+        is_under_group = any(normalise(group).endswith(known) for known in self.layout.groups)
+        return Labelled(LEAST, end, group + sign) if is_own and is_under_group else None
 
     def is_foreign(self, strip: Strip) -> bool:
         """Whether a strip's label is known to be no row of any form: a subtotal, a remark."""
