@@ -109,7 +109,7 @@ class HeadFinder:
         """
         if all_words and strip.layout == "loose" and strip.words:
             own = self._head_with_own_words(number, strip, head)
-            if own is not None and own.whole:
+            if own is not None and (own.whole or _is_known_part(own)):
                 return own
         key = (self._before[number], strip.run, id(head))
         if key not in self._over:
@@ -125,7 +125,7 @@ class HeadFinder:
                 return found
             if not found.unknown and len(found.likeness) * 2 > len(head.slots) > 1:
                 return found
-            if found.run == run and not found.unknown and len(found.likeness) > 1 and _is_known_part(found):
+            if found.run == run and _is_known_part(found):
                 return found  # the table may be cut between its columns
         return None
 
@@ -272,7 +272,9 @@ def _joined(one: Known, other: Known) -> Known:
 
 def _is_known_part(found: HeadMap) -> bool:
     """Whether a head that has only some of the columns tells which: they are seen, or their groups are named."""
-    return len(found.columns) > 1 or (found.kind == "none" and found.groups > 0 and not found.is_parted)
+    are_named = found.kind == "none" and found.groups > 0 and not found.is_parted
+    are_seen = found.kind == "true" and len(found.columns) > 1
+    return not found.unknown and len(found.likeness) > 1 and (are_seen or are_named)
 
 
 def _lines_of(strip: Strip) -> Iterator[tuple[Token, ...]]:

@@ -86,7 +86,7 @@ def read_head(
     """
     if kind == "true" and not any(t.is_word and _is_like(t.text, head.known) for tokens in lines for t in tokens):
         return None  # as most lines of words are of another table
-    labels = [_labels(tokens, kind, number) for number, tokens in enumerate(lines)]
+    labels = [_with_groups_apart(_labels(tokens, kind, number), head) for number, tokens in enumerate(lines)]
     if kind == "true":
         labels = _without_filled(labels)
     if kind == "screen":
@@ -202,6 +202,17 @@ def _labels(tokens: Sequence[Token], kind: Columns, line: int) -> list[Leaf]:
             last.count += 1
         else:
             found.append(Leaf(token.text, token.start, token.end, token.end if kind != "screen" else _NO_END, line))
+    return found
+
+
+def _with_groups_apart(line: list[Leaf], head: Head) -> list[Leaf]:
+    """The labels with those of two heads, one over the other, that stand there as one: 行政诉讼复议后起诉."""
+    if not head.joined:
+        return line
+    found: list[Leaf] = []
+    for leaf in line:
+        parts = head.joined.get(normalise(leaf.text), (leaf.text,)) if len(leaf.text) <= _LONGEST else (leaf.text,)
+        found += [replace(leaf, text=text) for text in parts]
     return found
 
 

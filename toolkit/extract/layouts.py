@@ -56,6 +56,18 @@ class Head:
         return frozenset().union(*(group for slot in self.slots for group in slot.groups))
 
     @cached_property
+    def joined(self) -> dict[str, tuple[str, str]]:
+        """The wordings of a head over heads together with those of one under it, as where both stand on one line."""
+        return {
+            over + under: (over, under)
+            for node in self.tree
+            for child in node.children
+            if child.children
+            for over in node.known
+            for under in child.known
+        }
+
+    @cached_property
     def size(self) -> int:
         """How many labels it has, those of groups included."""
         return _count(self.tree)

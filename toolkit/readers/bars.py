@@ -41,7 +41,7 @@ def find(lines: Sequence[Line], at: int) -> Region | None:
     while end < len(lines):
         text = lines[end].text
         is_behind_first_row = len(rows) == 1 and end == row_end
-        if _is_frame(text) or (is_behind_first_row and _BAR.search(text) and _MARKDOWN_RULE.fullmatch(text)):
+        if _is_frame(text) or (is_behind_first_row and _is_markdown_rule(lines, end)):
             rules += 1
         elif _PART_RULE.search(text):
             rules += 1
@@ -58,6 +58,17 @@ def find(lines: Sequence[Line], at: int) -> Region | None:
         cells = [row for _, pairs in by_group for row in _merged([cells for _, cells in pairs])]
     region = Region(at, end, tuple(tuple(row) for row in cells if row))
     return region if _is_table(region.rows, rules) else Region(max(end, at + 1), max(end, at + 1))
+
+
+def _is_markdown_rule(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line rules off the head of a table in Markdown. One stroke in each column, and no row below, is a row
+    of dashes.
+    """
+    text = lines[at].text
+    if not _BAR.search(text) or not _MARKDOWN_RULE.fullmatch(text):
+        return False
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    return "--" in text or ":" in text or _BAR.search(below) is not None
 
 
 def _is_frame(text: str) -> bool:
