@@ -222,14 +222,12 @@ class Matcher:
             line: label
             for line, label in found.items()
             if self._is_believable(line, label, found) and not self._is_group_of(line, label, found)
+            if label.likeness < 1.0 or not is_cut_short(label.text)  # there was more behind it
         }
 
     def _is_group_of(self, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
-        """Whether a label that may stand for a group's rows has the label of one of these rows behind it, or did."""
-        instead = self.layout.lines[line].instead_of
-        if instead and is_cut_short(label.text):
-            return True
-        rows = (found[row] for row in instead if row in found)
+        """Whether a label that may stand for a group's rows has the label of one of these rows behind it."""
+        rows = (found[row] for row in self.layout.lines[line].instead_of if row in found)
         return any(row.end > label.end and row.likeness >= STRONG for row in rows)
 
     def weak_likenesses(self, number: int, strip: Strip) -> Mapping[int, float]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import pair_of
-from toolkit.extract.labels import label_likeness, list_sign, normalise
+from toolkit.extract.labels import is_cut_short, label_likeness, list_sign, normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import FormLine, Head, TableLayout
 from toolkit.extract.matching import LEAST, STRONG, Labelled, end_of_name
@@ -93,7 +93,7 @@ class Plain:
         return [
             (number, normalise(strip.last_word))
             for number, strip in enumerate(self._strips)
-            if strip.layout == "grid" and strip.words and strip.has_values
+            if strip.layout == "grid" and strip.words and strip.has_values and not is_cut_short(strip.last_word)
         ]
 
     def _by_labels(self, layout: TableLayout) -> Laid | None:
