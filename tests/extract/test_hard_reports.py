@@ -30,7 +30,6 @@ LEFT_OPEN = {
     "two-tables-by-columns": ("applications.carried_out", "the last row of the first table, before another one"),
     "each-column-twice": ("applications", "each label stands over two columns of figures, left open"),
     "row-broken-over-lines": ("applications", "the second half of a row that is broken in a grid is not sure enough"),
-    "acts-of-which.html": ("disclosure", "其中 rows with the labels of rows before them: which is which is left open"),
     "old-rows-on-the-new-form": (
         "disclosure.licensing",
         "a row of the older form is like this one, which is left open",
