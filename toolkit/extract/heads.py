@@ -10,10 +10,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.extract.columns import Assigned, assign
+from toolkit.extract.head_labels import LONGEST, labels_in
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Known
 from toolkit.extract.lines import Token
@@ -32,13 +32,9 @@ from toolkit.extract.sisters import (
     settle,
 )
 
-_NO_END = 1_000_000
-_UNBROKEN = 0.85
-_STACKED = 6  # lines with one label
 _POSSIBLE = 0.3  # a label that may be a group's, which only order could tell
 _PROBABLE = 0.5  # one that most likely is
 _DAMAGED = 0.6  # a label over a head that lacks one
-_LONGEST = 60
 _LINES = 5  # of words over a table's columns
 _MANY = 3  # columns: of fewer none confirms the others
 _UNIT = re.compile(r"(万元|亿元|千元|元)\s*[)）\]】]?\s*$|单位\s*[:：]?\s*[(（]?\s*(万元|亿元|千元|元)")
@@ -86,17 +82,7 @@ def read_head(
     """
     if kind == "true" and not any(t.is_word and _is_like(t.text, head.known) for tokens in lines for t in tokens):
         return None  # as most lines of words are of another table
-    labels = [_with_groups_apart(_labels(tokens, kind, number), head) for number, tokens in enumerate(lines)]
-    if kind == "true":
-        labels = _without_filled(labels)
-    if kind == "screen":
-        single = sum(1 for line in labels if len(line) == 1)
-        # Where nearly every label has a line of its own, what stands on one line is one label.
-        bar = SURE if single >= _STACKED and single * 4 >= len(labels) * 3 else _UNBROKEN
-        labels = [_unbroken(line, head, bar) for line in labels]
-        kind = "none" if all(len(line) < 2 for line in labels) else kind
-    if kind == "none" and all(len(line) < 2 for line in labels):
-        labels = [[leaf] for leaf in _unbroken([leaf for line in labels for leaf in line], head)]
+    labels, kind = labels_in(lines, head, kind)
     best: HeadMap | None = None
     start = 0
     for first in range(len(labels) - 1, -1, -1):
@@ -178,52 +164,11 @@ def _with_columns_above(found: HeadMap, lines: Sequence[Sequence[Leaf]]) -> Head
 
 
 def _is_like(text: str, known: Known, least: float = SURE) -> bool:
-    return len(text) <= _LONGEST and label_likeness(text, known) >= least
+    return len(text) <= LONGEST and label_likeness(text, known) >= least
 
 
 def _told(found: HeadMap) -> tuple[int, int]:
     return found.hits, len(found.likeness)
-
-
-def _labels(tokens: Sequence[Token], kind: Columns, line: int) -> list[Leaf]:
-    """The words of a line; a text that is repeated beside itself is one label over several columns."""
-    found: list[Leaf] = []
-    for token in tokens:
-        last = found[-1] if found else None
-        if last is not None and kind == "screen":
-            last.reach = token.start
-        if not token.is_word:
-            # Where a column is hidden, nothing touches.
-            if token.is_blank and last is not None and (kind == "true" or last.reach == token.start):
-                last.reach = token.end
-            continue
-        if last is not None and last.text == token.text and last.end == token.start:
-            last.end = last.reach = token.end
-            last.count += 1
-        else:
-            found.append(Leaf(token.text, token.start, token.end, token.end if kind != "screen" else _NO_END, line))
-    return found
-
-
-def _with_groups_apart(line: list[Leaf], head: Head) -> list[Leaf]:
-    """The labels with those of two heads, one over the other, that stand there as one: 行政诉讼复议后起诉."""
-    if not head.joined:
-        return line
-    found: list[Leaf] = []
-    for leaf in line:
-        parts = head.joined.get(normalise(leaf.text), (leaf.text,)) if len(leaf.text) <= _LONGEST else (leaf.text,)
-        found += [replace(leaf, text=text) for text in parts]
-    return found
-
-
-def _without_filled(lines: Sequence[Sequence[Leaf]]) -> list[list[Leaf]]:
-    """Without the labels that a cell merged downwards has left on each of its lines."""
-    found: list[list[Leaf]] = []
-    over: set[tuple[str, int, int]] = set()
-    for line in lines:
-        found.append([leaf for leaf in line if (leaf.text, leaf.start, leaf.end) not in over])
-        over = {(leaf.text, leaf.start, leaf.end) for leaf in line}
-    return found
 
 
 def _read(
@@ -243,7 +188,7 @@ def _read(
     for line in labels:
         homes.append([])
         for leaf in line:
-            if len(leaf.text) > _LONGEST:
+            if len(leaf.text) > LONGEST:
                 continue
             where, node, like = match(leaf.text, current, open_sets)
             if like < CERTAIN and is_group_again(leaf, open_sets, like):
@@ -316,31 +261,6 @@ def _is_adrift(found: HeadMap, others: Sequence[Leaf], head: Head) -> bool:
     """Whether another column's label has been pushed over a slot's column, so that nobody knows where its own is."""
     strangers = [leaf for leaf in others if printed_likeness(leaf.text, head.groups) < _POSSIBLE]
     return any(leaf.start < end and leaf.end > start for leaf in strangers for start, end in found.columns.values())
-
-
-def _unbroken(leaves: Sequence[Leaf], head: Head, bar: float = _UNBROKEN) -> list[Leaf]:
-    """Labels that a text has broken over lines in one piece again: strange words that make a known one together."""
-    whole: list[Leaf] = []
-    at = 0
-    while at < len(leaves):
-        count = next((n for n in (2, 3) if _is_broken(leaves[at : at + n], n, head, bar)), 1)
-        pieces = leaves[at : at + count]
-        whole.append(replace(pieces[0], text="".join(piece.text for piece in pieces)) if count > 1 else pieces[0])
-        at += count
-    return whole
-
-
-def _is_broken(pieces: Sequence[Leaf], count: int, head: Head, bar: float) -> bool:
-    if len(pieces) < count:
-        return False
-    alone = [label_likeness(piece.text, head.known) for piece in pieces]
-    whole = "".join(piece.text for piece in pieces)
-    group = max(label_likeness(piece.text, head.groups) for piece in pieces)
-    if group >= SURE and label_likeness(whole, head.groups) < group:
-        return False  # a group's label stands before those of its columns, and with one of them makes its full name
-    if normalise(whole) in head.known and min(alone) < SURE:
-        return True  # though half of a label is one as well, as 企业 is of 商业企业
-    return label_likeness(whole, head.known) >= max(bar, max(alone) + 0.03)
 
 
 def _as_map(

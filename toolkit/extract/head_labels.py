@@ -1,0 +1,99 @@
+"""The labels of a head, line by line, as they stand in print: those that a text has broken in one piece again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.extract.labels import label_likeness, normalise
+from toolkit.extract.layouts import Head
+from toolkit.extract.lines import Token
+from toolkit.extract.sisters import SURE, Columns, Leaf
+
+LONGEST = 60
+"""Characters of a label."""
+_NO_END = 1_000_000
+_UNBROKEN = 0.85
+_STACKED = 6  # lines with one label
+
+
+def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tuple[list[list[Leaf]], Columns]:
+    """The labels on each line, and what their columns are worth: nothing where each label has a line of its own."""
+    labels = [_with_groups_apart(_labels(tokens, kind, number), head) for number, tokens in enumerate(lines)]
+    if kind == "true":
+        labels = _without_filled(labels)
+    if kind == "screen":
+        single = sum(1 for line in labels if len(line) == 1)
+        # Where nearly every label has a line of its own, what stands on one line is one label.
+        bar = SURE if single >= _STACKED and single * 4 >= len(labels) * 3 else _UNBROKEN
+        labels = [_unbroken(line, head, bar) for line in labels]
+        kind = "none" if all(len(line) < 2 for line in labels) else kind
+    if kind == "none" and all(len(line) < 2 for line in labels):
+        labels = [[leaf] for leaf in _unbroken([leaf for line in labels for leaf in line], head)]
+    return labels, kind
+
+
+def _labels(tokens: Sequence[Token], kind: Columns, line: int) -> list[Leaf]:
+    """The words of a line; a text that is repeated beside itself is one label over several columns."""
+    found: list[Leaf] = []
+    for token in tokens:
+        last = found[-1] if found else None
+        if last is not None and kind == "screen":
+            last.reach = token.start
+        if not token.is_word:
+            # Where a column is hidden, nothing touches.
+            if token.is_blank and last is not None and (kind == "true" or last.reach == token.start):
+                last.reach = token.end
+            continue
+        if last is not None and last.text == token.text and last.end == token.start:
+            last.end = last.reach = token.end
+            last.count += 1
+        else:
+            found.append(Leaf(token.text, token.start, token.end, token.end if kind != "screen" else _NO_END, line))
+    return found
+
+
+def _with_groups_apart(line: list[Leaf], head: Head) -> list[Leaf]:
+    """The labels with those of two heads, one over the other, that stand there as one: 行政诉讼复议后起诉."""
+    if not head.joined:
+        return line
+    found: list[Leaf] = []
+    for leaf in line:
+        parts = head.joined.get(normalise(leaf.text), (leaf.text,)) if len(leaf.text) <= LONGEST else (leaf.text,)
+        found += [replace(leaf, text=text) for text in parts]
+    return found
+
+
+def _without_filled(lines: Sequence[Sequence[Leaf]]) -> list[list[Leaf]]:
+    """Without the labels that a cell merged downwards has left on each of its lines."""
+    found: list[list[Leaf]] = []
+    over: set[tuple[str, int, int]] = set()
+    for line in lines:
+        found.append([leaf for leaf in line if (leaf.text, leaf.start, leaf.end) not in over])
+        over = {(leaf.text, leaf.start, leaf.end) for leaf in line}
+    return found
+
+
+def _unbroken(leaves: Sequence[Leaf], head: Head, bar: float = _UNBROKEN) -> list[Leaf]:
+    """Labels that a text has broken over lines in one piece again: strange words that make a known one together."""
+    whole: list[Leaf] = []
+    at = 0
+    while at < len(leaves):
+        count = next((n for n in (2, 3) if _is_broken(leaves[at : at + n], n, head, bar)), 1)
+        pieces = leaves[at : at + count]
+        whole.append(replace(pieces[0], text="".join(piece.text for piece in pieces)) if count > 1 else pieces[0])
+        at += count
+    return whole
+
+
+def _is_broken(pieces: Sequence[Leaf], count: int, head: Head, bar: float) -> bool:
+    if len(pieces) < count:
+        return False
+    alone = [label_likeness(piece.text, head.known) for piece in pieces]
+    whole = "".join(piece.text for piece in pieces)
+    group = max(label_likeness(piece.text, head.groups) for piece in pieces)
+    if group >= SURE and label_likeness(whole, head.groups) < group:
+        return False  # a group's label stands before those of its columns, and with one of them makes its full name
+    if normalise(whole) in head.known and min(alone) < SURE:
+        return True  # though half of a label is one as well, as 企业 is of 商业企业
+    return label_likeness(whole, head.known) >= max(bar, max(alone) + 0.03)
