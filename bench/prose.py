@@ -67,6 +67,8 @@ _HALVES = {
     "third_development": "第三批，开发用的一半",
     "third_set_aside": "第三批，留出的一半",
     "fourth_set_aside": "第四批，只有段落",
+    "fifth_set_aside": "第五批",
+    "sixth_set_aside": "第六批",
 }
 _KINDS = {"numerals": "数", "indicators": "对应指标", "lists": "“其中”"}
 _HEAD = "| 范围 | 应有 | 读出 | 读对 | 查准率 | 95 % 下界 | 查全率 | 95 % 下界 |"
