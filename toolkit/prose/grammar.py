@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import product
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -35,6 +36,7 @@ MARKS = {
     "〔": "(",
     "〕": ")",
 }
+compiled = lru_cache(maxsize=4096)(re.compile)
 _THEMSELVES = frozenset({DATE, FIGURE, ",", "、"})
 
 
@@ -75,6 +77,8 @@ class Pattern:
     unless: frozenset[str]
     without: frozenset[str]
     not_behind: frozenset[str]
+    names_date: bool
+    """Whether a date stands in it: 2010年结转3件 is no other year's figure."""
 
     @property
     def speaks_for_itself(self) -> bool:
@@ -101,6 +105,8 @@ class Grammar:
     """What each indicator is a part of."""
     overlapping: frozenset[str]
     """The indicators whose figures count some of another's once more."""
+    kinds: Mapping[str, Sequence[IndicatorSpec]]
+    """The indicators that a class names among the parts of a whole, by the class's sign; those for lists alone, too."""
 
     def cell_of(self, indicator: str, form: str | None) -> str | None:
         """The id of an indicator's figure in a form: a cell's, an ``indicators.*``, or None where it has none."""
@@ -140,7 +146,10 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
     units = {each.id: _units(each, groups) for each in spec.indicators}
     _refuse_unknown(spec, lexicon)
     compiled = [
-        pattern for each in spec.indicators for given in each.patterns for pattern in _patterns(each, given, lexicon)
+        pattern
+        for each in spec.indicators
+        for given in (*each.patterns, *_of_kinds(each))
+        for pattern in _patterns(each, given, lexicon)
     ]
     by_left: dict[tuple[str, str | None], list[Pattern]] = {}
     by_right: dict[tuple[str, str | None], list[Pattern]] = {}
@@ -157,6 +166,7 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         tuple((each, _nothing(each, lexicon)) for each in spec.indicators if each.none),
         {each.id: frozenset(each.part_of) for each in spec.indicators},
         frozenset(each.id for each in spec.indicators if each.overlaps),
+        _kinds(spec.indicators, lexicon),
     )
 
 
@@ -167,7 +177,7 @@ def _lexicon(file: WordsSpec) -> Lexicon:
         spec = given if isinstance(given, WordSpec) else WordSpec(given)
         signs[name] = chr(_FIRST_SIGN + number)
         word = Word(name, "" if spec.drop else signs[name], spec.topic, spec.holds, spec.veto, spec.now)
-        for spelling in spec.spellings.split():
+        for spelling in _spellings(spec.spellings, file.parts):
             if spelling in words:
                 raise FormError(f"{_WORDS}: {spelling} stands in {words[spelling].name} and in {name}")
             words[spelling] = word
@@ -176,6 +186,29 @@ def _lexicon(file: WordsSpec) -> Lexicon:
         if len(spelling) > 1:
             lengths.setdefault(spelling[:2], set()).add(len(spelling))
     return Lexicon(words, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}, signs)
+
+
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+def _spellings(written: str, parts: Mapping[str, str]) -> Iterator[str]:
+    """The spellings, each once. ``{非|不属于}{us}掌握`` stands for one of each pair of braces after another, where
+    ``us`` is the name of a list of ``parts``.
+    """
+    found: dict[str, None] = {}
+    for each in written.split():
+        pieces = _CHOICE.split(each)  # text, choice, text, choice …
+        choices = [_choices(piece, parts) if number % 2 else (piece,) for number, piece in enumerate(pieces)]
+        found.update(dict.fromkeys("".join(chosen) for chosen in product(*choices)))
+    yield from found
+
+
+def _choices(written: str, parts: Mapping[str, str]) -> Sequence[str]:
+    names = [part for name in written.split("|") for part in (parts[name].split() if name in parts else (name,))]
+    for name in names:
+        if name.isascii() and name:
+            raise FormError(f"{_WORDS}: {name!r} is no list of parts")
+    return names
 
 
 def _units(spec: IndicatorSpec, groups: Mapping[str, frozenset[str | None]]) -> frozenset[str | None]:
@@ -195,6 +228,8 @@ def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
             raise FormError(f"{_SENTENCES}: {each.id} speaks of {wrong!r}, which is no indicator")
         for wrong in {t for p in patterns for t in (*p.of, *p.unless)} - topics:
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no topic")
+        if each.of not in (None, *topics):
+            raise FormError(f"{_SENTENCES}: {each.id} is of {each.of!r}, which is no topic")
         for wrong in {c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind)} - {
             "~",
             *lexicon.signs,
@@ -203,6 +238,23 @@ def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
 
 
 # --- patterns ---------------------------------------------------------------------------------------------
+
+
+def _of_kinds(spec: IndicatorSpec) -> Iterator[PatternSpec]:
+    """The patterns of what names a part of a whole, before its figure and behind it."""
+    if spec.kinds:
+        kinds, of = "|".join(spec.kinds), (spec.of,) if spec.of else ()
+        yield PatternSpec(f"{kinds} {spec.then} #", of)
+        yield PatternSpec(f"# applicant? {kinds}", of)
+
+
+def _kinds(indicators: Iterable[IndicatorSpec], lexicon: Lexicon) -> Mapping[str, Sequence[IndicatorSpec]]:
+    found: dict[str, list[IndicatorSpec]] = {}
+    for each in indicators:
+        named = "|".join((*each.kinds, *each.in_lists))
+        for sign in _signs(named, each, lexicon) if named else ():
+            found.setdefault(sign, []).append(each)
+    return found
 
 
 def _patterns(
@@ -228,6 +280,7 @@ def _patterns(
         frozenset(pattern.unless),
         frozenset(pattern.without),
         frozenset(UNKNOWN if name == "~" else lexicon.signs[name] for name in pattern.not_behind),
+        DATE in items,
     )
     side: Literal["left", "right"] = "left" if before else "right"
     for sign in _next_signs(before or behind, spec, lexicon):
@@ -249,6 +302,8 @@ _EXPRESSIONS = {"~": r"\??", "^": f"(?={_BOUNDS}|$)", ".": f"(?={_BOUNDS}|$)", "
 
 
 def _expression(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> str:
+    if item == "~" and (joins := lexicon.signs.get("and")):
+        return rf"(?:\?(?:[、{joins}]\?)*)?"  # 县政府及县政府办文件: two that aren't known
     if item in _EXPRESSIONS:
         return _EXPRESSIONS[item]
     signs = re.escape("".join(_signs(item.rstrip("?"), spec, lexicon)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from toolkit.numbers import Numeral
-from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern
+from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, compiled
+from toolkit.prose.items import Left, tie_items
+from toolkit.prose.nothing import Nothing, segments
 from toolkit.prose.now import Now
 from toolkit.prose.sentences import Sentence, year_of
 from toolkit.prose.settling import Ties, settle
@@ -23,8 +24,6 @@ _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\
 _LIST = "、"
 _CLAUSE_ENDS = frozenset(",;()")
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
-_SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
-"""Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
 _KINDS = ("application", "on_request", "review", "suit", "appeal", "complaint", "consult")
 """What the words of a passage are about: of a figure beside one of them that no pattern knows, others can be parts."""
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
@@ -34,9 +33,6 @@ _STANDING = frozenset({"staff", "staff_full_time", "staff_part_time", "offices",
 _FROM_THEN = re.compile(r"[^，。；]{0,4}起")
 _OF_ALL_KINDS = frozenset({"reviews", "suits", "appeals", "complaints", "consultations", "meetings", "trainings"})
 """What an organ also has on other matters than its information."""
-
-compiled = lru_cache(maxsize=4096)(re.compile)
-
 
 class Tying:
     """Ties the figures of one section, sentence by sentence. What the text speaks of goes on from one to the next."""
@@ -49,6 +45,7 @@ class Tying:
         self._numerals = numerals
         self._topic: str | None = None
         self._last: str | None = None
+        self._left: list[Left] = []
         signs = grammar.lexicon.signs
         self._and = frozenset({_LIST, signs["and"]})
         self._each, self._made_of, self._among = signs["each"], signs["made_of"], signs["among"]
@@ -56,8 +53,8 @@ class Tying:
         self._media = frozenset({signs["media"], signs["press"]})
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
-        self._soft = frozenset(signs[name] for name in _SOFT)
         self._kinds = frozenset(signs[name] for name in _KINDS)
+        self._nothing = Nothing(grammar, self._kinds)
         self._becomes, self._lower = signs["becomes"], signs["lower"]
         self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
         self._years: dict[str, tuple[int, int]] = {}
@@ -69,6 +66,7 @@ class Tying:
     def read(self, sentence: Sentence) -> None:
         """Tie a sentence's figures."""
         now = Now(self._topic)
+        last, self._left = self._last, []
         unseen = iter((*sentence.unseen, (len(sentence.signs) + 1, None)))
         place, word = next(unseen)
         for at, sign in enumerate(sentence.signs):
@@ -87,11 +85,15 @@ class Tying:
             elif sign == FIGURE:
                 self._figure(sentence, at, now)
             elif sign == NONE:
-                self._none(sentence, at, now)
+                # Never since 2008 is not this year either.
+                if self._veto(now, by_date=now.spans_years) in (None, "cumulative"):
+                    if none_of := self._nothing.of(sentence.signs, at, now.clause):
+                        self._tie(sentence.numerals[at], none_of)
         while word is not None:
             now.note(word)
             place, word = next(unseen)
         self._topic = now.topic_behind
+        tie_items(sentence, self._left, last, self._numerals, self.ties, self._grammar)
         settle(sentence, self._numerals, self.ties, self._grammar)
 
     def _date(self, sentence: Sentence, at: int, now: Now) -> None:
@@ -133,6 +135,8 @@ class Tying:
                 self.ties.barred.add(number)
             elif before[:1] in self._kinds:
                 now.leave()  # 受理行政许可申请340件，办结338件: what follows is of these, whatever they are
+            else:
+                self._left.append(Left(at, now.topic, now.list_of))
             return
         if becomes:
             now.vetoes.discard("earlier")
@@ -179,7 +183,7 @@ class Tying:
         """Tie a figure to what a pattern says, unless it is not all of the year's."""
         indicator = found.indicator.id
         stands = indicator in _STANDING and now.is_since
-        veto = self._veto(now, by_date=stands or DATE in f"{found.left or ''}{found.right or ''}")
+        veto = self._veto(now, by_date=stands or found.names_date)
         if veto is None and "cumulative" in now.vetoes and indicator in now.tied:
             veto = "cumulative"  # 本年度公开283条，累计公开3946条
         if veto is None and self._is_of_lower(found, before):
@@ -327,15 +331,15 @@ class Tying:
     def _distributed(self, sentence: Sentence, at: int, now: Now) -> bool:
         """行政复议、行政诉讼各1件; 受理数和答复数分别为35件和33件."""
         signs = sentence.signs
-        segments = list(_segments(signs, now.clause, at - 1, self._and))
+        named = list(segments(signs, now.clause, at - 1, self._and))
         row = self._row(signs, at)
         if signs[at - 1] == self._made_of:
-            if len(row) < 2 or len(segments) < len(row):
+            if len(row) < 2 or len(named) < len(row):
                 return False
-            for place, segment in zip(row, segments[-len(row) :], strict=True):
+            for place, segment in zip(row, named[-len(row) :], strict=True):
                 self._tie_segment(sentence, (segment,), place, now)
             return True
-        self._tie_segment(sentence, segments, at, now)
+        self._tie_segment(sentence, named, at, now)
         return True
 
     def _row(self, signs: str, at: int) -> list[int]:
@@ -345,11 +349,11 @@ class Tying:
             row.append(row[-1] + 2)
         return row
 
-    def _tie_segment(self, sentence: Sentence, segments: Sequence[tuple[int, int]], place: int, now: Now) -> None:
+    def _tie_segment(self, sentence: Sentence, among: Sequence[tuple[int, int]], place: int, now: Now) -> None:
         number = sentence.numerals[place]
         unit = self._numerals[number].unit
         tied: list[str] = []
-        for start, end in reversed(segments):
+        for start, end in reversed(among):
             before = sentence.signs[start:end][::-1]
             found = self._best(before, "", unit, now) if before else None
             if found is None:
@@ -364,57 +368,3 @@ class Tying:
         """Whether 各 alone distributes (各1个), and not 均为, 都为."""
         start = sentence.starts[place - 1]
         return self._text[start : start + 1] == "各"
-
-    # --- words for none -----------------------------------------------------------------------------------------
-
-    def _none(self, sentence: Sentence, at: int, now: Now) -> None:
-        # Never since 2008 is not this year either.
-        if self._veto(now, by_date=now.spans_years) not in (None, "cumulative"):
-            return
-        signs = sentence.signs
-        if FIGURE in signs[now.clause : at]:
-            return  # 其余29个部门未收到申请
-        end = at + 1
-        if signs[end : end + 1] in self._and and signs[end + 1 : end + 2] in self._kinds:
-            return  # 未产生与诉讼有关的费用
-        while end < len(signs) and signs[end] not in ",;()#%@0":
-            end += 1
-        tied = list(self._spoken_of(signs, _segments(signs, at + 1, end, self._and)))
-        if not tied and end == at + 1:
-            stop = at - 1 if signs[at - 1 : at] == self._each else at
-            tied = list(self._spoken_of(signs, reversed(list(_segments(signs, now.clause, stop, self._and)))))[::-1]
-        if tied:
-            self._tie(sentence.numerals[at], tuple(dict.fromkeys(tied)))
-
-    def _spoken_of(self, signs: str, segments: Iterator[tuple[int, int]]) -> Iterator[str]:
-        for start, end in segments:
-            if start == end:
-                continue  # 未收到和处理…申请
-            indicator = self._named(signs[start:end])
-            if indicator is None:
-                return
-            yield indicator
-
-    def _named(self, segment: str) -> str | None:
-        """What a list's item names, soft words before it passed over, and whom 政府信息公开 concerns."""
-        if segment[:1] == UNKNOWN and segment[1:2] == self._infopub:
-            segment = segment[1:]
-        while segment:
-            for spec, pattern in self._grammar.nothing:
-                if compiled(f"(?:{pattern})$").match(segment):
-                    return spec.id
-            if segment[0] not in self._soft:
-                return None
-            segment = segment[1:]
-        return None
-
-
-def _segments(signs: str, start: int, end: int, between: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The items of a list: the stretches between its commas."""
-    begin = start
-    for at in range(start, end):
-        if signs[at] in between:
-            yield begin, at
-            begin = at + 1
-    if begin < end:
-        yield begin, end
