@@ -27,6 +27,8 @@ class Now:
         self.this_year = False
         self.clause = 0
         self.list_of: str | None = None
+        self._items = 0
+        self._by_semicolon = False
 
     def note(self, word: Word) -> None:
         """A word was met."""
@@ -49,6 +51,20 @@ class Now:
         """Years have been named: up to the sentence's end nothing is the year's alone."""
         self.vetoes.add("cumulative")
         self.spans_years, self.this_year = True, False
+
+    def open_list(self, whole: str | None) -> None:
+        """其中 was met, of the figure before it."""
+        self.list_of, self._items, self._by_semicolon = whole, 0, False
+
+    def count_item(self) -> None:
+        """A figure was met, which may be one of a list."""
+        self._items += 1
+
+    def end_item(self) -> None:
+        """A semicolon was met: it parts a list's items if it stands behind the first of them, and else ends the list."""
+        self._by_semicolon = self._by_semicolon or self._items == 1
+        if not self._by_semicolon:
+            self.list_of = None
 
     def leave(self) -> None:
         """Up to the sentence's end the text speaks of something that isn't known."""

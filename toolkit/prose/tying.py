@@ -18,6 +18,7 @@ _REACH = 14  # signs before a figure that a pattern can see
 _NOT_THE_YEARS: tuple[Veto, ...] = ("earlier", "plan", "part")
 _COLONS = ("：", ":")
 _NEXT_ONES = re.compile(f"[,、]\\{UNKNOWN}{FIGURE}")
+_WITHOUT_FIGURE = re.compile(r"\([^()#%]*\)")
 _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _YEARS_PAST = re.compile(r"多?来")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
@@ -26,6 +27,7 @@ _CLAUSE_ENDS = frozenset(",;()")
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
 _KINDS = ("application", "on_request", "review", "suit", "appeal", "complaint", "consult")
 """What the words of a passage are about: of a figure beside one of them that no pattern knows, others can be parts."""
+_CHANNELS = ("website", "media", "gazette", "weibo", "wechat", "other_way")
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
 _STANDING = frozenset({"staff", "staff_full_time", "staff_part_time", "offices", "reading_points"})
@@ -53,6 +55,7 @@ class Tying:
         self._media = frozenset({signs["media"], signs["press"]})
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
+        self._channels = frozenset((UNKNOWN, *(signs[name] for name in _CHANNELS)))
         self._kinds = frozenset(signs[name] for name in _KINDS)
         self._nothing = Nothing(grammar, self._kinds)
         self._becomes, self._lower = signs["becomes"], signs["lower"]
@@ -76,13 +79,15 @@ class Tying:
             if known := sentence.words.get(at):
                 now.note(known)
                 if sign == self._among:
-                    now.list_of = self._last
+                    now.open_list(self._last)
             elif sign in _CLAUSE_ENDS:
                 now.new_clause(at + 1)
-                now.list_of = None if sign == ";" else now.list_of
+                if sign == ";":
+                    now.end_item()
             elif sign == DATE:
                 self._date(sentence, at, now)
             elif sign == FIGURE:
+                now.count_item()
                 self._figure(sentence, at, now)
             elif sign == NONE:
                 # Never since 2008 is not this year either.
@@ -129,7 +134,9 @@ class Tying:
         numeral = self._numerals[number]
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
         behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else sentence.signs[at + 1 :]
-        found = self._best(before, behind, numeral.unit, now)
+        found = self._best(before, behind, numeral.unit, now) or self._second_count(sentence, at, now)
+        if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
+            return
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
@@ -141,6 +148,25 @@ class Tying:
         if becomes:
             now.vetoes.discard("earlier")
         self._take(found, number, before, now)
+
+    def _second_count(self, sentence: Sentence, at: int, now: Now) -> Pattern | None:
+        """培训2期、64人次; 推送156期、468条: the second figure of one thing, counted in another unit."""
+        joined = at > 1 and sentence.signs[at - 1] == _LIST
+        first = at - 2 if joined else at - 1
+        if first < 0 or sentence.signs[first] != FIGURE:
+            return None
+        number, other = sentence.numerals[at], sentence.numerals[first]
+        if self._numerals[number].unit == self._numerals[other].unit:
+            return None
+        found = self._best(self._before(sentence.signs, first), "", self._numerals[number].unit, now)
+        return None if found is None or found.indicator.id in self.ties.indicators.get(other, ()) else found
+
+    def _tie_noughts(self, sentence: Sentence, at: int, now: Now) -> bool:
+        """行政复议、行政诉讼0件: a nought of several things is of each."""
+        named = list(segments(sentence.signs, now.clause, at, self._and))
+        if len(named) > 1:
+            self._tie_segment(sentence, named, at, now)
+        return sentence.numerals[at] in self.ties.indicators
 
     def _untie(self, number: int) -> None:
         """由3120条增至3688条: the first is the year before's, whether that is said or not."""
@@ -160,12 +186,8 @@ class Tying:
 
     def _before(self, signs: str, at: int) -> str:
         """The signs before a figure, the nearest first, without a bracket between."""
-        before = signs[max(0, at - _REACH) : at][::-1]
-        if before[:1] == "(":
-            return before[1:]
-        if before[:1] == ")" and FIGURE not in before.partition("(")[0]:
-            return before.partition("(")[2]  # 费用（检索费、复制费）36元
-        return before
+        before = _WITHOUT_FIGURE.sub("", signs[:at])[::-1][:_REACH]  # 费用（检索费、复制费）36元
+        return before[1:] if before[:1] == "(" else before
 
     def _goes_with_others(self, sentence: Sentence, at: int, before: str, now: Now) -> bool:
         """Whether a figure is a difference, that of several things, or narrows what stands before it."""
@@ -288,7 +310,9 @@ class Tying:
             if match is None:
                 return 0
             size = match.end()
-            if before[size : size + 1] in pattern.not_behind or self._is_joined(before, size):
+            if before[size : size + 1] in pattern.not_behind and not self._is_of_several(before, size):
+                return 0
+            if self._is_joined(before, size):
                 return 0
         if pattern.right is not None:
             match = compiled(pattern.right).match(behind)
@@ -317,6 +341,11 @@ class Tying:
         last = self._grammar.indicators.get(self._last or "")
         return now.topic == "disclosure" and last is not None and not set(last.part_of).isdisjoint(parents)
 
+    def _is_of_several(self, before: str, size: int) -> bool:
+        """通过门户网站、公告栏主动公开信息80条: several channels together are no one channel's figure but the whole."""
+        one, joint, other = before[size : size + 1], before[size + 1 : size + 2], before[size + 2 : size + 3]
+        return joint in self._and and joint != "" and one in self._channels and other in self._channels - {one}
+
     def _is_joined(self, before: str, size: int) -> bool:
         """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several
         of one kind (报刊、广播) are one.
@@ -324,7 +353,7 @@ class Tying:
         other = before[size + 1 : size + 2]
         if before[size : size + 1] not in self._and or not other or other in _COUNTED:
             return False
-        return not {other, before[size - 1]} <= self._media
+        return other != before[size - 1] and not {other, before[size - 1]} <= self._media
 
     # --- one figure of several things, several figures in a row ----------------------------------------------
 
