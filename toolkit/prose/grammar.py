@@ -293,8 +293,8 @@ def _next_signs(items: list[str], spec: IndicatorSpec, lexicon: Lexicon) -> Iter
         if item in _EXPRESSIONS:
             yield from (UNKNOWN,) if item == "~" else ()
             continue
-        yield from _signs(item.rstrip("?"), spec, lexicon)
-        if not item.endswith("?"):
+        yield from _signs(item.rstrip("?*"), spec, lexicon)
+        if item[-1] not in "?*":
             return
 
 
@@ -306,7 +306,9 @@ def _expression(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> str:
         return rf"(?:\?(?:[、{joins}]\?)*)?"  # 县政府及县政府办文件: two that aren't known
     if item in _EXPRESSIONS:
         return _EXPRESSIONS[item]
-    signs = re.escape("".join(_signs(item.rstrip("?"), spec, lexicon)))
+    signs = re.escape("".join(_signs(item.rstrip("?*"), spec, lexicon)))
+    if item.endswith("*"):
+        return f"(?:[{signs}][、{lexicon.signs.get('and', '')}]?)*"
     return f"[{signs}]{'?' if item.endswith('?') else ''}"
 
 
