@@ -92,6 +92,8 @@ class Tying:
             elif sign == NONE:
                 # Never since 2008 is not this year either.
                 if self._veto(now, by_date=now.spans_years) in (None, "cumulative"):
+                    if self._is_of_others(sentence, at):
+                        continue
                     if none_of := self._nothing.of(sentence.signs, at, now.clause):
                         self._tie(sentence.numerals[at], none_of)
         while word is not None:
@@ -100,6 +102,12 @@ class Tying:
         self._topic = now.topic_behind
         tie_items(sentence, self._left, last, self._numerals, self.ties, self._grammar)
         settle(sentence, self._numerals, self.ties, self._grammar)
+
+    def _is_of_others(self, sentence: Sentence, at: int) -> bool:
+        """查询档案1870人次，打印材料5300页，均未收费: none of what was just counted, which is nothing known."""
+        counted = sentence.signs.rfind(FIGURE, 0, at)
+        of_each = sentence.signs[at - 1 : at] == self._each
+        return of_each and counted >= 0 and sentence.numerals[counted] not in self.ties.indicators
 
     def _date(self, sentence: Sentence, at: int, now: Now) -> None:
         numeral = self._numerals[sentence.numerals[at]]
