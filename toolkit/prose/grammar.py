@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
 from importlib.resources import files
+from itertools import product
 from typing import Literal, NamedTuple
 
 from toolkit.forms.loading import spec_from_yaml

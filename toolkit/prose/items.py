@@ -30,7 +30,12 @@ class Left(NamedTuple):
 
 
 def tie_items(
-    sentence: Sentence, left: Iterable[Left], last: str | None, numerals: Sequence[Numeral], ties: Ties, grammar: Grammar
+    sentence: Sentence,
+    left: Iterable[Left],
+    last: str | None,
+    numerals: Sequence[Numeral],
+    ties: Ties,
+    grammar: Grammar,
 ) -> None:
     """Tie the figures that are left over in a sentence. ``last`` is what the figure before the sentence is of."""
     beside = frozenset(grammar.lexicon.signs[name] for name in _BESIDE if name in grammar.lexicon.signs)

@@ -61,7 +61,7 @@ class Now:
         self._items += 1
 
     def end_item(self) -> None:
-        """A semicolon was met: it parts a list's items if it stands behind the first of them, and else ends the list."""
+        """A semicolon was met: it parts a list's items if it stands behind the first, and else ends the list."""
         self._by_semicolon = self._by_semicolon or self._items == 1
         if not self._by_semicolon:
             self.list_of = None

@@ -36,6 +36,7 @@ _FROM_THEN = re.compile(r"[^，。；]{0,4}起")
 _OF_ALL_KINDS = frozenset({"reviews", "suits", "appeals", "complaints", "consultations", "meetings", "trainings"})
 """What an organ also has on other matters than its information."""
 
+
 class Tying:
     """Ties the figures of one section, sentence by sentence. What the text speaks of goes on from one to the next."""
 
@@ -90,18 +91,21 @@ class Tying:
                 now.count_item()
                 self._figure(sentence, at, now)
             elif sign == NONE:
-                # Never since 2008 is not this year either.
-                if self._veto(now, by_date=now.spans_years) in (None, "cumulative"):
-                    if self._is_of_others(sentence, at):
-                        continue
-                    if none_of := self._nothing.of(sentence.signs, at, now.clause):
-                        self._tie(sentence.numerals[at], none_of)
-        while word is not None:
-            now.note(word)
-            place, word = next(unseen)
+                self._none(sentence, at, now)
+        for _, rest in ((place, word), *unseen):
+            if rest is not None:
+                now.note(rest)
         self._topic = now.topic_behind
         tie_items(sentence, self._left, last, self._numerals, self.ties, self._grammar)
         settle(sentence, self._numerals, self.ties, self._grammar)
+
+    def _none(self, sentence: Sentence, at: int, now: Now) -> None:
+        # Never since 2008 is not this year either.
+        is_years = self._veto(now, by_date=now.spans_years) in (None, "cumulative")
+        if is_years and not self._is_of_others(sentence, at):
+            named = self._nothing.of(sentence.signs, at, now.clause)
+            if named:
+                self._tie(sentence.numerals[at], named)
 
     def _is_of_others(self, sentence: Sentence, at: int) -> bool:
         """查询档案1870人次，打印材料5300页，均未收费: none of what was just counted, which is nothing known."""
