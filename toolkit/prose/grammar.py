@@ -77,6 +77,8 @@ class Pattern:
     unless: frozenset[str]
     without: frozenset[str]
     not_behind: frozenset[str]
+    beside: frozenset[str]
+    in_list_of: frozenset[str]
     names_date: bool
     """Whether a date stands in it: 2010年结转3件 is no other year's figure."""
 
@@ -224,13 +226,13 @@ def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
     topics = {word.topic for word in lexicon.words.values()}
     for each in spec.indicators:
         patterns = [pattern for pattern in each.patterns if isinstance(pattern, PatternSpec)]
-        for wrong in {*each.part_of, *(i for p in patterns for i in p.after)} - known:
+        for wrong in {*each.part_of, *(i for p in patterns for i in (*p.after, *p.in_list_of))} - known:
             raise FormError(f"{_SENTENCES}: {each.id} speaks of {wrong!r}, which is no indicator")
         for wrong in {t for p in patterns for t in (*p.of, *p.unless)} - topics:
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no topic")
         if each.of not in (None, *topics):
             raise FormError(f"{_SENTENCES}: {each.id} is of {each.of!r}, which is no topic")
-        for wrong in {c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind)} - {
+        for wrong in {c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind, *p.beside)} - {
             "~",
             *lexicon.signs,
         }:
@@ -280,6 +282,8 @@ def _patterns(
         frozenset(pattern.unless),
         frozenset(pattern.without),
         frozenset(UNKNOWN if name == "~" else lexicon.signs[name] for name in pattern.not_behind),
+        frozenset(pattern.beside),
+        frozenset(pattern.in_list_of),
         DATE in items,
     )
     side: Literal["left", "right"] = "left" if before else "right"

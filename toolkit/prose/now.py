@@ -29,6 +29,7 @@ class Now:
         self.list_of: str | None = None
         self._items = 0
         self._by_semicolon = False
+        self._outside: list[str | None] = []
 
     def note(self, word: Word) -> None:
         """A word was met."""
@@ -55,6 +56,16 @@ class Now:
     def open_list(self, whole: str | None) -> None:
         """其中 was met, of the figure before it."""
         self.list_of, self._items, self._by_semicolon = whole, 0, False
+
+    def open_bracket(self, whole: str | None) -> None:
+        """A bracket was met; behind a figure it holds that figure's parts, whatever list stands outside."""
+        self._outside.append(self.list_of)
+        self.list_of = whole or self.list_of
+
+    def close_bracket(self) -> None:
+        """Outside the list is what it was."""
+        if self._outside:
+            self.list_of = self._outside.pop()
 
     def count_item(self) -> None:
         """A figure was met, which may be one of a list."""

@@ -12,7 +12,7 @@ from toolkit.prose.grammar import DATE, FIGURE, MARKS, NONE, SHARE, UNKNOWN, Lex
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _SHARES = frozenset({"%", "‰", "百分点", "倍", "成"})
 _SHORT = 40  # a line of so few characters may be a heading, and say what the next sentences speak of
-_GAZETTE = "公报"
+_PAPERS = ("公报", "日报", "晚报")
 _MARK_SIGNS = frozenset(MARKS.values())
 _NOTHING = frozenset(" \t\u3000\u00a0。！？!?")
 _YEAR = re.compile(r"\d{4}")
@@ -98,10 +98,9 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
         else:
             begun = at
             sign, at = _mark(text, at, end)
-            gazette = lexicon.words.get(_GAZETTE) if sign == _GAZETTE else None
-            if gazette is not None:
-                sentence.words[len(signs)] = gazette
-                add(gazette.sign, begun)
+            if titled := lexicon.words.get(sign):
+                sentence.words[len(signs)] = titled
+                add(titled.sign, begun)
             elif sign in _MARK_SIGNS or ((not signs or signs[-1] != UNKNOWN) and text[at - 1] not in _NOTHING):
                 add(sign if sign in _MARK_SIGNS else UNKNOWN, at - 1)
     sentence.signs = "".join(signs)
@@ -124,11 +123,11 @@ def _goes_before(start: int, end: int, numeral: Numeral) -> bool:
 
 
 def _mark(text: str, at: int, end: int) -> tuple[str, int]:
-    """The sign of a character that is in no word, and where to go on. A title says nothing, but for a gazette's:
-    《云溪县人民政府公报》6期.
+    """The sign of a character that is in no word, and where to go on. A title says nothing, but for that of a gazette
+    or a newspaper, which is its word: 《云溪县人民政府公报》6期.
     """
     if text[at] == "《" and (close := text.find("》", at, end)) > 0:
-        return (_GAZETTE if text.endswith(_GAZETTE, at, close) else UNKNOWN), close + 1
+        return next((word for word in _PAPERS if text.endswith(word, at, close)), UNKNOWN), close + 1
     return MARKS.get(text[at], UNKNOWN), at + 1
 
 

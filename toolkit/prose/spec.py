@@ -44,6 +44,8 @@ class PatternSpec:
     unless: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     not_behind: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    in_list_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ _NOT_THE_YEARS: tuple[Veto, ...] = ("earlier", "plan", "part")
 _COLONS = ("：", ":")
 _NEXT_ONES = re.compile(f"[,、]\\{UNKNOWN}{FIGURE}")
 _WITHOUT_FIGURE = re.compile(r"\([^()#%]*\)")
+_YEAR_ALONE = re.compile(r"\D{0,4}\d{0,4}[ ]?年度?")
+_ORGAN = re.compile(r"[省市区县州盟旗镇乡局委办院厅处站所村]\Z|街道\Z|社区\Z|部门\Z|单位\Z")
 _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _YEARS_PAST = re.compile(r"多?来")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
@@ -27,7 +29,7 @@ _CLAUSE_ENDS = frozenset(",;()")
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
 _KINDS = ("application", "on_request", "review", "suit", "appeal", "complaint", "consult")
 """What the words of a passage are about: of a figure beside one of them that no pattern knows, others can be parts."""
-_CHANNELS = ("website", "media", "gazette", "weibo", "wechat", "other_way")
+_CHANNELS = ("website", "media", "gazette", "weibo", "wechat", "new_media", "other_way")
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
 _STANDING = frozenset({"staff", "staff_full_time", "staff_part_time", "offices", "reading_points"})
@@ -82,6 +84,11 @@ class Tying:
                 if sign == self._among:
                     now.open_list(self._last)
             elif sign in _CLAUSE_ENDS:
+                if sign == "(":
+                    is_behind = at > 0 and sentence.numerals[at - 1] in self.ties.indicators
+                    now.open_bracket(self._last if is_behind else None)
+                elif sign == ")":
+                    now.close_bracket()
                 now.new_clause(at + 1)
                 if sign == ";":
                     now.end_item()
@@ -135,7 +142,7 @@ class Tying:
         number = sentence.numerals[at]
         if number in self.ties.indicators or self._is_time(number, now):
             return
-        before = self._before(sentence.signs, at)
+        before = self._before(sentence, at)
         if self._goes_with_others(sentence, at, before, now):
             return
         if becomes := before[:1] == self._becomes != "":
@@ -170,7 +177,7 @@ class Tying:
         number, other = sentence.numerals[at], sentence.numerals[first]
         if self._numerals[number].unit == self._numerals[other].unit:
             return None
-        found = self._best(self._before(sentence.signs, first), "", self._numerals[number].unit, now)
+        found = self._best(self._before(sentence, first), "", self._numerals[number].unit, now)
         return None if found is None or found.indicator.id in self.ties.indicators.get(other, ()) else found
 
     def _tie_noughts(self, sentence: Sentence, at: int, now: Now) -> bool:
@@ -196,10 +203,18 @@ class Tying:
             return True
         return False
 
-    def _before(self, signs: str, at: int) -> str:
-        """The signs before a figure, the nearest first, without a bracket between."""
-        before = _WITHOUT_FIGURE.sub("", signs[:at])[::-1][:_REACH]  # 费用（检索费、复制费）36元
+    def _before(self, sentence: Sentence, at: int) -> str:
+        """The signs before a figure, the nearest first, without a bracket between or the report's own year."""
+        before = "".join(sign for place, sign in enumerate(sentence.signs[:at]) if not self._is_own_year(sentence, place))
+        before = _WITHOUT_FIGURE.sub("", before)[::-1][:_REACH]  # 费用（检索费、复制费）36元
         return before[1:] if before[:1] == "(" else before
+
+    def _is_own_year(self, sentence: Sentence, place: int) -> bool:
+        """累计公开32万条，其中2011年8.4万条: the year in a report of 2011 says nothing."""
+        if sentence.signs[place] != DATE or self._year is None:
+            return False
+        raw = self._numerals[sentence.numerals[place]].raw
+        return year_of(raw) == self._year and _YEAR_ALONE.fullmatch(raw) is not None
 
     def _goes_with_others(self, sentence: Sentence, at: int, before: str, now: Now) -> bool:
         """Whether a figure is a difference, that of several things, or narrows what stands before it."""
@@ -260,8 +275,8 @@ class Tying:
         match = compiled(found.left).match(before) if found.left is not None else None
         if match is None or before[match.end() :][:1] != UNKNOWN or not _NEXT_ONES.match(sentence.signs, at + 1):
             return False
-        next_one = self._numerals[sentence.numerals[at + 3]]
-        return next_one.unit == self._numerals[sentence.numerals[at]].unit
+        this, next_one = (self._numerals[sentence.numerals[place]] for place in (at, at + 3))
+        return next_one.unit == this.unit and _ORGAN.search(self._text, this.end, next_one.start) is not None
 
     def _narrowed(self, sentence: Sentence, number: int, now: Now) -> bool:
         """应诉行政诉讼案件7件，其中信息公开类2件: before it all kinds are counted; this is the figure."""
@@ -340,6 +355,10 @@ class Tying:
         if now.topic in pattern.unless or not pattern.without.isdisjoint(now.in_clause):
             return False
         if not pattern.not_among.isdisjoint(now.seen) or (pattern.among and pattern.among.isdisjoint(now.seen)):
+            return False
+        if (pattern.beside and pattern.beside.isdisjoint(now.in_clause)) or (
+            pattern.in_list_of and now.list_of not in pattern.in_list_of
+        ):
             return False
         return not pattern.after or self._last in pattern.after
 
