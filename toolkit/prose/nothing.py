@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolkit.prose.grammar import FIGURE, UNKNOWN, Grammar, compiled
+from toolkit.prose.grammar import DATE, FIGURE, NONE, UNKNOWN, Grammar, compiled
 
 _SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
 """Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
@@ -36,6 +36,14 @@ class Nothing:
             stop = at - 1 if signs[at - 1 : at] == self._each else at
             named = list(self._named_in(signs, reversed(list(segments(signs, clause, stop, self._and)))))[::-1]
         return tuple(dict.fromkeys(named))
+
+    def headed(self, signs: str) -> tuple[str, ...]:
+        """What a heading is about, of which 无 below it says that there was none."""
+        return tuple(dict.fromkeys(self._named_in(signs, segments(signs, 0, len(signs), self._and))))
+
+    def says_only_none(self, signs: str) -> bool:
+        """Whether a sentence says nothing else: 无. 全年没有发生此类情况."""
+        return set(signs) <= {NONE, DATE, ","}
 
     def _named_in(self, signs: str, among: Iterable[tuple[int, int]]) -> Iterator[str]:
         for start, end in among:

@@ -51,6 +51,7 @@ class Tying:
         self._topic: str | None = None
         self._last: str | None = None
         self._left: list[Left] = []
+        self._headed: tuple[str, ...] = ()
         signs = grammar.lexicon.signs
         self._and = frozenset({_LIST, signs["and"]})
         self._each, self._made_of, self._among = signs["each"], signs["made_of"], signs["among"]
@@ -61,6 +62,7 @@ class Tying:
         self._channels = frozenset((UNKNOWN, *(signs[name] for name in _CHANNELS)))
         self._kinds = frozenset(signs[name] for name in _KINDS)
         self._nothing = Nothing(grammar, self._kinds)
+        self._go_on = signs["go_on"]
         self._becomes, self._lower = signs["becomes"], signs["lower"]
         self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
         self._years: dict[str, tuple[int, int]] = {}
@@ -103,6 +105,8 @@ class Tying:
             if rest is not None:
                 now.note(rest)
         self._topic = now.topic_behind
+        if sentence.words:
+            self._headed = self._nothing.headed(sentence.signs) if not {FIGURE, NONE}.intersection(sentence.signs) else ()
         tie_items(sentence, self._left, last, self._numerals, self.ties, self._grammar)
         settle(sentence, self._numerals, self.ties, self._grammar)
 
@@ -111,6 +115,8 @@ class Tying:
         is_years = self._veto(now, by_date=now.spans_years) in (None, "cumulative")
         if is_years and not self._is_of_others(sentence, at):
             named = self._nothing.of(sentence.signs, at, now.clause)
+            if not named and self._nothing.says_only_none(sentence.signs):
+                named = self._headed
             if named:
                 self._tie(sentence.numerals[at], named)
 
@@ -240,8 +246,21 @@ class Tying:
         if veto is not None or not self._is_latest(indicator, number, now):
             self.ties.vetoes[number] = (veto or "earlier", indicator)
             return
+        if indicator == "completed" and self._go_on in (found.left or "") and self._is_all_there_was(number):
+            self.ties.barred.add(number)
+            return
         now.tied.add(indicator)
         self._tie(number, (indicator,))
+
+    def _is_all_there_was(self, number: int) -> bool:
+        """收到143件，上年结转5件，共办理148件: all that was to be done, whether it was done or not."""
+        added = [
+            self._numerals[other].value
+            for name in ("received", "carried_in")
+            for other in [n for n, names in self.ties.indicators.items() if name in names][-1:]
+        ]
+        known = [value for value in added if value is not None]
+        return len(known) > 1 and sum(known) == self._numerals[number].value
 
     def _is_of_lower(self, found: Pattern, before: str) -> bool:
         match = compiled(found.left).match(before) if found.left is not None else None
