@@ -14,7 +14,7 @@ _SHARES = frozenset({"%", "‰", "百分点", "倍", "成"})
 _SHORT = 40  # a line of so few characters may be a heading, and say what the next sentences speak of
 _PAPERS = ("公报", "日报", "晚报")
 _MARK_SIGNS = frozenset(MARKS.values())
-_NOTHING = frozenset(" \t\u3000\u00a0。！？!?")
+_NOTHING = frozenset(" \t\u3000\u00a0。！？!?.")
 _YEAR = re.compile(r"\d{4}")
 _HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
