@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from toolkit.numbers import Numeral
-from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, compiled
+from toolkit.prose.choosing import Choosing
+from toolkit.prose.grammar import DATE, FIGURE, NONE, UNKNOWN, Grammar, Pattern, compiled
 from toolkit.prose.items import Left, tie_items
 from toolkit.prose.nothing import Nothing, segments
 from toolkit.prose.now import Now
@@ -26,10 +27,8 @@ _YEARS_PAST = re.compile(r"多?来")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
 _LIST = "、"
 _CLAUSE_ENDS = frozenset(",;()")
-_COUNTED = frozenset({FIGURE, SHARE, ")"})
 _KINDS = ("application", "on_request", "review", "suit", "appeal", "complaint", "consult")
 """What the words of a passage are about: of a figure beside one of them that no pattern knows, others can be parts."""
-_CHANNELS = ("website", "media", "gazette", "weibo", "wechat", "new_media", "other_way")
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
 _STANDING = frozenset({"staff", "staff_full_time", "staff_part_time", "offices", "reading_points"})
@@ -56,12 +55,11 @@ class Tying:
         self._and = frozenset({_LIST, signs["and"]})
         self._each, self._made_of, self._among = signs["each"], signs["made_of"], signs["among"]
         self._infopub = signs["infopub"]
-        self._media = frozenset({signs["media"], signs["press"]})
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
-        self._channels = frozenset((UNKNOWN, *(signs[name] for name in _CHANNELS)))
         self._kinds = frozenset(signs[name] for name in _KINDS)
         self._nothing = Nothing(grammar, self._kinds)
+        self._choosing = Choosing(grammar, self._and)
         self._go_on = signs["go_on"]
         self._becomes, self._lower = signs["becomes"], signs["lower"]
         self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
@@ -106,7 +104,9 @@ class Tying:
                 now.note(rest)
         self._topic = now.topic_behind
         if sentence.words:
-            self._headed = self._nothing.headed(sentence.signs) if not {FIGURE, NONE}.intersection(sentence.signs) else ()
+            self._headed = (
+                self._nothing.headed(sentence.signs) if not {FIGURE, NONE}.intersection(sentence.signs) else ()
+            )
         tie_items(sentence, self._left, last, self._numerals, self.ties, self._grammar)
         settle(sentence, self._numerals, self.ties, self._grammar)
 
@@ -159,7 +159,9 @@ class Tying:
         numeral = self._numerals[number]
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
         behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else sentence.signs[at + 1 :]
-        found = self._best(before, behind, numeral.unit, now) or self._second_count(sentence, at, now)
+        found = self._choosing.best(before, behind, numeral.unit, now, self._last) or self._second_count(
+            sentence, at, now
+        )
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
             return
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
@@ -183,7 +185,7 @@ class Tying:
         number, other = sentence.numerals[at], sentence.numerals[first]
         if self._numerals[number].unit == self._numerals[other].unit:
             return None
-        found = self._best(self._before(sentence, first), "", self._numerals[number].unit, now)
+        found = self._choosing.best(self._before(sentence, first), "", self._numerals[number].unit, now, self._last)
         return None if found is None or found.indicator.id in self.ties.indicators.get(other, ()) else found
 
     def _tie_noughts(self, sentence: Sentence, at: int, now: Now) -> bool:
@@ -211,7 +213,9 @@ class Tying:
 
     def _before(self, sentence: Sentence, at: int) -> str:
         """The signs before a figure, the nearest first, without a bracket between or the report's own year."""
-        before = "".join(sign for place, sign in enumerate(sentence.signs[:at]) if not self._is_own_year(sentence, place))
+        before = "".join(
+            sign for place, sign in enumerate(sentence.signs[:at]) if not self._is_own_year(sentence, place)
+        )
         before = _WITHOUT_FIGURE.sub("", before)[::-1][:_REACH]  # 费用（检索费、复制费）36元
         return before[1:] if before[:1] == "(" else before
 
@@ -330,81 +334,6 @@ class Tying:
             return "cumulative"
         return None
 
-    def _best(self, before: str, behind: str, unit: str | None, now: Now) -> Pattern | None:
-        """The pattern that fits and says most; those with words before the figure go before all others."""
-        best, most = None, 0
-        for pattern in self._grammar.by_left.get((before[:1], unit), ()):
-            size = self._fits(pattern, before, behind, now)
-            if size > most:
-                best, most = pattern, size
-        if best is not None:
-            foreign = self._grammar.lexicon.signs["foreign"]
-            return None if best.right is None and behind[:1] == foreign else best
-        for pattern in self._grammar.by_right.get((behind[:1], unit), ()):
-            size = self._fits(pattern, before, behind, now)
-            if size > most:
-                best, most = pattern, size
-        return best
-
-    def _fits(self, pattern: Pattern, before: str, behind: str, now: Now) -> int:
-        """How many signs a pattern has here, whose figures may have this one's unit; 0 where it does not fit."""
-        if not self._applies(pattern, now):
-            return 0
-        size = 0
-        if pattern.left is not None:
-            match = compiled(pattern.left).match(before)
-            if match is None:
-                return 0
-            size = match.end()
-            if before[size : size + 1] in pattern.not_behind and not self._is_of_several(before, size):
-                return 0
-            if self._is_joined(before, size):
-                return 0
-        if pattern.right is not None:
-            match = compiled(pattern.right).match(behind)
-            if match is None:
-                return 0
-            size += match.end()
-        return size or 1
-
-    def _applies(self, pattern: Pattern, now: Now) -> bool:
-        """Whether what a pattern asks for besides its words is so."""
-        if pattern.of and now.topic not in pattern.of and not self._goes_on(pattern, now):
-            return False
-        if now.topic in pattern.unless or not pattern.without.isdisjoint(now.in_clause):
-            return False
-        if not pattern.not_among.isdisjoint(now.seen) or (pattern.among and pattern.among.isdisjoint(now.seen)):
-            return False
-        if (pattern.beside and pattern.beside.isdisjoint(now.in_clause)) or (
-            pattern.in_list_of and now.list_of not in pattern.in_list_of
-        ):
-            return False
-        return not pattern.after or self._last in pattern.after
-
-    def _goes_on(self, pattern: Pattern, now: Now) -> bool:
-        """Whether a figure is of what its pattern asks for though the text has begun to speak of something else: it
-        stands in a list of it; nothing else was spoken of; or only 公开 was, behind another answer to applications.
-        """
-        parents = pattern.indicator.part_of
-        if now.list_of in parents or (now.topic is None and pattern.speaks_for_itself):
-            return True
-        last = self._grammar.indicators.get(self._last or "")
-        return now.topic == "disclosure" and last is not None and not set(last.part_of).isdisjoint(parents)
-
-    def _is_of_several(self, before: str, size: int) -> bool:
-        """通过门户网站、公告栏主动公开信息80条: several channels together are no one channel's figure but the whole."""
-        one, joint, other = before[size : size + 1], before[size + 1 : size + 2], before[size + 2 : size + 3]
-        return joint in self._and and joint != "" and one in self._channels and other in self._channels - {one}
-
-    def _is_joined(self, before: str, size: int) -> bool:
-        """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several
-        of one kind (报刊、广播) are one.
-        """
-        other = before[size + 1 : size + 2]
-        if before[size : size + 1] not in self._and or not other or other in _COUNTED:
-            return False
-        return other != before[size - 1] and not {other, before[size - 1]} <= self._media
-
     # --- one figure of several things, several figures in a row ----------------------------------------------
 
     def _distributed(self, sentence: Sentence, at: int, now: Now) -> bool:
@@ -434,7 +363,7 @@ class Tying:
         tied: list[str] = []
         for start, end in reversed(among):
             before = sentence.signs[start:end][::-1]
-            found = self._best(before, "", unit, now) if before else None
+            found = self._choosing.best(before, "", unit, now, self._last) if before else None
             if found is None:
                 break
             tied.append(found.indicator.id)
