@@ -65,10 +65,6 @@ class Tying:
         self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
         self._years: dict[str, tuple[int, int]] = {}
 
-    def take_up(self, topic: str | None) -> None:
-        """From here on the text speaks of this."""
-        self._topic = topic or self._topic
-
     def read(self, sentence: Sentence) -> None:
         """Tie a sentence's figures."""
         now = Now(self._topic)
@@ -84,14 +80,7 @@ class Tying:
                 if sign == self._among:
                     now.open_list(self._last)
             elif sign in _CLAUSE_ENDS:
-                if sign == "(":
-                    is_behind = at > 0 and sentence.numerals[at - 1] in self.ties.indicators
-                    now.open_bracket(self._last if is_behind else None)
-                elif sign == ")":
-                    now.close_bracket()
-                now.new_clause(at + 1)
-                if sign == ";":
-                    now.end_item()
+                self._end_clause(sentence, at, now)
             elif sign == DATE:
                 self._date(sentence, at, now)
             elif sign == FIGURE:
@@ -104,11 +93,21 @@ class Tying:
                 now.note(rest)
         self._topic = now.topic_behind
         if sentence.words:
-            self._headed = (
-                self._nothing.headed(sentence.signs) if not {FIGURE, NONE}.intersection(sentence.signs) else ()
-            )
+            is_heading = not {FIGURE, NONE}.intersection(sentence.signs)
+            self._headed = self._nothing.headed(sentence.signs) if is_heading else ()
         tie_items(sentence, self._left, last, self._numerals, self.ties, self._grammar)
         settle(sentence, self._numerals, self.ties, self._grammar)
+
+    def _end_clause(self, sentence: Sentence, at: int, now: Now) -> None:
+        match sentence.signs[at]:
+            case "(":
+                is_behind = at > 0 and sentence.numerals[at - 1] in self.ties.indicators
+                now.open_bracket(self._last if is_behind else None)
+            case ")":
+                now.close_bracket()
+            case ";":
+                now.end_item()
+        now.new_clause(at + 1)
 
     def _none(self, sentence: Sentence, at: int, now: Now) -> None:
         # Never since 2008 is not this year either.
@@ -159,9 +158,8 @@ class Tying:
         numeral = self._numerals[number]
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
         behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else sentence.signs[at + 1 :]
-        found = self._choosing.best(before, behind, numeral.unit, now, self._last) or self._second_count(
-            sentence, at, now
-        )
+        found = self._choosing.best(before, behind, numeral.unit, now, self._last)
+        found = found or self._second_count(sentence, at, now)
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
             return
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
@@ -213,9 +211,8 @@ class Tying:
 
     def _before(self, sentence: Sentence, at: int) -> str:
         """The signs before a figure, the nearest first, without a bracket between or the report's own year."""
-        before = "".join(
-            sign for place, sign in enumerate(sentence.signs[:at]) if not self._is_own_year(sentence, place)
-        )
+        signs = sentence.signs[:at]
+        before = "".join(sign for place, sign in enumerate(signs) if not self._is_own_year(sentence, place))
         before = _WITHOUT_FIGURE.sub("", before)[::-1][:_REACH]  # 费用（检索费、复制费）36元
         return before[1:] if before[:1] == "(" else before
 
