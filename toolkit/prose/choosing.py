@@ -18,6 +18,7 @@ class Choosing:
         self._and = joins
         self._media = frozenset({signs["media"], signs["press"]})
         self._channels = frozenset((UNKNOWN, *(signs[name] for name in _CHANNELS)))
+        self._social = frozenset(signs[name] for name in ("weibo", "wechat", "new_media"))
         self._foreign = signs["foreign"]
 
     def best(self, before: str, behind: str, unit: str | None, now: Now, last: str | None) -> Pattern | None:
@@ -83,7 +84,8 @@ class Choosing:
     def _is_of_several(self, before: str, size: int) -> bool:
         """通过门户网站、公告栏主动公开信息80条: several channels together are no one channel's figure but the whole."""
         one, joint, other = before[size : size + 1], before[size + 1 : size + 2], before[size + 2 : size + 3]
-        return joint in self._and and joint != "" and one in self._channels and other in self._channels - {one}
+        several = joint in self._and and joint != "" and one in self._channels and other in self._channels - {one}
+        return several and not {one, other} <= self._social  # 微博、微信: two of the several
 
     def _is_joined(self, before: str, size: int) -> bool:
         """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several

@@ -16,9 +16,22 @@ from toolkit.prose.settling import Ties
 from toolkit.prose.spec import IndicatorSpec
 
 _BOUNDS = ",;、()#%"
-_BESIDE = ("answer", "application", "applicant", "gov_info", "info", "on_request", "by", "receive", "disclose", "go_on")
+_BESIDE = (
+    "answer",
+    "application",
+    "applicant",
+    "gov_info",
+    "info",
+    "on_request",
+    "by",
+    "receive",
+    "disclose",
+    "go_on",
+    "fee_kind",
+)
 """Classes that say nothing of which kind an item is."""
 _MOST_UNKNOWN = 2
+_ANSWERED, _RECEIVED = "answered", "received"
 
 
 class Left(NamedTuple):
@@ -60,13 +73,22 @@ def _named(sentence: Sentence, left: Left, grammar: Grammar, beside: frozenset[s
     found: dict[str, IndicatorSpec] = {}
     lists_alone: dict[str, IndicatorSpec] = {}
     for sign in item:
-        specs = [spec for spec in grammar.kinds.get(sign, ()) if spec.of == left.topic or left.list_of in spec.part_of]
+        specs = [spec for spec in grammar.kinds.get(sign, ()) if _is_of(spec, left)]
         for spec in specs:
             is_kind = sign in {grammar.lexicon.signs[name] for name in spec.kinds}
             (found if is_kind else lists_alone)[spec.id] = spec
         if not specs and sign not in beside and sign != UNKNOWN:
             return None
     return _narrowest(found or lists_alone)
+
+
+def _is_of(spec: IndicatorSpec, left: Left) -> bool:
+    """Whether the text speaks of what this is a kind of; 公开 in an item before, an answer, has changed the subject."""
+    return spec.of == left.topic or left.list_of in spec.part_of or _has_strayed(spec, left)
+
+
+def _has_strayed(spec: IndicatorSpec, left: Left) -> bool:
+    return left.topic == "disclosure" and spec.of == "applications"
 
 
 def _narrowest(found: dict[str, IndicatorSpec]) -> IndicatorSpec | None:
@@ -84,7 +106,9 @@ def _is_in_list_of(
     if spec.id in tied:
         return False
     parents = set(spec.part_of)
-    near = {left.list_of, last, *tied}
+    if _ANSWERED in parents:
+        parents.add(_RECEIVED)  # 收到的9件申请中，6件予以公开
+    near = {*tied} if _has_strayed(spec, left) else {left.list_of, last, *tied}
     siblings = {name for name in near if name and parents.intersection(grammar.indicators[name].part_of)}
     return bool(siblings or near & parents)
 
