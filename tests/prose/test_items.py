@@ -20,7 +20,7 @@ ANSWERS = "依申请公开政府信息情况"
             {"answered_granted": "5件", "answered_not_exist": "2件"},
         ),
         (
-            "收到的9件申请中，6件已向申请人公开，3件经多方核实信息不存在",
+            "收到的9件申请中，6件已向申请人公开，3件经核实信息不存在",
             {"answered_granted": "6件", "answered_not_exist": "3件"},
         ),
         (
@@ -127,7 +127,7 @@ _UNSAID = ("previous_items", "change", "fees.amount", "other.rest", "application
 
 
 def _said_of_rows(form: str) -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     for name, cell in load(form).cells.items():
         table, *_, column = name.split(".")
         label = cell.row.label.text.lstrip("一二三四五六七、（）12345678.")
