@@ -5,7 +5,21 @@ from __future__ import annotations
 from toolkit.prose.grammar import FIGURE, SHARE, UNKNOWN, Grammar, Pattern, compiled
 from toolkit.prose.now import Now
 
-_CHANNELS = ("website", "media", "gazette", "weibo", "wechat", "new_media", "other_way")
+_CHANNELS = (
+    "website",
+    "media",
+    "gazette",
+    "weibo",
+    "wechat",
+    "new_media",
+    "other_way",
+    "in_person",
+    "by_letter",
+    "online",
+    "by_fax",
+    "by_email",
+)
+_BY = "by"
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
 
 
@@ -19,7 +33,7 @@ class Choosing:
         self._media = frozenset({signs["media"], signs["press"]})
         self._channels = frozenset((UNKNOWN, *(signs[name] for name in _CHANNELS)))
         self._social = frozenset(signs[name] for name in ("weibo", "wechat", "new_media"))
-        self._foreign = signs["foreign"]
+        self._foreign, self._by = signs["foreign"], signs[_BY]
 
     def best(self, before: str, behind: str, unit: str | None, now: Now, last: str | None) -> Pattern | None:
         """The pattern that fits and says most; those with words before the figure go before all others."""
@@ -50,6 +64,11 @@ class Choosing:
                 return 0
             if self._is_joined(before, size):
                 return 0
+            in_all_ways = _BY in pattern.without and before[size : size + 1] == self._by  # 通过各种途径公开信息
+            if not (pattern.without - {_BY} if in_all_ways else pattern.without).isdisjoint(now.in_clause):
+                return 0
+        elif not pattern.without.isdisjoint(now.in_clause):
+            return 0
         if pattern.right is not None:
             match = compiled(pattern.right).match(behind)
             if match is None:
@@ -61,7 +80,7 @@ class Choosing:
         """Whether what a pattern asks for besides its words is so."""
         if pattern.of and now.topic not in pattern.of and not self._goes_on(pattern, now, last):
             return False
-        if now.topic in pattern.unless or not pattern.without.isdisjoint(now.in_clause):
+        if now.topic in pattern.unless:
             return False
         if not pattern.not_among.isdisjoint(now.seen) or (pattern.among and pattern.among.isdisjoint(now.seen)):
             return False

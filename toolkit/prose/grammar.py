@@ -178,7 +178,8 @@ def _lexicon(file: WordsSpec) -> Lexicon:
     for number, (name, given) in enumerate(file.classes.items()):
         spec = given if isinstance(given, WordSpec) else WordSpec(given)
         signs[name] = chr(_FIRST_SIGN + number)
-        word = Word(name, "" if spec.drop else signs[name], spec.topic, spec.holds, spec.veto, spec.now)
+        sign = "" if spec.drop else UNKNOWN if spec.unknown else signs[name]
+        word = Word(name, sign, spec.topic, spec.holds, spec.veto, spec.now)
         for spelling in _spellings(spec.spellings, file.parts):
             if spelling in words:
                 raise FormError(f"{_WORDS}: {spelling} stands in {words[spelling].name} and in {name}")

@@ -28,6 +28,7 @@ _BESIDE = (
     "disclose",
     "go_on",
     "fee_kind",
+    "among",
 )
 """Classes that say nothing of which kind an item is."""
 _MOST_UNKNOWN = 2

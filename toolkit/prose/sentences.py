@@ -84,7 +84,10 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
         word = lexicon.words.get(spelling)
         if word and numeral and not _goes_before(at, at + len(spelling), numeral):
             word = None
-        if word and word.sign:
+        if word and word.sign == UNKNOWN:
+            if signs[-1:] != [UNKNOWN]:
+                add(UNKNOWN, at)
+        elif word and word.sign:
             sentence.words[len(signs)] = word
             add(word.sign, at)
         elif word:

@@ -21,6 +21,7 @@ class WordSpec:
     holds: bool = False
     veto: Veto | None = None
     drop: bool = False
+    unknown: bool = False
     now: bool = False
 
 

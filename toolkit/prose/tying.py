@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from toolkit.numbers import Numeral
 from toolkit.prose.choosing import Choosing
-from toolkit.prose.grammar import DATE, FIGURE, NONE, UNKNOWN, Grammar, Pattern, compiled
+from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, compiled
 from toolkit.prose.items import Left, tie_items
 from toolkit.prose.nothing import Nothing, segments
 from toolkit.prose.now import Now
@@ -58,6 +58,7 @@ class Tying:
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
         self._kinds = frozenset(signs[name] for name in _KINDS)
+        self._shares = re.compile(rf",?{SHARE}{signs['share']}")
         self._nothing = Nothing(grammar, self._kinds)
         self._choosing = Choosing(grammar, self._and)
         self._go_on = signs["go_on"]
@@ -214,6 +215,7 @@ class Tying:
         signs = sentence.signs[:at]
         before = "".join(sign for place, sign in enumerate(signs) if not self._is_own_year(sentence, place))
         before = _WITHOUT_FIGURE.sub("", before)[::-1][:_REACH]  # 费用（检索费、复制费）36元
+        before = self._shares.sub("", before)  # 予以公开占比38.2%，计34件
         return before[1:] if before[:1] == "(" else before
 
     def _is_own_year(self, sentence: Sentence, place: int) -> bool:
