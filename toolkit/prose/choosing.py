@@ -5,20 +5,8 @@ from __future__ import annotations
 from toolkit.prose.grammar import FIGURE, SHARE, UNKNOWN, Grammar, Pattern, compiled
 from toolkit.prose.now import Now
 
-_CHANNELS = (
-    "website",
-    "media",
-    "gazette",
-    "weibo",
-    "wechat",
-    "new_media",
-    "other_way",
-    "in_person",
-    "by_letter",
-    "online",
-    "by_fax",
-    "by_email",
-)
+_CHANNELS = ("website", "media", "gazette", "weibo", "wechat", "new_media", "other_way")
+_WAYS = ("in_person", "by_letter", "online", "by_fax", "by_email")
 _BY = "by"
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
 
@@ -31,7 +19,7 @@ class Choosing:
         self._grammar = grammar
         self._and = joins
         self._media = frozenset({signs["media"], signs["press"]})
-        self._channels = frozenset((UNKNOWN, *(signs[name] for name in _CHANNELS)))
+        self._channels = frozenset((UNKNOWN, *(signs[name] for name in (*_CHANNELS, *_WAYS))))
         self._social = frozenset(signs[name] for name in ("weibo", "wechat", "new_media"))
         self._foreign, self._by = signs["foreign"], signs[_BY]
 
@@ -54,27 +42,23 @@ class Choosing:
         """How many signs a pattern has here, whose figures may have this one's unit; 0 where it does not fit."""
         if not self._applies(pattern, now, last):
             return 0
-        size = 0
-        if pattern.left is not None:
-            match = compiled(pattern.left).match(before)
-            if match is None:
-                return 0
-            size = match.end()
-            if before[size : size + 1] in pattern.not_behind and not self._is_of_several(before, size):
-                return 0
-            if self._is_joined(before, size):
-                return 0
-            in_all_ways = _BY in pattern.without and before[size : size + 1] == self._by  # 通过各种途径公开信息
-            if not (pattern.without - {_BY} if in_all_ways else pattern.without).isdisjoint(now.in_clause):
-                return 0
-        elif not pattern.without.isdisjoint(now.in_clause):
+        left = compiled(pattern.left or "").match(before)
+        right = compiled(pattern.right or "").match(behind)
+        if left is None or right is None or not self._stands_free(pattern, before, left.end(), now):
             return 0
-        if pattern.right is not None:
-            match = compiled(pattern.right).match(behind)
-            if match is None:
-                return 0
-            size += match.end()
-        return size or 1
+        return left.end() + right.end() or 1
+
+    def _stands_free(self, pattern: Pattern, before: str, size: int, now: Now) -> bool:
+        """Whether nothing just before a pattern's words, or in their clause, makes them mean less or something else."""
+        behind_all = before[size : size + 1]
+        is_in_all_ways = behind_all == self._by  # 通过各种途径公开信息
+        if not (pattern.without - {_BY} if is_in_all_ways else pattern.without).isdisjoint(now.in_clause):
+            return False
+        if pattern.left is None:
+            return True
+        if behind_all in pattern.not_behind and not self._is_of_several(before, size):
+            return False
+        return not self._is_joined(before, size)
 
     def _applies(self, pattern: Pattern, now: Now, last: str | None) -> bool:
         """Whether what a pattern asks for besides its words is so."""

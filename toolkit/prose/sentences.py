@@ -74,6 +74,19 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
         sentence.numerals.append(numeral)
         sentence.starts.append(place)
 
+    def add_unknown(place: int) -> None:
+        if signs[-1:] != [UNKNOWN]:
+            add(UNKNOWN, place)
+
+    def add_word(word: Word, place: int) -> None:
+        if word.sign == UNKNOWN:
+            add_unknown(place)
+        elif word.sign:
+            sentence.words[len(signs)] = word
+            add(word.sign, place)
+        else:
+            sentence.unseen.append((len(signs), word))
+
     number = among.start
     at = start
     while at < end:
@@ -84,15 +97,8 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
         word = lexicon.words.get(spelling)
         if word and numeral and not _goes_before(at, at + len(spelling), numeral):
             word = None
-        if word and word.sign == UNKNOWN:
-            if signs[-1:] != [UNKNOWN]:
-                add(UNKNOWN, at)
-        elif word and word.sign:
-            sentence.words[len(signs)] = word
-            add(word.sign, at)
-        elif word:
-            sentence.unseen.append((len(signs), word))
         if word:
+            add_word(word, at)
             at += len(spelling)
         elif numeral and at == numeral.start:
             if sign := _sign_of(numeral):
@@ -102,10 +108,11 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
             begun = at
             sign, at = _mark(text, at, end)
             if titled := lexicon.words.get(sign):
-                sentence.words[len(signs)] = titled
-                add(titled.sign, begun)
-            elif sign in _MARK_SIGNS or ((not signs or signs[-1] != UNKNOWN) and text[at - 1] not in _NOTHING):
-                add(sign if sign in _MARK_SIGNS else UNKNOWN, at - 1)
+                add_word(titled, begun)
+            elif sign in _MARK_SIGNS:
+                add(sign, at - 1)
+            elif text[at - 1] not in _NOTHING:
+                add_unknown(at - 1)
     sentence.signs = "".join(signs)
     return sentence
 
