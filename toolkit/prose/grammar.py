@@ -150,7 +150,7 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
     compiled = [
         pattern
         for each in spec.indicators
-        for given in (*each.patterns, *_of_kinds(each))
+        for given in patterns_of(each)
         for pattern in _patterns(each, given, lexicon)
     ]
     by_left: dict[tuple[str, str | None], list[Pattern]] = {}
@@ -243,8 +243,12 @@ def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
 # --- patterns ---------------------------------------------------------------------------------------------
 
 
-def _of_kinds(spec: IndicatorSpec) -> Iterator[PatternSpec]:
-    """The patterns of what names a part of a whole, before its figure and behind it."""
+def patterns_of(spec: IndicatorSpec) -> Iterator[PatternSpec]:
+    """How sentences speak of an indicator: its patterns, and those of what names it among the parts of a whole, before
+    the figure and behind it.
+    """
+    for given in spec.patterns:
+        yield given if isinstance(given, PatternSpec) else PatternSpec(given)
     if spec.kinds:
         kinds, of = "|".join(spec.kinds), (spec.of,) if spec.of else ()
         yield PatternSpec(f"{kinds} {spec.then} #", of)
@@ -261,9 +265,8 @@ def _kinds(indicators: Iterable[IndicatorSpec], lexicon: Lexicon) -> Mapping[str
 
 
 def _patterns(
-    spec: IndicatorSpec, given: str | PatternSpec, lexicon: Lexicon
+    spec: IndicatorSpec, pattern: PatternSpec, lexicon: Lexicon
 ) -> Iterator[tuple[Pattern, str, Literal["left", "right"]]]:
-    pattern = given if isinstance(given, PatternSpec) else PatternSpec(given)
     items = pattern.say.split()
     if items.count(FIGURE) != 1:
         raise FormError(f"{_SENTENCES}: {spec.id}: {pattern.say!r} has no figure, or two")
