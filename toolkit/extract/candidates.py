@@ -12,13 +12,15 @@ from math import log
 from toolkit.extract.labels import normalise
 from toolkit.forms import load
 from toolkit.model import CellId
-from toolkit.prose.grammar import Grammar, grammar
+from toolkit.prose.grammar import Grammar, grammar, patterns_of
 from toolkit.prose.spec import IndicatorSpec
 
 _NATIONAL = "2014"
 _APPLICATIONS = "applications"
 _BY_TOPIC = frozenset({_APPLICATIONS, "reviews", "suits", "appeals", "complaints", "consultations"})
 """What a section's title may say so clearly that its numbers need no likeness to a name."""
+_SAY_NOTHING = frozenset({"rest", "each", "among"})
+"""Classes of a pattern's words that stand beside figures of any kind."""
 _LIKE = 0.3
 """So much of a name's tell-tale pairs of characters must stand in a sentence for the name to come into question."""
 _OF_UNIT: Mapping[str, frozenset[str | None]] = {
@@ -125,11 +127,10 @@ def _topics_of(spec: IndicatorSpec, rules: Grammar) -> frozenset[str]:
     """What the text must speak of for its patterns, or does with their words."""
     classes = {word.name: word.topic for word in rules.lexicon.words.values() if word.topic}
     found: set[str] = set()
-    for pattern in spec.patterns:
-        if not isinstance(pattern, str):
-            found.update(pattern.of)
-        said = pattern if isinstance(pattern, str) else pattern.say
-        found.update(classes[name] for item in said.split() for name in item.rstrip("?").split("|") if name in classes)
+    for pattern in patterns_of(spec):
+        found.update(pattern.of)
+        items = (name for item in pattern.say.split() for name in item.rstrip("?*").split("|"))
+        found.update(classes[name] for name in items if name in classes)
     return frozenset(found)
 
 
@@ -141,8 +142,8 @@ def _told_by_topic(part_of: Mapping[CellId, Collection[CellId]]) -> frozenset[Ce
 
 def _words_of(spec: IndicatorSpec, rules: Grammar) -> frozenset[str]:
     """The words that its patterns have, beside those that all of them may have."""
-    says = (pattern if isinstance(pattern, str) else pattern.say for pattern in spec.patterns)
-    classes = {name for say in says for item in say.split() if not item.endswith("?") for name in item.split("|")}
+    items = (item for pattern in patterns_of(spec) for item in pattern.say.split() if item[-1] not in "?*")
+    classes = {name for item in items for name in item.split("|")} - _SAY_NOTHING
     return frozenset(
         spelling for spelling, word in rules.lexicon.words.items() if word.name in classes and len(spelling) > 1
     )

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import Literal, NamedTuple
 
 from toolkit.forms.loading import spec_from_yaml
@@ -35,6 +36,7 @@ MARKS = {
     "〔": "(",
     "〕": ")",
 }
+compiled = lru_cache(maxsize=4096)(re.compile)
 _THEMSELVES = frozenset({DATE, FIGURE, ",", "、"})
 
 
@@ -75,6 +77,10 @@ class Pattern:
     unless: frozenset[str]
     without: frozenset[str]
     not_behind: frozenset[str]
+    beside: frozenset[str]
+    in_list_of: frozenset[str]
+    names_date: bool
+    """Whether a date stands in it: 2010年结转3件 is no other year's figure."""
 
     @property
     def speaks_for_itself(self) -> bool:
@@ -101,6 +107,8 @@ class Grammar:
     """What each indicator is a part of."""
     overlapping: frozenset[str]
     """The indicators whose figures count some of another's once more."""
+    kinds: Mapping[str, Sequence[IndicatorSpec]]
+    """The indicators that a class names among the parts of a whole, by the class's sign; those for lists alone, too."""
 
     def cell_of(self, indicator: str, form: str | None) -> str | None:
         """The id of an indicator's figure in a form: a cell's, an ``indicators.*``, or None where it has none."""
@@ -140,7 +148,10 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
     units = {each.id: _units(each, groups) for each in spec.indicators}
     _refuse_unknown(spec, lexicon)
     compiled = [
-        pattern for each in spec.indicators for given in each.patterns for pattern in _patterns(each, given, lexicon)
+        pattern
+        for each in spec.indicators
+        for given in patterns_of(each)
+        for pattern in _patterns(each, given, lexicon)
     ]
     by_left: dict[tuple[str, str | None], list[Pattern]] = {}
     by_right: dict[tuple[str, str | None], list[Pattern]] = {}
@@ -157,6 +168,7 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         tuple((each, _nothing(each, lexicon)) for each in spec.indicators if each.none),
         {each.id: frozenset(each.part_of) for each in spec.indicators},
         frozenset(each.id for each in spec.indicators if each.overlaps),
+        _kinds(spec.indicators, lexicon),
     )
 
 
@@ -166,8 +178,9 @@ def _lexicon(file: WordsSpec) -> Lexicon:
     for number, (name, given) in enumerate(file.classes.items()):
         spec = given if isinstance(given, WordSpec) else WordSpec(given)
         signs[name] = chr(_FIRST_SIGN + number)
-        word = Word(name, "" if spec.drop else signs[name], spec.topic, spec.holds, spec.veto, spec.now)
-        for spelling in spec.spellings.split():
+        sign = "" if spec.drop else UNKNOWN if spec.unknown else signs[name]
+        word = Word(name, sign, spec.topic, spec.holds, spec.veto, spec.now)
+        for spelling in _spellings(spec.spellings, file.parts):
             if spelling in words:
                 raise FormError(f"{_WORDS}: {spelling} stands in {words[spelling].name} and in {name}")
             words[spelling] = word
@@ -176,6 +189,29 @@ def _lexicon(file: WordsSpec) -> Lexicon:
         if len(spelling) > 1:
             lengths.setdefault(spelling[:2], set()).add(len(spelling))
     return Lexicon(words, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}, signs)
+
+
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+def _spellings(written: str, parts: Mapping[str, str]) -> Iterator[str]:
+    """The spellings, each once. ``{非|不属于}{us}掌握`` stands for one of each pair of braces after another, where
+    ``us`` is the name of a list of ``parts``.
+    """
+    found: dict[str, None] = {}
+    for each in written.split():
+        pieces = _CHOICE.split(each)  # text, choice, text, choice …
+        choices = [_choices(piece, parts) if number % 2 else (piece,) for number, piece in enumerate(pieces)]
+        found.update(dict.fromkeys("".join(chosen) for chosen in product(*choices)))
+    yield from found
+
+
+def _choices(written: str, parts: Mapping[str, str]) -> Sequence[str]:
+    names = [part for name in written.split("|") for part in (parts[name].split() if name in parts else (name,))]
+    for name in names:
+        if name.isascii() and name:
+            raise FormError(f"{_WORDS}: {name!r} is no list of parts")
+    return names
 
 
 def _units(spec: IndicatorSpec, groups: Mapping[str, frozenset[str | None]]) -> frozenset[str | None]:
@@ -191,11 +227,13 @@ def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
     topics = {word.topic for word in lexicon.words.values()}
     for each in spec.indicators:
         patterns = [pattern for pattern in each.patterns if isinstance(pattern, PatternSpec)]
-        for wrong in {*each.part_of, *(i for p in patterns for i in p.after)} - known:
+        for wrong in {*each.part_of, *(i for p in patterns for i in (*p.after, *p.in_list_of))} - known:
             raise FormError(f"{_SENTENCES}: {each.id} speaks of {wrong!r}, which is no indicator")
         for wrong in {t for p in patterns for t in (*p.of, *p.unless)} - topics:
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no topic")
-        for wrong in {c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind)} - {
+        if each.of not in (None, *topics):
+            raise FormError(f"{_SENTENCES}: {each.id} is of {each.of!r}, which is no topic")
+        for wrong in {c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind, *p.beside)} - {
             "~",
             *lexicon.signs,
         }:
@@ -205,10 +243,30 @@ def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
 # --- patterns ---------------------------------------------------------------------------------------------
 
 
+def patterns_of(spec: IndicatorSpec) -> Iterator[PatternSpec]:
+    """How sentences speak of an indicator: its patterns, and those of what names it among the parts of a whole, before
+    the figure and behind it.
+    """
+    for given in spec.patterns:
+        yield given if isinstance(given, PatternSpec) else PatternSpec(given)
+    if spec.kinds:
+        kinds, of = "|".join(spec.kinds), (spec.of,) if spec.of else ()
+        yield PatternSpec(f"{kinds} {spec.then} #", of)
+        yield PatternSpec(f"# applicant? {kinds}", of)
+
+
+def _kinds(indicators: Iterable[IndicatorSpec], lexicon: Lexicon) -> Mapping[str, Sequence[IndicatorSpec]]:
+    found: dict[str, list[IndicatorSpec]] = {}
+    for each in indicators:
+        named = "|".join((*each.kinds, *each.in_lists))
+        for sign in _signs(named, each, lexicon) if named else ():
+            found.setdefault(sign, []).append(each)
+    return found
+
+
 def _patterns(
-    spec: IndicatorSpec, given: str | PatternSpec, lexicon: Lexicon
+    spec: IndicatorSpec, pattern: PatternSpec, lexicon: Lexicon
 ) -> Iterator[tuple[Pattern, str, Literal["left", "right"]]]:
-    pattern = given if isinstance(given, PatternSpec) else PatternSpec(given)
     items = pattern.say.split()
     if items.count(FIGURE) != 1:
         raise FormError(f"{_SENTENCES}: {spec.id}: {pattern.say!r} has no figure, or two")
@@ -228,6 +286,9 @@ def _patterns(
         frozenset(pattern.unless),
         frozenset(pattern.without),
         frozenset(UNKNOWN if name == "~" else lexicon.signs[name] for name in pattern.not_behind),
+        frozenset(pattern.beside),
+        frozenset(pattern.in_list_of),
+        DATE in items,
     )
     side: Literal["left", "right"] = "left" if before else "right"
     for sign in _next_signs(before or behind, spec, lexicon):
@@ -240,8 +301,8 @@ def _next_signs(items: list[str], spec: IndicatorSpec, lexicon: Lexicon) -> Iter
         if item in _EXPRESSIONS:
             yield from (UNKNOWN,) if item == "~" else ()
             continue
-        yield from _signs(item.rstrip("?"), spec, lexicon)
-        if not item.endswith("?"):
+        yield from _signs(item.rstrip("?*"), spec, lexicon)
+        if item[-1] not in "?*":
             return
 
 
@@ -249,9 +310,13 @@ _EXPRESSIONS = {"~": r"\??", "^": f"(?={_BOUNDS}|$)", ".": f"(?={_BOUNDS}|$)", "
 
 
 def _expression(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> str:
+    if item == "~" and (joins := lexicon.signs.get("and")):
+        return rf"(?:\?(?:[、{joins}]\?)*)?"  # 县政府及县政府办文件: two that aren't known
     if item in _EXPRESSIONS:
         return _EXPRESSIONS[item]
-    signs = re.escape("".join(_signs(item.rstrip("?"), spec, lexicon)))
+    signs = re.escape("".join(_signs(item.rstrip("?*"), spec, lexicon)))
+    if item.endswith("*"):
+        return f"(?:[{signs}][、{lexicon.signs.get('and', '')}]?)*"
     return f"[{signs}]{'?' if item.endswith('?') else ''}"
 
 

@@ -27,6 +27,9 @@ class Now:
         self.this_year = False
         self.clause = 0
         self.list_of: str | None = None
+        self._items = 0
+        self._by_semicolon = False
+        self._outside: list[str | None] = []
 
     def note(self, word: Word) -> None:
         """A word was met."""
@@ -49,6 +52,30 @@ class Now:
         """Years have been named: up to the sentence's end nothing is the year's alone."""
         self.vetoes.add("cumulative")
         self.spans_years, self.this_year = True, False
+
+    def open_list(self, whole: str | None) -> None:
+        """其中 was met, of the figure before it."""
+        self.list_of, self._items, self._by_semicolon = whole, 0, False
+
+    def open_bracket(self, whole: str | None) -> None:
+        """A bracket was met; behind a figure it holds that figure's parts, whatever list stands outside."""
+        self._outside.append(self.list_of)
+        self.list_of = whole or self.list_of
+
+    def close_bracket(self) -> None:
+        """Outside the list is what it was."""
+        if self._outside:
+            self.list_of = self._outside.pop()
+
+    def count_item(self) -> None:
+        """A figure was met, which may be one of a list."""
+        self._items += 1
+
+    def end_item(self) -> None:
+        """A semicolon was met: it parts a list's items if it stands behind the first, and else ends the list."""
+        self._by_semicolon = self._by_semicolon or self._items == 1
+        if not self._by_semicolon:
+            self.list_of = None
 
     def leave(self) -> None:
         """Up to the sentence's end the text speaks of something that isn't known."""

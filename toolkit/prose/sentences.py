@@ -12,8 +12,9 @@ from toolkit.prose.grammar import DATE, FIGURE, MARKS, NONE, SHARE, UNKNOWN, Lex
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _SHARES = frozenset({"%", "‰", "百分点", "倍", "成"})
 _SHORT = 40  # a line of so few characters may be a heading, and say what the next sentences speak of
-_GAZETTE = "公报"
-_NOTHING = frozenset(" \t\u3000\u00a0。！？!?")
+_PAPERS = ("公报", "日报", "晚报")
+_MARK_SIGNS = frozenset(MARKS.values())
+_NOTHING = frozenset(" \t\u3000\u00a0。！？!?.")
 _YEAR = re.compile(r"\d{4}")
 _HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -67,56 +68,77 @@ def _sign_of(numeral: Numeral) -> str:
 def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Numeral], lexicon: Lexicon) -> Sentence:
     sentence = Sentence(start, end)
     signs: list[str] = []
-    words, lengths = lexicon.words, lexicon.lengths
-    pending = iter(among)
-    number = next(pending, -1)
-    begin = numerals[number].start if number >= 0 else end
+
+    def add(sign: str, place: int, numeral: int = -1) -> None:
+        signs.append(sign)
+        sentence.numerals.append(numeral)
+        sentence.starts.append(place)
+
+    def add_unknown(place: int) -> None:
+        if signs[-1:] != [UNKNOWN]:
+            add(UNKNOWN, place)
+
+    def add_word(word: Word, place: int) -> None:
+        if word.sign == UNKNOWN:
+            add_unknown(place)
+        elif word.sign:
+            sentence.words[len(signs)] = word
+            add(word.sign, place)
+        else:
+            sentence.unseen.append((len(signs), word))
+
+    number = among.start
     at = start
     while at < end:
-        character = text[at]
-        tried = lengths.get(text[at : at + 2])
-        length = next((n for n in tried if at + n <= end and text[at : at + n] in words), 1) if tried else 1
-        word = words.get(text[at : at + length] if length > 1 else character)
-        if at >= begin:
-            numeral = numerals[number]
-            # 没有现成信息 is a word of its own, whatever 没有 alone says; so is 四类过程性信息.
-            if not (word and numeral.kind in ("none", "name") and at + length > numeral.end):
-                sign = _sign_of(numeral)
-                if sign:
-                    signs.append(sign)
-                    sentence.numerals.append(number)
-                    sentence.starts.append(at)
-                at = numeral.end
-                number = next(pending, -1)
-                begin = numerals[number].start if number >= 0 else end
-                continue
-            number = next(pending, -1)
-            begin = numerals[number].start if number >= 0 else end
-        if word and (at + length <= begin or begin <= at):
-            if word.sign:
-                sentence.words[len(signs)] = word
-                signs.append(word.sign)
-                sentence.numerals.append(-1)
-                sentence.starts.append(at)
-            else:
-                sentence.unseen.append((len(signs), word))
-            at += length
-            continue
-        sign = MARKS.get(character, UNKNOWN)
-        if character == "《" and (close := text.find("》", at, end)) > 0:
-            # A title says nothing, but for a gazette's: 《云溪县人民政府公报》6期.
-            gazette = words.get(_GAZETTE) if text.endswith(_GAZETTE, at, close) else None
-            if gazette is not None:
-                sentence.words[len(signs)] = gazette
-                sign = gazette.sign
-            at = close
-        at += 1
-        if sign != UNKNOWN or ((not signs or signs[-1] != UNKNOWN) and text[at - 1] not in _NOTHING):
-            signs.append(sign)
-            sentence.numerals.append(-1)
-            sentence.starts.append(at - 1)
+        while number < among.stop and numerals[number].start < at:
+            number += 1  # a word has passed over it
+        numeral = numerals[number] if number < among.stop else None
+        spelling = _spelling(text, at, end, lexicon)
+        word = lexicon.words.get(spelling)
+        if word and numeral and not _goes_before(at, at + len(spelling), numeral):
+            word = None
+        if word:
+            add_word(word, at)
+            at += len(spelling)
+        elif numeral and at == numeral.start:
+            if sign := _sign_of(numeral):
+                add(sign, at, number)
+            at = numeral.end
+        else:
+            begun = at
+            sign, at = _mark(text, at, end)
+            if titled := lexicon.words.get(sign):
+                add_word(titled, begun)
+            elif sign in _MARK_SIGNS:
+                add(sign, at - 1)
+            elif text[at - 1] not in _NOTHING:
+                add_unknown(at - 1)
     sentence.signs = "".join(signs)
     return sentence
+
+
+def _spelling(text: str, at: int, end: int, lexicon: Lexicon) -> str:
+    """The longest spelling that stands at a place, or its one character."""
+    for length in lexicon.lengths.get(text[at : at + 2], ()):
+        if at + length <= end and text[at : at + length] in lexicon.words:
+            return text[at : at + length]
+    return text[at]
+
+
+def _goes_before(start: int, end: int, numeral: Numeral) -> bool:
+    """Whether a word is meant, and not the numeral that begins in it: 没有现成信息 is a word, whatever 没有 alone says;
+    so are 四类过程性信息 and 第三方合法权益. Figures and dates go before words.
+    """
+    return end <= numeral.start or (numeral.kind in ("none", "name", "ordinal") and numeral.end < end)
+
+
+def _mark(text: str, at: int, end: int) -> tuple[str, int]:
+    """The sign of a character that is in no word, and where to go on. A title says nothing, but for that of a gazette
+    or a newspaper, which is its word: 《云溪县人民政府公报》6期.
+    """
+    if text[at] == "《" and (close := text.find("》", at, end)) > 0:
+        return next((word for word in _PAPERS if text.endswith(word, at, close)), UNKNOWN), close + 1
+    return MARKS.get(text[at], UNKNOWN), at + 1
 
 
 def year_of(raw: str) -> int | None:

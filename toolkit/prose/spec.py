@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Veto = Literal["cumulative", "earlier", "plan", "part", "change"]
@@ -21,14 +21,16 @@ class WordSpec:
     holds: bool = False
     veto: Veto | None = None
     drop: bool = False
+    unknown: bool = False
     now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WordsSpec:
-    """``words.yaml``."""
+    """``words.yaml``. ``parts`` are stretches that many spellings have in common, by name."""
 
     classes: Mapping[str, str | WordSpec]
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class PatternSpec:
     unless: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     not_behind: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    in_list_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,11 @@ class IndicatorSpec:
 
     id: str
     units: tuple[str | None, ...] | str
-    patterns: tuple[str | PatternSpec, ...]
+    patterns: tuple[str | PatternSpec, ...] = ()
+    kinds: tuple[str, ...] = ()
+    of: str | None = None
+    then: str = ""
+    in_lists: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
     indicator: str | None = None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from toolkit.numbers import Numeral
-from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern
+from toolkit.prose.choosing import Choosing
+from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, compiled
+from toolkit.prose.items import Left, tie_items
+from toolkit.prose.nothing import Nothing, segments
 from toolkit.prose.now import Now
 from toolkit.prose.sentences import Sentence, year_of
 from toolkit.prose.settling import Ties, settle
@@ -17,14 +19,14 @@ _REACH = 14  # signs before a figure that a pattern can see
 _NOT_THE_YEARS: tuple[Veto, ...] = ("earlier", "plan", "part")
 _COLONS = ("：", ":")
 _NEXT_ONES = re.compile(f"[,、]\\{UNKNOWN}{FIGURE}")
+_WITHOUT_FIGURE = re.compile(r"\([^()#%]*\)")
+_YEAR_ALONE = re.compile(r"\D{0,4}\d{0,4}[ ]?年度?")
+_ORGAN = re.compile(r"[省市区县州盟旗镇乡局委办院厅处站所村]\Z|街道\Z|社区\Z|部门\Z|单位\Z")
 _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _YEARS_PAST = re.compile(r"多?来")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
 _LIST = "、"
 _CLAUSE_ENDS = frozenset(",;()")
-_COUNTED = frozenset({FIGURE, SHARE, ")"})
-_SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
-"""Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
 _KINDS = ("application", "on_request", "review", "suit", "appeal", "complaint", "consult")
 """What the words of a passage are about: of a figure beside one of them that no pattern knows, others can be parts."""
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
@@ -34,8 +36,6 @@ _STANDING = frozenset({"staff", "staff_full_time", "staff_part_time", "offices",
 _FROM_THEN = re.compile(r"[^，。；]{0,4}起")
 _OF_ALL_KINDS = frozenset({"reviews", "suits", "appeals", "complaints", "consultations", "meetings", "trainings"})
 """What an organ also has on other matters than its information."""
-
-compiled = lru_cache(maxsize=4096)(re.compile)
 
 
 class Tying:
@@ -49,26 +49,27 @@ class Tying:
         self._numerals = numerals
         self._topic: str | None = None
         self._last: str | None = None
+        self._left: list[Left] = []
+        self._headed: tuple[str, ...] = ()
         signs = grammar.lexicon.signs
         self._and = frozenset({_LIST, signs["and"]})
         self._each, self._made_of, self._among = signs["each"], signs["made_of"], signs["among"]
         self._infopub = signs["infopub"]
-        self._media = frozenset({signs["media"], signs["press"]})
         self._changes = frozenset({signs["up"], signs["down"]})
         self._compares = frozenset({signs["compare"], signs["against"]})
-        self._soft = frozenset(signs[name] for name in _SOFT)
         self._kinds = frozenset(signs[name] for name in _KINDS)
+        self._shares = re.compile(rf",?{SHARE}{signs['share']}")
+        self._nothing = Nothing(grammar, self._kinds)
+        self._choosing = Choosing(grammar, self._and)
+        self._go_on = signs["go_on"]
         self._becomes, self._lower = signs["becomes"], signs["lower"]
         self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
         self._years: dict[str, tuple[int, int]] = {}
 
-    def take_up(self, topic: str | None) -> None:
-        """From here on the text speaks of this."""
-        self._topic = topic or self._topic
-
     def read(self, sentence: Sentence) -> None:
         """Tie a sentence's figures."""
         now = Now(self._topic)
+        last, self._left = self._last, []
         unseen = iter((*sentence.unseen, (len(sentence.signs) + 1, None)))
         place, word = next(unseen)
         for at, sign in enumerate(sentence.signs):
@@ -78,21 +79,52 @@ class Tying:
             if known := sentence.words.get(at):
                 now.note(known)
                 if sign == self._among:
-                    now.list_of = self._last
+                    now.open_list(self._last)
             elif sign in _CLAUSE_ENDS:
-                now.new_clause(at + 1)
-                now.list_of = None if sign == ";" else now.list_of
+                self._end_clause(sentence, at, now)
             elif sign == DATE:
                 self._date(sentence, at, now)
             elif sign == FIGURE:
+                now.count_item()
                 self._figure(sentence, at, now)
             elif sign == NONE:
                 self._none(sentence, at, now)
-        while word is not None:
-            now.note(word)
-            place, word = next(unseen)
+        for _, rest in ((place, word), *unseen):
+            if rest is not None:
+                now.note(rest)
         self._topic = now.topic_behind
+        if sentence.words:
+            is_heading = not {FIGURE, NONE}.intersection(sentence.signs)
+            self._headed = self._nothing.headed(sentence.signs) if is_heading else ()
+        tie_items(sentence, self._left, last, self._numerals, self.ties, self._grammar)
         settle(sentence, self._numerals, self.ties, self._grammar)
+
+    def _end_clause(self, sentence: Sentence, at: int, now: Now) -> None:
+        match sentence.signs[at]:
+            case "(":
+                is_behind = at > 0 and sentence.numerals[at - 1] in self.ties.indicators
+                now.open_bracket(self._last if is_behind else None)
+            case ")":
+                now.close_bracket()
+            case ";":
+                now.end_item()
+        now.new_clause(at + 1)
+
+    def _none(self, sentence: Sentence, at: int, now: Now) -> None:
+        # Never since 2008 is not this year either.
+        is_years = self._veto(now, by_date=now.spans_years) in (None, "cumulative")
+        if is_years and not self._is_of_others(sentence, at):
+            named = self._nothing.of(sentence.signs, at, now.clause)
+            if not named and self._nothing.says_only_none(sentence.signs):
+                named = self._headed
+            if named:
+                self._tie(sentence.numerals[at], named)
+
+    def _is_of_others(self, sentence: Sentence, at: int) -> bool:
+        """查询档案1870人次，打印材料5300页，均未收费: none of what was just counted, which is nothing known."""
+        counted = sentence.signs.rfind(FIGURE, 0, at)
+        of_each = sentence.signs[at - 1 : at] == self._each
+        return of_each and counted >= 0 and sentence.numerals[counted] not in self.ties.indicators
 
     def _date(self, sentence: Sentence, at: int, now: Now) -> None:
         numeral = self._numerals[sentence.numerals[at]]
@@ -116,7 +148,7 @@ class Tying:
         number = sentence.numerals[at]
         if number in self.ties.indicators or self._is_time(number, now):
             return
-        before = self._before(sentence.signs, at)
+        before = self._before(sentence, at)
         if self._goes_with_others(sentence, at, before, now):
             return
         if becomes := before[:1] == self._becomes != "":
@@ -127,16 +159,40 @@ class Tying:
         numeral = self._numerals[number]
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
         behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else sentence.signs[at + 1 :]
-        found = self._best(before, behind, numeral.unit, now)
+        found = self._choosing.best(before, behind, numeral.unit, now, self._last)
+        found = found or self._second_count(sentence, at, now)
+        if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
+            return
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
             elif before[:1] in self._kinds:
                 now.leave()  # 受理行政许可申请340件，办结338件: what follows is of these, whatever they are
+            else:
+                self._left.append(Left(at, now.topic, now.list_of))
             return
         if becomes:
             now.vetoes.discard("earlier")
         self._take(found, number, before, now)
+
+    def _second_count(self, sentence: Sentence, at: int, now: Now) -> Pattern | None:
+        """培训2期、64人次; 推送156期、468条: the second figure of one thing, counted in another unit."""
+        joined = at > 1 and sentence.signs[at - 1] == _LIST
+        first = at - 2 if joined else at - 1
+        if first < 0 or sentence.signs[first] != FIGURE:
+            return None
+        number, other = sentence.numerals[at], sentence.numerals[first]
+        if self._numerals[number].unit == self._numerals[other].unit:
+            return None
+        found = self._choosing.best(self._before(sentence, first), "", self._numerals[number].unit, now, self._last)
+        return None if found is None or found.indicator.id in self.ties.indicators.get(other, ()) else found
+
+    def _tie_noughts(self, sentence: Sentence, at: int, now: Now) -> bool:
+        """行政复议、行政诉讼0件: a nought of several things is of each."""
+        named = list(segments(sentence.signs, now.clause, at, self._and))
+        if len(named) > 1:
+            self._tie_segment(sentence, named, at, now)
+        return sentence.numerals[at] in self.ties.indicators
 
     def _untie(self, number: int) -> None:
         """由3120条增至3688条: the first is the year before's, whether that is said or not."""
@@ -154,14 +210,20 @@ class Tying:
             return True
         return False
 
-    def _before(self, signs: str, at: int) -> str:
-        """The signs before a figure, the nearest first, without a bracket between."""
-        before = signs[max(0, at - _REACH) : at][::-1]
-        if before[:1] == "(":
-            return before[1:]
-        if before[:1] == ")" and FIGURE not in before.partition("(")[0]:
-            return before.partition("(")[2]  # 费用（检索费、复制费）36元
-        return before
+    def _before(self, sentence: Sentence, at: int) -> str:
+        """The signs before a figure, the nearest first, without a bracket between or the report's own year."""
+        signs = sentence.signs[:at]
+        before = "".join(sign for place, sign in enumerate(signs) if not self._is_own_year(sentence, place))
+        before = _WITHOUT_FIGURE.sub("", before)[::-1][:_REACH]  # 费用（检索费、复制费）36元
+        before = self._shares.sub("", before)  # 予以公开占比38.2%，计34件
+        return before[1:] if before[:1] == "(" else before
+
+    def _is_own_year(self, sentence: Sentence, place: int) -> bool:
+        """累计公开32万条，其中2011年8.4万条: the year in a report of 2011 says nothing."""
+        if sentence.signs[place] != DATE or self._year is None:
+            return False
+        raw = self._numerals[sentence.numerals[place]].raw
+        return year_of(raw) == self._year and _YEAR_ALONE.fullmatch(raw) is not None
 
     def _goes_with_others(self, sentence: Sentence, at: int, before: str, now: Now) -> bool:
         """Whether a figure is a difference, that of several things, or narrows what stands before it."""
@@ -179,7 +241,7 @@ class Tying:
         """Tie a figure to what a pattern says, unless it is not all of the year's."""
         indicator = found.indicator.id
         stands = indicator in _STANDING and now.is_since
-        veto = self._veto(now, by_date=stands or DATE in f"{found.left or ''}{found.right or ''}")
+        veto = self._veto(now, by_date=stands or found.names_date)
         if veto is None and "cumulative" in now.vetoes and indicator in now.tied:
             veto = "cumulative"  # 本年度公开283条，累计公开3946条
         if veto is None and self._is_of_lower(found, before):
@@ -187,8 +249,21 @@ class Tying:
         if veto is not None or not self._is_latest(indicator, number, now):
             self.ties.vetoes[number] = (veto or "earlier", indicator)
             return
+        if indicator == "completed" and self._go_on in (found.left or "") and self._is_all_there_was(number):
+            self.ties.barred.add(number)
+            return
         now.tied.add(indicator)
         self._tie(number, (indicator,))
+
+    def _is_all_there_was(self, number: int) -> bool:
+        """收到143件，上年结转5件，共办理148件: all that was to be done, whether it was done or not."""
+        added = [
+            self._numerals[other].value
+            for name in ("received", "carried_in")
+            for other in [n for n, names in self.ties.indicators.items() if name in names][-1:]
+        ]
+        known = [value for value in added if value is not None]
+        return len(known) > 1 and sum(known) == self._numerals[number].value
 
     def _is_of_lower(self, found: Pattern, before: str) -> bool:
         match = compiled(found.left).match(before) if found.left is not None else None
@@ -222,8 +297,8 @@ class Tying:
         match = compiled(found.left).match(before) if found.left is not None else None
         if match is None or before[match.end() :][:1] != UNKNOWN or not _NEXT_ONES.match(sentence.signs, at + 1):
             return False
-        next_one = self._numerals[sentence.numerals[at + 3]]
-        return next_one.unit == self._numerals[sentence.numerals[at]].unit
+        this, next_one = (self._numerals[sentence.numerals[place]] for place in (at, at + 3))
+        return next_one.unit == this.unit and _ORGAN.search(self._text, this.end, next_one.start) is not None
 
     def _narrowed(self, sentence: Sentence, number: int, now: Now) -> bool:
         """应诉行政诉讼案件7件，其中信息公开类2件: before it all kinds are counted; this is the figure."""
@@ -258,84 +333,20 @@ class Tying:
             return "cumulative"
         return None
 
-    def _best(self, before: str, behind: str, unit: str | None, now: Now) -> Pattern | None:
-        """The pattern that fits and says most; those with words before the figure go before all others."""
-        best, most = None, 0
-        for pattern in self._grammar.by_left.get((before[:1], unit), ()):
-            size = self._fits(pattern, before, behind, now)
-            if size > most:
-                best, most = pattern, size
-        if best is not None:
-            foreign = self._grammar.lexicon.signs["foreign"]
-            return None if best.right is None and behind[:1] == foreign else best
-        for pattern in self._grammar.by_right.get((behind[:1], unit), ()):
-            size = self._fits(pattern, before, behind, now)
-            if size > most:
-                best, most = pattern, size
-        return best
-
-    def _fits(self, pattern: Pattern, before: str, behind: str, now: Now) -> int:
-        """How many signs a pattern has here, whose figures may have this one's unit; 0 where it does not fit."""
-        if not self._applies(pattern, now):
-            return 0
-        size = 0
-        if pattern.left is not None:
-            match = compiled(pattern.left).match(before)
-            if match is None:
-                return 0
-            size = match.end()
-            if before[size : size + 1] in pattern.not_behind or self._is_joined(before, size):
-                return 0
-        if pattern.right is not None:
-            match = compiled(pattern.right).match(behind)
-            if match is None:
-                return 0
-            size += match.end()
-        return size or 1
-
-    def _applies(self, pattern: Pattern, now: Now) -> bool:
-        """Whether what a pattern asks for besides its words is so."""
-        if pattern.of and now.topic not in pattern.of and not self._goes_on(pattern, now):
-            return False
-        if now.topic in pattern.unless or not pattern.without.isdisjoint(now.in_clause):
-            return False
-        if not pattern.not_among.isdisjoint(now.seen) or (pattern.among and pattern.among.isdisjoint(now.seen)):
-            return False
-        return not pattern.after or self._last in pattern.after
-
-    def _goes_on(self, pattern: Pattern, now: Now) -> bool:
-        """Whether a figure is of what its pattern asks for though the text has begun to speak of something else: it
-        stands in a list of it; nothing else was spoken of; or only 公开 was, behind another answer to applications.
-        """
-        parents = pattern.indicator.part_of
-        if now.list_of in parents or (now.topic is None and pattern.speaks_for_itself):
-            return True
-        last = self._grammar.indicators.get(self._last or "")
-        return now.topic == "disclosure" and last is not None and not set(last.part_of).isdisjoint(parents)
-
-    def _is_joined(self, before: str, size: int) -> bool:
-        """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several
-        of one kind (报刊、广播) are one.
-        """
-        other = before[size + 1 : size + 2]
-        if before[size : size + 1] not in self._and or not other or other in _COUNTED:
-            return False
-        return not {other, before[size - 1]} <= self._media
-
     # --- one figure of several things, several figures in a row ----------------------------------------------
 
     def _distributed(self, sentence: Sentence, at: int, now: Now) -> bool:
         """行政复议、行政诉讼各1件; 受理数和答复数分别为35件和33件."""
         signs = sentence.signs
-        segments = list(_segments(signs, now.clause, at - 1, self._and))
+        named = list(segments(signs, now.clause, at - 1, self._and))
         row = self._row(signs, at)
         if signs[at - 1] == self._made_of:
-            if len(row) < 2 or len(segments) < len(row):
+            if len(row) < 2 or len(named) < len(row):
                 return False
-            for place, segment in zip(row, segments[-len(row) :], strict=True):
+            for place, segment in zip(row, named[-len(row) :], strict=True):
                 self._tie_segment(sentence, (segment,), place, now)
             return True
-        self._tie_segment(sentence, segments, at, now)
+        self._tie_segment(sentence, named, at, now)
         return True
 
     def _row(self, signs: str, at: int) -> list[int]:
@@ -345,13 +356,13 @@ class Tying:
             row.append(row[-1] + 2)
         return row
 
-    def _tie_segment(self, sentence: Sentence, segments: Sequence[tuple[int, int]], place: int, now: Now) -> None:
+    def _tie_segment(self, sentence: Sentence, among: Sequence[tuple[int, int]], place: int, now: Now) -> None:
         number = sentence.numerals[place]
         unit = self._numerals[number].unit
         tied: list[str] = []
-        for start, end in reversed(segments):
+        for start, end in reversed(among):
             before = sentence.signs[start:end][::-1]
-            found = self._best(before, "", unit, now) if before else None
+            found = self._choosing.best(before, "", unit, now, self._last) if before else None
             if found is None:
                 break
             tied.append(found.indicator.id)
@@ -364,57 +375,3 @@ class Tying:
         """Whether 各 alone distributes (各1个), and not 均为, 都为."""
         start = sentence.starts[place - 1]
         return self._text[start : start + 1] == "各"
-
-    # --- words for none -----------------------------------------------------------------------------------------
-
-    def _none(self, sentence: Sentence, at: int, now: Now) -> None:
-        # Never since 2008 is not this year either.
-        if self._veto(now, by_date=now.spans_years) not in (None, "cumulative"):
-            return
-        signs = sentence.signs
-        if FIGURE in signs[now.clause : at]:
-            return  # 其余29个部门未收到申请
-        end = at + 1
-        if signs[end : end + 1] in self._and and signs[end + 1 : end + 2] in self._kinds:
-            return  # 未产生与诉讼有关的费用
-        while end < len(signs) and signs[end] not in ",;()#%@0":
-            end += 1
-        tied = list(self._spoken_of(signs, _segments(signs, at + 1, end, self._and)))
-        if not tied and end == at + 1:
-            stop = at - 1 if signs[at - 1 : at] == self._each else at
-            tied = list(self._spoken_of(signs, reversed(list(_segments(signs, now.clause, stop, self._and)))))[::-1]
-        if tied:
-            self._tie(sentence.numerals[at], tuple(dict.fromkeys(tied)))
-
-    def _spoken_of(self, signs: str, segments: Iterator[tuple[int, int]]) -> Iterator[str]:
-        for start, end in segments:
-            if start == end:
-                continue  # 未收到和处理…申请
-            indicator = self._named(signs[start:end])
-            if indicator is None:
-                return
-            yield indicator
-
-    def _named(self, segment: str) -> str | None:
-        """What a list's item names, soft words before it passed over, and whom 政府信息公开 concerns."""
-        if segment[:1] == UNKNOWN and segment[1:2] == self._infopub:
-            segment = segment[1:]
-        while segment:
-            for spec, pattern in self._grammar.nothing:
-                if compiled(f"(?:{pattern})$").match(segment):
-                    return spec.id
-            if segment[0] not in self._soft:
-                return None
-            segment = segment[1:]
-        return None
-
-
-def _segments(signs: str, start: int, end: int, between: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The items of a list: the stretches between its commas."""
-    begin = start
-    for at in range(start, end):
-        if signs[at] in between:
-            yield begin, at
-            begin = at + 1
-    if begin < end:
-        yield begin, end

@@ -1,0 +1,100 @@
+"""Which pattern of the grammar has what stands around a figure."""
+
+from __future__ import annotations
+
+from toolkit.prose.grammar import FIGURE, SHARE, UNKNOWN, Grammar, Pattern, compiled
+from toolkit.prose.now import Now
+
+_CHANNELS = ("website", "media", "gazette", "weibo", "wechat", "new_media", "other_way")
+_WAYS = ("in_person", "by_letter", "online", "by_fax", "by_email")
+_BY = "by"
+_COUNTED = frozenset({FIGURE, SHARE, ")"})
+
+
+class Choosing:
+    """Chooses patterns. ``joins`` are the signs that stand between things that are named together."""
+
+    def __init__(self, grammar: Grammar, joins: frozenset[str]) -> None:
+        signs = grammar.lexicon.signs
+        self._grammar = grammar
+        self._and = joins
+        self._media = frozenset({signs["media"], signs["press"]})
+        self._channels = frozenset((UNKNOWN, *(signs[name] for name in (*_CHANNELS, *_WAYS))))
+        self._social = frozenset(signs[name] for name in ("weibo", "wechat", "new_media"))
+        self._foreign, self._by = signs["foreign"], signs[_BY]
+
+    def best(self, before: str, behind: str, unit: str | None, now: Now, last: str | None) -> Pattern | None:
+        """The pattern that fits and says most; those with words before the figure go before all others."""
+        best, most = None, 0
+        for pattern in self._grammar.by_left.get((before[:1], unit), ()):
+            size = self._fits(pattern, before, behind, now, last)
+            if size > most:
+                best, most = pattern, size
+        if best is not None:
+            return None if best.right is None and behind[:1] == self._foreign else best
+        for pattern in self._grammar.by_right.get((behind[:1], unit), ()):
+            size = self._fits(pattern, before, behind, now, last)
+            if size > most:
+                best, most = pattern, size
+        return best
+
+    def _fits(self, pattern: Pattern, before: str, behind: str, now: Now, last: str | None) -> int:
+        """How many signs a pattern has here, whose figures may have this one's unit; 0 where it does not fit."""
+        if not self._applies(pattern, now, last):
+            return 0
+        left = compiled(pattern.left or "").match(before)
+        right = compiled(pattern.right or "").match(behind)
+        if left is None or right is None or not self._stands_free(pattern, before, left.end(), now):
+            return 0
+        return left.end() + right.end() or 1
+
+    def _stands_free(self, pattern: Pattern, before: str, size: int, now: Now) -> bool:
+        """Whether nothing just before a pattern's words, or in their clause, makes them mean less or something else."""
+        behind_all = before[size : size + 1]
+        is_in_all_ways = behind_all == self._by  # 通过各种途径公开信息
+        if not (pattern.without - {_BY} if is_in_all_ways else pattern.without).isdisjoint(now.in_clause):
+            return False
+        if pattern.left is None:
+            return True
+        if behind_all in pattern.not_behind and not self._is_of_several(before, size):
+            return False
+        return not self._is_joined(before, size)
+
+    def _applies(self, pattern: Pattern, now: Now, last: str | None) -> bool:
+        """Whether what a pattern asks for besides its words is so."""
+        if pattern.of and now.topic not in pattern.of and not self._goes_on(pattern, now, last):
+            return False
+        if now.topic in pattern.unless:
+            return False
+        if not pattern.not_among.isdisjoint(now.seen) or (pattern.among and pattern.among.isdisjoint(now.seen)):
+            return False
+        if (pattern.beside and pattern.beside.isdisjoint(now.in_clause)) or (
+            pattern.in_list_of and now.list_of not in pattern.in_list_of
+        ):
+            return False
+        return not pattern.after or last in pattern.after
+
+    def _goes_on(self, pattern: Pattern, now: Now, last: str | None) -> bool:
+        """Whether a figure is of what its pattern asks for though the text has begun to speak of something else: it
+        stands in a list of it; nothing else was spoken of; or only 公开 was, behind another answer to applications.
+        """
+        parents = pattern.indicator.part_of
+        if now.list_of in parents or (now.topic is None and pattern.speaks_for_itself):
+            return True
+        before = self._grammar.indicators.get(last or "")
+        return now.topic == "disclosure" and before is not None and not set(before.part_of).isdisjoint(parents)
+
+    def _is_of_several(self, before: str, size: int) -> bool:
+        """通过门户网站、公告栏主动公开信息80条: several channels together are no one channel's figure but the whole."""
+        one, joint, other = before[size : size + 1], before[size + 1 : size + 2], before[size + 2 : size + 3]
+        several = joint in self._and and joint != "" and one in self._channels and other in self._channels - {one}
+        return several and not {one, other} <= self._social  # 微博、微信: two of the several
+
+    def _is_joined(self, before: str, size: int) -> bool:
+        """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several
+        of one kind (报刊、广播) are one.
+        """
+        other = before[size + 1 : size + 2]
+        if before[size : size + 1] not in self._and or not other or other in _COUNTED:
+            return False
+        return other != before[size - 1] and not {other, before[size - 1]} <= self._media

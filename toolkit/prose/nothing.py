@@ -1,0 +1,79 @@
+"""What words for none speak of: 未收到政府信息公开申请, 行政复议、行政诉讼均为零."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolkit.prose.grammar import DATE, FIGURE, NONE, UNKNOWN, Grammar, compiled
+
+_SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
+"""Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
+_ENDS = ",;()#%@0"
+
+
+class Nothing:
+    """Finds what words for none speak of. ``kinds`` are the signs of what passages are about."""
+
+    def __init__(self, grammar: Grammar, kinds: frozenset[str]) -> None:
+        signs = grammar.lexicon.signs
+        self._grammar = grammar
+        self._kinds = kinds
+        self._and = frozenset({"、", signs["and"]})
+        self._each, self._infopub = signs["each"], signs["infopub"]
+        self._soft = frozenset(signs[name] for name in _SOFT)
+
+    def of(self, signs: str, at: int, clause: int) -> tuple[str, ...]:
+        """The indicators that the words at a place say nothing was of; ``clause`` is where their clause begins."""
+        if FIGURE in signs[clause:at]:
+            return ()  # 其余29个部门未收到申请
+        end = at + 1
+        if signs[end : end + 1] in self._and and signs[end + 1 : end + 2] in self._kinds:
+            return ()  # 未产生与诉讼有关的费用
+        while end < len(signs) and signs[end] not in _ENDS:
+            end += 1
+        named = list(self._named_in(signs, segments(signs, at + 1, end, self._and)))
+        if not named and end == at + 1:
+            stop = at - 1 if signs[at - 1 : at] == self._each else at
+            named = list(self._named_in(signs, reversed(list(segments(signs, clause, stop, self._and)))))[::-1]
+        return tuple(dict.fromkeys(named))
+
+    def headed(self, signs: str) -> tuple[str, ...]:
+        """What a heading is about, of which 无 below it says that there was none."""
+        return tuple(dict.fromkeys(self._named_in(signs, segments(signs, 0, len(signs), self._and))))
+
+    def says_only_none(self, signs: str) -> bool:
+        """Whether a sentence says nothing else: 无. 全年没有发生此类情况."""
+        return set(signs) <= {NONE, DATE, ","}
+
+    def _named_in(self, signs: str, among: Iterable[tuple[int, int]]) -> Iterator[str]:
+        for start, end in among:
+            if start == end:
+                continue  # 未收到和处理…申请
+            indicator = self._named(signs[start:end])
+            if indicator is None:
+                return
+            yield indicator
+
+    def _named(self, segment: str) -> str | None:
+        """What a list's item names, soft words before it passed over, and whom 政府信息公开 concerns."""
+        if segment[:1] == UNKNOWN and segment[1:2] == self._infopub:
+            segment = segment[1:]
+        while segment:
+            for spec, pattern in self._grammar.nothing:
+                if compiled(f"(?:{pattern})$").match(segment):
+                    return spec.id
+            if segment[0] not in self._soft:
+                return None
+            segment = segment[1:]
+        return None
+
+
+def segments(signs: str, start: int, end: int, between: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The items of a list: the stretches between its commas."""
+    begin = start
+    for at in range(start, end):
+        if signs[at] in between:
+            yield begin, at
+            begin = at + 1
+    if begin < end:
+        yield begin, end
