@@ -66,7 +66,7 @@ def check(
     only = wanted_pages(pages)
     model = asking(no_model=no_model, max_tokens=max_tokens, show_prompts=show_prompts)
     work: Callable[..., Outcome] = partial(read_and_check, ways=ways)
-    sinks: list[Sink] = [NotUsed(earlier.reports)] if earlier.reports and not one_file else []
+    sinks: list[Sink] = [NotUsed(earlier.reports, any_organ=one_file)] if earlier.reports else []
     if html is not None:
         from toolkit.commands.web_pages import is_page, pages_to, read_check_and_draw
 
