@@ -285,10 +285,11 @@ def cell_paragraphs(cell: Cell, table: Table) -> tuple[Paragraph, ...]:
 
 
 def _only_cell(cell: Cell) -> Cell | None:
-    """The one cell of a table that stands alone in this cell: a frame around the figure."""
+    """The one cell of a table that stands alone in this cell: a frame around the figure, or frames around it."""
     tables = [block for block in cell.nested if isinstance(block, Table)]
     if len(tables) == 1 and len(tables[0].cells) == 1 and not cell.text.strip():
-        return tables[0].cells[0]
+        only = tables[0].cells[0]
+        return _only_cell(only) if only.nested else only
     return None
 
 
