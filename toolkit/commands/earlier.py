@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from toolkit.checks.series import comparable, is_earlier
 from toolkit.commands import streams
-from toolkit.commands.reading import Done, Failed, inputs, read
+from toolkit.commands.reading import Done
 from toolkit.commands.running import Ended
-from toolkit.inputs import Listing
 from toolkit.model import Report
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The reports that were read, and whether all were."""
-
-    reports: tuple[Report, ...]
-    all_read: bool
-
-
-def read_earlier(listing: Listing) -> Earlier:
-    """Read them; what can't be read is complained of in a line each."""
-    outcomes = [read(given) for given in inputs(listing, lambda: None)]
-    failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
-    for failure in failed:
-        streams.complain(failure.line)
-    return Earlier(tuple(outcome.report for outcome in outcomes if isinstance(outcome, Done)), not failed)
 
 
 class NotUsed:
