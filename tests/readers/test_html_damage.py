@@ -122,7 +122,7 @@ def test_any_bytes_in_a_page_are_read_or_refused(junk: bytes, at: int) -> None:
 
 def test_a_table_made_to_do_harm_is_refused_soon() -> None:
     page = "<table><tr>" + "<td rowspan=60000>1" * 20_000 + "<tr><td>1" * 20_000
-    began = time.perf_counter()
+    began = time.process_time()
     assert "过大" in why(page)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
     assert len(tables(of("<table>" + "<tr><td colspan=1000000 rowspan=1000000>1" * 50))) == 1
