@@ -6,17 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
-from typing import TYPE_CHECKING
 
 from bench.planted import NAMES
 from bench.prose_slips import NAMED, Told
 from bench.prose_slips import PLANTED as SAID
 from bench.slip_files import FORMATS, FileResult
+from bench.slip_result import Result
 from bench.with_last import ONLY_LAST, WithLast
 from toolkit.checks.catalogue import catalogue
-
-if TYPE_CHECKING:
-    from bench.mutations import Result
 
 HEAD = (
     "| 失误 | 份数 | 等式都成立 | 其余的：发现 | 首选正确 | 只有一种单格改法时首选正确 "

@@ -399,7 +399,6 @@ _WAYS: tuple[Way, ...] = (
     *(_unit_doubled, _made_vague, _noun_changed, _noun_narrowed, _claimed, _claimed_against_figures, _named, _obeyed),
     _year_changed,
 )
-WAYS = tuple(way.__name__.strip("_") for way in _WAYS)
 
 
 def spoilt(text: str, metrics: Metrics, random: Random) -> dict[str, str]:

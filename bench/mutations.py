@@ -10,12 +10,10 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from time import process_time
-from typing import Literal
 
 from bench.clean import clean_figures, report_of
 from bench.findings_page import Measured, page_of
@@ -24,6 +22,7 @@ from bench.prose_slips import PLANTED as SAID
 from bench.prose_slips import Told, told
 from bench.shown import Shown
 from bench.slip_files import FORMATS, FileResult, in_file
+from bench.slip_result import FiguresShow, Result
 from bench.with_last import ONLY_LAST, WithLast, with_last
 from toolkit.checks import check
 from toolkit.checks.constraints import Constraint, constraints_of
@@ -33,30 +32,6 @@ from toolkit.model import CellId, Format, Report
 SEEDS = "7001-7004"
 COUNT = 60
 SCANS = 0
-
-FiguresShow = Literal["nothing", "one kind", "several kinds"]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What was planted in a report and what the checks said.
-
-    ``show``: what the figures show of it. ``only_one``: no other change of one cell would do. ``sure``: every finding
-    says that its repair is the only one; ``sure_and_wrong``: one says so and is wrong; ``looks_less``: what was planted
-    looks just like fewer slips.
-    """
-
-    planted: tuple[str, ...]
-    show: FiguresShow
-    detected: bool
-    only_one: bool | None
-    first: bool
-    sure: bool
-    sure_and_wrong: bool
-    looks_less: bool
-    diagnosed: bool
-    findings: int
-    seconds: float
 
 
 def planted_result(seed: int, number: int, kinds: Sequence[str]) -> Result | None:

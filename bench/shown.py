@@ -17,7 +17,6 @@ from toolkit.forms.form import Case, Form
 from toolkit.model import CellId
 
 Changes = Mapping[CellId, Decimal]
-Equation = Mapping[CellId, int]
 ZERO = Decimal(0)
 _FLOW = {"new": 1, "carried_in": 1, "total": -1, "carried_out": -1}
 

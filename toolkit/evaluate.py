@@ -321,8 +321,8 @@ def evaluate_file(path: Path, truth: Truth, read: Read) -> FileResult:
     """One file against its truth."""
     try:
         data = path.read_bytes()
-    except OSError as error:
-        return failed(truth, f"读不到文件（{error.strerror}）")
+    except OSError:
+        return failed(truth, "读不到文件：它不在 reports 文件夹里，或没有读取它的权限")
     return evaluate_bytes(data, truth, read)
 
 

@@ -215,6 +215,17 @@ def open_file(listed: Listed) -> Iterator[Input]:
         )
 
 
+def read_file(named: str) -> bytes | Unreadable:
+    """The content of one file that is named, whatever it is, or why it can't be had."""
+    kind = _kind(named)
+    if kind == "folder":
+        return Unreadable(printable(named), "是文件夹，这里要的是一个文件")
+    if isinstance(kind, Unreadable):
+        return kind
+    shown = printable(named)
+    return _content(Listed(Path(named), shown, shown, shown))
+
+
 def _content(listed: Listed) -> bytes | Unreadable:
     try:
         with listed.file.open("rb") as file:

@@ -113,7 +113,7 @@ def test_without_the_packages_for_it_the_line_says_how_to_install_them(monkeypat
     use("http://127.0.0.1:1/v1", monkeypatch)
     monkeypatch.setitem(sys.modules, "openai", None)
     result = run("extract", "年报.txt", "--json")
-    assert "pip install 'xxgk[llm]'" in result.stderr
+    assert "pip install '.[llm]'" in result.stderr
     assert figures(result) == {"disclosed": 312, "fees": 0}
 
 

@@ -94,6 +94,15 @@ def test_a_previous_report_of_no_report_at_hand_is_said_to_be_unused(folder: Pat
     assert "往年报告 last.docx（云溪县林业局，2001）没有用上" in done.stderr
 
 
+@pytest.mark.parametrize(("later", "is_unused"), [(0, True), (1, True), (-1, False)])
+def test_a_previous_report_of_no_earlier_year_is_said_to_be_unused(folder: Path, later: int, is_unused: bool) -> None:
+    other = json.loads(sample_file(CLEAN, "other.docx"))
+    other |= {"organ": "云溪县林业局", "year": other["year"] + later}
+    (folder / "other.json").write_text(json.dumps(other))
+    said = check(folder / "clean.json", "--previous", folder / "other.json").stderr
+    assert ("没有用上：它不早于要核对的报告" in said) is is_unused
+
+
 def test_a_settings_file_switches_rules_off(folder: Path) -> None:
     settings = folder / "rules.toml"
     settings.write_text('[rules]\n"table.blank" = "off"\n"coverage.unprotected" = "off"\n', encoding="utf-8")

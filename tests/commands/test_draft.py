@@ -35,9 +35,9 @@ def two_years(tmp_path: Path) -> tuple[Path, Path]:
 def test_a_draft_is_written_and_verifies(two_years: tuple[Path, Path], tmp_path: Path) -> None:
     this, last = two_years
     out = tmp_path / "草稿.docx"
-    before = time.perf_counter()
+    before = time.process_time()
     result = xxgk("draft", this, "--previous", last, "-o", out)
-    assert time.perf_counter() - before < 3  # under one on a machine that does nothing else
+    assert time.process_time() - before < 3  # under one on a machine that does nothing else
     assert result.exit_code == 0
     checked = xxgk("verify", out, "--report", this, "--previous", last)
     assert checked.exit_code == 0

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.samples import CLEAN, sample_file
 from toolkit import __version__
 from toolkit.commands.app import app
 
@@ -39,6 +41,10 @@ def test_help_is_chinese_throughout(args: list[str]) -> None:
         "TOML",
         "Markdown",
         "docx",
+        "doc",
+        "wps",
+        "rtf",
+        "mht",
         "html",
         "xlsx",
         "txt",
@@ -90,6 +96,13 @@ def test_the_version_is_printed() -> None:
             ["--json", "extract"],
             "没有 --json 这个选项；它要写在命令后面，例如 xxgk extract … --json（用法见 xxgk --help）",
         ),
+        (["draft", "填报表.xlsx"], "缺少选项：-o, --output 文件（用法见 xxgk draft --help）"),
+        (["verify", "草稿.docx"], "缺少选项：--report 文件（用法见 xxgk verify --help）"),
+        (["verify"], "缺少参数：草稿（用法见 xxgk verify --help）"),
+        (
+            ["extract", "年报.docx", "--max-tokens", "多"],
+            "--max-tokens 后面要写一个整数（词元数）（用法见 xxgk extract --help）",
+        ),
         (["--verson"], "没有 --verson 这个选项；是不是想用 --version？（用法见 xxgk --help）"),
         (["extract", "年报.docx", "-o"], "选项 -o 后面缺少文件夹（用法见 xxgk extract --help）"),
         (["extract", "年报.docx", "--json=1"], "选项 --json 后面不带值（用法见 xxgk extract --help）"),
@@ -118,3 +131,26 @@ def test_a_rule_is_explained_with_what_why_an_example_and_its_source() -> None:
 def test_the_forms_are_listed_and_one_is_shown() -> None:
     assert "国办公开办函〔2019〕60号" in xxgk("forms").stdout
     assert "disclosure" in xxgk("forms", "2021").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "what"),
+    [
+        (["check", "{report}", "--settings", "{named}"], "设置文件"),
+        (["rollup", "{report}", "{report}", "--expect", "{named}"], "名单"),
+        (["draft", "{report}", "-o", "{folder}/草稿.docx", "--style", "{named}"], "文风要求"),
+    ],
+)
+def test_a_text_file_that_an_option_names_is_asked_for_in_chinese(args: list[str], what: str, tmp_path: Path) -> None:
+    report, latin = tmp_path / "年报.json", tmp_path / "gbk.txt"
+    report.write_bytes(sample_file(CLEAN, "年报.docx"))
+    latin.write_bytes("名单".encode("gb18030"))
+    reasons = {
+        tmp_path: "是文件夹，这里要的是一个文件",
+        tmp_path / "none.txt": "找不到这个文件或文件夹",
+        latin: "不是 UTF-8 编码的文本文件",
+    }
+    for named, why in reasons.items():
+        said = refusal(*(arg.format(report=report, named=named, folder=tmp_path) for arg in args))
+        assert said.startswith(f"{what} {named}")
+        assert why in said

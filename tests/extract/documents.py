@@ -20,6 +20,7 @@ Text = str | tuple[str, int] | tuple[str, int, int]
 Rows = Sequence[Sequence[Text]]
 
 TITLE = "青禾市水务局2023年政府信息公开工作年度报告"
+SOURCE = Source("report.docx", "report.docx", "ab" * 32, "docx")
 SECTIONS = {
     1: "一、总体情况",
     2: "二、主动公开政府信息情况",
@@ -263,3 +264,18 @@ def values_of(report: Report, wanted: Callable[[CellId, Figure], bool]) -> dict[
 def codes(report: Report) -> set[str]:
     """The codes of a report's notes."""
     return {note.code for note in report.notes}
+
+
+def cell(report: Report, name: str) -> Figure:
+    """A figure by its id."""
+    return report.figures[CellId(name)]
+
+
+def of_row(name: str, report: Report) -> dict[str, Decimal | None]:
+    """The printed values of a row of the applications table."""
+    return values_of(report, lambda i, f: i.startswith(f"applications.{name}.") and f.status == "printed")
+
+
+def messages(report: Report, code: str) -> list[str]:
+    """What the notes of a code say."""
+    return [note.message for note in report.notes if note.code == code]

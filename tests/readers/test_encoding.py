@@ -74,7 +74,7 @@ def test_anything_that_reads_like_a_report_is_decoded_right(text: str, encoding:
     )
 )
 def test_traditional_text_in_big5_is_decoded_right(phrases: list[str]) -> None:
-    text = "".join(phrases)
+    text = "".join(("政府信息公開", *phrases))
     assert decode(text.encode("big5")).text == text
 
 
@@ -134,3 +134,16 @@ def test_any_bytes_are_decoded_somehow(data: bytes) -> None:
 )
 def test_a_declared_charset_means_what_it_means_here(declared: str | None, encoding: str | None) -> None:
     assert canonical(declared) == encoding
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("line", ["─", "═", "│ ", "┼──"])
+def test_drawn_lines_do_not_tell_an_encoding(encoding: str, line: str) -> None:
+    words = ("政府信息公開", "年度報告", "申請 12 件", "行政機關")
+    text = "\n".join(f"{line * 400}\n│ {said} │" for said in words)
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_a_simplified_text_full_of_drawn_lines_is_gb18030() -> None:
+    text = "┏━━━━━━┳━━━━━━┓\n" * 200 + "┃自然人┃总计┃\n┃12┃13┃\n" + "┗━━━━━━┻━━━━━━┛\n" * 200
+    assert decode(text.encode("gb18030")).text == text

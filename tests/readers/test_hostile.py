@@ -150,9 +150,9 @@ REFUSED: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_would_do_harm_is_refused_quickly(name: str) -> None:
     data = REFUSED[name]()
-    start = time.perf_counter()
+    start = time.process_time()
     assert refusal_or_none(data) is not None
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 RAISED = '<w:vertAlign w:val="superscript"/>'
@@ -204,14 +204,14 @@ ODD: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", ODD)
 def test_what_is_odd_but_harmless_takes_no_time(name: str) -> None:
     data = ODD[name]()
-    start = time.perf_counter()
+    start = time.process_time()
     refusal_or_none(data)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def test_a_zip_of_too_many_files_is_refused_quickly() -> None:
     data = many_members("报告.txt")
-    start = time.perf_counter()
+    start = time.process_time()
     (refused,) = members(data, "报告.zip")
     assert isinstance(refused.content, Unreadable)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS

@@ -5,16 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.readers.looking import codes, grid, lines, only_table, rows, tables
-from toolkit.model import Document, TableOrigin
-from toolkit.readers.html import read
+from tests.readers.web import of
+from toolkit.model import TableOrigin
 
 HIDDEN = 'style="display: none"'
 TABLE = "<table><tr><td>项目<td>自然人<td>总计<tr><td>新收<td>{}<td>{}</table>"
 PROSE = "2023年，本机关主动公开政府信息六十七条，全部按时更新，没有发生涉密问题。" * 4
-
-
-def of(page: str) -> Document:
-    return read(page.encode(), "报告.html")
 
 
 # --- rows, cells, columns ---------------------------------------------------------------------------------

@@ -9,12 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.readers.looking import cell_at, codes, grid, lines, only_table, rows, spans, tables
-from toolkit.model import Document, Paragraph, Table, TableOrigin
-from toolkit.readers.html import read
-
-
-def of(page: str) -> Document:
-    return read(page.encode(), "报告.html")
+from tests.readers.web import of
+from toolkit.model import Paragraph, Table, TableOrigin
 
 
 def table_of(content: str) -> Table:

@@ -117,9 +117,9 @@ def test_garbled_text_is_no_text() -> None:
 
 def test_a_page_of_very_many_objects_is_refused_in_time() -> None:
     content = b"0 0 5 5 re f " * 120_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert "不像正常的年度报告" in refusal(file_of(content))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_very_many_pages_are_refused() -> None:
@@ -172,10 +172,10 @@ def test_forms_that_draw_one_another_very_often_are_refused_at_once() -> None:
         for number in range(5, 40)
     ]
     last = b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Length 14 >>\nstream\n0 0 5 5 re f  \nendstream"
-    start = time.perf_counter()
+    start = time.process_time()
     data = file_of(TEXT + b" /X1 Do", f"{HELVETICA} /XObject << /X1 5 0 R >>", more=[*forms, last])
     assert "互相嵌套" in refusal(data)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_form_that_draws_itself_is_refused_at_once() -> None:

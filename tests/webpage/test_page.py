@@ -292,9 +292,9 @@ def test_thousands_of_findings_are_written_in_no_time() -> None:
     findings = [
         replace(found_in(report, number, (1, number * 9, number * 9 + 12)), cells=(cell,)) for number in range(3_000)
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     written = report_page(report, findings)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert len(written) < 6_000_000
     page = tree(written)
     assert len(page.find_class("finding")) == 3_000

@@ -22,6 +22,10 @@ alone; of a part of the year; of another organ; of a review of old documents.
 _SENTENCE_END = "。！？!?；;\n"
 _CLAUSE_END = "，,。；;：:！？!?（）()\n"
 _LONGEST_QUOTE = 28
+_FAR, _FAR_IN_PARAGRAPH = 1000, 10_000
+"""Characters before a figure, and behind it, that are looked at for its sentence's and its paragraph's ends: a text may
+be without any.
+"""
 _LINES, _SHORT = 8, 40
 _GOVERNMENT = re.compile("政府$|政府办(公室|公厅)?$|政府（|^.{2,8}[省市区县]$")
 _WIDE = re.compile("全[省市区县州]|各级|各部门|各单位|各科室|全系统|系统内|各[街乡]")
@@ -96,7 +100,7 @@ def _said(mention: Mention, value: Decimal, text: str, title: str, organ: str | 
     start = _behind(text, _SENTENCE_END, mention.start)
     end = _ahead(text, _SENTENCE_END, mention.end)
     before = text[start : mention.start]
-    paragraph = text[text.rfind("\n", 0, mention.start) + 1 : mention.end]
+    paragraph = text[_behind(text, "\n", mention.start, _FAR_IN_PARAGRAPH) : mention.end]
     return Said(
         mention,
         mention.indicator or _by_words(before),
@@ -116,7 +120,7 @@ def _by_words(before: str) -> str | None:
 
 def _introduced(text: str, start: int) -> str:
     """The line with a colon that introduces the short lines among which a sentence stands: 其中上半年："""
-    for line in reversed(text[:start].splitlines()[-_LINES:]):
+    for line in reversed(text[max(0, start - _FAR) : start].splitlines()[-_LINES:]):
         if line.rstrip().endswith(("：", ":")):
             return line
         if len(line) > _SHORT or line.rstrip().endswith("。"):
@@ -124,12 +128,14 @@ def _introduced(text: str, start: int) -> str:
     return ""
 
 
-def _behind(text: str, marks: str, at: int) -> int:
-    return max(text.rfind(mark, 0, at) for mark in marks) + 1
+def _behind(text: str, marks: str, at: int, far: int = _FAR) -> int:
+    first = max(0, at - far)
+    return max(first, *(text.rfind(mark, first, at) + 1 for mark in marks))
 
 
 def _ahead(text: str, marks: str, at: int) -> int:
-    return min((found for mark in marks if (found := text.find(mark, at)) >= 0), default=len(text))
+    last = min(len(text), at + _FAR)
+    return min((found for mark in marks if (found := text.find(mark, at, last)) >= 0), default=last)
 
 
 def _quote(text: str, mention: Mention) -> str:

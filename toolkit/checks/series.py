@@ -27,12 +27,16 @@ class Series:
 
 def series_of(sheet: Sheet, previous: Iterable[Report]) -> Series:
     """The report with those of ``previous`` that are of an earlier year, one a year (the first given)."""
-    year = sheet.report.year
     earlier: dict[int, Report] = {}
     for report in previous:
-        if year is not None and report.year is not None and report.year < year:
+        if report.year is not None and is_earlier(report, sheet.report):
             earlier.setdefault(report.year, report)
     return Series(sheet, tuple(sheet_of(earlier[of]) for of in sorted(earlier, reverse=True)))
+
+
+def is_earlier(one: Report, other: Report) -> bool:
+    """Whether a report is known to be of an earlier year than another."""
+    return one.year is not None and other.year is not None and one.year < other.year
 
 
 def same_organ(one: Report, other: Report) -> bool:
@@ -46,13 +50,7 @@ def _plain(name: str) -> str:
 
 def comparable(report: Report, candidates: Sequence[Report]) -> tuple[Report, ...]:
     """The candidates that are earlier reports of the report's organ."""
-    return tuple(
-        other
-        for other in candidates
-        if same_organ(report, other)
-        and None not in (report.year, other.year)
-        and (other.year or 0) < (report.year or 0)
-    )
+    return tuple(other for other in candidates if same_organ(report, other) and is_earlier(other, report))
 
 
 def evidence(sheet: Sheet, cells: Iterable[CellId]) -> tuple[Evidence, ...]:

@@ -111,7 +111,10 @@ app.command(
     cls=Command,
     short_help="读取年报，显示其中的数据，或写成 JSON",
     help="""
-    读取年报（docx、html、xlsx、txt、csv、图片，或装着它们的 zip），按官方格式显示每个数据及其出处。
+    读取年报，按官方格式显示每个数据及其出处。
+
+    能读 Word（docx、doc、wps、rtf）、网页（html、mht）、Excel（xlsx）、文本（txt、csv）、
+    PDF、扫描件和照片，也能读装着它们的 zip；按内容辨认，不看扩展名。
 
     空的格子显示为“空”，不会当作 0；没有把握对到哪一格的数不读入，并说明原因。
     一次读取的年报超过 3 份时，每份只显示一行，最后是合计。

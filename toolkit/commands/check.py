@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,19 +53,19 @@ def check(
         return
     if not files:
         raise BadUsage(f"缺少参数：文件…{see_help(ctx)}")
-    from toolkit.commands.earlier import NotUsed, read_earlier
-    from toolkit.commands.reading import Manner, Outcome, Ways, read_and_check
+    from toolkit.commands.earlier import NotUsed
+    from toolkit.commands.reading import Manner, Outcome, Ways, read_all, read_and_check
     from toolkit.commands.running import Sink, run
     from toolkit.inputs import find_files
 
     listing = find_files(files)
     one_file = len(listing.entries) == 1
-    earlier = read_earlier(find_files(previous or []))
+    earlier = read_all(find_files(previous or []))
     ways = Ways(earlier.reports, any_organ=one_file, preferences=_preferences(settings))
     only = wanted_pages(pages)
     model = asking(no_model=no_model, max_tokens=max_tokens, show_prompts=show_prompts)
     work: Callable[..., Outcome] = partial(read_and_check, ways=ways)
-    sinks: list[Sink] = [NotUsed(earlier.reports)] if earlier.reports and not one_file else []
+    sinks: list[Sink] = [NotUsed(earlier.reports, any_organ=one_file)] if earlier.reports else []
     if html is not None:
         from toolkit.commands.web_pages import is_page, pages_to, read_check_and_draw
 
@@ -85,7 +84,7 @@ def check(
         sinks.append(pages_to(html, listing, said=not as_json))
     ended = run(listing, task, sinks, bar=not as_json, again=again)
     model.close()
-    raise typer.Exit(ended.status if earlier.all_read else 2)
+    raise typer.Exit(ended.status if earlier.complete else 2)
 
 
 def _preferences(file: str | None) -> Preferences | None:
@@ -93,15 +92,10 @@ def _preferences(file: str | None) -> Preferences | None:
         return None
     from toolkit.checks.catalogue import catalogue
     from toolkit.checks.preferences import WrongPreferences, preferences_from
+    from toolkit.commands.text_files import text_in
 
     try:
-        return preferences_from(Path(file).read_text(encoding="utf-8"), [rule.id for rule in catalogue()])
-    except OSError as error:
-        raise BadUsage(
-            f"设置文件 {file} 不能读取：{'没有这个文件' if not Path(file).exists() else error.strerror}"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise BadUsage(f"设置文件 {file} 不是 UTF-8 文本") from error
+        return preferences_from(text_in(file, "设置文件"), [rule.id for rule in catalogue()])
     except WrongPreferences as error:
         raise BadUsage(f"设置文件 {file}：{error}") from error
 

@@ -84,7 +84,8 @@ def usage_line(error: typer.TyperException) -> str:
     """What is wrong with a call, in one line.
 
     typer gives no public names to its kinds of error; they are told apart by what they carry: ``possibilities`` an
-    unknown option, ``option_name`` alone an option with or without a value, ``param`` what is missing.
+    unknown option, ``option_name`` alone an option with or without a value, ``param`` what is missing (with
+    ``param_type``) or what has a value of the wrong kind, which only numbers can have.
     """
     ctx = getattr(error, "ctx", None)
     option = getattr(error, "option_name", None)
@@ -93,8 +94,11 @@ def usage_line(error: typer.TyperException) -> str:
         problem = f"没有 {option} 这个选项{_meant(option, error.possibilities, ctx)}"
     elif option:
         problem = _value_of(option, ctx)
+    elif param is not None and not hasattr(error, "param_type"):
+        problem = f"{param.opts[0]} 后面要写一个整数（{param.metavar}）"
     elif param is not None:
-        problem = f"缺少参数：{param.metavar or param.name}"
+        is_option = param.param_type_name == "option"
+        problem = f"缺少选项：{_spelt(param)}" if is_option else f"缺少参数：{param.metavar or param.name}"
     else:
         problem = f"命令的写法不对：{error.format_message()}"
     return problem + see_help(ctx)

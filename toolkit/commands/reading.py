@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.commands import streams
 from toolkit.commands.problems import defect_line
 from toolkit.inputs import Input, Listed, Listing, open_file
 from toolkit.model import Finding, Report, Unreadable
@@ -102,6 +103,23 @@ def _attempted(given: Input, manner: Manner, checked: Callable[[Report], tuple[F
         return unreadable(given.shown, why)
     except Exception as error:  # a defect that one file brings out: it is named, and the other files are still done
         return Failed(given.shown, defect_line(error, f"读取 {given.shown} 时"))
+
+
+@dataclass(frozen=True, slots=True)
+class AllRead:
+    """The reports that were read of a few inputs, and whether all were."""
+
+    reports: tuple[Report, ...]
+    complete: bool
+
+
+def read_all(listing: Listing) -> AllRead:
+    """Read a few inputs, one after another; what can't be read is complained of in a line each."""
+    outcomes = [read(given) for given in inputs(listing, lambda: None)]
+    failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+    for failure in failed:
+        streams.complain(failure.line)
+    return AllRead(tuple(outcome.report for outcome in outcomes if isinstance(outcome, Done)), not failed)
 
 
 def unreadable(shown: str, why: Unreadable) -> Failed:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.commands import streams
 from toolkit.commands.asking import model_set_up, show_messages
 from toolkit.commands.problems import BadUsage
+from toolkit.commands.text_files import text_in
 from toolkit.inputs import printable
 
 if TYPE_CHECKING:
@@ -93,12 +93,7 @@ def _house(named: str) -> str:
     from toolkit.draft.style import LONGEST_HOUSE_STYLE
 
     shown = printable(named)
-    try:
-        text = Path(named).read_bytes().decode("utf-8-sig").strip()
-    except OSError as error:
-        raise BadUsage(f"{shown} 不能读取：{error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise BadUsage(f"{shown} 不是 UTF-8 编码的文本文件，不能作为文风要求") from error
+    text = text_in(named, "文风要求").strip()
     if not text:
         raise BadUsage(f"{shown} 是空的，没有文风要求")
     if len(text) > LONGEST_HOUSE_STYLE:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,10 +29,10 @@ def rollup(
         raise BadUsage(f"缺少参数：{'下级年报…' if parent else '本级年报'}{see_help(ctx)}")
     expected = _names(expect)
     from toolkit.checks import check_rollup
-    from toolkit.commands.earlier import read_earlier
+    from toolkit.commands.reading import read_all
     from toolkit.inputs import find_files
 
-    whole, parts = read_earlier(find_files([parent])), read_earlier(find_files(children))
+    whole, parts = read_all(find_files([parent])), read_all(find_files(children))
     if len(whole.reports) > 1:
         raise BadUsage(f"本级年报只能是一份，{parent} 里有 {len(whole.reports)} 份{see_help(ctx)}")
     if not whole.reports or not parts.reports:
@@ -49,21 +48,16 @@ def rollup(
 
             streams.console().print(RollupView(whole.reports[0], parts.reports, findings))
     wrong = any(finding.severity == "error" for finding in findings)
-    raise typer.Exit(int(wrong) if whole.all_read and parts.all_read else 2)
+    raise typer.Exit(int(wrong) if whole.complete and parts.complete else 2)
 
 
 def _names(file: str | None) -> list[str]:
     """The organs of a list, a line each; what stands behind # is a remark."""
     if file is None:
         return []
-    try:
-        text = Path(file).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        why = "没有这个文件" if not Path(file).exists() else error.strerror
-        raise BadUsage(f"名单 {file} 不能读取：{why}") from error
-    except UnicodeDecodeError as error:
-        raise BadUsage(f"名单 {file} 不是 UTF-8 文本") from error
-    names = [name for line in text.splitlines() if (name := line.partition("#")[0].strip())]
+    from toolkit.commands.text_files import text_in
+
+    names = [name for line in text_in(file, "名单").splitlines() if (name := line.partition("#")[0].strip())]
     if not names:
         raise BadUsage(f"名单 {file} 里没有机关")
     return names

@@ -29,13 +29,13 @@ _LONGEST_VALUE = 24  # characters: no number with its unit is longer, so longer 
 _WIDE_GAP = re.compile(r"[\t|｜│]+|[ \u00a0]{2,}|[\u2002\u2003\u3000]+")
 _BAR = re.compile(r"[|｜│┃]")
 _TAB = re.compile(r"\t")
-_RULE = re.compile(r"\s*(?:[|｜│┃]?\s*:?[-=─━—]{2,}:?\s*(?:[|｜│┃+]\s*:?[-=─━—]{2,}:?\s*)+[|｜│┃]?)\s*")
+_RULE = re.compile(r"[|｜│┃]?\s*:?[-=─━—]{2,}:?\s*(?:[|｜│┃+]\s*:?[-=─━—]{2,}:?\s*)+[|｜│┃]?")
 _SIGNED_NUMBER = re.compile(r"\s*[-+\u2212\u2013\u2014\uff0b\uff0d]\s\d[\d,.]*\s*")  # alone on its line
 _PARTED = re.compile(r"[\s|｜│┃\u3000]")
 _PIECE = re.compile(r"[^\s\u3000]+")
 _PAGE_MARK = re.compile(
-    r"\s*(?:[-—–－―─~·]+\s*\d{1,4}\s*[-—–－―─~·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
-    r"|\d{1,4}\s*/\s*\d{1,4}\s*页?)\s*"
+    r"(?:[-—–－―─~·]+\s*\d{1,4}\s*[-—–－―─~·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
+    r"|\d{1,4}\s*/\s*\d{1,4}\s*页?)"
 )
 
 
@@ -154,7 +154,7 @@ class _Walker:
         for text in paragraph.text.split("\n"):
             if is_prose(text):
                 self._new_run(in_paragraphs=True)
-            elif not _PAGE_MARK.fullmatch(text) and not _RULE.fullmatch(text):
+            elif not _is_mark(text.strip()):
                 tokens, layout = _tokens_of(_Printed(text, at, paragraph, number))
                 self.lines.append(Line(tokens, (), layout, self._run, paragraph.block, number))
             at += len(text) + 1
@@ -220,7 +220,14 @@ def _is_page_mark(row: Sequence[Token]) -> bool:
             if printed:
                 return False
             printed = token.text
-    return len(row) > 1 and bool(printed) and _PAGE_MARK.fullmatch(printed) is not None
+    return len(row) > 1 and bool(printed) and _PAGE_MARK.fullmatch(printed.strip()) is not None
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a line holds a page's number or a table's rule alone. (Blanks around would be tried in vain: no regex
+    sees them.)
+    """
+    return (_PAGE_MARK.fullmatch(text) or _RULE.fullmatch(text)) is not None
 
 
 _start = operator.attrgetter("start")
@@ -278,10 +285,11 @@ def cell_paragraphs(cell: Cell, table: Table) -> tuple[Paragraph, ...]:
 
 
 def _only_cell(cell: Cell) -> Cell | None:
-    """The one cell of a table that stands alone in this cell: a frame around the figure."""
+    """The one cell of a table that stands alone in this cell: a frame around the figure, or frames around it."""
     tables = [block for block in cell.nested if isinstance(block, Table)]
     if len(tables) == 1 and len(tables[0].cells) == 1 and not cell.text.strip():
-        return tables[0].cells[0]
+        only = tables[0].cells[0]
+        return _only_cell(only) if only.nested else only
     return None
 
 
@@ -379,15 +387,27 @@ def _loose_token(piece: str, start: int, line: _Printed) -> Token:
         place = TextOrigin(span.start + first, span.start + first + len(piece), span.line)
     else:
         place = Place(line.number, first, first + len(piece))
-    left = _width(line.text[:start])
+    left = _left(line.text, start)
     reading, is_word = _read(piece) if len(piece) <= _LONGEST_VALUE or not piece.strip() else _WORD
     return Token(piece, reading, is_word, left, left + max(1, _width(piece)), 1, place)
 
 
-@lru_cache(maxsize=8192)
 def _width(text: str) -> int:
     """Columns on a fixed-width screen: Chinese and full-width characters take two."""
+    return _left(text, len(text))
+
+
+def _left(text: str, at: int) -> int:
+    """The column of a place in a line: as wide as all before it."""
+    wide, ascii_to = _wide_before(text)
+    return len(text[:at].expandtabs(8)) if at <= ascii_to else at + wide[at]
+
+
+@lru_cache(maxsize=8192)
+def _wide_before(text: str) -> tuple[Sequence[int], int]:
+    """How many wide characters stand before each place of a line, and up to where it is ASCII."""
     if text.isascii():
-        return len(text.expandtabs(8))
-    wide = sum(1 for c in text if not c.isascii() and unicodedata.east_asian_width(c) in "WF")
-    return len(text) + wide
+        return (), len(text)
+    is_wide = (not c.isascii() and unicodedata.east_asian_width(c) in "WF" for c in text)
+    first = next(at for at, c in enumerate(text) if not c.isascii())
+    return tuple(itertools.accumulate(is_wide, initial=0)), first

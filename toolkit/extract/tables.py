@@ -189,13 +189,11 @@ class _Laying:
         """Whether a row with a label of the table and all of its values is printed, or the labels of several, that are
         none of another table, nor of one like it that stands where it says that it is another.
         """
-        cells = _cells_by_label(form, table.id)
-        for other in form.tables:
-            if other is not table:
-                cells = {text: count for text, count in cells.items() if text not in _cells_by_label(form, other.id)}
+        elsewhere = {text for other in form.tables if other is not table for text in _cells_by_label(form, other.id)}
         places = [range(laid.extent[0], laid.extent[1] + 1) for laid in self._found(form, table)]
         known = {*taken, *(line for place in places for line in place)}
-        cells = {text: count for text, count in cells.items() if count >= _SEVERAL}
+        printed = _cells_by_label(form, table.id).items()
+        cells = {text: count for text, count in printed if count >= _SEVERAL and text not in elsewhere}
         strips = [strip for strip in self._strips if strip.first not in known]
         names = {normalise(token.text) for strip in strips for token in strip.tokens if token.is_word}
         if len(names & cells.keys()) >= _NAMED and len(table.rows) >= _MANY_ROWS:

@@ -54,7 +54,7 @@ class Model:
     ) -> None:
         absent = [name for name in ("openai", "instructor", "jinja2") if find_spec(name) is None]
         if absent:
-            raise NoModel(f"使用模型需要 {'、'.join(absent)}，没有安装：pip install 'xxgk[llm]'")
+            raise NoModel(f"使用模型需要 {'、'.join(absent)}，没有安装：请在本项目的文件夹里运行 pip install '.[llm]'")
         self.ledger = Ledger() if ledger is None else ledger
         self._settings, self._silence, self._sleep, self._keep = settings, silence, sleep, keep
         self._sender: Sender | None = None

@@ -10,6 +10,8 @@ from toolkit.numbers import Numeral
 from toolkit.prose.grammar import DATE, FIGURE, MARKS, NONE, SHARE, UNKNOWN, Lexicon, Word
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_LONGEST = 2000
+"""Characters of a sentence: what goes on for longer is none, and reading it takes time by the square of its length."""
 _SHARES = frozenset({"%", "‰", "百分点", "倍", "成"})
 _SHORT = 40  # a line of so few characters may be a heading, and say what the next sentences speak of
 _PAPERS = ("公报", "日报", "晚报")
@@ -46,7 +48,7 @@ def sentences_of(text: str, numerals: Sequence[Numeral], lexicon: Lexicon) -> It
         first = at
         while at < count and numerals[at].start < end:
             at += 1
-        told = any(numeral.kind in ("figure", "none") for numeral in numerals[first:at])
+        told = end - start <= _LONGEST and any(numeral.kind in ("figure", "none") for numeral in numerals[first:at])
         if told or end - start <= _SHORT:
             yield _read(text, start, end, range(first, at), numerals, lexicon)
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from toolkit.model import Document, Format, Unreadable
+from toolkit.readers.amount import refuse_too_much
 from toolkit.readers.pages import Pages
 from toolkit.readers.sniff import sniff
 
@@ -72,6 +73,12 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
 
 def read_as(file_format: Format, data: bytes, name: str, only: Pages | None = None) -> Document:
     """Read a file whose format is known; for the rest see ``read``."""
+    document = _read_as(file_format, data, name, only)
+    refuse_too_much(document, name)
+    return document
+
+
+def _read_as(file_format: Format, data: bytes, name: str, only: Pages | None) -> Document:
     if file_format in PAGED:
         return PAGED[file_format]()(data, name, only)
     if file_format not in FORMATS:

@@ -90,6 +90,8 @@ _SAMPLE = 8 * 1024
 _BEHIND_ASCII = re.compile(rb"[\x80-\xff]")
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _NOT_PLAIN = re.compile(r"[^\t-\r -\x7e]+")
+_OFTEN = 8
+"""A character counts so often at the most: a drawn line is one sign many times over in whatever encoding."""
 
 # What a reading must do better than the others, in points: UTF-16 without a mark and without a NUL is rare.
 _HANDICAP = {"utf-8": 0.0, "gb18030": 0.0, "big5hkscs": 6.0, "utf-16-le": 3.0, "utf-16-be": 4.0, "utf-32-le": 6.0}
@@ -153,15 +155,17 @@ def _score(sample: bytes, encoding: str, *, whole: bool) -> tuple[float, bool]:
     text = getincrementaldecoder(encoding)("replace").decode(sample, final=whole)
     odd = "".join(_NOT_PLAIN.findall(text))
     frequent = _frequent(encoding)
-    score = sum(count * _likeness(character, frequent) for character, count in Counter(odd).items())
+    counts = {character: min(count, _OFTEN) for character, count in Counter(odd).items()}
+    score = sum(count * _likeness(character, frequent) for character, count in counts.items())
     score += sum(4 * odd.count(word) for word in _WORDS)
-    return score - _HANDICAP[encoding], len(odd) >= 100 and score > 2 * len(odd)
+    counted = sum(counts.values())
+    return score - _HANDICAP[encoding], counted >= 100 and score > 2 * counted
 
 
 def _likeness(character: str, frequent: frozenset[str]) -> float:
     if character in _COMMON:
         return 3
-    if character in frequent or "\uff01" <= character <= "\uff5e" or character in _PUNCTUATION:
+    if character in frequent or character in _PUNCTUATION or _IS_WIDE_OR_DRAWN.match(character):
         return 1
     if "\u4e00" <= character <= "\u9fff" or character in _SYMBOLS:
         return -1
@@ -170,5 +174,6 @@ def _likeness(character: str, frequent: frozenset[str]) -> float:
     return -3  # of another script
 
 
+_IS_WIDE_OR_DRAWN = re.compile("[\uff01-\uff5e\u2500-\u257f]")  # full-width signs, and what tables are drawn with
 _PUNCTUATION = "\u3000、。〈〉《》「」『』【】〔〕—…‘’“”·"
 _SYMBOLS = "\u00a0℃№ⅠⅡⅢⅣⅤ①②③④⑤⑥⑦⑧⑨⑩㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩×÷±°□○●△▲☆★→←√■◆◇"

@@ -1,8 +1,9 @@
 """Which cell of an HTML table stands where: spans, however wrong, to places in a grid.
 
 The grid is first laid as the file says. Where rows then differ in width, the other ways to read a table that occur
-are tried: with hidden rows and cells as if they weren't there, as browsers do; with spans that go on past the end of
-their row group; with spans cut short that push later rows out of the table. The first in which every row is equally
+are tried: with hidden rows and cells as if they weren't there, as browsers do; without the rows that have no cells,
+which the spans of some programs don't count; with spans that go on past the end of their row group; with spans cut
+short that push later rows out of the table. The first in which every row is equally
 wide and full counts; if there is none, what a browser shows. So no cell is moved unless the whole table then fits.
 """
 
@@ -68,10 +69,13 @@ class _Row:
 
 @dataclass(slots=True)
 class _Rows:
-    """The rows to lay; ``as_shown``: without the hidden ones, and without hidden cells."""
+    """The rows to lay; ``as_shown``: without the hidden ones, and without hidden cells. ``with_empty``: those without
+    cells are among them.
+    """
 
     rows: list[_Row]
     as_shown: bool
+    with_empty: bool
 
 
 @dataclass(slots=True)
@@ -107,8 +111,10 @@ def _fitting(table: DraftTable, first: _Laid, has_figure: HasFigure) -> Iterator
     ways = [first]
     if _has_hidden(table):
         ways.append(_lay(_rows(table, as_shown=True)))
+    if any(not row.cells for row in table.rows):
+        ways += [_lay(_rows(table, as_shown=way.rows.as_shown, with_empty=False)) for way in tuple(ways)]
     if len(table.groups) > 1:
-        ways += [_lay(_rows(table, as_shown=way.rows.as_shown, across=True)) for way in tuple(ways)]
+        ways += [_lay(_across(table, way.rows)) for way in tuple(ways)]
     for laid in ways:
         if laid.is_full:
             yield _layout(table, laid)
@@ -127,7 +133,7 @@ def _layout(table: DraftTable, laid: _Laid, cut: frozenset[int] = frozenset()) -
         if draft.is_hidden:
             ordered.append(HiddenRow(number, draft))
         else:
-            ordered += by_row[number]
+            ordered += by_row.get(number, ())
     return Layout(ordered, cut, not laid.rows.as_shown)
 
 
@@ -135,23 +141,28 @@ def _has_hidden(table: DraftTable) -> bool:
     return any(row.is_hidden or any(cell.is_hidden for cell in row.cells) for row in table.rows)
 
 
-def _rows(table: DraftTable, *, as_shown: bool = False, across: bool = False) -> _Rows:
-    """The rows to lay; ``across``: spans reach out of their group."""
+def _rows(table: DraftTable, *, as_shown: bool = False, with_empty: bool = True) -> _Rows:
+    """The rows to lay."""
     rows: list[_Row] = []
     number = 0
     for group in table.groups_shown:
         begin = len(rows)
         for draft in group.rows:
-            if not (as_shown and draft.is_hidden):
+            if not (as_shown and draft.is_hidden) and (with_empty or draft.cells):
                 cells = [cell for cell in draft.cells if not cell.is_hidden] if as_shown else draft.cells
                 rows.append(_Row(number, cells, 0))
             number += 1
         for row in rows[begin:]:
             row.group_end = len(rows)
-    if across:
-        for row in rows:
-            row.group_end = len(rows)
-    return _Rows(rows, as_shown)
+    return _Rows(rows, as_shown, with_empty)
+
+
+def _across(table: DraftTable, laid: _Rows) -> _Rows:
+    """The same rows, their spans reaching out of their groups."""
+    across = _rows(table, as_shown=laid.as_shown, with_empty=laid.with_empty)
+    for row in across.rows:
+        row.group_end = len(across.rows)
+    return across
 
 
 @dataclass(slots=True)

@@ -173,7 +173,7 @@ def _scanned(scanned: Mapping[int, Reason]) -> Iterator[str]:
 
 def _page_notes(scanned: Mapping[int, Reason]) -> Iterator[Note]:
     for said in _scanned(scanned):
-        why = "未读取：认字的组件没有安装，请运行 pip install 'xxgk[ocr]' 后再读"
+        why = "未读取：认字的组件没有安装，请在本项目的文件夹里运行 pip install '.[ocr]' 后再读"
         yield Note("scanned", f"{said}，{why}；或{_INSTEAD}来读")
 
 

@@ -29,7 +29,7 @@ else:
     _absent = None
 
 _UNRULED = 3  # lines with several numbers each: a table without rules, and no date or address
-NOT_INSTALLED = "是图片或扫描件，认字的组件没有安装；请运行 pip install 'xxgk[ocr]'（离线安装见 README），再读"
+NOT_INSTALLED = "是图片或扫描件，认字的组件没有安装：请在本项目的文件夹里运行 pip install '.[ocr]' 后再读"
 
 
 def read(data: bytes, name: str, only: Pages | None = None) -> Document:
