@@ -62,7 +62,7 @@ def settle(
             before = (leaf, home)
             continue
         following = next(((other, where) for other, where in line[place + 1 :] if where is not None), None)
-        is_inside = before is not None and following is not None and _opens(before, following[1])
+        is_inside = before is not None and following is not None and _is_first_of(leaf, before, following[1])
         if before is not None and not is_inside:
             sisters, at = before[1], _place_of(before[1], before[0]) + 1
         elif following is not None:
@@ -76,10 +76,11 @@ def settle(
     return settled
 
 
-def _opens(group: tuple[Leaf, Sisters], sisters: Sisters) -> bool:
-    """Whether a label is that of a group with these columns."""
-    leaf, where = group
-    return any(each is leaf and where.opened.get(id(node)) is sisters for node, each, _ in where.met)
+def _is_first_of(leaf: Leaf, group: tuple[Leaf, Sisters], sisters: Sisters) -> bool:
+    """Whether a label behind that of the group with these columns may be one of them, rather than its sister."""
+    label, where = group
+    is_theirs = any(each is label and where.opened.get(id(node)) is sisters for node, each, _ in where.met)
+    return is_theirs and any(label_likeness(leaf.text, node.known) >= _LEAST for node in sisters.waiting)
 
 
 def _place_of(sisters: Sisters, leaf: Leaf) -> int:
