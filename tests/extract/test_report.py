@@ -147,6 +147,14 @@ def test_of_a_table_that_may_be_in_what_was_not_read_nothing_is_said_to_be_missi
     assert set(note.cells) == set(DISPUTES)
 
 
+def test_a_row_that_may_stand_in_a_part_that_was_not_read_is_not_said_to_be_missing() -> None:
+    whole = document(TITLE, SECTIONS[3], applications(without=["denied.inquiry"]))
+    report = extract(replace(whole, is_partial=True), Source("report.pdf", "report.pdf", "ab" * 32, "pdf"))
+    (note,) = [note for note in report.notes if note.code == "row.unread"]
+    assert "8.属于行政查询事项" in note.message
+    assert not any(cell.startswith("applications.denied.inquiry.") for cell in report.figures)
+
+
 def test_one_table_missing_is_said_and_each_of_its_cells_is_missing() -> None:
     report = extracted(SECTIONS[2], disclosure(), SECTIONS[3], applications(), SECTIONS[4], "（见图）")
     assert {cell(report, name).status for name in DISPUTES} == {"missing"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
@@ -169,7 +169,10 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
     of_lists = {cell.id for of in form.tables if of.is_list for cell in of.cells}  # only what is printed has a figure
     done = {i: figure for i, figure in done.items() if figure is not MISSING or i not in of_lists}
     absent = [i for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None]
-    notes += _absent_notes(absent, form)
+    if is_partial:
+        gone = _whole_rows(absent, form)
+        done = {i: figure for i, figure in done.items() if i not in gone}
+    notes += _absent_notes(absent, form, is_partial)
     return done, notes
 
 
@@ -244,16 +247,28 @@ def _left_notes(table: Laid, form: Form, unplaced: set[CellId], figures: Mapping
             yield Note("row.doubtful", f"有一行可能是{names}，不能确定，没有取值", None, cells)
 
 
-def _absent_notes(absent: Sequence[CellId], form: Form) -> Iterator[Note]:
+def _by_rows(absent: Sequence[CellId], form: Form) -> Iterator[tuple[list[FormCell], bool]]:
+    """The cells row by row, and whether each is all of its row."""
     rows: dict[tuple[str, str], list[FormCell]] = {}
     for cell_id in absent:
         cell = form.cells[cell_id]
         rows.setdefault((cell.table, cell.row.id), []).append(cell)
     for cells in rows.values():
-        whole = len(cells) == sum(1 for c in form.table(cells[0].table).cells if c.row is cells[0].row)
+        yield cells, len(cells) == sum(1 for c in form.table(cells[0].table).cells if c.row is cells[0].row)
+
+
+def _whole_rows(absent: Sequence[CellId], form: Form) -> Set[CellId]:
+    return {cell.id for cells, whole in _by_rows(absent, form) if whole for cell in cells}
+
+
+def _absent_notes(absent: Sequence[CellId], form: Form, is_partial: bool) -> Iterator[Note]:
+    for cells, whole in _by_rows(absent, form):
         what = "这一行" if whole else "、".join(c.column.label.text for c in cells[:_NAMED]) + "列"
-        said = f"表中没有“{cells[0].row.name}”{what}，记为缺"
-        yield Note("row.missing" if whole else "column.missing", said, None, tuple(cell.id for cell in cells))
+        code, said = "row.missing" if whole else "column.missing", f"表中没有“{cells[0].row.name}”{what}，记为缺"
+        if whole and is_partial:
+            why = "文件里又有没能按表读取的部分，不能断定缺了这一行，没有取值"
+            code, said = "row.unread", f"没有找到“{cells[0].row.name}”这一行，{why}"
+        yield Note(code, said, None, tuple(cell.id for cell in cells))
 
 
 def _place_of(strip: Strip, origin_of: OriginOf) -> Origin | None:
