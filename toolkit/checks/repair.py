@@ -15,7 +15,7 @@ from itertools import chain
 from math import gcd, inf
 
 from toolkit.checks.constraints import Constraint
-from toolkit.checks.moves import moves
+from toolkit.checks.first_slips import clear_moves
 from toolkit.checks.one_slip import one_slip_sets, two_slips_cost
 from toolkit.checks.sheet import Sheet
 from toolkit.checks.slips import EACH_MORE, EMPTY_LINE, MOVE, ODD, SLIP, Changes, left_empty
@@ -62,18 +62,19 @@ def cheapest_sets(
         for (cell, value), rebate in rebates.items()
         if sheet.values.get(cell, value) != value and any(cell in constraint.signs for constraint in constraints)
     }
-    syndrome = Network(sheet, constraints, last).printed()
+    network = Network(sheet, constraints, last)
+    syndrome = network.printed()
     one = one_slip_sets(syndrome)
-    if one.sets and one.is_complete and _are_enough(one.sets, speaking):
-        return Found(one.sets)
-    moved = moves(sheet, constraints)
-    two = TwoSlips((), True) if one.sets else two_slip_sets(syndrome, moved)
+    one_slip = tuple(map(network.figures, one.sets))
+    if one_slip and one.is_complete and _are_enough(one_slip, speaking):
+        return Found(one_slip)
+    two = TwoSlips((), True) if one.sets else two_slip_sets(syndrome)
+    worked_out = (*one_slip, *map(network.figures, two.sets))
     if two.sets and one.is_complete and not speaking:
-        return Found(two.sets, sure=two.is_complete)
-    worked_out = (*one.sets, *two.sets)
+        return Found(worked_out, sure=two.is_complete)
     if not is_installed():
         return Found(worked_out, sure=False) if worked_out else None
-    found = _searched(sheet, constraints, moved, rebates, budget)
+    found = _searched(sheet, constraints, [network.figures(move) for move in clear_moves(syndrome)], rebates, budget)
     return replace(found, sets=_each_once((*worked_out, *found.sets)))
 
 
