@@ -54,14 +54,15 @@ class Telling:
     def _mended(self) -> Observation:
         new = self.explanation.changes
         changes = {cell: new[cell] for cell in self.sheet.cells if cell in new}
-        bases = {cell: self._base(cell) for cell in changes}
+        found = {cell: self._base(cell) for cell in changes}
+        bases = {cell: base for cell, base in found.items() if base is not None}
         used = {base.identity.id for base in bases.values()}
         mended = {c.identity.id: c.identity.says for c in self.explanation.failing if c.exact}
         agreeing = [f"与“{says}”算得的一致" for identity_id, says in mended.items() if identity_id not in used]
         slip = self.explanation.slip
         guess = [WORDS[slip]] if slip else []
         line = line_told(self.sheet, changes, _MOST_WORKED)
-        right = [line, f"按“{self.lead.says}”"] if line else self._should_be(bases)
+        right = [line, f"按“{self.lead.says}”"] if line else [*self._should_be(bases), *self._moved_here(found)]
         return Observation(
             message="；".join([*right, *agreeing, *self._assumption(), *guess, *self._remark(), _ADVICE]),
             cells=tuple(changes),
@@ -72,7 +73,14 @@ class Telling:
             related=self._related(),
         )
 
-    def _base(self, cell: CellId) -> Constraint:
+    def _moved_here(self, found: Mapping[CellId, Constraint | None]) -> Iterator[str]:
+        """What belongs into cells of which no equation speaks, because of blanks beside them: it stands in another."""
+        for cell, base in found.items():
+            if base is None:
+                right, old = number(self.explanation.changes[cell]), number(self._values[cell])
+                yield f"{self.sheet.cells[cell].name} 应为 {right}，表中为 {old}"
+
+    def _base(self, cell: CellId) -> Constraint | None:
         """The equation that says what a changed cell should be: best one that fails and sees no other changed cell."""
         others = self.explanation.changes.keys() - {cell}
 
@@ -83,7 +91,7 @@ class Telling:
             return bool(others & base.signs.keys()), not is_its_sum, terms, base.identity is not self.lead
 
         failing = [c for c in self.explanation.failing if c.exact and cell in c.signs]
-        return min(failing or [c for c in self.constraints if c.exact and cell in c.signs], key=rank)
+        return min(failing or [c for c in self.constraints if c.exact and cell in c.signs], key=rank, default=None)
 
     # --- several changes would mend it, or none of those that were tried ----------------------------------
 
