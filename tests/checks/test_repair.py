@@ -69,7 +69,7 @@ def test_a_search_that_is_broken_off_says_so_and_ends_in_time() -> None:
     values = tangled()
     started = perf_counter()
     found = errors(report_of(values, "2021"))
-    assert perf_counter() - started < reconcile.EMERGENCY
+    assert perf_counter() - started < 1
     assert {finding.repair_status for finding in found} >= {"bound_reached"}
     assert any("查找改法到" in finding.message for finding in found)
 

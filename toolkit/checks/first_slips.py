@@ -1,4 +1,4 @@
-"""What may be one of several slips, as the sums that fail say it: amounts that they ask for, figures that stand elsewhere."""
+"""What may be one of several slips, as the sums that fail say it: amounts that they ask for, figures moved elsewhere."""
 
 from __future__ import annotations
 
@@ -75,11 +75,10 @@ def _pairs(syndrome: Syndrome, wanted: Wanted) -> Iterator[Amounts]:
         for one in network.constraints[number].signs:
             rest = failing & ~network.masks[one]
             for line in network.lines_of.get(one, ()):
-                for other in line.cells:
-                    if other != one and wanted(rest & ~network.masks[other]):
-                        changes = pair(syndrome, number, one, other)
-                        if changes:
-                            yield changes
+                if wanted(rest & ~line.mask):
+                    others = (c for c in line.cells if c != one and wanted(rest & ~network.masks[c]))
+                    found = (pair(syndrome, number, one, other) for other in others)
+                    yield from (changes for changes in found if changes)
 
 
 def _agreed_pairs(syndrome: Syndrome) -> Iterator[Amounts]:
@@ -89,15 +88,15 @@ def _agreed_pairs(syndrome: Syndrome) -> Iterator[Amounts]:
     for number in syndrome.equations:
         for cell in network.constraints[number].signs:
             asked.setdefault(cell, {})[syndrome.asked(number, cell)] = number
+    sizes = {cell: {abs(amount) for amount in amounts} for cell, amounts in asked.items()}
     for one, amounts in asked.items():
         for line in network.lines_of.get(one, ()):
             for other in line.cells:
-                there = asked.get(other)
-                if there and other != one:
-                    for amount, number in amounts.items():
-                        changes = pair(syndrome, number, one, other) if {amount, -amount} & there.keys() else None
-                        if changes:
-                            yield changes
+                if other == one or other not in sizes or sizes[one].isdisjoint(sizes[other]):
+                    continue
+                numbers = (number for amount, number in amounts.items() if abs(amount) in sizes[other])
+                found = (pair(syndrome, number, one, other) for number in numbers)
+                yield from (changes for changes in found if changes)
 
 
 def _left_lines(syndrome: Syndrome) -> Iterator[Amounts]:

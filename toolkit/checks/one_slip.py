@@ -111,14 +111,10 @@ def _pairs(syndrome: Syndrome) -> Iterator[Amounts]:
     for number in syndrome.equations[:1]:
         for one in network.constraints[number].signs:
             rest = failing & ~network.masks[one]
-            for line in network.lines_of.get(one, ()):
-                if rest & ~line.mask:
-                    continue
-                for other in line.cells:
-                    if other != one and not rest & ~network.masks[other]:
-                        changes = pair(syndrome, number, one, other)
-                        if changes:
-                            yield changes
+            lines = (line for line in network.lines_of.get(one, ()) if not rest & ~line.mask)
+            others = (c for line in lines for c in line.cells if c != one and not rest & ~network.masks[c])
+            found = (pair(syndrome, number, one, other) for other in others)
+            yield from (changes for changes in found if changes)
 
 
 def pair(syndrome: Syndrome, number: int, one: CellId, other: CellId) -> Amounts | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from time import perf_counter
+from time import thread_time
 
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.explanations import Explanation, explain
@@ -21,12 +21,12 @@ from toolkit.checks.solver import Budget
 from toolkit.checks.wording import number
 from toolkit.model import CellId, Repair
 
-STEPS = 12
-"""Steps of HiGHS that the search may take for a report, so that it says the same on every run: of slips that one or two
-would not explain, which are worked out without it. So many end within a tenth of a second.
+STEPS = 6
+"""Steps that searches may take for a report, so that it says the same on every run: of slips that one or two would not
+explain, which are worked out without a search.
 """
-EMERGENCY = 10.0
-"""Seconds after which it is broken off all the same."""
+SECONDS = 0.1
+"""Seconds of the processor's time after which a search is broken off all the same."""
 MARGIN = 1.5
 """A set of changes is clearly the best if every other costs more by so much: half a slip."""
 MOST_REPAIRS = 5
@@ -45,7 +45,7 @@ def reconcile(
     """Explanations of the failing constraints, each failing constraint in just one of them; ``last``: last year's
     figures.
     """
-    budget = Budget(STEPS, perf_counter() + EMERGENCY)
+    budget = Budget(STEPS, thread_time() + SECONDS)
     simple: list[Constraint] = []
     for connected in sorted(_connected(constraints), key=len):  # the smallest are sure to have their time
         failing = [constraint for constraint in connected if not constraint.holds(sheet.values)]

@@ -20,6 +20,8 @@ SLIP = 3.0
 ODD = 1.5
 """What a figure that has nothing to do with the right one adds."""
 EACH_MORE = 0.2
+_MORE = 1.0
+"""What all further cells add at most: so that one slip, however many cells it touched, is likelier than two."""
 _TELLING = 10
 """That smaller figures are the same says little."""
 EMPTY_LINE = SLIP + 0.3
@@ -149,7 +151,8 @@ class Slips:
 
     def _slip(self, kind: str, changes: Changes) -> Slip:
         rebate = sum(self.rebates.get(change, 0.0) for change in changes.items())
-        return Slip(changes, kind, SLIP + _SEVERAL[kind] + EACH_MORE * (len(changes) - 1) - min(rebate, ODD))
+        more = min(EACH_MORE * (len(changes) - 1), _MORE)
+        return Slip(changes, kind, SLIP + _SEVERAL[kind] + more - min(rebate, ODD))
 
     def _of_lines(self, changes: Changes) -> Iterator[Slip]:
         for way, line in self._lines:

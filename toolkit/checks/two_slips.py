@@ -40,9 +40,7 @@ def two_slip_sets(syndrome: Syndrome) -> TwoSlips:
         return TwoSlips((), True)
     moved, asked = moved_first(syndrome), asked_first(syndrome)
     found: dict[_Key, Amounts] = {}
-    for changes in chain(
-        _moved_twice(syndrome, moved), _one_after_the_other(syndrome, [*moved, *asked[:_MOST_ASKED]])
-    ):
+    for changes in chain(_moved_twice(syndrome, moved), _one_after_the_other(syndrome, [*moved, *asked[:_MOST_ASKED]])):
         found.setdefault(frozenset(changes.items()), changes)
         if len(found) >= _MOST_SETS:
             return TwoSlips(tuple(found.values()), False)
