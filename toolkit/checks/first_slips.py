@@ -1,4 +1,4 @@
-"""What may be one of several slips, as the sums that fail say it: amounts that they ask for, figures moved elsewhere."""
+"""What may be one of several slips, as the sums that fail say it: amounts that they ask for, figures that moved."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ class Telling:
             f"“{c.identity.says}”" for c in self.explanation.failing if c.identity is not self.lead and c.exact
         )
         if others:
-            yield f"同一处失误还使{'、'.join(others)}不成立"
+            yield f"这里的失误还使{'、'.join(others)}不成立"
         if len(self.explanation.repairs) > 1:
             told = repairs_told(self.sheet, self.explanation.repairs)
             yield f"至少有 {len(self.explanation.repairs)} 种改法，从数上分不出是哪一种：{told}"
@@ -278,10 +278,12 @@ class Telling:
         return [f"{self._named(assumed)} 已按改正后的数计算"] if assumed else []
 
     def _named(self, cells: Iterable[CellId]) -> str:
-        """Cells by name; several of one row by the row's."""
+        """Cells by name; several of one row, or many of one column, by that."""
         named = [self.sheet.cells[cell] for cell in cells]
         if len(named) > 1 and len({cell.row.id for cell in named}) == 1:
             return named[0].row.name
+        if len(named) > 2 and len({(cell.table, cell.column.id) for cell in named}) == 1 and named[0].column.id:
+            return f"{named[0].column.label.text} 一列的这 {len(named)} 格"
         return "、".join(cell.name for cell in named)
 
     def _related(self) -> tuple[CellId, ...]:

@@ -28,9 +28,11 @@ _Key = frozenset[tuple[CellId, int]]
 
 @dataclass(frozen=True, slots=True)
 class TwoSlips:
-    """The sets of changes, each once, and whether all first slips were tried."""
+    """The sets of changes, each as one slip undone and then another, and whether all first slips were tried. The same
+    changes may come of several pairs of slips.
+    """
 
-    sets: tuple[Amounts, ...]
+    sets: tuple[tuple[Amounts, Amounts], ...]
     is_complete: bool
 
 
@@ -39,15 +41,20 @@ def two_slip_sets(syndrome: Syndrome) -> TwoSlips:
     if not syndrome.network.is_exact or not syndrome.network.is_within_two_slips(syndrome.failing):
         return TwoSlips((), True)
     moved, asked = moved_first(syndrome), asked_first(syndrome)
-    found: dict[_Key, Amounts] = {}
-    for changes in chain(_moved_twice(syndrome, moved), _one_after_the_other(syndrome, [*moved, *asked[:_MOST_ASKED]])):
-        found.setdefault(frozenset(changes.items()), changes)
+    found: dict[_Key, list[tuple[Amounts, Amounts]]] = {}
+    for first, second in chain(
+        _moved_twice(syndrome, moved), _one_after_the_other(syndrome, [*moved, *asked[:_MOST_ASKED]])
+    ):
+        both = {**first, **second}.items()
+        changes = frozenset((cell, value) for cell, value in both if value != syndrome.values[cell])
+        found.setdefault(changes, []).append((first, second))
         if len(found) >= _MOST_SETS:
-            return TwoSlips(tuple(found.values()), False)
-    return TwoSlips(tuple(found.values()), len(asked) <= _MOST_ASKED)
+            break
+    is_complete = len(found) < _MOST_SETS and len(asked) <= _MOST_ASKED
+    return TwoSlips(tuple(steps for ways in found.values() for steps in ways), is_complete)
 
 
-def _moved_twice(syndrome: Syndrome, moved: Sequence[FirstSlip]) -> Iterator[Amounts]:
+def _moved_twice(syndrome: Syndrome, moved: Sequence[FirstSlip]) -> Iterator[tuple[Amounts, Amounts]]:
     """Two moves of figures that have no cell in common."""
     by_shifts: dict[_Shifts, list[Amounts]] = {}
     shifts = [_telling(first.shifts) for first in moved]
@@ -58,14 +65,14 @@ def _moved_twice(syndrome: Syndrome, moved: Sequence[FirstSlip]) -> Iterator[Amo
         wanted = _telling({n: -off.get(n, 0) - its.get(n, 0) for n in off.keys() | its.keys()})
         for second in by_shifts.get(frozenset(wanted.items()), ()):
             if first.changes.keys().isdisjoint(second):
-                yield {**first.changes, **second}
+                yield first.changes, second
 
 
 def _telling(shifts: Mapping[int, int]) -> dict[int, int]:
     return {number: shift for number, shift in shifts.items() if shift}
 
 
-def _one_after_the_other(syndrome: Syndrome, firsts: Iterable[FirstSlip]) -> Iterator[Amounts]:
+def _one_after_the_other(syndrome: Syndrome, firsts: Iterable[FirstSlip]) -> Iterator[tuple[Amounts, Amounts]]:
     """One slip, and another in the figures that are then there: of moves only one of the same cells, since another
     goes before the first as well as after it.
     """
@@ -73,8 +80,7 @@ def _one_after_the_other(syndrome: Syndrome, firsts: Iterable[FirstSlip]) -> Ite
         lines = _touched(syndrome, first)
         if lines or _leaves_one(syndrome, first):
             for second in one_slip_sets(syndrome.after(first.changes), lines).sets:
-                both = {**first.changes, **second}
-                yield {cell: value for cell, value in both.items() if value != syndrome.values[cell]}
+                yield first.changes, second
 
 
 def _touched(syndrome: Syndrome, first: FirstSlip) -> list[Line]:

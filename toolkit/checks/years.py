@@ -104,7 +104,8 @@ def _how_carried(sheet: Sheet, last: Sheet) -> tuple[str | None, str]:
     beside = list(dict.fromkeys(c.row.id for c in sheet.cells.values() if c.table == "applications"))
     at = beside.index("carried_in")
     for name in (beside[at - 1], *beside[at + 1 : at + 2]):
-        if any(right) and row(sheet, name) == right:
+        # That a row beside it is all 0 as well says nothing, but of 本年新收: then there were no applications at all.
+        if row(sheet, name) == right and (any(right) or name == "new"):
             there = sheet.cells[CellId(f"applications.{name}.{columns[0]}")].row.name
             return "rows_exchanged", f"；与“{there}”一行的数对调后就一致，疑似两行的数填颠倒了"
     if mine == row(last, "carried_in"):
