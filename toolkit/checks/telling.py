@@ -192,7 +192,7 @@ class Telling:
         reason = f"应满足“{self.lead.says}”：{self.lead.why}请核对"
         clauses = [self._exceeding(told), *self._not_counted([told]), *self._assumption(), reason]
         too_many = [cell for cell, sign in told.signs.items() if sign > 0 and self._values[cell]]
-        cells = [told.case.result] if told.case.result in told.signs else too_many
+        cells = [told.case.result] if told.case.result in told.signs else too_many or told.signs
         return Observation("；".join(clauses), self._in_order(cells), related=self._related())
 
     def _exceeding(self, constraint: Constraint) -> str:

@@ -41,7 +41,8 @@ def rows_exchanged(series: Series) -> Iterator[Observation]:
         last applications.granted.total 38
         last applications.partial.natural 2
         last applications.partial.total 2
-        finds applications.granted.natural applications.granted.total applications.partial.natural applications.partial.total
+        finds applications.granted.natural applications.granted.total
+        finds applications.partial.natural applications.partial.total
     Citation: 国办公开办函〔2021〕30号 附件，表三
     """
     last = series.last
