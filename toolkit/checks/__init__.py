@@ -128,8 +128,7 @@ def check(report: Report, previous: Sequence[Report] = ()) -> tuple[Finding, ...
         for rule in PROSE_RULES
         for observation in rule.observe(told)
     ]
-    found += arithmetic
-    return tuple(sorted(found, key=_order_in(sheet)))
+    return tuple(sorted(_told_once([*arithmetic, *found]), key=_order_in(sheet)))
 
 
 def check_rollup(parent: Report, children: Sequence[Report], expected: Sequence[str] = ()) -> tuple[Finding, ...]:
@@ -143,6 +142,19 @@ def check_rollup(parent: Report, children: Sequence[Report], expected: Sequence[
         for observation in rule.observe(whole)
     )
     return tuple(sorted(found, key=_order_in(whole.parent)))
+
+
+def _told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """Without warnings that say once more what an earlier finding says: the same slip in the same rows."""
+    told: dict[str, set[str]] = {}
+    kept = []
+    for finding in findings:
+        rows = {cell.rpartition(".")[0] for cell in finding.cells}
+        known = told.setdefault(finding.slip or "", set())
+        if not finding.slip or finding.severity == "error" or not rows or rows - known:
+            kept.append(finding)
+        known |= rows
+    return kept
 
 
 def _order_in(sheet: Sheet) -> Callable[[Finding], tuple[int, bool, int, str]]:

@@ -19,6 +19,8 @@ from toolkit.model import CellId
 
 _MOST_WORKED = 4
 """Cells of a line for each of which it is told how its figure comes about."""
+_MOST_TAKEN = 6
+"""Terms that are taken away one by one."""
 _ADVICE = "请对照底稿改正"
 
 
@@ -247,6 +249,10 @@ class Telling:
     def _working(self, constraint: Constraint, cell: CellId) -> str:
         """The sum that says what a cell should be, zeros left out; a single term is named."""
         terms = {other: term for other, term in self._terms(constraint, cell).items() if term}
+        taken = [term for term in terms.values() if term < 0]
+        if len(taken) > _MOST_TAKEN and len(terms) > len(taken):
+            given = sum_of(term for term in terms.values() if term > 0)
+            return f"{given}{sum_of([sum(taken, Decimal(0))])}，后一数是其余 {len(taken)} 项之和"
         if len(terms) != 1:
             return sum_of(terms.values()) if terms else "各项都是 0"
         (other, term), mine = next(iter(terms.items())), self.sheet.cells[cell]

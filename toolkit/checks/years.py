@@ -232,8 +232,8 @@ def jump(series: Series) -> Iterator[Observation]:
     Why: 差得太多，多半是多写或少写了一位数字、元与万元相混，或把全区的数与本机关的数相混；确有其事的可以不改。
     Example:
         year 2023
-        disclosure.fees.amount 7730000
-        last disclosure.fees.amount 773
+        disclosure.fees.amount 77300
+        last disclosure.fees.amount 7.73
         finds disclosure.fees.amount
     Citation: 国办公开办函〔2021〕30号
     """
