@@ -16,7 +16,7 @@ from toolkit.checks.constraints import Constraint
 from toolkit.checks.explanations import Explanation, explain
 from toolkit.checks.repair import Found, Rebates, are_determined, cheapest_sets
 from toolkit.checks.sheet import Sheet
-from toolkit.checks.slips import EACH_MORE, MOVED, SLIP, Changes, Lines, Slip, Slips
+from toolkit.checks.slips import EACH_MORE, MOVED, SLIP, Changes, Lines, Slip, Slips, lines
 from toolkit.checks.solver import Budget
 from toolkit.checks.wording import number
 from toolkit.model import CellId, Repair
@@ -47,7 +47,7 @@ def reconcile(
     """
     budget = Budget(STEPS, thread_time() + SECONDS)
     simple: list[Constraint] = []
-    for connected in sorted(_connected(constraints), key=len):  # the smallest are sure to have their time
+    for connected in sorted(_connected(sheet, constraints), key=len):  # the smallest are sure to have their time
         failing = [constraint for constraint in connected if not constraint.holds(sheet.values)]
         if not any(constraint.exact for constraint in failing):
             simple.extend(connected)  # that something is too much says not by how much
@@ -85,20 +85,20 @@ def _broken_off(explanation: Explanation) -> Explanation:
     return replace(explanation, status="bound_reached", remark=BROKEN_OFF)
 
 
-def _connected(constraints: Sequence[Constraint]) -> list[list[Constraint]]:
-    """Constraints in groups that share no cell with each other."""
-    groups: list[tuple[set[CellId], list[Constraint]]] = []
-    for constraint in constraints:
-        cells, mine = set(constraint.signs), [constraint]
-        apart = []
-        for others in groups:
-            if cells.isdisjoint(others[0]):
-                apart.append(others)
-            else:
-                cells, mine = cells | others[0], [*others[1], *mine]
-        groups = [*apart, (cells, mine)]
-    places = {id(constraint): place for place, constraint in enumerate(constraints)}
-    return [sorted(mine, key=lambda constraint: places[id(constraint)]) for _, mine in groups]
+def _connected(sheet: Sheet, constraints: Sequence[Constraint]) -> list[list[Constraint]]:
+    """Constraints in groups that share no cell with each other, and of which none fails with another's in a row that is
+    all 0: where blanks keep the sums of an empty row apart, it is one slip all the same.
+    """
+    failing = [constraint.signs.keys() for constraint in constraints if not constraint.holds(sheet.values)]
+    suspect = set().union(*failing)
+    rows = [[cell for cell in line if cell in suspect] for way, line in lines(sheet) if way == "row"]
+    empty = [(set(row), list[int]()) for row in rows if not any(sheet.values[cell] for cell in row)]
+    groups: list[tuple[set[CellId], list[int]]] = []
+    for cells, mine in (*((set(c.signs), [place]) for place, c in enumerate(constraints)), *empty):
+        near = [group for group in groups if not cells.isdisjoint(group[0])]
+        joined = (cells.union(*(its for its, _ in near)), [*mine, *(place for _, its in near for place in its)])
+        groups = [*(group for group in groups if cells.isdisjoint(group[0])), joined]
+    return [[constraints[place] for place in sorted(places)] for _, places in groups if places]
 
 
 class _Comparison:
