@@ -253,7 +253,8 @@ def jump(series: Series) -> Iterator[Observation]:
         else:
             continue
         slip = "unit_slip" if form_cell.is_money and 5000 <= unit <= 20000 else None
-        guess = "，疑似元与万元相混" if slip else ""
+        right = f"，按元填的应为 {number(value / 10000)} 万元" if value > high else ""
+        guess = f"，疑似元与万元相混{right}" if slip else ""
         past = "、".join(f"{year} 年 {number(v)}" for year, v in sorted(known.items(), key=lambda pair: pair[0] or 0))
         yield Observation(
             f"{form_cell.name} 填 {number(value)}，{told}（{past}）{guess}；请核对",
