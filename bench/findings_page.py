@@ -142,12 +142,13 @@ def _clean(name: str, clean: Sequence[WithLast] | Sequence[Told]) -> str:
 
 def _exchanged(beside: Sequence[WithLast]) -> Iterator[str]:
     """What shows that rows were exchanged, and how often it is named where something does."""
-    shown = [one for one in beside if one.shown_by != "nothing"]
+    shown = [one for one in beside if one.shown_by in ("sums", "carried", "likeness")]
     by = Counter(one.shown_by for one in beside)
     named = f"{share(sum(one.named for one in shown), len(shown))}（{len(shown)}）"
     yield (
         f"\n相邻两行颠倒的 {len(beside)} 份：等式看得出的 {by['sums']} 份，上年结转看得出的 {by['carried']} 份，"
-        f"只有与上年相比看得出的 {by['likeness']} 份，这三种共说中 {named}；别的 {by['nothing']} 份没有什么看得出"
+        f"只有与上年相比看得出的 {by['likeness']} 份，这三种共说中 {named}；"
+        f"等式不成立而别的失误也说得通的 {by['several']} 份；别的 {by['nothing']} 份没有什么看得出"
         "（`bench/rows_shown.py`，不用核对程序：两行对调后各列更像上年；"
         "各项办理结果逐年随意变动的、没有失误的报告，一百份里至多一份有这样像的）。"
     )

@@ -1,9 +1,9 @@
 """Whether anything shows that two rows of the applications table were exchanged; nothing of the checks is used.
 
-Sums show it if one of them fails, last year's 结转下年度 if 上年结转 was one of the two. Else only that the figures are
-more like last year's when the rows are exchanged back. How much more says something is told from reports without a
-slip whose outcomes vary freely from year to year (each by a factor of its own, 2.2 either way as a rule): of these no
-more than one in a hundred has two neighbouring rows that look so much exchanged.
+Sums show it if some fail and no other single slip would explain that, last year's 结转下年度 if 上年结转 was one of the
+two. Else only that the figures are more like last year's when the rows are exchanged back. How much more says something
+is told from reports without a slip whose outcomes vary freely from year to year (each by a factor of its own, 2.2
+either way as a rule): of these no more than one in a hundred has two neighbouring rows that look so much exchanged.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from fixtures.figures import APPLICANTS, Figures
 from toolkit.forms.form import Form
 from toolkit.model import CellId
 
-ShownBy = Literal["sums", "carried", "likeness", "nothing"]
+ShownBy = Literal["sums", "several", "carried", "likeness", "nothing"]
+"""``several``: sums fail, and other kinds of slips would explain that as well."""
 _COLUMNS = (*APPLICANTS, "total")
 _REPORTS = 400
 _VARIES = 0.8
@@ -31,8 +32,9 @@ _FEW = 10
 
 def exchange_shown_by(printed: Figures, figures: Figures, last: Figures, form: Form) -> ShownBy:
     """What shows that two rows of ``figures`` were exchanged in ``printed``."""
-    if Shown(printed, form).failing:
-        return "sums"
+    shown = Shown(printed, form)
+    if shown.failing:
+        return "sums" if shown.kinds() <= {"rows_exchanged"} else "several"
     if any(printed[_cell("carried_in", column)] != last[_cell("carried_out", column)] for column in _COLUMNS):
         return "carried"
     rows = outcomes_of(printed, form)

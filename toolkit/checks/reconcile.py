@@ -25,7 +25,7 @@ STEPS = 6
 """Steps that searches may take for a report, so that it says the same on every run: of slips that one or two would not
 explain, which are worked out without a search.
 """
-SECONDS = 0.07
+SECONDS = 0.05
 """Seconds of the processor's time after which a search is broken off all the same."""
 MARGIN = 1.5
 """A set of changes is clearly the best if every other costs more by so much: half a slip."""
