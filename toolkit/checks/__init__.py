@@ -145,13 +145,15 @@ def check_rollup(parent: Report, children: Sequence[Report], expected: Sequence[
 
 
 def _told_once(findings: Sequence[Finding]) -> list[Finding]:
-    """Without warnings that say once more what an earlier finding says: the same slip in the same rows."""
+    """Without warnings of the years that say again what an earlier finding says: the same slip in the same rows."""
+    years = {rule.id for rule in YEAR_RULES}
     told: dict[str, set[str]] = {}
     kept = []
     for finding in findings:
         rows = {cell.rpartition(".")[0] for cell in finding.cells}
         known = told.setdefault(finding.slip or "", set())
-        if not finding.slip or finding.severity == "error" or not rows or rows - known:
+        is_again = finding.rule in years and finding.severity != "error" and rows and not rows - known
+        if not (finding.slip and is_again):
             kept.append(finding)
         known |= rows
     return kept
