@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import quantiles
 
+from bench.broken import BROKEN, Broken
 from bench.planted import NAMES
 from bench.prose_slips import NAMED, Told
 from bench.prose_slips import PLANTED as SAID
@@ -39,6 +39,7 @@ class Measured:
     said: Sequence[Told]
     beside: Sequence[WithLast]
     files: Sequence[FileResult]
+    broken: Sequence[Broken]
 
 
 def page_of(done: Measured) -> Iterator[str]:
@@ -49,7 +50,7 @@ def page_of(done: Measured) -> Iterator[str]:
     yield _line(f"两处失误（{done.combinations} 种组合）", done.pairs)
     yield f"\n{MEANING}"
     yield from _named_at_all([r for kind, results in done.singles.items() if kind != "any_figure" for r in results])
-    yield from _times([r for results in done.singles.values() for r in results], done.pairs)
+    yield from _times(done)
     yield from _beside(done.beside)
     yield from _words(done.said)
     yield from _files(done.files)
@@ -94,11 +95,25 @@ def _named_at_all(results: Sequence[Result]) -> Iterator[str]:
     yield f"几种都说得通的 {len(several)} 份，首选说中 {_named(several)}；等式都成立、数上看不出的 {hidden} 份。\n"
 
 
-def _times(singles: Sequence[Result], pairs: Sequence[Result]) -> Iterator[str]:
-    one = quantiles([1000 * r.seconds for r in singles], n=100)
-    two = quantiles([1000 * r.seconds for r in pairs], n=100)
-    yield f"一份报告的核对用时（处理器，毫秒）：一处失误 中位 {one[49]:.0f}，95 % 以内 {one[94]:.0f}，"
-    yield f"99 % 以内 {one[98]:.0f}；两处失误 中位 {two[49]:.0f}，95 % 以内 {two[94]:.0f}，99 % 以内 {two[98]:.0f}。\n"
+def _times(done: Measured) -> Iterator[str]:
+    """How long a check takes, of reports with a slip, with two, and broken ones."""
+    yield "## 用时\n"
+    yield "一份报告的全部核对，处理器毫秒（不含读文件；HiGHS 已载入）。\n"
+    yield "| 报告 | 份数 | 中位 | 95 % 以内 | 99 % 以内 | 最长 | 改法没有比较完的 |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield _time("一处失误", [r.seconds for results in done.singles.values() for r in results], None)
+    yield _time("两处失误", [r.seconds for r in done.pairs], None)
+    for kind, (name, _) in BROKEN.items():
+        mine = [one for one in done.broken if one.kind == kind]
+        yield _time(name, [one.seconds for one in mine], sum(one.broken_off for one in mine))
+    yield ""
+
+
+def _time(name: str, seconds: Sequence[float], broken_off: int | None) -> str:
+    in_order = sorted(seconds)
+    parts = (1000 * in_order[min(int(part * len(in_order)), len(in_order) - 1)] for part in (0.5, 0.95, 0.99, 1))
+    told = " | ".join(f"{value:.0f}" for value in parts)
+    return f"| {name} | {len(seconds)} | {told} | {'—' if broken_off is None else share(broken_off, len(seconds))} |"
 
 
 def _beside(beside: Sequence[WithLast]) -> Iterator[str]:
@@ -116,10 +131,27 @@ def _beside(beside: Sequence[WithLast]) -> Iterator[str]:
             named = named_alone = "—"
         found = share(sum(o.found for o in mine), n)
         yield f"| {name} | {n} | {share(sum(o.found_alone for o in mine), n)} | {named_alone} | {found} | {named} |"
-    clean = [one for one in beside if not one.kind]
-    warned = sum(bool(one.warnings) for one in clean)
-    wrong = sum(one.errors for one in clean)
-    yield f"\n没有失误的报告 {len(clean)} 份：误报为错误的 {wrong} 份，误报为提醒的 {warned} 份。\n"
+    yield from _exchanged([one for one in beside if one.shown_by])
+    yield _clean("没有失误的报告", [one for one in beside if not one.kind])
+
+
+def _clean(name: str, clean: Sequence[WithLast] | Sequence[Told]) -> str:
+    wrong, warned = sum(bool(one.errors) for one in clean), sum(bool(one.warnings) for one in clean)
+    return f"\n{name} {len(clean)} 份：误报为错误的 {wrong} 份，误报为提醒的 {warned} 份。\n"
+
+
+def _exchanged(beside: Sequence[WithLast]) -> Iterator[str]:
+    """What shows that rows were exchanged, and how often it is named where something does."""
+    shown = [one for one in beside if one.shown_by in ("sums", "carried", "likeness")]
+    by = Counter(one.shown_by for one in beside)
+    named = f"{share(sum(one.named for one in shown), len(shown))}（{len(shown)}）"
+    yield (
+        f"\n相邻两行颠倒的 {len(beside)} 份：等式看得出的 {by['sums']} 份，上年结转看得出的 {by['carried']} 份，"
+        f"只有与上年相比看得出的 {by['likeness']} 份，这三种共说中 {named}；"
+        f"等式不成立而别的失误也说得通的 {by['several']} 份；别的 {by['nothing']} 份没有什么看得出"
+        "（`bench/rows_shown.py`，不用核对程序：两行对调后各列更像上年；"
+        "各项办理结果逐年随意变动的、没有失误的报告，一百份里至多一份有这样像的）。"
+    )
 
 
 def _words(said: Sequence[Told]) -> Iterator[str]:
@@ -134,10 +166,7 @@ def _words(said: Sequence[Told]) -> Iterator[str]:
         found, others = sum(rule in (*o.errors, *o.warnings) for o in mine), sum(bool(o.others) for o in mine)
         named = share(sum(NAMED[kind] in o.slips for o in mine), n) if kind in NAMED else "—"
         yield f"| {name} | `{rule}` | {n} | {share(found, n)} | {share(errors, n)} | {named} | {others} |"
-    clean = [one for one in said if not one.kind]
-    wrong = sum(bool(one.errors) for one in clean)
-    warned = sum(bool(one.warnings) for one in clean)
-    yield f"\n正文没有失误的报告 {len(clean)} 份：误报为错误的 {wrong} 份，误报为提醒的 {warned} 份。\n"
+    yield _clean("正文没有失误的报告", [one for one in said if not one.kind])
 
 
 def _files(files: Sequence[FileResult]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from time import process_time
 
+from bench.broken import BROKEN, Broken, broken
 from bench.clean import clean_figures, report_of
 from bench.findings_page import Measured, page_of
 from bench.planted import ALSO_RIGHT, PLANTED, Changes
@@ -123,6 +124,12 @@ def _beside_last(job: tuple[str | None, Sequence[int], int]) -> list[WithLast]:
     return [result for result in results if result is not None]
 
 
+def _broken(job: tuple[str, Sequence[int], int]) -> list[Broken]:
+    kind, seeds, count = job
+    broken(0, 0, "unrelated")  # what is loaded only once is not measured
+    return [broken(seed, number, kind) for seed in seeds for number in range(count)]
+
+
 def _kinds_of_files(seeds: Sequence[int], count: int) -> list[tuple[int, int, str]]:
     """Seeds and numbers with one slip of each kind in turn."""
     kinds = [kind for kind in PLANTED if kind != "rows_exchanged"]  # which the sums mostly cannot see
@@ -165,11 +172,12 @@ def measured(seeds: Sequence[int], count: int, scans: int) -> Measured:
         said = [one for found in pool.map(_said, [(kind, seeds, count) for kind in (None, *SAID)]) for one in found]
         kinds = [(kind, seeds, count) for kind in (None, *PLANTED, *ONLY_LAST)]
         beside = [one for found in pool.map(_beside_last, kinds) for one in found]
+        spoilt = [one for found in pool.map(_broken, [(kind, seeds, fewer) for kind in BROKEN]) for one in found]
         jobs = [(file_format, seeds, max(1, count // 2)) for file_format in FORMATS]
         files = [one for found in pool.map(_in_files, jobs) for one in found]
     files += _in_scans(seeds, scans)
     by_kind = dict(zip(PLANTED, singles, strict=True))
-    return Measured(by_kind, [r for results in pairs for r in results], len(pairs), said, beside, files)
+    return Measured(by_kind, [r for results in pairs for r in results], len(pairs), said, beside, files, spoilt)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -130,14 +130,12 @@ class Shown:
             yield "total_column_empty", {cell: value for cell, value in added.items() if value}
 
     def _moved(self) -> Iterator[tuple[str, Changes]]:
-        """Rows one column back, parts of columns one row back, and rows exchanged."""
+        """Rows and columns, or parts of them, one place back, and rows exchanged."""
         for row in self._all_rows:
-            yield "row_shifted", self._back(self._row(row, APPLICANTS))
+            yield from (("row_shifted", self._back(cells)) for cells in _parts(self._row(row, APPLICANTS)))
         for column in APPLICANTS:
             cells = [CellId(f"applications.{row}.{column}") for row in self._rows]
-            for first, last in combinations(range(len(cells) + 1), 2):
-                if last - first > 2:
-                    yield "column_shifted", self._back(cells[first:last])
+            yield from (("column_shifted", self._back(cells)) for cells in _parts(cells))
         for one, other in pairwise(self._all_rows):
             a, b = self._row(one), self._row(other)
             pairs = [pair for up, down in zip(a, b, strict=True) for pair in ((up, down), (down, up))]
@@ -170,6 +168,13 @@ class Shown:
         """The amounts that equations which see the one and not the other ask of it."""
         alone = [n for n in self.of_cell[cell] if n in self.failing and other not in self.equations[n]]
         return {-self.equations[n][cell] * self.off[n] for n in alone}
+
+
+def _parts(cells: Sequence[CellId]) -> Iterator[Sequence[CellId]]:
+    """All stretches of at least three cells."""
+    for first, last in combinations(range(len(cells) + 1), 2):
+        if last - first > 2:
+            yield cells[first:last]
 
 
 def _cases(form: Form) -> Iterator[Case]:

@@ -14,6 +14,7 @@ from random import Random
 
 from bench.clean import clean_figures, report_of
 from bench.planted import ALSO_RIGHT, PLANTED, Changes, outcomes_of
+from bench.rows_shown import ShownBy, exchange_shown_by
 from fixtures.figures import APPLICANTS, Figures, spread
 from toolkit.checks import check
 from toolkit.forms.form import Form
@@ -117,6 +118,7 @@ ONLY_LAST: Mapping[str, tuple[str, str, Planter]] = {
 class WithLast:
     """What is said of a report beside last year's: the rules of errors and warnings, and whether the slip was found
     and named; ``…_alone``: without last year's. What the report would have had without the slip does not count.
+    ``shown_by``: what shows at all that two rows were exchanged.
     """
 
     kind: str
@@ -127,6 +129,7 @@ class WithLast:
     named: bool
     found_alone: bool
     named_alone: bool
+    shown_by: ShownBy | None = None
 
 
 def with_last(seed: int, number: int, kind: str | None) -> WithLast | None:
@@ -158,4 +161,5 @@ def with_last(seed: int, number: int, kind: str | None) -> WithLast | None:
         any(f.slip in right for f in found if f.id not in anyway),
         any(f.id not in anyway for f in alone),
         any(f.slip in right for f in alone if f.id not in anyway),
+        exchange_shown_by(printed, figures, last, form) if kind == "rows_exchanged" else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,10 +12,13 @@ from bench.mutations import planted_result
 from bench.planted import PLANTED
 from bench.prose_slips import PLANTED as SAID
 from bench.prose_slips import told
+from bench.rows_shown import exchange_shown_by
 from bench.shown import Shown
 from bench.slip_files import in_file
 from bench.with_last import ONLY_LAST, with_last
+from fixtures.figures import APPLICANTS, Figures
 from toolkit.checks import check
+from toolkit.model import CellId, Figure
 
 
 def test_figures_without_a_slip_have_no_error() -> None:
@@ -38,6 +42,37 @@ def test_a_planted_slip_is_among_those_that_would_explain_the_figures_unless_eve
         assert Shown(figures, form).kinds() == frozenset()
         shown = Shown({**figures, **PLANTED[kind](figures, form, rng)}, form)
         assert (kind in shown.kinds()) == bool(shown.failing)
+
+
+def test_slips_beside_blanks_are_checked_whatever_the_blanks_hide() -> None:
+    for number, kind in enumerate(PLANTED):
+        for seed in range(3):
+            rng = Random(f"blanks/{kind}/{seed}")
+            form, figures = clean_figures(rng)
+            report = report_of({**figures, **PLANTED[kind](figures, form, rng)}, form)
+            blank = Figure(None, "blank", "", "table", 1.0, None)
+            blanks = dict.fromkeys(rng.sample(list(figures), 4 * number), blank)
+            assert all(finding.message for finding in check(replace(report, figures={**report.figures, **blanks})))
+
+
+def test_exchanged_rows_are_shown_where_last_years_report_has_them_the_other_way_round() -> None:
+    columns = (*APPLICANTS, "total")
+
+    def cells(row: str) -> list[CellId]:
+        return [CellId(f"applications.{row}.{column}") for column in columns]
+
+    def exchanged(one: str, other: str) -> Figures:
+        there = zip((*cells(one), *cells(other)), (*cells(other), *cells(one)), strict=True)
+        return {**figures, **{cell: figures[from_] for cell, from_ in there}}
+
+    made = (clean_figures(Random(seed)) for seed in range(100))
+    form, figures = next(pair for pair in made if pair[1][CellId("applications.granted.total")] > 200)
+    carried = dict(zip(cells("carried_out"), (figures[cell] for cell in cells("carried_in")), strict=True))
+    last = {**figures, **carried}
+    assert exchange_shown_by(exchanged("granted", "partial"), figures, last, form) == "likeness"
+    assert exchange_shown_by(exchanged("refused.publication", "refused.abusive"), figures, last, form) == "nothing"
+    assert exchange_shown_by(exchanged("total", "carried_out"), figures, last, form) == "sums"
+    assert exchange_shown_by(exchanged("new", "carried_in"), figures, last, form) == "carried"
 
 
 def test_what_one_kind_of_slip_explains_is_named_so() -> None:

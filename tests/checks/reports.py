@@ -16,6 +16,38 @@ PERSONS = ("natural", "company", "research", "charity", "legal", "other_org")
 OUTCOMES_OF_DISPUTES = ("upheld", "corrected", "other", "pending")
 DISPUTES = ("review", "suit_direct", "suit_after_review")
 
+ANSWERED = """
+    rest 0
+    applications.new.natural 22
+    applications.new.legal 1
+    applications.new.other_org 1
+    applications.new.total 24
+    applications.granted.natural 6
+    applications.granted.other_org 1
+    applications.granted.total 7
+    applications.partial.natural 12
+    applications.partial.legal 1
+    applications.partial.total 13
+    applications.unavailable.not_held.natural 4
+    applications.unavailable.not_held.total 4
+"""
+"""A report in which 22 natural persons, a law firm and another organisation asked, and all were answered."""
+TOTALS = """
+    applications.total.natural 22
+    applications.total.legal 1
+    applications.total.other_org 1
+    applications.total.total 24
+"""
+"""Its （七）总计, which fixtures leave out or at 0."""
+
+TOTAL_ROW = {
+    "applications.total.natural": 22,
+    "applications.total.legal": 1,
+    "applications.total.other_org": 1,
+    "applications.total.total": 24,
+}
+"""The same, by cell."""
+
 
 def report_from(text: str, form_id: str | None = None) -> Report:
     """A report in the notation of the rules' examples."""
@@ -98,3 +130,21 @@ def with_figures(report: Report, figures: Mapping[str, Figure]) -> Report:
 def without(report: Report, cells: Sequence[str]) -> Report:
     """The report with some cells not placed."""
     return replace(report, figures={cell: figure for cell, figure in report.figures.items() if cell not in cells})
+
+
+def only_error(text: str, form_id: str = "2021") -> Finding:
+    """The one thing that is wrong in a report."""
+    (error,) = errors(report_from(text, form_id))
+    return error
+
+
+def changes_of(finding: Finding) -> Mapping[CellId, Decimal]:
+    """What its only repair changes."""
+    (repair,) = finding.repairs
+    return repair.changes
+
+
+def rows_of(rows: Mapping[str, int], *, natural: bool = True) -> str:
+    """The totals of rows of the applications table, in the examples' notation; all of natural persons."""
+    columns = ("natural", "total") if natural else ("total",)
+    return "\n".join(f"applications.{row}.{column} {value}" for row, value in rows.items() for column in columns)

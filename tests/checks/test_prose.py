@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 
-from tests.checks.reports import report_from
+from tests.checks.reports import report_from, rows_of
 from toolkit.checks import check
 from toolkit.checks.example import read_example
 from toolkit.model import CellId, Finding, Report
@@ -16,14 +15,9 @@ _ROWS = {"new": 24, "carried_in": 2, "granted": 7, "partial": 13, "denied.law": 
 _SUMS = {"total": 26}
 
 
-def _figures(rows: Mapping[str, int], natural: bool = True) -> str:
-    columns = ("natural", "total") if natural else ("total",)
-    return "\n".join(f"applications.{row}.{column} {value}" for row, value in rows.items() for column in columns)
-
-
 def _report(prose: str, more: str = "", organ: str = "云溪县水务局", year: int = 2023) -> Report:
     """A report of 24 applications received and 26 done with, which says this."""
-    figures = _figures({**_ROWS, **_SUMS})
+    figures = rows_of({**_ROWS, **_SUMS})
     return report_from(f"year {year}\norgan {organ}\nrest 0\n{figures}\n{more}\nsection 一 {prose}", "2021")
 
 
@@ -86,7 +80,7 @@ def test_of_two_figures_of_which_one_is_the_tables_the_other_is_only_a_warning()
 def test_a_figure_left_from_last_year_is_told_by_last_years_report() -> None:
     now = "\n".join(_lines("2023年共收到政府信息公开申请31件。"))
     last = "\n".join(
-        f"last {line}" for line in ["rest 0", *_figures({"new": 31, "granted": 31, "total": 31}).split("\n")]
+        f"last {line}" for line in ["rest 0", *rows_of({"new": 31, "granted": 31, "total": 31}).split("\n")]
     )
     example = read_example(f"{now}\n{last}", "2021")
     (finding,) = [f for f in check(example.report, example.previous) if f.rule == "prose.figure"]
@@ -94,11 +88,11 @@ def test_a_figure_left_from_last_year_is_told_by_last_years_report() -> None:
 
 
 def _lines(prose: str) -> list[str]:
-    return ["year 2023", "rest 0", *_figures({**_ROWS, **_SUMS}).split("\n"), f"section 一 {prose}"]
+    return ["year 2023", "rest 0", *rows_of({**_ROWS, **_SUMS}).split("\n"), f"section 一 {prose}"]
 
 
 def test_a_figure_that_the_arithmetic_would_put_into_a_cell_is_evidence_and_no_finding() -> None:
-    wrong = _figures({**_ROWS, "total": 0})
+    wrong = rows_of({**_ROWS, "total": 0})
     report = report_from(f"rest 0\n{wrong}\nsection 一 全年办结政府信息公开申请26件。", "2021")
     assert _prose(report) == []
     (total,) = [finding for finding in check(report) if finding.severity == "error"]
@@ -141,7 +135,7 @@ def test_money_is_compared_in_the_cells_unit() -> None:
 
 def test_two_in_the_prose_and_three_in_the_table() -> None:
     report = report_from(
-        f"rest 0\n{_figures({'new': 3, 'granted': 3, 'total': 3})}\nsection 一 共收到政府信息公开申请2件。",
+        f"rest 0\n{rows_of({'new': 3, 'granted': 3, 'total': 3})}\nsection 一 共收到政府信息公开申请2件。",
         "2021",
     )
     assert _one(report).severity == "error"
@@ -169,7 +163,7 @@ def test_the_natural_persons_of_a_row_taken_for_its_total() -> None:
 
 def test_one_of_the_rows_of_a_group_taken_for_all_of_them() -> None:
     rows = {"new": 337, "unavailable.not_held": 265, "unavailable.to_make": 72, "total": 337}
-    text = f"rest 0\n{_figures(rows)}\nsection 一 办结申请337件，其中无法提供{{}}件。"
+    text = f"rest 0\n{rows_of(rows)}\nsection 一 办结申请337件，其中无法提供{{}}件。"
     assert _prose(report_from(text.format(337), "2021")) == []
     finding = _one(report_from(text.format(265), "2021"))
     assert (finding.severity, finding.slip) == ("error", "cell_taken_for_total")
@@ -235,7 +229,7 @@ def test_a_list_that_adds_up_or_does_not_say_that_it_is_all(prose: str) -> None:
 def test_parts_of_another_base_are_more_than_what_they_are_parts_of() -> None:
     rows = {"new": 10, "granted": 6, "unavailable.not_held": 3, "carried_out": 1, "total": 9}
     prose = "收到申请10件，答复9件，其中属于已主动公开7件，信息不存在2件，非本机关3件。"
-    report = report_from(f"rest 0\n{_figures(rows)}\nsection 一 {prose}", "2021")
+    report = report_from(f"rest 0\n{rows_of(rows)}\nsection 一 {prose}", "2021")
     assert any(f.rule == "prose.parts" and "多 3" in f.message for f in _prose(report))
 
 
@@ -262,7 +256,7 @@ def test_a_share_of_all_that_was_received_is_one_too() -> None:
     assert _prose(_report("收到政府信息公开申请24件，予以公开7件，占29.17%。")) == []
 
 
-_LAST = "\n".join(f"last {line}" for line in ["rest 0", *_figures({"new": 30, "granted": 30, "total": 30}).split("\n")])
+_LAST = "\n".join(f"last {line}" for line in ["rest 0", *rows_of({"new": 30, "granted": 30, "total": 30}).split("\n")])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.checks.reports import errors, problems, report_from
+from tests.checks.reports import errors, problems, report_from, rows_of
 from toolkit.reports import read_report
 
 _SEED = "000_69929979cc249b44.txt"
@@ -51,28 +51,9 @@ def test_a_report_left_blank_but_for_its_totals_is_told_in_one_warning_a_table()
 
 def test_two_clean_published_reports_have_no_findings() -> None:
     # Of a bureau for 2023 and a city government's office for 2024: the totals, here all as of natural persons.
-    bureau = """
-        applications.new.total 176
-        applications.carried_in.total 3
-        applications.granted.total 60
-        applications.partial.total 51
-        applications.denied.law.total 4
-        applications.unavailable.not_held.total 30
-        applications.refused.petition.total 3
-        applications.other.rest.total 29
-        applications.total.total 177
-        applications.carried_out.total 2
-    """
-    office = """
-        applications.new.total 95
-        applications.carried_in.total 8
-        applications.granted.total 42
-        applications.partial.total 1
-        applications.unavailable.not_held.total 49
-        applications.refused.repeat.total 6
-        applications.total.total 98
-        applications.carried_out.total 5
-    """
-    for text in (bureau, office):
-        natural = text.replace(".total ", ".natural ")
-        assert problems(report_from(f"rest 0\n{text}\n{natural}", "2021")) == ()
+    bureau = {"new": 176, "carried_in": 3, "granted": 60, "partial": 51, "denied.law": 4, "unavailable.not_held": 30}
+    bureau |= {"refused.petition": 3, "other.rest": 29, "total": 177, "carried_out": 2}
+    office = {"new": 95, "carried_in": 8, "granted": 42, "partial": 1, "unavailable.not_held": 49}
+    office |= {"refused.repeat": 6, "total": 98, "carried_out": 5}
+    for rows in (bureau, office):
+        assert problems(report_from(f"rest 0\n{rows_of(rows)}", "2021")) == ()

@@ -99,8 +99,20 @@ def test_rows_of_zeros_or_of_few_small_figures_are_no_wonder_when_they_repeat() 
 
 
 def test_yuan_in_a_column_of_ten_thousand_yuan_is_named() -> None:
-    finding = _found("year 2023\ndisclosure.fees.amount 7730000", "year 2022\ndisclosure.fees.amount 773")["years.jump"]
+    finding = _found("year 2023\ndisclosure.fees.amount 77300", "year 2022\ndisclosure.fees.amount 7.73")["years.jump"]
     assert finding.slip == "unit_slip"
+
+
+def test_one_slip_that_several_rules_see_is_one_finding() -> None:
+    assert "years.jump" not in _found(
+        "year 2023\ndisclosure.fees.amount 7730000", "year 2022\ndisclosure.fees.amount 773"
+    )  # data.money_in_yuan says it
+    before = ("carried_in.natural 31", "carried_in.company 7", "carried_in.total 38")
+    last = "\n".join(f"applications.{cell}" for cell in (*before, "carried_out.natural 30", "carried_out.total 30"))
+    now = "\n".join(f"applications.{cell}" for cell in before)
+    found = _found(f"year 2023\nrest 0\n{now}", f"year 2022\nrest 0\n{last}")
+    assert found["years.carried_over"].slip == "last_years_figure"
+    assert "years.row_repeated" not in found
 
 
 @pytest.mark.parametrize(("now", "is_found"), [(400, False), (520, True), (15, True), (40, False)])

@@ -223,6 +223,13 @@ def test_a_digest_says_whose_report_it_is_and_what_was_found() -> None:
     assert text.splitlines()[-1] == "  200 格：有数 199、空 1"
 
 
+def test_a_digest_names_every_cell_of_a_repair() -> None:
+    report = sample("rest 0\ndisputes.review.upheld 5")
+    text = shown(DigestView([digest(report, "甲.docx", check(report))]))
+    assert "行政复议·结果维持 0" in text
+    assert "disputes.review" not in text
+
+
 def test_totals_add_up_over_all_reports() -> None:
     report = sample("rest 0\ndisclosure.penalty.decisions 空")
     lines = list(totals([digest(report, "甲.docx", check(report))] * 2, ["坏.docx"], {".jpg": 2}))

@@ -128,8 +128,7 @@ def check(report: Report, previous: Sequence[Report] = ()) -> tuple[Finding, ...
         for rule in PROSE_RULES
         for observation in rule.observe(told)
     ]
-    found += arithmetic
-    return tuple(sorted(found, key=_order_in(sheet)))
+    return tuple(sorted(_told_once([*arithmetic, *found]), key=_order_in(sheet)))
 
 
 def check_rollup(parent: Report, children: Sequence[Report], expected: Sequence[str] = ()) -> tuple[Finding, ...]:
@@ -143,6 +142,21 @@ def check_rollup(parent: Report, children: Sequence[Report], expected: Sequence[
         for observation in rule.observe(whole)
     )
     return tuple(sorted(found, key=_order_in(whole.parent)))
+
+
+def _told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """Without warnings of the years that say again what an earlier finding says: the same slip in the same rows."""
+    years = {rule.id for rule in YEAR_RULES}
+    told: dict[str, set[str]] = {}
+    kept = []
+    for finding in findings:
+        rows = {cell.rpartition(".")[0] for cell in finding.cells}
+        known = told.setdefault(finding.slip or "", set())
+        is_again = finding.rule in years and finding.severity != "error" and rows and not rows - known
+        if not (finding.slip and is_again):
+            kept.append(finding)
+        known |= rows
+    return kept
 
 
 def _order_in(sheet: Sheet) -> Callable[[Finding], tuple[int, bool, int, str]]:

@@ -13,6 +13,7 @@ from toolkit.model import CellId, Repair
 
 _MOST_REPAIRS = 3
 _MOST_ROWS = 3
+_ROWS_TOLD = 2
 _CIRCLED = "①②③"
 
 Changes = Mapping[CellId, Decimal]
@@ -54,14 +55,19 @@ def _arrow(sheet: Sheet, changes: Changes, cell: CellId) -> str:
 
 
 def line_told(sheet: Sheet, changes: Changes, most: int) -> str | None:
-    """What many cells of one row, or of one column, should be, without how each comes about; None where they are few
-    or in no line.
+    """What many cells of one row or of two, or of one column, should be, without how each comes about; None where they
+    are few or in no line.
     """
     cells = [sheet.cells[cell] for cell in sheet.cells if cell in changes]
     if len(cells) <= most:
         return None
-    if len({cell.row.id for cell in cells}) == 1:
-        return _line(sheet, changes, f"{cells[0].row.name} 一行", [(cell, cell.column.label.text) for cell in cells])
+    rows = list(dict.fromkeys(cell.row.id for cell in cells))
+    if len(rows) <= _ROWS_TOLD:
+        mine = [[cell for cell in cells if cell.row.id == row] for row in rows]
+        return "；".join(
+            _line(sheet, changes, f"{row[0].row.name} 一行", [(cell, cell.column.label.text) for cell in row])
+            for row in mine
+        )
     if len({(cell.table, cell.column.id) for cell in cells}) == 1:
         name = f"{cells[0].column.label.text} 一列"
         return _line(sheet, changes, name, [(cell, cell.row.name) for cell in cells])

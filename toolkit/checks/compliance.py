@@ -15,6 +15,8 @@ from toolkit.model import Section
 
 _REVISED = 2019
 """The first report year under the regulation as it was revised."""
+_NAMED = 4
+"""Clichés that are quoted."""
 _LEAST = 40
 """Characters of a problems section that says something: the usual 150 to 300, and this is far below."""
 _CLICHES = re.compile(
@@ -198,7 +200,7 @@ def problems_empty(sheet: Sheet) -> Iterator[Observation]:
     cliches = list(dict.fromkeys(match.group() for match in _CLICHES.finditer(text)))
     facts = _FACT.findall(re.sub(r"第?[一二三四五六七八九十]是|[（(][一二三四五六七八九十]+[)）]|\d{4}年度?", "", text))
     if len(cliches) >= 2 and not facts:
-        named = "、".join(f"“{words}”" for words in cliches[:4])
+        named = "、".join(f"“{words}”" for words in cliches[:_NAMED]) + (" 等" if len(cliches) > _NAMED else "")
         yield Observation(
             f"“{title}”有 {len(cliches)} 处套话（{named}），没有一个具体的数或事；请写明是哪些事、多少件、何时由谁改",
             quotes=tuple(cliches),

@@ -105,7 +105,12 @@ def disputes_without_applications(sheet: Sheet) -> Iterator[Observation]:
         finds disputes.review.total
     Citation: 国办公开办函〔2021〕30号 附件，表三、表四
     """
-    asked = [sheet.values.get(CellId(f"applications.{row}.total")) for row in ("new", "carried_in", "total")]
+    rows = ("new", "carried_in", "total")
+    asked = [sheet.values.get(CellId(f"applications.{row}.total")) for row in rows]
+    # Where only the sums are 0, they were left out.
+    asked += [
+        value for cell, value in sheet.values.items() if cell.startswith(tuple(f"applications.{r}." for r in rows))
+    ]
     disputes = tuple(
         cell
         for cell, value in sheet.values.items()

@@ -70,7 +70,7 @@ def _list(claim: Claim, whole: Said, listed: Sequence[Said], told: Told) -> Obse
         else "请核对哪一个数写错"
     )
     return Observation(
-        "；".join([f"正文写“{whole.quote}”，其中{_items(listed)}：{clauses[0]}", advice]),
+        "；".join([f"正文写“{whole.quote}”，{_items(listed)}：{clauses[0]}", advice]),
         slip="unit_slip" if mistaken else None,
         quotes=(whole.quote, *(said.quote for said in listed)),
         severity=weight,

@@ -10,23 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from time import perf_counter
+from time import thread_time
 
 from toolkit.checks.constraints import Constraint
 from toolkit.checks.explanations import Explanation, explain
 from toolkit.checks.repair import Found, Rebates, are_determined, cheapest_sets
 from toolkit.checks.sheet import Sheet
-from toolkit.checks.slips import EACH_MORE, MOVED, SLIP, Changes, Slip, Slips
+from toolkit.checks.slips import EACH_MORE, MOVED, SLIP, Changes, Lines, Slip, Slips, lines
 from toolkit.checks.solver import Budget
 from toolkit.checks.wording import number
 from toolkit.model import CellId, Repair
 
-STEPS = 12
-"""Steps of HiGHS that the search may take for a report, so that it says the same on every run: of slips that one or two
-would not explain, which are worked out without it. So many end within a tenth of a second.
+STEPS = 6
+"""Steps that searches may take for a report, so that it says the same on every run: of slips that one or two would not
+explain, which are worked out without a search.
 """
-EMERGENCY = 10.0
-"""Seconds after which it is broken off all the same."""
+SECONDS = 0.05
+"""Seconds of the processor's time after which a search is broken off all the same."""
 MARGIN = 1.5
 """A set of changes is clearly the best if every other costs more by so much: half a slip."""
 MOST_REPAIRS = 5
@@ -45,9 +45,9 @@ def reconcile(
     """Explanations of the failing constraints, each failing constraint in just one of them; ``last``: last year's
     figures.
     """
-    budget = Budget(STEPS, perf_counter() + EMERGENCY)
+    budget = Budget(STEPS, thread_time() + SECONDS)
     simple: list[Constraint] = []
-    for connected in sorted(_connected(constraints), key=len):  # the smallest are sure to have their time
+    for connected in sorted(_connected(sheet, constraints), key=len):  # the smallest are sure to have their time
         failing = [constraint for constraint in connected if not constraint.holds(sheet.values)]
         if not any(constraint.exact for constraint in failing):
             simple.extend(connected)  # that something is too much says not by how much
@@ -57,7 +57,7 @@ def reconcile(
                 yield from (_unsearched(e) for e in _simply(sheet, connected, rebates))
             elif found.sets:
                 yield from _Comparison(
-                    sheet, connected, Slips(sheet, sums_of(connected), rebates, last), found
+                    sheet, connected, Slips(sheet, sums_of(connected), rebates, Lines(sheet), last), found
                 ).explanations()
             else:
                 simply = _simply(sheet, connected, rebates)
@@ -67,7 +67,7 @@ def reconcile(
 
 def _simply(sheet: Sheet, constraints: Sequence[Constraint], rebates: Rebates) -> Iterator[Explanation]:
     """What the simpler search says, its changes as repairs."""
-    slips = Slips(sheet, sums_of(constraints), rebates)
+    slips = Slips(sheet, sums_of(constraints), rebates, Lines(sheet))
     for explanation in explain(sheet, constraints):
         if not explanation.changes:
             yield explanation
@@ -85,20 +85,20 @@ def _broken_off(explanation: Explanation) -> Explanation:
     return replace(explanation, status="bound_reached", remark=BROKEN_OFF)
 
 
-def _connected(constraints: Sequence[Constraint]) -> list[list[Constraint]]:
-    """Constraints in groups that share no cell with each other."""
-    groups: list[tuple[set[CellId], list[Constraint]]] = []
-    for constraint in constraints:
-        cells, mine = set(constraint.signs), [constraint]
-        apart = []
-        for others in groups:
-            if cells.isdisjoint(others[0]):
-                apart.append(others)
-            else:
-                cells, mine = cells | others[0], [*others[1], *mine]
-        groups = [*apart, (cells, mine)]
-    places = {id(constraint): place for place, constraint in enumerate(constraints)}
-    return [sorted(mine, key=lambda constraint: places[id(constraint)]) for _, mine in groups]
+def _connected(sheet: Sheet, constraints: Sequence[Constraint]) -> list[list[Constraint]]:
+    """Constraints in groups that share no cell with each other, and of which none fails with another's in a row that is
+    all 0: where blanks keep the sums of an empty row apart, it is one slip all the same.
+    """
+    failing = [constraint.signs.keys() for constraint in constraints if not constraint.holds(sheet.values)]
+    suspect = set().union(*failing)
+    rows = [[cell for cell in line if cell in suspect] for way, line in lines(sheet) if way == "row"]
+    empty = [(set(row), list[int]()) for row in rows if not any(sheet.values[cell] for cell in row)]
+    groups: list[tuple[set[CellId], list[int]]] = []
+    for cells, mine in (*((set(c.signs), [place]) for place, c in enumerate(constraints)), *empty):
+        near = [group for group in groups if not cells.isdisjoint(group[0])]
+        joined = (cells.union(*(its for its, _ in near)), [*mine, *(place for _, its in near for place in its)])
+        groups = [*(group for group in groups if cells.isdisjoint(group[0])), joined]
+    return [[constraints[place] for place in sorted(places)] for _, places in groups if places]
 
 
 class _Comparison:
@@ -108,8 +108,11 @@ class _Comparison:
         self._sheet = sheet
         self._constraints = constraints
         self._slips = slips
-        priced = [(changes, self._slips.apart(changes)) for changes in found.sets]
-        self._priced = sorted(priced, key=lambda pair: sum(slip.cost for slip in pair[1]))
+        stepwise = (slips.one_after_the_other(*steps) for steps in found.steps)
+        known = [its for its in stepwise if its is not None]
+        self._told_apart = {frozenset(_merged(its).items()): its for its in sorted(known, key=_cost, reverse=True)}
+        priced = [(changes, self._slips_of(changes)) for changes in found.sets]
+        self._priced = sorted(priced, key=lambda pair: _cost(pair[1]))
         self._sure = found.sure
 
     def explanations(self) -> Iterator[Explanation]:
@@ -123,6 +126,12 @@ class _Comparison:
         for each in told:
             touched = each.status == "unique" and any(id(constraint) in open_ for constraint in each.failing)
             yield replace(each, status="ambiguous", remark=TOUCHED) if touched else each
+
+    def _slips_of(self, changes: Changes) -> tuple[Slip, ...]:
+        """A set of changes, or a part of one, as slips, by what makes them likelier."""
+        apart = self._slips.apart(changes)
+        stepwise = self._told_apart.get(frozenset(changes.items()))
+        return apart if stepwise is None or _cost(apart) <= _cost(stepwise) else stepwise
 
     def _apart(self, groups: list[Changes]) -> list[tuple[Changes, tuple[Constraint, ...]]]:
         """Each group with the sums that fail of it alone, all other groups being mended: so that what is said of a slip
@@ -151,7 +160,7 @@ class _Comparison:
     ) -> Explanation:
         seen = {cell for constraint in failing for cell in constraint.signs}
         near = {cell: value for cell, value in assumed.items() if cell in seen}
-        apart = ((self._slips.apart(option), option) for option in options)
+        apart = ((self._slips_of(option), option) for option in options)
         sure = [(slips, option) for slips, option in apart if _follow(slips, self._constraints)]
         priced = sorted(sure, key=lambda pair: _cost(pair[0]))
         repairs = tuple(repair_of(self._sheet, slips, option, failing) for slips, option in priced[:MOST_REPAIRS])
@@ -161,7 +170,7 @@ class _Comparison:
             if not self._sure:
                 return _broken_off(said)
             # That one slip explains all is worth much; two slips may always be two others.
-            return said if len(slips) == 1 else replace(said, status="ambiguous", remark=SEVERAL)
+            return said if _count(slips) == 1 else replace(said, status="ambiguous", remark=SEVERAL)
         return Explanation(failing, {}, near, repairs, "ambiguous" if repairs else "none", _likeliest(priced))
 
 
@@ -189,6 +198,14 @@ def _cost(slips: Iterable[Slip]) -> float:
     return sum(slip.cost for slip in slips)
 
 
+def _count(slips: Iterable[Slip]) -> int:
+    return sum(slip.count for slip in slips)
+
+
+def _merged(slips: Iterable[Slip]) -> Changes:
+    return {cell: value for slip in slips for cell, value in slip.changes.items()}
+
+
 def kind_of(slips: Sequence[Slip]) -> str | None:
     """What a set of changes says happened, if it undoes just one slip."""
     return slips[0].kind if len(slips) == 1 else None
@@ -208,8 +225,9 @@ def _likeliest(priced: Sequence[tuple[Sequence[Slip], Changes]]) -> str | None:
 
 def _price(slips: Sequence[Slip]) -> str:
     """What a repair costs and why."""
-    odd = _cost(slips) - SLIP * len(slips)
-    base = f"{len(slips)} 处失误计 {number(Decimal(str(SLIP * len(slips))))}"
+    count = _count(slips)
+    odd = _cost(slips) - SLIP * count
+    base = f"{count} 处失误计 {number(Decimal(str(SLIP * count)))}"
     more = f"，这种失误的罕见程度计 {round(odd, 2):g}" if odd >= 0 else f"，另有旁证减 {round(-odd, 2):g}"
     return f"代价 {round(_cost(slips), 2):g}（{base}{more}）"
 

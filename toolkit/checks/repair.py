@@ -15,7 +15,7 @@ from itertools import chain
 from math import gcd, inf
 
 from toolkit.checks.constraints import Constraint
-from toolkit.checks.moves import moves
+from toolkit.checks.first_slips import clear_moves
 from toolkit.checks.one_slip import one_slip_sets, two_slips_cost
 from toolkit.checks.sheet import Sheet
 from toolkit.checks.slips import EACH_MORE, EMPTY_LINE, MOVE, ODD, SLIP, Changes, left_empty
@@ -37,10 +37,12 @@ Rebates = Mapping[tuple[CellId, Decimal], float]
 class Found:
     """Sets of changes, the cheapest first, and whether the search was broken off before it was sure of the first.
 
-    ``sure``: what all these sets change alike, every other set about as cheap changes too.
+    ``sure``: what all these sets change alike, every other set about as cheap changes too. ``steps``: pairs of slips of
+    which one undone after the other comes to one of the sets.
     """
 
     sets: tuple[Changes, ...] = ()
+    steps: tuple[tuple[Changes, Changes], ...] = ()
     bound_reached: bool = False
     sure: bool = True
 
@@ -62,19 +64,26 @@ def cheapest_sets(
         for (cell, value), rebate in rebates.items()
         if sheet.values.get(cell, value) != value and any(cell in constraint.signs for constraint in constraints)
     }
-    syndrome = Network(sheet, constraints, last).printed()
+    network = Network(sheet, constraints, last)
+    syndrome = network.printed()
     one = one_slip_sets(syndrome)
-    if one.sets and one.is_complete and _are_enough(one.sets, speaking):
-        return Found(one.sets)
-    moved = moves(sheet, constraints)
-    two = TwoSlips((), True) if one.sets else two_slip_sets(syndrome, moved)
+    one_slip = tuple(map(network.figures, one.sets))
+    if one_slip and one.is_complete and _are_enough(one_slip, speaking):
+        return Found(one_slip)
+    two = TwoSlips((), True) if one.sets else two_slip_sets(syndrome)
+    steps = tuple((network.figures(first), network.figures(second)) for first, second in two.sets)
+    worked_out = _each_once((*one_slip, *(_both(sheet, first, second) for first, second in steps)))
     if two.sets and one.is_complete and not speaking:
-        return Found(two.sets, sure=two.is_complete)
-    worked_out = (*one.sets, *two.sets)
+        return Found(worked_out, steps, sure=two.is_complete)
     if not is_installed():
-        return Found(worked_out, sure=False) if worked_out else None
-    found = _searched(sheet, constraints, moved, rebates, budget)
-    return replace(found, sets=_each_once((*worked_out, *found.sets)))
+        return Found(worked_out, steps, sure=False) if worked_out else None
+    found = _searched(sheet, constraints, [network.figures(move) for move in clear_moves(syndrome)], rebates, budget)
+    return replace(found, sets=_each_once((*worked_out, *found.sets)), steps=steps)
+
+
+def _both(sheet: Sheet, first: Changes, second: Changes) -> Changes:
+    """Two sets of changes, one after the other, as one."""
+    return {cell: value for cell, value in {**first, **second}.items() if value != sheet.values[cell]}
 
 
 def _each_once(sets: Iterable[Changes]) -> tuple[Changes, ...]:

@@ -7,10 +7,10 @@ left at 0 are what clerks do; a figure that has nothing to do with the right one
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
 from itertools import combinations
 
 from toolkit.checks.sheet import Sheet
@@ -20,6 +20,8 @@ SLIP = 3.0
 ODD = 1.5
 """What a figure that has nothing to do with the right one adds."""
 EACH_MORE = 0.2
+_MORE = 1.0
+"""What all further cells add at most: so that one slip, however many cells it touched, is likelier than two."""
 _TELLING = 10
 """That smaller figures are the same says little."""
 EMPTY_LINE = SLIP + 0.3
@@ -78,11 +80,15 @@ Changes = Mapping[CellId, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One slip: what undoes it, what it is called (None: nothing is known of how it came about), and its price."""
+    """One slip: what undoes it, what it is called (None: nothing is known of how it came about), and its price.
+
+    ``count`` is 2 for two slips in the same cells, which can't be told apart there.
+    """
 
     changes: Changes
     kind: str | None
     cost: float
+    count: int = 1
 
     @property
     def words(self) -> str:
@@ -101,11 +107,8 @@ class Slips:
     sheet: Sheet
     sums: Mapping[CellId, tuple[tuple[CellId, ...], ...]]
     rebates: Mapping[tuple[CellId, Decimal], float]
+    lines: Lines
     last: Mapping[CellId, Decimal] = field(default_factory=dict)
-
-    @cached_property
-    def _lines(self) -> tuple[tuple[str, tuple[CellId, ...]], ...]:
-        return tuple(lines(self.sheet))
 
     def apart(self, changes: Changes) -> tuple[Slip, ...]:
         """A set of changes as the slips that it undoes: those of several cells first, then cell by cell."""
@@ -115,6 +118,17 @@ class Slips:
             slips.append(slip)
             left = {cell: value for cell, value in left.items() if cell not in slip.changes}
         return (*slips, *(self._of_one(cell, value) for cell, value in left.items()))
+
+    def one_after_the_other(self, first: Changes, second: Changes) -> tuple[Slip, ...] | None:
+        """Two slips, the second as it looks when the first is undone; None where one of them is not one slip."""
+        undone = replace(self.sheet, values={**self.sheet.values, **first})
+        one, two = self.apart(first), replace(self, sheet=undone).apart(second)
+        if len(one) != 1 or len(two) != 1:
+            return None
+        if first.keys().isdisjoint(second):
+            return (*one, *two)
+        both = {cell: value for cell, value in {**first, **second}.items() if value != self.sheet.values[cell]}
+        return (Slip(both, None, one[0].cost + two[0].cost, count=2),)
 
     # --- one cell -----------------------------------------------------------------------------------------
 
@@ -149,13 +163,12 @@ class Slips:
 
     def _slip(self, kind: str, changes: Changes) -> Slip:
         rebate = sum(self.rebates.get(change, 0.0) for change in changes.items())
-        return Slip(changes, kind, SLIP + _SEVERAL[kind] + EACH_MORE * (len(changes) - 1) - min(rebate, ODD))
+        more = min(EACH_MORE * (len(changes) - 1), _MORE)
+        return Slip(changes, kind, SLIP + _SEVERAL[kind] + more - min(rebate, ODD))
 
     def _of_lines(self, changes: Changes) -> Iterator[Slip]:
-        for way, line in self._lines:
+        for way, line in self.lines.with_two_of(changes):
             mine = {cell: changes[cell] for cell in line if cell in changes}
-            if len(mine) < 2:
-                continue
             before = [self.sheet.values.get(cell) for cell in line]
             if not any(before):
                 total = all(cell in self.sums for cell in mine) and self._is_total(way, line)
@@ -216,6 +229,22 @@ def _in_line(one: CellId, other: CellId) -> bool:
     """Whether two cells stand in one row, or in one column of a table."""
     (row, _, column), (row2, _, column2) = one.rpartition("."), other.rpartition(".")
     return row == row2 or (column == column2 and row.partition(".")[0] == row2.partition(".")[0])
+
+
+class Lines:
+    """The rows and columns of a report's tables."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.every = tuple(lines(sheet))
+        self._of: dict[CellId, list[int]] = {}
+        for number, (_, line) in enumerate(self.every):
+            for cell in line:
+                self._of.setdefault(cell, []).append(number)
+
+    def with_two_of(self, cells: Iterable[CellId]) -> Iterator[tuple[str, tuple[CellId, ...]]]:
+        """Those in which at least two of these cells are."""
+        often = Counter(number for cell in cells for number in self._of.get(cell, ()))
+        return (self.every[number] for number in sorted(often) if often[number] > 1)
 
 
 def lines(sheet: Sheet) -> Iterator[tuple[str, tuple[CellId, ...]]]:

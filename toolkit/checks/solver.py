@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from math import inf
-from time import perf_counter
+from time import thread_time
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -55,8 +55,10 @@ Ending = Literal["solved", "impossible", "bound_reached"]
 
 @dataclass
 class Budget:
-    """What a search may take: ``steps`` are the times that HiGHS asks whether to go on, the same on every machine
-    and at every load (about 5 ms each); ``until``, by ``perf_counter``, is only for a machine that stands still.
+    """What the searches for a report may take.
+
+    ``steps`` are the programmes given to HiGHS and the times that it asks whether to go on: the same on every machine
+    and at every load. ``until``, by ``thread_time``, is for a slow machine, and for what takes long between two steps.
     """
 
     steps: int
@@ -65,13 +67,11 @@ class Budget:
     @property
     def is_spent(self) -> bool:
         """Whether to break off."""
-        return self.steps <= 0 or perf_counter() > self.until
+        return self.steps <= 0 or thread_time() > self.until
 
-    def spend(self, event: Any) -> None:
-        """One step; the search is broken off when none is left."""
+    def spend(self) -> None:
+        """One step."""
         self.steps -= 1
-        if self.is_spent:
-            event.interrupt()
 
 
 class Solver:
@@ -98,7 +98,7 @@ class Solver:
             self._highs.setOptionValue(option, value)
         self._highs.passModel(self._model(programme))
         self._budget = budget
-        self._highs.cbMipInterrupt.subscribe(budget.spend)
+        self._highs.cbMipInterrupt.subscribe(self._go_on)
         self._costs = programme.costs
 
     def _model(self, programme: Programme) -> Any:
@@ -124,6 +124,7 @@ class Solver:
         """The cheapest values of all variables, unless the budget is spent before."""
         if self._budget.is_spent:
             return "bound_reached", ()
+        self._budget.spend()
         self._highs.run()
         status, statuses = self._highs.getModelStatus(), self._highspy.HighsModelStatus
         if status == statuses.kOptimal:
@@ -131,6 +132,12 @@ class Solver:
         if status in (statuses.kInfeasible, statuses.kUnboundedOrInfeasible):
             return "impossible", ()
         return "bound_reached", ()
+
+    def _go_on(self, event: Any) -> None:
+        """Broken off where the budget is spent."""
+        self._budget.spend()
+        if self._budget.is_spent:
+            event.interrupt()
 
     def limit(self, cost: float) -> None:
         """No more solutions that cost more."""

@@ -19,6 +19,8 @@ from toolkit.model import CellId
 
 _MOST_WORKED = 4
 """Cells of a line for each of which it is told how its figure comes about."""
+_MOST_TAKEN = 6
+"""Terms that are taken away one by one."""
 _ADVICE = "请对照底稿改正"
 
 
@@ -54,14 +56,15 @@ class Telling:
     def _mended(self) -> Observation:
         new = self.explanation.changes
         changes = {cell: new[cell] for cell in self.sheet.cells if cell in new}
-        bases = {cell: self._base(cell) for cell in changes}
+        found = {cell: self._base(cell) for cell in changes}
+        bases = {cell: base for cell, base in found.items() if base is not None}
         used = {base.identity.id for base in bases.values()}
         mended = {c.identity.id: c.identity.says for c in self.explanation.failing if c.exact}
         agreeing = [f"与“{says}”算得的一致" for identity_id, says in mended.items() if identity_id not in used]
         slip = self.explanation.slip
         guess = [WORDS[slip]] if slip else []
         line = line_told(self.sheet, changes, _MOST_WORKED)
-        right = [line, f"按“{self.lead.says}”"] if line else self._should_be(bases)
+        right = [line, f"按“{self.lead.says}”"] if line else [*self._should_be(bases), *self._moved_here(found)]
         return Observation(
             message="；".join([*right, *agreeing, *self._assumption(), *guess, *self._remark(), _ADVICE]),
             cells=tuple(changes),
@@ -72,7 +75,14 @@ class Telling:
             related=self._related(),
         )
 
-    def _base(self, cell: CellId) -> Constraint:
+    def _moved_here(self, found: Mapping[CellId, Constraint | None]) -> Iterator[str]:
+        """What belongs into cells of which no equation speaks, because of blanks beside them: it stands in another."""
+        for cell, base in found.items():
+            if base is None:
+                right, old = number(self.explanation.changes[cell]), number(self._values[cell])
+                yield f"{self.sheet.cells[cell].name} 应为 {right}，表中为 {old}"
+
+    def _base(self, cell: CellId) -> Constraint | None:
         """The equation that says what a changed cell should be: best one that fails and sees no other changed cell."""
         others = self.explanation.changes.keys() - {cell}
 
@@ -83,7 +93,7 @@ class Telling:
             return bool(others & base.signs.keys()), not is_its_sum, terms, base.identity is not self.lead
 
         failing = [c for c in self.explanation.failing if c.exact and cell in c.signs]
-        return min(failing or [c for c in self.constraints if c.exact and cell in c.signs], key=rank)
+        return min(failing or [c for c in self.constraints if c.exact and cell in c.signs], key=rank, default=None)
 
     # --- several changes would mend it, or none of those that were tried ----------------------------------
 
@@ -131,7 +141,7 @@ class Telling:
             f"“{c.identity.says}”" for c in self.explanation.failing if c.identity is not self.lead and c.exact
         )
         if others:
-            yield f"同一处失误还使{'、'.join(others)}不成立"
+            yield f"这里的失误还使{'、'.join(others)}不成立"
         if len(self.explanation.repairs) > 1:
             told = repairs_told(self.sheet, self.explanation.repairs)
             yield f"至少有 {len(self.explanation.repairs)} 种改法，从数上分不出是哪一种：{told}"
@@ -184,7 +194,7 @@ class Telling:
         reason = f"应满足“{self.lead.says}”：{self.lead.why}请核对"
         clauses = [self._exceeding(told), *self._not_counted([told]), *self._assumption(), reason]
         too_many = [cell for cell, sign in told.signs.items() if sign > 0 and self._values[cell]]
-        cells = [told.case.result] if told.case.result in told.signs else too_many
+        cells = [told.case.result] if told.case.result in told.signs else too_many or told.signs
         return Observation("；".join(clauses), self._in_order(cells), related=self._related())
 
     def _exceeding(self, constraint: Constraint) -> str:
@@ -239,6 +249,10 @@ class Telling:
     def _working(self, constraint: Constraint, cell: CellId) -> str:
         """The sum that says what a cell should be, zeros left out; a single term is named."""
         terms = {other: term for other, term in self._terms(constraint, cell).items() if term}
+        taken = [term for term in terms.values() if term < 0]
+        if len(taken) > _MOST_TAKEN and len(terms) > len(taken):
+            given = sum_of(term for term in terms.values() if term > 0)
+            return f"{given}{sum_of([sum(taken, Decimal(0))])}，后一数是其余 {len(taken)} 项之和"
         if len(terms) != 1:
             return sum_of(terms.values()) if terms else "各项都是 0"
         (other, term), mine = next(iter(terms.items())), self.sheet.cells[cell]
@@ -270,10 +284,12 @@ class Telling:
         return [f"{self._named(assumed)} 已按改正后的数计算"] if assumed else []
 
     def _named(self, cells: Iterable[CellId]) -> str:
-        """Cells by name; several of one row by the row's."""
+        """Cells by name; several of one row, or many of one column, by that."""
         named = [self.sheet.cells[cell] for cell in cells]
         if len(named) > 1 and len({cell.row.id for cell in named}) == 1:
             return named[0].row.name
+        if len(named) > 2 and len({(cell.table, cell.column.id) for cell in named}) == 1 and named[0].column.id:
+            return f"{named[0].column.label.text} 一列的这 {len(named)} 格"
         return "、".join(cell.name for cell in named)
 
     def _related(self) -> tuple[CellId, ...]:

@@ -14,12 +14,11 @@ def number(value: Decimal) -> str:
 
 
 def sum_of(terms: Iterable[Decimal]) -> str:
-    """A sum as a person would write it down, zeros left out: 6+12+4, 22−12."""
+    """A sum as a person would write it down, zeros left out, what is taken away at the end: 6+12+4, 22−12."""
     written = ""
-    for term in terms:
-        if term:
-            sign = "−" if term < 0 else "+" if written else ""
-            written += sign + number(abs(term))
+    for term in sorted((term for term in terms if term), key=lambda term: term < 0):
+        sign = "−" if term < 0 else "+" if written else ""
+        written += sign + number(abs(term))
     return written or "0"
 
 

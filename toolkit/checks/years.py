@@ -104,7 +104,8 @@ def _how_carried(sheet: Sheet, last: Sheet) -> tuple[str | None, str]:
     beside = list(dict.fromkeys(c.row.id for c in sheet.cells.values() if c.table == "applications"))
     at = beside.index("carried_in")
     for name in (beside[at - 1], *beside[at + 1 : at + 2]):
-        if any(right) and row(sheet, name) == right:
+        # That a row beside it is all 0 as well says nothing, but of 本年新收: then there were no applications at all.
+        if row(sheet, name) == right and (any(right) or name == "new"):
             there = sheet.cells[CellId(f"applications.{name}.{columns[0]}")].row.name
             return "rows_exchanged", f"；与“{there}”一行的数对调后就一致，疑似两行的数填颠倒了"
     if mine == row(last, "carried_in"):
@@ -231,8 +232,8 @@ def jump(series: Series) -> Iterator[Observation]:
     Why: 差得太多，多半是多写或少写了一位数字、元与万元相混，或把全区的数与本机关的数相混；确有其事的可以不改。
     Example:
         year 2023
-        disclosure.fees.amount 7730000
-        last disclosure.fees.amount 773
+        disclosure.fees.amount 77300
+        last disclosure.fees.amount 7.73
         finds disclosure.fees.amount
     Citation: 国办公开办函〔2021〕30号
     """
@@ -252,7 +253,8 @@ def jump(series: Series) -> Iterator[Observation]:
         else:
             continue
         slip = "unit_slip" if form_cell.is_money and 5000 <= unit <= 20000 else None
-        guess = "，疑似元与万元相混" if slip else ""
+        right = f"，按元填的应为 {number(value / 10000)} 万元" if value > high else ""
+        guess = f"，疑似元与万元相混{right}" if slip else ""
         past = "、".join(f"{year} 年 {number(v)}" for year, v in sorted(known.items(), key=lambda pair: pair[0] or 0))
         yield Observation(
             f"{form_cell.name} 填 {number(value)}，{told}（{past}）{guess}；请核对",

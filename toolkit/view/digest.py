@@ -35,7 +35,8 @@ def digest(report: Report, shown: str, findings: tuple[Finding, ...] | None) -> 
     """The digest of a report; ``shown`` names its file."""
     year = "年度未读到" if report.year is None else f"{report.year} 年"
     findings = None if findings is None else problems(findings)
-    named = {cell for finding in findings or () for cell in finding.cells}
+    changed = {cell for finding in findings or () for repair in finding.repairs for cell in repair.changes}
+    named = changed.union(*(finding.cells for finding in findings or ()))
     names = cell_names(report.form) if named else {}
     return Digest(
         shown=shown,
