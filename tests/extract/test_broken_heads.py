@@ -192,3 +192,19 @@ def test_a_damaged_label_that_is_like_no_other_is_known_where_two_rows_have_chan
     rows[place][0] = "4.保护第三方合法益"
     rows[place], rows[place + 1] = rows[place + 1], rows[place]
     assert printed(extracted(SECTIONS[3], rows)) == expected()
+
+
+# --- heads that contradict themselves -------------------------------------------------------------------------
+
+
+def test_a_head_whose_groups_stand_over_the_columns_of_others_is_believed_only_in_an_order_that_its_columns_have() -> (
+    None
+):
+    values = [str(value) for value in DISPUTES.values()]
+    below = [(text, 1, 2) for text in RESULTS]
+    head = [("行政复议", 5), ("行政诉讼", 10)]
+    suits: list[Text] = [("未经复议直接起诉", 5), ("复议后起诉", 5)]
+    crossed: Rows = [head, [*suits, *below], [*RESULTS, *RESULTS], values]
+    assert printed(extracted(SECTIONS[4], crossed), "disputes") == {}
+    wide: Rows = [[("行政复议", 10), ("行政诉讼", 5)], [*below, *suits], [*RESULTS, *RESULTS], values]
+    assert printed(extracted(SECTIONS[4], wide), "disputes") == DISPUTES

@@ -8,7 +8,7 @@ fit best, and a column is believed as far as the best assignment without it is w
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.extract.labels import is_illegible, printed_likeness
@@ -76,6 +76,17 @@ def assign(lines: Sequence[Sequence[Leaf]], head: Head, is_foreign: Callable[[st
         tuple(unit.own for unit in others),
         sum(1 for like in likes.values() if like >= SURE) + len(sure),
     )
+
+
+def are_contradicted(lines: Sequence[Sequence[Leaf]], columns: Mapping[int, tuple[int, int]], head: Head) -> bool:
+    """Whether over a slot's column stands, for certain, the label of a group that isn't one of its own."""
+    starts = {start: slot for slot, (start, _) in columns.items()}
+    for unit in _units(lines):
+        if unit.start in starts:
+            own_groups = frozenset().union(*head.slots[starts[unit.start]].groups)
+            if any(_like(leaf, head.groups) >= CERTAIN and _like(leaf, own_groups) < SURE for leaf in unit.over):
+                return True
+    return False
 
 
 def _like(leaf: Leaf, known: Known) -> float:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from toolkit.extract.columns import Assigned, assign
+from toolkit.extract.columns import Assigned, are_contradicted, assign
 from toolkit.extract.head_labels import LONGEST, labels_in
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Known
@@ -134,7 +134,7 @@ def _by_columns(
         found = assign(lines[first:], head, lambda text: is_foreign(text, foreign, head.groups))
         if found is not None and len(found.columns) * 2 > len(head.slots) and (best is None or found.hits > best.hits):
             best = found
-    if best is None:
+    if best is None or are_contradicted(lines, best.columns, head):
         return None
     order = tuple(sorted(best.columns, key=lambda slot: best.columns[slot]))
     return HeadMap(
@@ -239,7 +239,10 @@ def _read(
     # Of several groups alike, a part of which is there, nobody knows which it is; all of them are known by their order.
     are_named = any(node is not None and node.children for sisters in open_sets for node, _, _ in sisters.met)
     is_unclear |= found is not None and not found.whole and not are_named and _lacks_a_group(found, head)
-    if found and (is_twice or is_shaky or is_adrift or is_unclear):
+    # Where the columns can't be believed, the order can't either if they contradict it.
+    starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
+    is_crossed = kind == "true" and found is not None and not found.columns and starts != sorted(starts)
+    if found and (is_twice or is_shaky or is_adrift or is_unclear or is_crossed):
         return found._replace(is_parted=True, columns={})
     return found
 
