@@ -9,7 +9,7 @@ from toolkit.llm import Answer, Message, Model, Question, Words
 from toolkit.llm.prompts import render
 
 _TEXT = "[一-鿿，。；：、（）]"
-_TEMPERATURE = 0.3
+_TEMPERATURE = 0.5
 _AGAIN = frozenset({"unusable", "broken"})
 
 OnText = Callable[[Mapping[str, str]], None]

@@ -38,23 +38,23 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
 ) -> None:
     """Write the draft; print what the checks find in the figures first."""
     from toolkit.checks import check
+    from toolkit.checks.finding import problems
     from toolkit.commands.rewording import Wishes, reworded
     from toolkit.commands.single import read_one, writable, write_one
     from toolkit.draft.document import Gap
     from toolkit.draft.metrics import metrics_of
     from toolkit.draft.word import docx_of
     from toolkit.draft.write import CannotDraft, write_draft
-    from toolkit.view.findings import problems
 
     target = writable(output, ".docx", file, *(previous or []))
     given = read_one(file)
     before = earlier(given.report, given.data, given.shown, previous or [])
     findings = problems(check(given.report, before))
+    metrics = metrics_of(given.report, before)
     try:
-        made = write_draft(given.report, before)
+        made = write_draft(given.report, before, metrics)
     except CannotDraft as why:
         raise BadUsage(f"{given.shown}：{why}") from why
-    metrics = metrics_of(given.report, before)
     wishes = Wishes(tone, length, style, no_model, max_tokens, show_prompts)
     _show(findings, given.report)
     made = reworded(made, metrics, [given.report, *before], wishes)
@@ -80,9 +80,9 @@ def earlier(report: Report, data: bytes, shown: str, named: Sequence[str]) -> li
         if other.organ and report.organ and other.organ != report.organ:
             streams.complain(f"请注意：{name} 的机关是“{other.organ}”，{shown} 的是“{report.organ}”")
     found = [other for _, other in reports]
-    beside = last_year_in(data, shown, shown)
-    if beside is not None and all(other.year != beside.year for other in found):
-        found.append(beside)
+    if all(report.year is None or other.year != report.year - 1 for other in found):
+        beside = last_year_in(data, shown, shown)
+        found += [beside] if beside is not None else []
     return found
 
 

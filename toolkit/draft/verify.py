@@ -70,7 +70,7 @@ def verify(data: bytes, edited: Report, report: Report, previous: Sequence[Repor
         Unreadable: the file is no .docx.
     """
     metrics = metrics_of(report, previous)
-    draft = write_draft(report, previous)
+    draft = write_draft(report, previous, metrics)
     paragraphs = read_edited(data, edited.source.name, metrics)
     expected = _expected(draft, metrics)
     state = _Verification(edited.source, metrics, report.year)

@@ -6,8 +6,8 @@ Lengths are in twentieths of a point, sizes of type in half points.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -178,7 +178,7 @@ def run(text: str, properties: str = "") -> str:
     """A run of text; characters that XML doesn't allow are left out."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     shown = "".join(c for c in text if c.isprintable() or c in "\t\u3000")
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(shown)}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(shown, quote=False)}</w:t></w:r>'
 
 
 class Comments:

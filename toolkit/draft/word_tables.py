@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from toolkit.checks.wording import number
 from toolkit.draft.grid import Grid, GridCell
@@ -106,7 +106,7 @@ def _cell(cell: GridCell, row: int, width: int, columns: int, content: _Content)
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>' if colour else ""
     text = content.text(cell) if cell.row == row else ""
     size = '<w:rPr><w:sz w:val="18"/></w:rPr>' if columns > _MANY_COLUMNS else ""
-    run = f'<w:r>{size}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    run = f'<w:r>{size}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
     if cell.row == row:
         run = content.marked(cell, run)
     style = "CellLabel" if cell.kind == "label" and cell.rowspan == 1 else "Cell"

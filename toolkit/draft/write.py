@@ -33,8 +33,9 @@ class CannotDraft(Exception):
     """A report of which no draft can be made; the message is one line in Chinese."""
 
 
-def write_draft(report: Report, previous: Sequence[Report] = ()) -> Draft:
-    """The draft of the report with these figures; ``previous`` are reports of earlier years.
+def write_draft(report: Report, previous: Sequence[Report] = (), metrics: Metrics | None = None) -> Draft:
+    """The draft of the report with these figures; ``previous`` are reports of earlier years, ``metrics`` those of all
+    these reports, where they are known already.
 
     Raises:
         CannotDraft: the year is unknown, or the form.
@@ -42,7 +43,7 @@ def write_draft(report: Report, previous: Sequence[Report] = ()) -> Draft:
     if report.year is None:
         raise CannotDraft("没有找到报告年度，不能起草：请在标题里写明年度")
     form = _form(report)
-    metrics = metrics_of(report, previous)
+    metrics = metrics_of(report, previous) if metrics is None else metrics
     last = next((each for each in previous if each.year == report.year - 1), None)
     themes = themes_of(metrics)
     follow = followed_up(last, metrics) if last is not None else None
