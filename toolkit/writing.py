@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import permutations
 
+from toolkit.draft.document import slots_in
 from toolkit.draft.rewriting import Silence, Task, Wanted, Writer
 from toolkit.llm import Answer, Message, Model, Question, Words
 from toolkit.llm.prompts import render
 
-_TEXT = "[一-鿿，。；：、（）]"
+_TEXT = "[一-鿿，。；：、（）]*"
+_FREE = 3  # slots in any order; more orders than theirs cost a server's grammar too much
 _TEMPERATURE = 0.5
 _AGAIN = frozenset({"unusable", "broken"})
 
@@ -43,9 +46,17 @@ def model_writer(model: Model | None, on_text: OnText | None = None, show: Show 
 
 
 def _pattern(wanted: Wanted) -> str:
-    """Han text and the slots. Only a plain group: with any other the grammars of some servers enforce nothing."""
-    slots = ["[{]" + note.slot.replace(".", "[.]") + "[}]" for note in wanted.slots]
-    return f"({'|'.join([_TEXT, *slots])})+"
+    """Han text with the sentence's own slots in it, each as often as it has to be; few may stand in any order.
+
+    Only plain groups: with any other the grammars of some servers enforce nothing.
+    """
+    slots = slots_in(wanted.plain)
+    orders = permutations(slots) if len(slots) <= _FREE else (slots,)
+    return "|".join(dict.fromkeys(_TEXT + "".join(f"{_slot(name)}{_TEXT}" for name in order) for order in orders))
+
+
+def _slot(name: str) -> str:
+    return "[{]" + name.replace(".", "[.]") + "[}]"
 
 
 def _longest(wanted: Wanted) -> int:

@@ -26,6 +26,7 @@ _LENGTHS: Mapping[Length, float] = {"简短": 1.15, "适中": 1.6, "详细": 2.2
 _NO_ANSWER = "没有得到可用的回答"
 _QUOTED = 14
 _ROOM = 12  # characters that also the shortest sentence may gain
+_OF_CASES = "件个起宗"
 _STOPS = ("。", "！", "？")
 _DOUBLED = re.compile(r"([，。；：、])\1+")
 _LEADS = ("一是", "二是", "三是", "四是", "对此，", "首先", "第一")
@@ -95,11 +96,12 @@ def rewritten(draft: Draft, allowed: Allowed, writer: Writer, style: Style | Non
 
 
 def mended(text: str, wanted: Wanted) -> str:
-    """A text without the slips that can be taken out of it for certain, whatever it says: a slot's own unit once more
-    behind the slot, a sign twice, a full stop that lacks.
+    """A text without the slips that can be taken out of it for certain, whatever it says: behind a slot its own unit
+    once more, or another word by which cases are counted; a sign twice; a full stop that lacks.
     """
     for note in wanted.slots:
-        text = text.replace(f"{{{note.slot}}}{note.unit}", f"{{{note.slot}}}")
+        units = f"[{_OF_CASES}]" if note.unit in _OF_CASES else re.escape(note.unit)
+        text = re.sub(rf"(\{{{re.escape(note.slot)}\}}){units}", r"\1", text) if note.unit else text
     text = _DOUBLED.sub(r"\1", text.strip())
     return text if text.endswith(_STOPS) else text.rstrip("，；：、") + "。"
 

@@ -74,7 +74,8 @@ class _Writer:
             if isinstance(block, DraftParagraph):
                 content = "".join(map(self._commented, block.runs))
                 # The signature doesn't stand on a page alone.
-                body.append(paragraph(_STYLES[block.style], content, kept=number == len(draft.blocks)))
+                kept, apart = number == len(draft.blocks), body[-1].endswith("</w:tbl>")
+                body.append(paragraph(_STYLES[block.style], content, kept=kept, apart=apart))
             elif form is not None:
                 grid = grid_of(form.table(block.table), sheet.cells, as_printed=True)
                 body.append(table_xml(grid, report, Marks(self._wrong, self._comments.put)))
