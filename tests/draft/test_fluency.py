@@ -13,6 +13,7 @@ PLAN = "申请按收到日期建立台账，临近期限前提醒承办科室，
     ("text", "why"),
     [
         ("结转下年度{carried_out}，占应办理申请的{share.carried_out}，并且。", "没有写完"),
+        ("约未办结的申请偏多，结转下年度{carried_out}，占{share.carried_out}。", "不能以“约”开头"),
         ("结转下年度{carried_out}，“占应办理申请的{share.carried_out}。", "不成对"),
         ("年末未办结的申请{carried_out}，年末未办结的申请占{share.carried_out}。", "说了两遍"),
         ("结转结转下年度{carried_out}，占应办理申请的{share.carried_out}。", "重复"),

@@ -75,8 +75,10 @@ def earlier(report: Report, data: bytes, shown: str, named: Sequence[str]) -> li
 
     reports = [(name, read_one(name).report) for name in named]
     for name, other in reports:
-        if other.year is None or report.year is None or other.year >= report.year:
-            raise BadUsage(f"{name} 的年度是 {other.year or '未识别'}，不早于 {shown} 的 {report.year or '未识别'}")
+        if other.year is None:
+            raise BadUsage(f"{name} 没有识别出年度，不能作为以前年度的年报：请在标题里写明年度")
+        if report.year is None or other.year >= report.year:
+            raise BadUsage(f"{name} 的年度是 {other.year}，不早于 {shown} 的 {report.year or '未识别'}")
         if other.organ and report.organ and other.organ != report.organ:
             streams.complain(f"请注意：{name} 的机关是“{other.organ}”，{shown} 的是“{report.organ}”")
     found = [other for _, other in reports]

@@ -21,6 +21,7 @@ _BREATH = 42  # characters that a reader takes in without a pause
 _CUT = re.compile(
     r"(?:[的和与及或并且而但把将对向从由在被让使以为因]|以及|或者|并且|但是|因为|由于|通过|按照|根据|对于|关于)[。！？]?$"
 )
+_STRAY = re.compile(r"[的了着过约近逾超]")  # no sentence begins so
 _STUTTER = re.compile(r"([一-鿿]{2,})\1|([的了在和与将对把为])\2")
 _SHARE_TWICE = re.compile(r"占[^，。；]*\}的?(?:比例|比重|比率)(?!为|是|比|较)")
 _SPOKEN = re.compile(r"我们|咱们?|大家|你们?|[啦吧呢吗啊嘛]|挺|特别地|搞")
@@ -42,7 +43,10 @@ def _new(find: Callable[[str], Iterator[str]], text: str, plain: str) -> Iterato
 
 
 def _broken(text: str) -> Iterator[str]:
-    """A sentence that ends too early, or marks without their other half."""
+    """A sentence that begins or ends within another, or marks without their other half."""
+    stray = _STRAY.match(text)
+    if stray:
+        yield f"句子不能以“{stray[0]}”开头"
     cut = _CUT.search(text)
     if cut:
         yield f"句子没有写完（以“{cut[0]}”结尾）"
