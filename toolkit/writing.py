@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import permutations
 
 from toolkit.draft.document import slots_in
 from toolkit.draft.rewriting import Silence, Task, Wanted, Writer
@@ -11,8 +10,8 @@ from toolkit.llm import Answer, Message, Model, Question, Words
 from toolkit.llm.prompts import render
 
 _TEXT = "[一-鿿，。；：、（）]*"
-_FREE = 3  # slots in any order; more orders than theirs cost a server's grammar too much
-_TEMPERATURE = 0.5
+_FREE = 3  # slots in any order
+_TEMPERATURE = 0.8
 _AGAIN = frozenset({"unusable", "broken"})
 
 OnText = Callable[[Mapping[str, str]], None]
@@ -51,8 +50,21 @@ def _pattern(wanted: Wanted) -> str:
     Only plain groups: with any other the grammars of some servers enforce nothing.
     """
     slots = slots_in(wanted.plain)
-    orders = permutations(slots) if len(slots) <= _FREE else (slots,)
-    return "|".join(dict.fromkeys(_TEXT + "".join(f"{_slot(name)}{_TEXT}" for name in order) for order in orders))
+    return _with(slots, in_any_order=len(slots) <= _FREE)
+
+
+def _with(slots: Sequence[str], *, in_any_order: bool) -> str:
+    """Text with these slots. All orders begin alike, so that a grammar has few ways to follow at once."""
+    if not slots:
+        return _TEXT
+    nexts = dict.fromkeys(slots) if in_any_order else slots[:1]
+    ways = [_slot(name) + _with(_without(slots, name), in_any_order=in_any_order) for name in nexts]
+    return f"{_TEXT}({'|'.join(ways)})"
+
+
+def _without(slots: Sequence[str], one: str) -> Sequence[str]:
+    at = slots.index(one)
+    return (*slots[:at], *slots[at + 1 :])
 
 
 def _slot(name: str) -> str:

@@ -18,6 +18,8 @@ PLAN = "申请按收到日期建立台账，临近期限前提醒承办科室，
         ("年末未办结的申请{carried_out}，年末未办结的申请占{share.carried_out}。", "说了两遍"),
         ("结转结转下年度{carried_out}，占应办理申请的{share.carried_out}。", "重复"),
         ("结转下年度{carried_out}，占{share.carried_out}的比例。", "不再写“比例”"),
+        ("结转下年度{carried_out}，占应办理申请的比例，{share.carried_out}。", "没有写占多少"),
+        ("结转下年度{carried_out}（含上年的），占应办理申请的{share.carried_out}。", "括号"),
         ("我们结转下年度{carried_out}，占应办理申请的{share.carried_out}。", "口语"),
         ("结转" + "下年度继续办理的各类申请" * 4 + "{carried_out}，占{share.carried_out}。", "没有停顿"),
     ],

@@ -267,4 +267,4 @@ def test_what_a_model_may_answer_has_each_slot_as_often_as_it_must() -> None:
         "予以公开{denied}，占{share.granted}。",
     ):
         assert not two.fullmatch(text)
-    assert not many.fullmatch("乙{b}，甲{a}，丙{c}，丁{d}。")
+    assert not many.fullmatch("甲{a}，丙{c}，乙{b}，丁{d}。")

@@ -24,6 +24,7 @@ _CUT = re.compile(
 _STRAY = re.compile(r"[的了着过约近逾超]")  # no sentence begins so
 _STUTTER = re.compile(r"([一-鿿]{2,})\1|([的了在和与将对把为])\2")
 _SHARE_TWICE = re.compile(r"占[^，。；]*\}的?(?:比例|比重|比率)(?!为|是|比|较)")
+_SHARE = re.compile(r"占(?![用比据线])")
 _SPOKEN = re.compile(r"我们|咱们?|大家|你们?|[啦吧呢吗啊嘛]|挺|特别地|搞")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 
@@ -68,9 +69,13 @@ def _repeated(text: str) -> Iterator[str]:
 
 
 def _ungrammatical(text: str) -> Iterator[str]:
-    """占 says already that it is a share."""
+    """占 with its share twice or with none; words in brackets, which stand in no such sentence."""
     if _SHARE_TWICE.search(text):
         yield "“占”后面的空位已经是比例，不再写“比例”"
+    if any(_SHARE.search(clause) and "{" not in clause for clause in re.split(r"[，。；：]", text)):
+        yield "“占”后面没有写占多少"
+    if "（" in text:
+        yield "不要添加括号里的话"
 
 
 def _long(text: str) -> Iterator[str]:

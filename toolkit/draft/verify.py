@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from toolkit.checks.finding import finding_id
 from toolkit.checks.wording import number
 from toolkit.draft.directions import wrong_directions
 from toolkit.draft.document import GAP_OPEN, Draft, DraftParagraph, Gap, Slot
@@ -43,7 +43,7 @@ class _Verification:
 
     source: Source
     metrics: Metrics
-    year: int | None
+    report: Report
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
@@ -57,10 +57,10 @@ class _Verification:
         cells: tuple[CellId, ...] = (),
         values: tuple[Decimal | None, Decimal | None] = (None, None),
     ) -> None:
-        key = (rule, *sorted(cells), "".join(quote.split()))
+        key = (rule, *sorted(cells), quote)
         self.seen[key] += 1
-        name = hashlib.sha256("\n".join([*key, str(self.seen[key])]).encode()).hexdigest()[:16]
-        evidence = (Evidence(self.source.name, self.year, None, None, quote),) if quote else ()
+        name = finding_id(rule, cells, self.report.figures, [quote] * self.seen[key])
+        evidence = (Evidence(self.source.name, self.report.year, None, None, quote),) if quote else ()
         self.findings.append(Finding(name, rule, severity, self.source, message, cells, *values, evidence=evidence))
 
 
@@ -75,7 +75,7 @@ def verify(data: bytes, edited: Report, report: Report, previous: Sequence[Repor
     draft = write_draft(report, previous, metrics)
     paragraphs = read_edited(data, edited.source.name, metrics)
     expected = _expected(draft, metrics)
-    state = _Verification(edited.source, metrics, report.year)
+    state = _Verification(edited.source, metrics, report)
     _check_names(edited, report, state)
     _check_tables(edited, report, state)
     said: set[str] = set()

@@ -20,7 +20,7 @@ from toolkit.draft.plan import (
 )
 from toolkit.draft.say import first_said, sentence, wordings_for
 from toolkit.draft.spec import ParagraphSpec, SentenceSpec, sections_spec
-from toolkit.forms import load
+from toolkit.forms import form_ids, load
 from toolkit.forms.form import Form
 from toolkit.model import Report
 
@@ -67,8 +67,6 @@ def write_draft(report: Report, previous: Sequence[Report] = (), metrics: Metric
 
 
 def _form(report: Report) -> Form:
-    from toolkit.forms import form_ids
-
     if report.form not in form_ids() or not has_tables(load(report.form)):
         raise CannotDraft("报告没有规定格式的表格，不能据以起草：请先用 xxgk template 生成填报表并填写")
     return load(report.form)
