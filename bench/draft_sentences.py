@@ -11,9 +11,9 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import count, islice, product
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -51,7 +51,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--drafts", type=int, default=10)
     parser.add_argument("--seed", type=int, default=9_100_000)
-    parser.add_argument("--most", type=int, default=99, help="pass over figures that ask for more sentences than that")
+    parser.add_argument("--paragraphs", type=int, default=99, help="ask for so many of each draft, others in each")
     parser.add_argument("-o", "--output", type=Path, required=True)
     wanted = parser.parse_args()
     server = settings()
@@ -59,21 +59,36 @@ def main() -> int:
         print("no model is set up: XXGK_LLM_BASE_URL, XXGK_LLM_MODEL", file=sys.stderr)
         return 2
     lines: list[Line] = []
-    for number, seed in enumerate(islice(_seeds(wanted.seed, wanted.most), wanted.drafts)):
-        lines += _answers(seed, _STYLES[number % len(_STYLES)], model_writer(Model(server, silence=_PATIENCE)))
+    for number, seed in enumerate(range(wanted.seed, wanted.seed + wanted.drafts)):
+        writer = _some(model_writer(Model(server, silence=_PATIENCE)), _paragraphs(seed), number, wanted.paragraphs)
+        lines += _answers(seed, _STYLES[number % len(_STYLES)], writer)
         told = (json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines)
         wanted.output.write_text("".join(told), encoding="utf-8")
         print(f"{number + 1} drafts: {_counted(lines)}", flush=True)
     return 0
 
 
-def _seeds(first: int, most: int) -> Iterator[int]:
-    """Seeds whose drafts have sentences to ask for, and not more than so many."""
-    return (seed for seed in count(first) if 0 < len({line.plain for line in _answers(seed, Style(), _echo)}) <= most)
+def _paragraphs(seed: int) -> Sequence[frozenset[str]]:
+    """The sentences that are asked for in each paragraph of a draft."""
+    asked: list[frozenset[str]] = []
+
+    def writer(task: Task) -> Silence:
+        asked.append(frozenset(each.plain for each in task.sentences))
+        return Silence("only noted")
+
+    _answers(seed, Style(), writer)
+    return asked
 
 
-def _echo(task: Task) -> Mapping[str, str]:
-    return {each.id: each.plain for each in task.sentences}
+def _some(writer: Writer, paragraphs: Sequence[frozenset[str]], first: int, most: int) -> Writer:
+    """A writer that is asked for some paragraphs only: so many from one on, going round."""
+    chosen = [paragraphs[(first + at) % len(paragraphs)] for at in range(min(most, len(paragraphs)))]
+
+    def write(task: Task) -> Mapping[str, str] | Silence:
+        is_asked = any({each.plain for each in task.sentences} <= paragraph for paragraph in chosen)
+        return writer(task) if is_asked else Silence("not asked for")
+
+    return write
 
 
 def _answers(seed: int, style: Style, writer: Writer) -> Sequence[Line]:

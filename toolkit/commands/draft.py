@@ -39,7 +39,7 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
     """Write the draft; print what the checks find in the figures first."""
     from toolkit.checks import check
     from toolkit.checks.finding import problems
-    from toolkit.commands.rewording import Wishes, reworded
+    from toolkit.commands.rewording import Wishes, reworded, rewording_for
     from toolkit.commands.single import read_one, writable, write_one
     from toolkit.draft.document import Gap
     from toolkit.draft.metrics import metrics_of
@@ -47,6 +47,7 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
     from toolkit.draft.write import CannotDraft, write_draft
 
     target = writable(output, ".docx", file, *(previous or []))
+    how = rewording_for(Wishes(tone, length, style, no_model, max_tokens, show_prompts))
     given = read_one(file)
     before = earlier(given.report, given.data, given.shown, previous or [])
     findings = problems(check(given.report, before))
@@ -55,9 +56,8 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
         made = write_draft(given.report, before, metrics)
     except CannotDraft as why:
         raise BadUsage(f"{given.shown}：{why}") from why
-    wishes = Wishes(tone, length, style, no_model, max_tokens, show_prompts)
     _show(findings, given.report)
-    made = reworded(made, metrics, [given.report, *before], wishes)
+    made = reworded(made, metrics, [given.report, *before], how) if how is not None else made
     write_one(target, docx_of(made, given.report, metrics, findings))
     gaps = sum(isinstance(piece, Gap) for piece in made.pieces) + 1  # and the date below the text
     streams.write(f"已写成 {output}：{len(made.slots)} 处数据，{gaps} 处待填\n")
