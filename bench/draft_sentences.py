@@ -3,6 +3,7 @@
 Needs a model (XXGK_LLM_BASE_URL, XXGK_LLM_MODEL). Drafts of made figures, in turn in all tones and lengths. Every
 answer is kept beside the template's sentence, a line each, with the reasons why it was refused, so that a person can
 read them all: whether a sentence reads well no program says. What was answered before costs nothing in a second run.
+``--answers FILE`` needs no model: it takes the answers that stand in a file, by seed.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Literal
+
+import yaml
 
 from bench.draft_figures import years
 from toolkit.draft.document import DraftParagraph
@@ -24,7 +27,7 @@ from toolkit.draft.metrics import metrics_of
 from toolkit.draft.rewriting import Silence, Task, Writer, mended, rewritten, wrong_with
 from toolkit.draft.style import LENGTHS, TONES, Style, examples_of, named_in
 from toolkit.draft.write import write_draft
-from toolkit.llm import Model, settings
+from toolkit.llm import Model, Settings, settings
 from toolkit.writing import model_writer
 
 _PATIENCE = 1800.0  # seconds for an answer: a small computer may need minutes for a paragraph
@@ -52,20 +55,46 @@ def main() -> int:
     parser.add_argument("--drafts", type=int, default=10)
     parser.add_argument("--seed", type=int, default=9_100_000)
     parser.add_argument("--paragraphs", type=int, default=99, help="ask for so many of each draft, others in each")
-    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--answers", type=Path, help="take the answers from this file instead of a model")
+    parser.add_argument("-o", "--output", type=Path, help="where to write the answers")
     wanted = parser.parse_args()
     server = settings()
-    if server is None:
+    if wanted.answers is not None:
+        writers = _written(wanted.answers)
+    elif server is not None:
+        writers = _asked(server, wanted)
+    else:
         print("no model is set up: XXGK_LLM_BASE_URL, XXGK_LLM_MODEL", file=sys.stderr)
         return 2
     lines: list[Line] = []
-    for number, seed in enumerate(range(wanted.seed, wanted.seed + wanted.drafts)):
-        writer = _some(model_writer(Model(server, silence=_PATIENCE)), _paragraphs(seed), number, wanted.paragraphs)
+    for number, (seed, writer) in enumerate(writers):
         lines += _answers(seed, _STYLES[number % len(_STYLES)], writer)
-        told = (json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines)
-        wanted.output.write_text("".join(told), encoding="utf-8")
+        if wanted.output is not None:
+            told = (json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines)
+            wanted.output.write_text("".join(told), encoding="utf-8")
         print(f"{number + 1} drafts: {_counted(lines)}", flush=True)
     return 0
+
+
+def _asked(server: Settings, wanted: argparse.Namespace) -> Iterator[tuple[int, Writer]]:
+    """Each seed with a writer that asks a model."""
+    for number, seed in enumerate(range(wanted.seed, wanted.seed + wanted.drafts)):
+        writer = model_writer(Model(server, silence=_PATIENCE))
+        yield seed, _some(writer, _paragraphs(seed), number, wanted.paragraphs)
+
+
+def _written(answers: Path) -> Iterator[tuple[int, Writer]]:
+    """Each seed of a file with a writer that gives what stands there, and nothing a second time."""
+    for seed, pairs in yaml.safe_load(answers.read_text(encoding="utf-8")).items():
+        yield seed, _giving(dict(pairs))
+
+
+def _giving(texts: Mapping[str, str]) -> Writer:
+    def write(task: Task) -> Mapping[str, str] | Silence:
+        first = [each for each in task.sentences if not each.refused and each.plain in texts]
+        return {each.id: texts[each.plain] for each in first} or Silence("not answered")
+
+    return write
 
 
 def _paragraphs(seed: int) -> Sequence[frozenset[str]]:
