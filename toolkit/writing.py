@@ -9,9 +9,9 @@ from toolkit.draft.rewriting import Silence, Task, Wanted, Writer
 from toolkit.llm import Answer, Message, Model, Question, Words
 from toolkit.llm.prompts import render
 
-_TEXT = "[一-鿿，。；：、（）]*"
+_TEXT = "[一-鿿，。；：、]*"
 _FREE = 3  # slots in any order
-_TEMPERATURE = 0.8
+_TEMPERATURE = 0.5
 _AGAIN = frozenset({"unusable", "broken"})
 
 OnText = Callable[[Mapping[str, str]], None]

@@ -16,6 +16,7 @@ PLAN = "申请按收到日期建立台账，临近期限前提醒承办科室，
         ("约未办结的申请偏多，结转下年度{carried_out}，占{share.carried_out}。", "不能以“约”开头"),
         ("结转下年度{carried_out}，“占应办理申请的{share.carried_out}。", "不成对"),
         ("年末未办结的申请{carried_out}，年末未办结的申请占{share.carried_out}。", "说了两遍"),
+        ("新收自然人申请全部是自然人申请，结转{carried_out}，占{share.carried_out}。", "说了两遍"),
         ("结转结转下年度{carried_out}，占应办理申请的{share.carried_out}。", "重复"),
         ("结转下年度{carried_out}，占{share.carried_out}的比例。", "不再写“比例”"),
         ("结转下年度{carried_out}，占应办理申请的比例，{share.carried_out}。", "没有写占多少"),

@@ -7,7 +7,7 @@ template would be no better.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from toolkit.draft.matter import pairs_of
 
@@ -16,6 +16,7 @@ _PLACE = "□"  # stands for any slot
 _SIGNS = re.compile(r"[，。；：、！？“”（）\s]")
 _OPENING = 4  # characters by which the beginnings of two sentences are alike
 _PHRASE = 7  # characters of a phrase that a sentence should not say twice
+_NAME = 5  # characters of one that a clause should not: 自然人申请全部是自然人申请
 _ALIKE = 0.75  # of the pairs of characters, in two sentences that say the same
 _BREATH = 42  # characters that a reader takes in without a pause
 _CUT = re.compile(
@@ -61,11 +62,17 @@ def _repeated(text: str) -> Iterator[str]:
     stutter = _STUTTER.search(_SLOT.sub(_PLACE, text))
     if stutter:
         yield f"“{stutter[0]}”重复"
-    bare = _SIGNS.sub("\n", _SLOT.sub("\n", text))
-    phrases = [line[at : at + _PHRASE] for line in bare.split("\n") for at in range(len(line) - _PHRASE + 1)]
-    twice = next((phrase for at, phrase in enumerate(phrases) if phrase in phrases[:at]), None)
+    clauses = _SIGNS.sub("\n", _SLOT.sub("\n", text)).split("\n")
+    within = (_twice([clause], _NAME) for clause in clauses)
+    twice = next(filter(None, (_twice(clauses, _PHRASE), *within)), None)
     if twice:
         yield f"“{twice}”说了两遍"
+
+
+def _twice(texts: Sequence[str], length: int) -> str | None:
+    """The first stretch of so many characters that stands twice in these texts."""
+    stretches = [text[at : at + length] for text in texts for at in range(len(text) - length + 1)]
+    return next((each for at, each in enumerate(stretches) if each in stretches[:at]), None)
 
 
 def _ungrammatical(text: str) -> Iterator[str]:
