@@ -20,7 +20,7 @@ _NAME = 5  # characters of one that a clause should not: 自然人申请全部�
 _ALIKE = 0.75  # of the pairs of characters, in two sentences that say the same
 _BREATH = 42  # characters that a reader takes in without a pause
 _CUT = re.compile(
-    r"(?:[的和与及或并且而但把将对向从由在被让使以为因]|以及|或者|并且|但是|因为|由于|通过|按照|根据|对于|关于)[。！？]?$"
+    r"(?:[的和与及或并且而但把将对向从由在被让使以为因]|以及|或者|并且|但是|因为|由于|通过|按照|根据|对于|关于|其中|包括|分别|[有是]|(?<!行)为)[。！？]?$"
 )
 _STRAY = re.compile(r"[的了着过约近逾超]")  # no sentence begins so
 _STUTTER = re.compile(r"([一-鿿]{2,})\1|([的了在和与将对把为])\2")
