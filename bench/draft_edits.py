@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from io import BytesIO
 from random import Random
@@ -138,12 +138,17 @@ def false_claim(root: etree._Element, random: Random) -> str | None:
         for control in _controls(root)
     }
     claims = [claim for name, claim in _CLAIMS if not there.get(name, "0").startswith("0")]
+    return _behind_another(root, random, claims)
+
+
+def _behind_another(root: etree._Element, random: Random, sentences: Sequence[str]) -> str | None:
+    """One of these sentences put behind another; None where there is none."""
     texts = [t for t in _prose(root) if (t.text or "").endswith("。")]
-    if not claims or not texts:
+    if not sentences or not texts:
         return None
-    text, claim = random.choice(texts), random.choice(claims)
-    text.text = f"{text.text}{claim}"
-    return claim
+    text, added = random.choice(texts), random.choice(sentences)
+    text.text = f"{text.text}{added}"
+    return added
 
 
 FALSE: tuple[Edit, ...] = (
@@ -226,13 +231,8 @@ def sentence_deleted(root: etree._Element, random: Random) -> str | None:
 
 
 def sentence_added(root: etree._Element, random: Random) -> str | None:
-    """A sentence of what the figures don't tell, put behind another."""
-    texts = [t for t in _prose(root) if (t.text or "").endswith("。")]
-    if not texts:
-        return None
-    text, added = random.choice(texts), random.choice(_ADDED)
-    text.text = f"{text.text}{added}"
-    return added
+    """A sentence of what the figures don't tell."""
+    return _behind_another(root, random, _ADDED)
 
 
 HARMLESS: tuple[Edit, ...] = (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from toolkit.draft.document import slots_in
 from toolkit.draft.rewriting import Silence, Task, Wanted, Writer
 from toolkit.llm import Answer, Message, Model, Question, Words
 from toolkit.llm.prompts import render
 
-_TEXT = "[一-鿿，。；：、（）]"
-_TEMPERATURE = 0.3
+_TEXT = "[一-鿿，。；：、]*"
+_FREE = 3  # slots in any order
+_TEMPERATURE = 0.5
 _AGAIN = frozenset({"unusable", "broken"})
 
 OnText = Callable[[Mapping[str, str]], None]
@@ -43,9 +45,30 @@ def model_writer(model: Model | None, on_text: OnText | None = None, show: Show 
 
 
 def _pattern(wanted: Wanted) -> str:
-    """Han text and the slots. Only a plain group: with any other the grammars of some servers enforce nothing."""
-    slots = ["[{]" + note.slot.replace(".", "[.]") + "[}]" for note in wanted.slots]
-    return f"({'|'.join([_TEXT, *slots])})+"
+    """Han text with the sentence's own slots in it, each as often as it has to be; few may stand in any order.
+
+    Only plain groups: with any other the grammars of some servers enforce nothing.
+    """
+    slots = slots_in(wanted.plain)
+    return _with(slots, in_any_order=len(slots) <= _FREE)
+
+
+def _with(slots: Sequence[str], *, in_any_order: bool) -> str:
+    """Text with these slots. All orders begin alike, so that a grammar has few ways to follow at once."""
+    if not slots:
+        return _TEXT
+    nexts = dict.fromkeys(slots) if in_any_order else slots[:1]
+    ways = [_slot(name) + _with(_without(slots, name), in_any_order=in_any_order) for name in nexts]
+    return f"{_TEXT}({'|'.join(ways)})"
+
+
+def _without(slots: Sequence[str], one: str) -> Sequence[str]:
+    at = slots.index(one)
+    return (*slots[:at], *slots[at + 1 :])
+
+
+def _slot(name: str) -> str:
+    return "[{]" + name.replace(".", "[.]") + "[}]"
 
 
 def _longest(wanted: Wanted) -> int:

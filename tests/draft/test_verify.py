@@ -115,6 +115,20 @@ def test_a_control_copied_or_moved_with_a_true_number_is_for_information() -> No
     assert "draft.moved" not in rules(verified(drafted(THIS, LAST)))
 
 
+def test_a_control_taken_out_of_its_paragraph_into_one_without_slots_is_said_to_be_moved() -> None:
+    xml = ZipFile(BytesIO(drafted(THIS, LAST))).read("word/document.xml").decode()
+    slot = re.compile(
+        r'<w:bookmarkStart[^>]*/><w:sdt>(?:(?!<w:sdt>).)*?w:val="answered".*?</w:sdt><w:bookmarkEnd[^>]*/>'
+    )
+    found = slot.search(xml)
+    gap = next(text for text in re.findall(r"<w:r>(?:(?!<w:r>).)*?</w:r>", xml) if "本年实际做法" in text)
+    assert found is not None
+    end = xml.index(gap) + len(gap)
+    moved = verified(changed(xml[found.start() : end], xml[found.end() : end] + found[0]))
+    assert errors(moved) == []
+    assert ["移动或复制到这里" in f.message for f in moved.findings if f.rule == "draft.moved"] == [True]
+
+
 def test_a_control_moved_behind_another_name_is_false() -> None:
     assert errors(verified(changed("予以公开</w:t>", "不予公开</w:t>")))
 

@@ -145,3 +145,14 @@ def test_a_draft_reads_as_it_did(seed: int, golden: Callable[[str, str], None]) 
     lines = [text_of(p) for p in body_of(data)[0].iterchildren(f"{W}p")]
     comments = [comment.text for comment in Document(BytesIO(data)).comments]
     golden(f"draft-{seed}.txt", "\n".join([*lines, "", "批注：", *comments, ""]))
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_has_its_head_on_each() -> None:
+    for table in body_of(drafted(*years(3))).iter(f"{W}tbl"):
+        rows = list(table.iter(f"{W}tr"))
+        kept = [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in rows]
+        heads = sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
+        if len(rows) < 20:
+            assert (kept, heads) == ([*[True] * (len(rows) - 1), False], 0)
+        else:
+            assert (any(kept), heads) == (False, 3)

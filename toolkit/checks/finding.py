@@ -1,10 +1,10 @@
-"""Observations made into findings: the id, the printed value, the evidence."""
+"""Observations made into findings: the id, the printed value, the evidence; and which findings are of the report."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import normalize
 
 from toolkit.checks.quoting import quoted
@@ -73,3 +73,13 @@ def _evidence(report: Report, cells: tuple[CellId, ...]) -> Iterable[Evidence]:
         figure = report.figures.get(cell)
         if figure is not None and figure.status != "missing":
             yield Evidence(report.source.name, report.year, cell, figure.origin, figure.raw)
+
+
+def problems(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What is wrong with a report, without what the checks say of themselves."""
+    return tuple(finding for finding in findings if not finding.rule.startswith("coverage."))
+
+
+def to_look_at(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What a person has to look at, because no rule would see a mistake there."""
+    return tuple(finding for finding in findings if finding.rule.startswith("coverage."))

@@ -15,9 +15,10 @@ _OUTPUT = typer.Option("--output", "-o", metavar="文件", help="写成的 Word 
 def annotate(file: Annotated[str, _FILE], output: Annotated[str, _OUTPUT]) -> None:
     """Write the report with its findings as comments."""
     from toolkit.checks import check
+    from toolkit.checks.finding import problems
     from toolkit.commands.single import read_one, writable, write_one
     from toolkit.draft.annotate import annotate as annotated
-    from toolkit.view.findings import problems, tally
+    from toolkit.view.findings import tally
 
     target = writable(output, ".docx", file)
     given = read_one(file)

@@ -38,26 +38,26 @@ def draft(  # noqa: PLR0913, PLR0917 - a parameter an option
 ) -> None:
     """Write the draft; print what the checks find in the figures first."""
     from toolkit.checks import check
-    from toolkit.commands.rewording import Wishes, reworded
+    from toolkit.checks.finding import problems
+    from toolkit.commands.rewording import Wishes, reworded, rewording_for
     from toolkit.commands.single import read_one, writable, write_one
     from toolkit.draft.document import Gap
     from toolkit.draft.metrics import metrics_of
     from toolkit.draft.word import docx_of
     from toolkit.draft.write import CannotDraft, write_draft
-    from toolkit.view.findings import problems
 
     target = writable(output, ".docx", file, *(previous or []))
+    how = rewording_for(Wishes(tone, length, style, no_model, max_tokens, show_prompts))
     given = read_one(file)
     before = earlier(given.report, given.data, given.shown, previous or [])
     findings = problems(check(given.report, before))
+    metrics = metrics_of(given.report, before)
     try:
-        made = write_draft(given.report, before)
+        made = write_draft(given.report, before, metrics)
     except CannotDraft as why:
         raise BadUsage(f"{given.shown}：{why}") from why
-    metrics = metrics_of(given.report, before)
-    wishes = Wishes(tone, length, style, no_model, max_tokens, show_prompts)
     _show(findings, given.report)
-    made = reworded(made, metrics, [given.report, *before], wishes)
+    made = reworded(made, metrics, [given.report, *before], how) if how is not None else made
     write_one(target, docx_of(made, given.report, metrics, findings))
     gaps = sum(isinstance(piece, Gap) for piece in made.pieces) + 1  # and the date below the text
     streams.write(f"已写成 {output}：{len(made.slots)} 处数据，{gaps} 处待填\n")
@@ -75,14 +75,16 @@ def earlier(report: Report, data: bytes, shown: str, named: Sequence[str]) -> li
 
     reports = [(name, read_one(name).report) for name in named]
     for name, other in reports:
-        if other.year is None or report.year is None or other.year >= report.year:
-            raise BadUsage(f"{name} 的年度是 {other.year or '未识别'}，不早于 {shown} 的 {report.year or '未识别'}")
+        if other.year is None:
+            raise BadUsage(f"{name} 没有识别出年度，不能作为以前年度的年报：请在标题里写明年度")
+        if report.year is None or other.year >= report.year:
+            raise BadUsage(f"{name} 的年度是 {other.year}，不早于 {shown} 的 {report.year or '未识别'}")
         if other.organ and report.organ and other.organ != report.organ:
             streams.complain(f"请注意：{name} 的机关是“{other.organ}”，{shown} 的是“{report.organ}”")
     found = [other for _, other in reports]
-    beside = last_year_in(data, shown, shown)
-    if beside is not None and all(other.year != beside.year for other in found):
-        found.append(beside)
+    if all(report.year is None or other.year != report.year - 1 for other in found):
+        beside = last_year_in(data, shown, shown)
+        found += [beside] if beside is not None else []
     return found
 
 

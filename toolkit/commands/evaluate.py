@@ -24,7 +24,7 @@ def evaluate(
     """Read every report that has a truth, compare, and show how many cells were right."""
     from pathlib import Path
 
-    from toolkit.commands.report_files import replace_file
+    from toolkit.commands.replacing import replace_file
     from toolkit.evaluate import evaluate as against_truth
     from toolkit.evaluate_page import markdown as as_markdown
     from toolkit.model import Unreadable

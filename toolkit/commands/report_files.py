@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from toolkit.commands.problems import CannotWrite
 from toolkit.commands.reading import Done
+from toolkit.commands.replacing import cause_of, replace_file
 from toolkit.commands.running import Ended
 from toolkit.inputs import Listed, Listing, printable
 from toolkit.interchange import json_text, report_to_json
@@ -29,7 +28,7 @@ class OutputFolder:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise CannotWrite(f"不能写到 {printable(folder)}：{_cause(error)}") from error
+            raise CannotWrite(f"不能写到 {printable(folder)}：{cause_of(error)}") from error
 
     def write(self, output: str, ending: str, text: str) -> PurePosixPath:
         """Write ``<relative path>/<file name><ending>``, or beside it where that name is taken; what it is called.
@@ -51,7 +50,7 @@ class OutputFolder:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise CannotWrite(f"不能写 {printable(str(target))}：{_cause(error)}") from error
+            raise CannotWrite(f"不能写 {printable(str(target))}：{cause_of(error)}") from error
         if self._inputs.intersection(_identities([target])):
             raise CannotWrite(f"不能写 {printable(str(target))}：它正是要读取的文件之一，请换一个输出文件夹")
         replace_file(target, text)
@@ -97,48 +96,3 @@ def _identities(files: Iterable[Path]) -> Iterable[tuple[int, int]]:
         except OSError:  # what can't be found can't be overwritten
             continue
         yield found.st_dev, found.st_ino
-
-
-def replace_file(target: Path, text: str) -> None:
-    """Write a text file: all of the text, or the file stays as it was.
-
-    Raises:
-        CannotWrite: why not.
-    """
-    replace_bytes(target, text.encode())
-
-
-def replace_bytes(target: Path, data: bytes) -> None:
-    """Write a file: all of it, or it stays as it was.
-
-    Raises:
-        CannotWrite: why not.
-    """
-    unfinished = target.with_name(f".xxgk-{os.getpid()}.tmp")
-    try:
-        try:
-            unfinished.write_bytes(data)
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        raise CannotWrite(f"不能写 {printable(str(target))}：{_cause(error)}") from error
-
-
-_CAUSES = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘已满",
-    errno.EROFS: "那里是只读的",
-    errno.ENOENT: "没有这个文件夹",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EEXIST: "那里已有同名的文件或文件夹，请换一个位置",
-    errno.ENOTDIR: "那里已有同名的文件或文件夹，请换一个位置",
-    errno.EISDIR: "那里已有同名的文件或文件夹，请换一个位置",
-    errno.EACCES: "没有写入的权限，或目标文件正被别的程序打开",
-    errno.EPERM: "没有写入的权限，或目标文件正被别的程序打开",
-}
-
-
-def _cause(error: OSError) -> str:
-    number = error.errno or 0
-    return _CAUSES.get(number) or f"系统出错（{errno.errorcode.get(number, str(error))}）"

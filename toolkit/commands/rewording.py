@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.commands import streams
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.draft.document import Draft
     from toolkit.draft.metrics import Metrics
     from toolkit.draft.style import Style
-    from toolkit.llm import Ledger
+    from toolkit.llm import Ledger, Model
     from toolkit.model import Report
 
 _LOG_LINES = 12
@@ -47,37 +47,52 @@ class Wishes:
         return next((name for name, value in given.items() if value is not None), None)
 
 
-def reworded(draft: Draft, metrics: Metrics, reports: Sequence[Report], wishes: Wishes) -> Draft:
-    """The draft with the sentences that a model wrote, where one is set up; ``reports``: the year's, then earlier ones.
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """How a draft's sentences are to be reworded. ``model`` is None where the prompts are only shown."""
+
+    model: Model | None
+    style: Style
+    show_prompts: bool
+
+
+def rewording_for(wishes: Wishes) -> Rewording | None:
+    """What was asked for, as far as it can be done; None where nothing is reworded. Asked before any work is done.
 
     Raises:
         BadUsage: an option that can't be meant, or does nothing because no model is asked.
     """
-    style = _style(wishes, next((each for each in reports if each.year == draft.year - 1), None))
+    style = _style(wishes)
     model = None if wishes.no_model else model_set_up(wishes.max_tokens)
     if model is None and not wishes.show_prompts:
         if wishes.needs_model:
             why = "用了 --no-model" if wishes.no_model else "没有设置模型（XXGK_LLM_BASE_URL、XXGK_LLM_MODEL）"
             raise BadUsage(f"{why}，{wishes.needs_model} 不起作用")
-        return draft
+        return None
+    return Rewording(model, style, wishes.show_prompts)
+
+
+def reworded(draft: Draft, metrics: Metrics, reports: Sequence[Report], how: Rewording) -> Draft:
+    """The draft with the sentences that a model wrote; ``reports``: the year's, then earlier ones."""
     from toolkit.draft.guard import Allowed
     from toolkit.draft.rewriting import rewritten
-    from toolkit.draft.style import named_in
+    from toolkit.draft.style import examples_of, named_in
     from toolkit.writing import model_writer
 
-    show = show_messages if wishes.show_prompts else None
-    writer = model_writer(model, _progress if sys.stderr.isatty() else None, show)
+    last = next((each for each in reports if each.year == draft.year - 1), None)
+    show = show_messages if how.show_prompts else None
+    writer = model_writer(how.model, _progress if sys.stderr.isatty() else None, show)
     allowed = Allowed(metrics, frozenset(), named=named_in(reports), organ=reports[0].organ or "")
-    done = rewritten(draft, allowed, writer, style)
-    if model is None:
+    done = rewritten(draft, allowed, writer, replace(how.style, examples=examples_of(last)))
+    if how.model is None:
         return draft
     _line("")
-    _say(done.log, model.ledger)
+    _say(done.log, how.model.ledger)
     return done
 
 
-def _style(wishes: Wishes, last: Report | None) -> Style:
-    from toolkit.draft.style import LENGTHS, TONES, Style, examples_of
+def _style(wishes: Wishes) -> Style:
+    from toolkit.draft.style import LENGTHS, TONES, Style
 
     tone = next((each for each in TONES if each == (wishes.tone or TONES[0])), None)
     length = next((each for each in LENGTHS if each == (wishes.length or LENGTHS[1])), None)
@@ -85,7 +100,7 @@ def _style(wishes: Wishes, last: Report | None) -> Style:
         raise BadUsage(f"--tone 可以是 {'、'.join(TONES)}，不是“{printable(wishes.tone or '')}”")
     if length is None:
         raise BadUsage(f"--length 可以是 {'、'.join(LENGTHS)}，不是“{printable(wishes.length or '')}”")
-    return Style(tone, length, _house(wishes.style) if wishes.style else "", examples_of(last))
+    return Style(tone, length, _house(wishes.style) if wishes.style else "")
 
 
 def _house(named: str) -> str:

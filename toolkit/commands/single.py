@@ -69,7 +69,7 @@ def write_one(target: Path, data: bytes) -> None:
     Raises:
         CannotWrite: why it can't be written.
     """
-    from toolkit.commands.report_files import replace_bytes
+    from toolkit.commands.replacing import replace_bytes
 
     replace_bytes(target, data)
 

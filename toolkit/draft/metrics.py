@@ -92,7 +92,9 @@ def _cells(quantity: QuantitySpec, sheet: Sheet) -> tuple[CellId, ...]:
 
 @lru_cache(maxsize=512)  # the quantities on the few sets of cells that forms have
 def _matching(patterns: tuple[str, ...], cells: tuple[CellId, ...]) -> tuple[CellId, ...]:
-    return tuple(cell for cell in cells if any(fnmatchcase(cell, pattern) for pattern in patterns))
+    plain = frozenset(pattern for pattern in patterns if "*" not in pattern)
+    wild = [pattern for pattern in patterns if pattern not in plain]
+    return tuple(cell for cell in cells if cell in plain or any(fnmatchcase(cell, pattern) for pattern in wild))
 
 
 def _quantity(name: str, spec: QuantitySpec, sheet: Sheet, cells: Sequence[CellId]) -> Metric:

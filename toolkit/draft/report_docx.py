@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import chain
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from toolkit.checks.sheet import sheet_of
 from toolkit.draft.grid import grid_of
@@ -96,7 +96,7 @@ class _Writing:
         body += chain.from_iterable((paragraph("Heading1", run(t.title)), self._table(t)) for t in tables)
         if body[-1].endswith("</w:tbl>"):  # Word wants a paragraph behind each table
             body.append(paragraph("Body", ""))
-        return ReportDocx(package("".join(body), self._comments.xml, escape(title)), len(self._rest))
+        return ReportDocx(package("".join(body), self._comments.xml, escape(title, quote=False)), len(self._rest))
 
     def _prose(self, number: int) -> Iterator[str]:
         """The paragraphs of a section's text (0: of the preamble), with the remarks at their words."""

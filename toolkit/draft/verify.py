@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from toolkit.checks.finding import finding_id
 from toolkit.checks.wording import number
 from toolkit.draft.directions import wrong_directions
 from toolkit.draft.document import GAP_OPEN, Draft, DraftParagraph, Gap, Slot
 from toolkit.draft.edited import EditedParagraph, read_edited
 from toolkit.draft.guard import Allowed, false_claims
+from toolkit.draft.matter import pairs_of
 from toolkit.draft.metrics import YEAR, Metric, Metrics, metrics_of
 from toolkit.draft.tying import Tied, mask, tie
 from toolkit.draft.write import write_draft
@@ -21,8 +23,8 @@ from toolkit.model import CellId, Evidence, Figure, Finding, Report, Severity, S
 from toolkit.numbers import MONEY_IN_WAN, Numeral, find_numerals
 
 _ROUND = 14  # characters of the text round a number that a finding quotes
+_NUMBERS = re.compile(r"[0-9０-９.]+")
 _RATIOS = frozenset({"%", "百分点"})
-
 
 Expected = list[tuple[str, Mapping[int, str]]]
 
@@ -41,7 +43,7 @@ class _Verification:
 
     source: Source
     metrics: Metrics
-    year: int | None
+    report: Report
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
@@ -55,10 +57,10 @@ class _Verification:
         cells: tuple[CellId, ...] = (),
         values: tuple[Decimal | None, Decimal | None] = (None, None),
     ) -> None:
-        key = (rule, *sorted(cells), "".join(quote.split()))
+        key = (rule, *sorted(cells), quote)
         self.seen[key] += 1
-        name = hashlib.sha256("\n".join([*key, str(self.seen[key])]).encode()).hexdigest()[:16]
-        evidence = (Evidence(self.source.name, self.year, None, None, quote),) if quote else ()
+        name = finding_id(rule, cells, self.report.figures, [quote] * self.seen[key])
+        evidence = (Evidence(self.source.name, self.report.year, None, None, quote),) if quote else ()
         self.findings.append(Finding(name, rule, severity, self.source, message, cells, *values, evidence=evidence))
 
 
@@ -70,10 +72,10 @@ def verify(data: bytes, edited: Report, report: Report, previous: Sequence[Repor
         Unreadable: the file is no .docx.
     """
     metrics = metrics_of(report, previous)
-    draft = write_draft(report, previous)
+    draft = write_draft(report, previous, metrics)
     paragraphs = read_edited(data, edited.source.name, metrics)
     expected = _expected(draft, metrics)
-    state = _Verification(edited.source, metrics, report.year)
+    state = _Verification(edited.source, metrics, report)
     _check_names(edited, report, state)
     _check_tables(edited, report, state)
     said: set[str] = set()
@@ -248,27 +250,41 @@ def _check_moved(paragraphs: Sequence[EditedParagraph], draft: Draft, state: _Ve
 
     Within its paragraph a slot may stand anywhere: a model's sentence, too, has an order of its own.
     """
-    drafted = [
-        Counter(piece.metric for run in block.runs for piece in run.pieces if isinstance(piece, Slot))
-        for block in draft.blocks
-        if isinstance(block, DraftParagraph)
-    ]
+    drafted = [_Home.of(block) for block in draft.blocks if isinstance(block, DraftParagraph)]
     known = frozenset(draft.slots)
     there = [
-        (paragraph, here)
+        (paragraph, here, max(drafted, key=lambda home: home.likeness(paragraph, here)))
         for paragraph in paragraphs
         if (here := Counter(anchor.metric for anchor in paragraph.anchors if anchor.metric in known))
     ]
     # Those that kept most of a paragraph come first, so that what was copied out of it finds nothing left.
-    for paragraph, here in sorted(there, key=lambda each: -max((each[1] & one).total() for one in drafted)):
-        own = max(drafted, key=lambda each: (here & each).total())
-        moved = here - own
-        own -= here
+    for paragraph, here, home in sorted(there, key=lambda each: -(each[1] & each[2].slots).total()):
+        moved = here - home.slots
+        home.slots -= here
         for metric in moved:
             *_, last = (anchor for anchor in paragraph.anchors if anchor.metric == metric)
             quote = _quote(paragraph.text, last.start, last.end)
             message = f"“{quote}”的{state.metrics[metric].name}是移动或复制到这里的，请看一下放在这里是否合适"
             state.found("draft.moved", "info", message, quote, state.metrics[metric].cells)
+
+
+@dataclass(slots=True)
+class _Home:
+    """A paragraph of the draft: its words, and the slots of it that no edited paragraph has claimed yet."""
+
+    words: frozenset[str]
+    slots: Counter[str]
+
+    @classmethod
+    def of(cls, paragraph: DraftParagraph) -> _Home:
+        """The paragraph as the draft has it."""
+        slots = Counter(piece.metric for run in paragraph.runs for piece in run.pieces if isinstance(piece, Slot))
+        return cls(pairs_of("".join(run.lead + run.text for run in paragraph.runs)), slots)
+
+    def likeness(self, paragraph: EditedParagraph, here: Counter[str]) -> float:
+        """How like an edited paragraph is: by its words first, for a slot may have come from elsewhere."""
+        words = pairs_of(_NUMBERS.sub("，", paragraph.text))
+        return 2 * len(words & self.words) / max(1, len(words)) + (here & self.slots).total() / here.total()
 
 
 def _check_whole(paragraphs: Sequence[EditedParagraph], draft: Draft, said: set[str], state: _Verification) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha1
+from html import escape
 from itertools import count
-from xml.sax.saxutils import escape
 
 from toolkit.checks.sheet import sheet_of
 from toolkit.draft.document import Draft, DraftParagraph, Gap, Piece, Run, Slot
@@ -74,12 +74,13 @@ class _Writer:
             if isinstance(block, DraftParagraph):
                 content = "".join(map(self._commented, block.runs))
                 # The signature doesn't stand on a page alone.
-                body.append(paragraph(_STYLES[block.style], content, kept=number == len(draft.blocks)))
+                kept, apart = number == len(draft.blocks), body[-1].endswith("</w:tbl>")
+                body.append(paragraph(_STYLES[block.style], content, kept=kept, apart=apart))
             elif form is not None:
                 grid = grid_of(form.table(block.table), sheet.cells, as_printed=True)
                 body.append(table_xml(grid, report, Marks(self._wrong, self._comments.put)))
         body += [paragraph("Signature", run(draft.organ), kept=True), paragraph("Signature", _gap(_DATE))]
-        return package("".join(body), self._comments.xml, escape(draft.title))
+        return package("".join(body), self._comments.xml, escape(draft.title, quote=False))
 
     def _commented(self, said: Run) -> str:
         text = "".join(self._piece(piece) for piece in said.pieces)
@@ -98,7 +99,7 @@ class _Writer:
         number = next(self._ids)
         control = (
             f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(name, occurrence)}"/>'
-            f'<w:sdt><w:sdtPr><w:alias w:val="{escape(metric.name[:_LONGEST_ALIAS], {chr(34): "&quot;"})}"/>'
+            f'<w:sdt><w:sdtPr><w:alias w:val="{escape(metric.name[:_LONGEST_ALIAS])}"/>'
             f'<w:tag w:val="{name}"/><w:id w:val="{number}"/></w:sdtPr>'
             f"<w:sdtContent>{run(metric.text, shade)}</w:sdtContent></w:sdt>"
             f'<w:bookmarkEnd w:id="{number}"/>'

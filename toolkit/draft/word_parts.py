@@ -6,9 +6,11 @@ Lengths are in twentieths of a point, sizes of type in half points.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from toolkit.draft.word_theme import theme
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -53,6 +55,7 @@ def package(body: str, comments: str, title: str) -> bytes:
                 "rId4": ("footer", "footer1.xml"),
                 "rId5": ("footer", "footer2.xml"),
                 "rId6": ("comments", "comments.xml"),
+                "rId7": ("theme", "theme/theme1.xml"),
             }
         ),
         "word/styles.xml": _styles(),
@@ -60,6 +63,7 @@ def package(body: str, comments: str, title: str) -> bytes:
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         'w:val="15"/></w:compat></w:settings>',
         "word/fontTable.xml": _font_table(),
+        "word/theme/theme1.xml": HEAD + theme("仿宋_GB2312"),
         "word/footer1.xml": _footer("right"),
         "word/footer2.xml": _footer("left"),
         "word/comments.xml": f'{HEAD}<w:comments xmlns:w="{W}">{comments}</w:comments>',
@@ -89,6 +93,8 @@ def _content_types() -> str:
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Override PartName="/word/theme/theme1.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
         '<Override PartName="/docProps/core.xml" '
         f'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>{parts}</Types>'
     )
@@ -142,12 +148,13 @@ def _style(name: str, shown: str, paragraph: str, run: str) -> str:
 
 def _styles() -> str:
     body = f'<w:spacing w:line="{_LINE}" w:lineRule="exact"/><w:ind w:firstLine="640" w:firstLineChars="200"/>'
-    kept = f"<w:keepNext/>{body.replace('<w:ind', '<w:ind')}"
+    kept = f"<w:keepNext/>{body}"
     tight = '<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>'
     tight += '<w:ind w:firstLine="0" w:firstLineChars="0"/>'
     styles = [
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>',
-        _style("Title", "Title", f'<w:spacing w:after="{_LINE}" w:line="{_TITLE_LINE}" w:lineRule="exact"/>'
+        _style("Title", "Title", '<w:snapToGrid w:val="0"/>'
+               f'<w:spacing w:after="{_LINE}" w:line="{_TITLE_LINE}" w:lineRule="exact"/>'
                '<w:jc w:val="center"/>', f'{fonts("方正小标宋简体")}<w:sz w:val="44"/>'),
         _style("Heading1", "heading 1", kept + '<w:outlineLvl w:val="0"/>', fonts("黑体")),
         _style("Heading2", "heading 2", kept + '<w:outlineLvl w:val="1"/>', fonts("楷体_GB2312")),
@@ -168,17 +175,20 @@ def _styles() -> str:
 # --- paragraphs, runs, comments ---------------------------------------------------------------------------
 
 
-def paragraph(style: str, content: str, *, kept: bool = False) -> str:
-    """A paragraph of that style; ``kept`` on one page, and on that of the next paragraph."""
+def paragraph(style: str, content: str, *, kept: bool = False, apart: bool = False) -> str:
+    """A paragraph of that style; ``kept`` on one page, and on that of the next one; ``apart``: with a little space
+    between it and the table above.
+    """
     keep = "<w:keepNext/><w:keepLines/>" if kept else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{content}</w:p>'
+    space = '<w:spacing w:before="120"/>' if apart else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{space}</w:pPr>{content}</w:p>'
 
 
 def run(text: str, properties: str = "") -> str:
     """A run of text; characters that XML doesn't allow are left out."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     shown = "".join(c for c in text if c.isprintable() or c in "\t\u3000")
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(shown)}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(shown, quote=False)}</w:t></w:r>'
 
 
 class Comments:

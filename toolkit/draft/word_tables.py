@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from toolkit.checks.wording import number
 from toolkit.draft.grid import Grid, GridCell
@@ -15,6 +15,7 @@ _BLANK, _WRONG = "FFFF00", "FFC7CE"
 _LABEL_SHARES: Mapping[int, tuple[float, ...]] = {0: (), 1: (0.4,), 2: (0.12, 0.3), 3: (0.09, 0.13, 0.28)}
 """How much of the width the columns of labels take, by their number."""
 _MANY_COLUMNS = 12  # in a table with more the type is smaller
+_LONG = 20  # rows of a table that may be broken by a page's end, with its head once more on the next
 
 
 class Marks(NamedTuple):
@@ -87,10 +88,10 @@ def _row(
     column = 0
     while column < grid.columns:
         cell = by_place.get((row, column)) or _above(by_place, row, column)
-        cells.append(_cell(cell, row, sum(widths[column : column + cell.colspan]), grid.columns, content))
+        cells.append(_cell(cell, row, sum(widths[column : column + cell.colspan]), grid, content))
         column += cell.colspan
-    is_head = all(cell.kind in ("head", "heading") for cell in grid.cells if cell.row <= row)
-    head = "<w:tblHeader/>" if is_head and grid.rows > _MANY_COLUMNS else ""
+    is_head = grid.rows > _LONG and all(cell.kind in ("head", "heading") for cell in grid.cells if cell.row <= row)
+    head = "<w:tblHeader/>" if is_head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
@@ -99,18 +100,19 @@ def _above(by_place: Mapping[tuple[int, int], GridCell], row: int, column: int) 
     return next(by_place[above, column] for above in range(row - 1, -1, -1) if (above, column) in by_place)
 
 
-def _cell(cell: GridCell, row: int, width: int, columns: int, content: _Content) -> str:
+def _cell(cell: GridCell, row: int, width: int, grid: Grid, content: _Content) -> str:
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if cell.row == row else "<w:vMerge/>"
     colour = content.colour(cell)
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>' if colour else ""
     text = content.text(cell) if cell.row == row else ""
-    size = '<w:rPr><w:sz w:val="18"/></w:rPr>' if columns > _MANY_COLUMNS else ""
-    run = f'<w:r>{size}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    size = '<w:rPr><w:sz w:val="18"/></w:rPr>' if grid.columns > _MANY_COLUMNS else ""
+    run = f'<w:r>{size}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
     if cell.row == row:
         run = content.marked(cell, run)
     style = "CellLabel" if cell.kind == "label" and cell.rowspan == 1 else "Cell"
+    keep = "<w:keepNext/>" if grid.rows <= _LONG and row < grid.rows - 1 else ""  # a short table stays on one page
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{run}</w:p></w:tc>'
     )

@@ -20,7 +20,7 @@ from toolkit.draft.plan import (
 )
 from toolkit.draft.say import first_said, sentence, wordings_for
 from toolkit.draft.spec import ParagraphSpec, SentenceSpec, sections_spec
-from toolkit.forms import load
+from toolkit.forms import form_ids, load
 from toolkit.forms.form import Form
 from toolkit.model import Report
 
@@ -33,8 +33,9 @@ class CannotDraft(Exception):
     """A report of which no draft can be made; the message is one line in Chinese."""
 
 
-def write_draft(report: Report, previous: Sequence[Report] = ()) -> Draft:
-    """The draft of the report with these figures; ``previous`` are reports of earlier years.
+def write_draft(report: Report, previous: Sequence[Report] = (), metrics: Metrics | None = None) -> Draft:
+    """The draft of the report with these figures; ``previous`` are reports of earlier years, ``metrics`` those of all
+    these reports, where they are known already.
 
     Raises:
         CannotDraft: the year is unknown, or the form.
@@ -42,7 +43,7 @@ def write_draft(report: Report, previous: Sequence[Report] = ()) -> Draft:
     if report.year is None:
         raise CannotDraft("没有找到报告年度，不能起草：请在标题里写明年度")
     form = _form(report)
-    metrics = metrics_of(report, previous)
+    metrics = metrics_of(report, previous) if metrics is None else metrics
     last = next((each for each in previous if each.year == report.year - 1), None)
     themes = themes_of(metrics)
     follow = followed_up(last, metrics) if last is not None else None
@@ -66,8 +67,6 @@ def write_draft(report: Report, previous: Sequence[Report] = ()) -> Draft:
 
 
 def _form(report: Report) -> Form:
-    from toolkit.forms import form_ids
-
     if report.form not in form_ids() or not has_tables(load(report.form)):
         raise CannotDraft("报告没有规定格式的表格，不能据以起草：请先用 xxgk template 生成填报表并填写")
     return load(report.form)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
+from toolkit.checks.finding import problems
 from toolkit.model import Finding, Report, Status
-from toolkit.view.findings import FindingList, problems, tally
+from toolkit.view.findings import FindingList, tally
 from toolkit.view.marks import SEVERITIES, worst
 from toolkit.view.names import Names, cell_names
 from toolkit.view.report import Counts, counts_text, figure_counts

@@ -19,16 +19,6 @@ _MOST_CELLS = 8
 _MOST_REPAIRS = 3
 
 
-def problems(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """What is wrong with a report, without what the checks say of themselves."""
-    return tuple(finding for finding in findings if not finding.rule.startswith("coverage."))
-
-
-def to_look_at(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """What a person has to look at, because no rule would see a mistake there."""
-    return tuple(finding for finding in findings if finding.rule.startswith("coverage."))
-
-
 class FindingList:
     """A rich renderable: each finding with its severity, message, the likeliest repair, rule and citation."""
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
+from toolkit.checks.finding import problems, to_look_at
 from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Finding, Note, Report, Status
 from toolkit.view import figures
-from toolkit.view.findings import FindingList, problems, tally, to_look_at
+from toolkit.view.findings import FindingList, tally
 from toolkit.view.marks import marks
 from toolkit.view.names import cell_names, form_of, is_said, named
 from toolkit.view.places import place

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from toolkit.checks.finding import problems
 from toolkit.model import Finding, Report, Severity
-from toolkit.view.findings import problems
 from toolkit.view.marks import SEVERITIES
 from toolkit.webpage.markup import Markup, el, shown
 from toolkit.webpage.page import document

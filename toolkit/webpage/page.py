@@ -9,8 +9,9 @@ from hashlib import sha256
 from importlib.resources import files
 
 from toolkit import __version__
+from toolkit.checks.finding import problems
 from toolkit.model import Finding, Note, Report, Section
-from toolkit.view.findings import problems, tally
+from toolkit.view.findings import tally
 from toolkit.view.names import form_of
 from toolkit.view.places import place
 from toolkit.view.report import counts_text, figure_counts

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from toolkit.checks.finding import problems, to_look_at
 from toolkit.checks.private import masked_text
 from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Evidence, Finding, PageOrigin, Report, SectionOrigin, Severity
-from toolkit.view.findings import problems, to_look_at
 from toolkit.view.marks import worst
 from toolkit.view.names import Names, cell_names, form_of
 from toolkit.view.report import shown_cells

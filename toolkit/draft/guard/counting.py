@@ -91,7 +91,8 @@ class _Counting:
                 yield from self._others(governing)
         yield from self._ratio()
         yield from self._year(min(start, self._clause))
-        yield from self._unknown(min(start, self._clause))
+        # A name in the clause before (新增的决定有：…) is narrowed by the words before it as much.
+        yield from self._unknown(min(self._said.start_of(start, ("end", "pause", "slot"), _CLAUSE), self._clause))
         yield from self._base()
 
     def _refused(self, kind: str, why: str, quote: str = "") -> Refusal:
