@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -62,21 +63,27 @@ _DATED = re.compile(
 _DATE_LINE = re.compile(
     rf"(?:发布|公开|成文|生成|发文|印发|制发)(?:日期|时间)\s*[:：]?\s*({_YEAR})\s*[年.\-/]\s*(\d{{1,2}})"
 )
-_ISSUER = re.compile(rf"(?:发布机构|发文机关|公开主体|制作单位|公开机关|信息来源|来源)\s*[:：]\s*({_ORGAN.pattern})")
+_ISSUER = rf"(?:发布机构|发文机关|公开主体|制作单位|公开机关|信息来源|来源)\s*[:：]\s*({_ORGAN.pattern})"
 _MONTHS = {month: n for n, month in enumerate(("一", "二", "三", "四", "五", "六"), 1)}
 _DUE = 6  # a report is signed early in the next year; a later date says nothing of its year
 
 _VERBS = "坚持|认真|严格|深入|全面|切实|按照|根据|贯彻|高度|积极|以|在|紧紧|围绕|扎实|持续|始终|不断|政府信息公开"
 _IN_PROSE = (
-    re.compile(rf"({_ORGAN.pattern})(?={_YEAR}年?度?政府信息公开)"),
-    re.compile(rf"(?:由|公布|公开)({_ORGAN.pattern})(?=编制|制作|负责编制|向社会)"),
-    re.compile(rf"{_YEAR}年度?[,，]\s*({_ORGAN.pattern})(?={_VERBS})"),
-    re.compile(rf"(?:请|可)?(?:直接)?(?:与|向|同)({_ORGAN.pattern})(?=联系|[（(]地址|[（(]联系|咨询)"),
+    rf"({_ORGAN.pattern})(?={_YEAR}年?度?政府信息公开)",
+    rf"(?:由|公布|公开)({_ORGAN.pattern})(?=编制|制作|负责编制|向社会)",
+    rf"{_YEAR}年度?[,，]\s*({_ORGAN.pattern})(?={_VERBS})",
+    rf"(?:请|可)?(?:直接)?(?:与|向|同)({_ORGAN.pattern})(?=联系|[（(]地址|[（(]联系|咨询)",
 )
 _LEADING = re.compile(r"^(?:关于|现将|特|将|以及|和|根据|按照|由|现公布|公布)+")
 _OWN = re.compile(r"^(?:本|我|各|全|该|上级|同级|有关|相关|其他)|^(?:县|市|区|镇|乡|省)?(?:人民)?政府(?:办公室)?$")
 _SUB_OFFICE = re.compile(r"(?<=[局会厅])(?:办公室|[\u4e00-\u9fff]{2}科|[\u4e00-\u9fff]{2}股)$")
 _STEM = re.compile(r"^[\d\W_]+|\.[A-Za-z]{1,5}$")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern that most reports do without, since their title names the organ."""
+    return re.compile(pattern)
 
 
 class Naming(NamedTuple):
@@ -340,13 +347,13 @@ def _organ_elsewhere(
         if _DATED.fullmatch(following) and _ORGAN.fullmatch(line):
             return line, "落款"
     for pattern in _IN_PROSE:
-        for found in pattern.finditer(text):
+        for found in _compiled(pattern).finditer(text):
             organ = _SUB_OFFICE.sub("", _LEADING.sub("", found[1]))
             if len(organ) > 3 and not _OWN.search(organ):
                 return organ, "正文"
     lines = [_plain(line) for line in before]
     for line in lines:
-        issuer = _ISSUER.fullmatch(line) or _ISSUER.search(line)
+        issuer = _compiled(_ISSUER).fullmatch(line) or _compiled(_ISSUER).search(line)
         if issuer:
             return issuer[1], "发布信息"
     for line in lines:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from struct import calcsize, unpack_from
-from xml.sax.saxutils import escape
 
 from toolkit.readers.doc_pieces import whole_characters
 
@@ -95,7 +95,7 @@ def _level(data: bytes, at: int, number: int) -> tuple[str, int]:
     text = data[at : at + 2 * length].decode("utf-16-le", "replace")
     # The number of a level stands in the text as its code.
     printed = "".join(f"%{ord(c) + 1}" if ord(c) < _LEVELS else c for c in text)
-    printed = escape(whole_characters(printed).translate(_NO_XML), {'"': "&quot;"})
+    printed = escape(whole_characters(printed).translate(_NO_XML))
     made = (
         f'<w:lvl w:ilvl="{number}"><w:start w:val="{start}"/>'
         f'<w:numFmt w:val="{NUMBER_FORMATS.get(code, "decimal")}"/><w:lvlText w:val="{printed}"/>'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from html import escape
 
 from toolkit.model import Note, Unreadable
 from toolkit.readers import word_xml
@@ -111,7 +111,7 @@ class RtfStory:
         made = ""
         for text, number in self._numbers.items():
             kind = "bullet" if _is_bullet(text.strip()) else "decimal"
-            printed = escape(text.rstrip("\t").replace("%", "％"), {'"': "&quot;"})
+            printed = escape(text.rstrip("\t").replace("%", "％"))
             suffix = "tab" if text.endswith("\t") else "nothing"
             made += (
                 f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0"><w:numFmt w:val="{kind}"/>'

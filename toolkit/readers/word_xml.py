@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from lxml import etree
 
@@ -27,7 +27,7 @@ def text_of(text: str) -> str:
     """A ``w:t`` (nothing for no text); what XML can't hold is dropped."""
     if _NO_XML.search(text):
         text = _NO_XML.sub("", text)
-    return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
+    return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>' if text else ""
 
 
 def instruction(text: str) -> str:
@@ -42,7 +42,7 @@ def field_mark(kind: str) -> str:
 
 def symbol(font: str, code: int) -> str:
     """A ``w:sym``: a character by the font's own code."""
-    font = escape(_NO_XML.sub("", font), {'"': "&quot;"})
+    font = escape(_NO_XML.sub("", font))
     return f'<w:sym w:font="{font}" w:char="{code:04X}"/>'
 
 
