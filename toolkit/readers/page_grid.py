@@ -21,7 +21,7 @@ Borders = set[tuple[int, int]]
 
 class GridCell(NamedTuple):
     """A cell: its first row and column, and the ones behind its last. ``top`` and ``bottom`` say whether a line stands
-    there.
+    there. ``is_room``: if nothing stands in it, it is the room beside a row that has fewer cells than others.
     """
 
     row: int
@@ -30,6 +30,7 @@ class GridCell(NamedTuple):
     column_end: int
     top: bool = True
     bottom: bool = True
+    is_room: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,26 @@ def grid_of(mesh: Mesh) -> Grid | None:
     beside = _borders([(r.at, r.start, r.end) for r in mesh.vertical], xs, ys)
     regions = _regions(rows, columns, below, beside)
     cells = [part for region in regions for part in _rectangles(region)]
-    return _compressed(xs, ys, cells, below) if len(cells) > 1 else None
+    return _compressed(xs, ys, list(_with_room(cells, rows, columns, beside)), below) if len(cells) > 1 else None
+
+
+def _with_room(cells: Sequence[GridCell], rows: int, columns: int, beside: Borders) -> Iterator[GridCell]:
+    """The cells, those marked that may be the room beside a row that has fewer: they lack the line at the table's side
+    that most rows have, or reach to its end without the lines that part most rows there, and no cell over or under
+    them does so.
+    """
+    parted = [sum((column, row) in beside for row in range(rows)) for column in range(columns + 1)]
+    usual = [2 * count >= rows for count in parted]
+    extents = {(row, cell.column, cell.column_end) for cell in cells for row in (cell.row, cell.row_end - 1)}
+    for cell in cells:
+        ends = [column for column in (cell.column, cell.column_end) if column in (0, columns)]
+        is_open = any(usual[x] and not any((x, row) in beside for row in range(cell.row, cell.row_end)) for x in ends)
+        inner = range(cell.column + 1, cell.column_end)
+        is_long = cell.column > 0 and cell.column_end == columns and cell.row_end == cell.row + 1 and bool(inner)
+        if is_long and all(usual[column] for column in inner):
+            around = ((row, cell.column, cell.column_end) for row in (cell.row - 1, cell.row_end))
+            is_open = is_open or extents.isdisjoint(around)
+        yield cell._replace(is_room=is_open)
 
 
 def _with_open_ends(at: Sequence[float], across: Sequence[tuple[float, float]]) -> list[float]:
@@ -156,6 +176,7 @@ def _compressed(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCe
             column_of[cell.column_end],
             all((cell.row, column) in below for column in range(cell.column, cell.column_end)),
             all((cell.row_end, column) in below for column in range(cell.column, cell.column_end)),
+            cell.is_room,
         )
         for cell in cells
     ]

@@ -74,9 +74,9 @@ class PageLayout:
     parts: tuple[Part, ...]
 
 
-def grids_of(rules: Rules) -> list[Grid]:
-    """The grids that ruled lines (tidied) make, the smaller first."""
-    grids = [grid for mesh in meshes(rules) if (grid := grid_of(mesh))]
+def grids_of(tables: Iterable[Rules]) -> list[Grid]:
+    """The grids that ruled lines (tidied) make, the smaller first. Lines that are given apart do not meet."""
+    grids = [grid for rules in tables for mesh in meshes(rules) if (grid := grid_of(mesh))]
     return sorted(grids, key=lambda grid: _area(grid.box))
 
 
@@ -167,6 +167,8 @@ class _Holder:
             glyphs = self._glyphs.get(number, [])
             padding = paddings.get(number, least)
             frame = Frame(box[0] + padding, box[2] - padding)
+            if place.is_room and not glyphs and number not in self._inner:
+                continue
             lines = () if not glyphs else (line_of(glyphs),) if _is_figure(glyphs) else tuple(lines_of(glyphs))
             inner: tuple[Part, ...] = ()
             if number in self._inner:

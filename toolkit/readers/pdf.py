@@ -24,6 +24,7 @@ from toolkit.readers.page_furniture import furniture_of
 from toolkit.readers.page_layout import PageLayout, grids_of, parts_of
 from toolkit.readers.page_model import UNKNOWN, Content, Glyph, turned
 from toolkit.readers.page_rules import loose_lines, struck_out, tidied
+from toolkit.readers.page_seams import apart
 from toolkit.readers.pages import Pages
 from toolkit.readers.pdf_content import content_of
 from toolkit.readers.pdf_file import Deadline, opened, pages, title_of
@@ -124,7 +125,10 @@ def _document(
     turns = [_turn(content) for content in contents]
     laid = [turned(content, turn) for content, turn in zip(contents, turns, strict=True)]
     rules = [tidied(content.rules) for content in laid]
-    grids = [grids_of(own) for own in rules]
+    tables = [apart(content.rules) for content in laid]
+    grids = [
+        grids_of(map(tidied, own) if len(own) > 1 else [whole]) for own, whole in zip(tables, rules, strict=True)
+    ]
     furniture = furniture_of(laid, grids)
     struck = [struck_out(content.glyphs, own) for content, own in zip(laid, rules, strict=True)]
     left_out = [out.union(glyph.order for glyph in own) for out, own in zip(furniture.left_out, struck, strict=True)]
