@@ -18,6 +18,7 @@ from toolkit.readers.page_rules import SAME, TOUCH, meshes, whole_lines
 
 _ONE = 0.2  # points: pieces of one line stand no farther apart
 _EXACT = 1.0  # an upright line of both tables stands at one place
+_BESIDE = 12.0  # so far to the side of a table its frame may stand, as of double lines the outer one
 _MOSTLY = 0.6  # of the shorter: two lines are as long side by side
 
 
@@ -106,7 +107,7 @@ def _pairs(lines: Sequence[Rule]) -> Iterator[_Seam]:
 
 
 def _runs_through(upright: Sequence[Rule], seam: _Seam) -> bool:
-    return any(rule.start < seam.at - _ONE and rule.end > seam.at + _ONE for rule in _within(upright, seam))
+    return any(rule.start < seam.at - _ONE and rule.end > seam.at + _ONE for rule in _within(upright, seam, _BESIDE))
 
 
 def _has_other_columns(upright: Sequence[Rule], seam: _Seam) -> bool:
@@ -124,5 +125,5 @@ def _has_near(places: Sequence[float], x: float) -> bool:
     return after < len(places) and places[after] <= x + _EXACT
 
 
-def _within(upright: Sequence[Rule], seam: _Seam) -> Iterator[Rule]:
-    return (rule for rule in upright if seam.left <= rule.at <= seam.right)
+def _within(upright: Sequence[Rule], seam: _Seam, beside: float = 0.0) -> Iterator[Rule]:
+    return (rule for rule in upright if seam.left - beside <= rule.at <= seam.right + beside)
