@@ -61,7 +61,7 @@ def grid_of(mesh: Mesh) -> Grid | None:
     below = _borders([(r.at, r.start, r.end) for r in mesh.horizontal], ys, xs)
     beside = _borders([(r.at, r.start, r.end) for r in mesh.vertical], xs, ys)
     regions = _regions(rows, columns, below, beside)
-    cells = [part for region in regions for part in _rectangles(region)]
+    cells = [part for region in regions for part in _cells_of(region)]
     return _compressed(xs, ys, list(_with_room(cells, rows, columns, beside)), below) if len(cells) > 1 else None
 
 
@@ -81,7 +81,7 @@ def _with_room(cells: Sequence[GridCell], rows: int, columns: int, beside: Borde
         if is_long and all(usual[column] for column in inner):
             around = ((row, cell.column, cell.column_end) for row in (cell.row - 1, cell.row_end))
             is_open = is_open or extents.isdisjoint(around)
-        yield cell._replace(is_room=is_open)
+        yield cell._replace(is_room=cell.is_room or is_open)
 
 
 def _with_open_ends(at: Sequence[float], across: Sequence[tuple[float, float]]) -> list[float]:
@@ -146,6 +146,12 @@ def _regions(rows: int, columns: int, below: Borders, beside: Borders) -> list[l
                     waiting.append(place)
         regions.append(region)
     return regions
+
+
+def _cells_of(region: Sequence[tuple[int, int]]) -> Iterator[GridCell]:
+    """The cells of a region; one that is no rectangle is none."""
+    parts = list(_rectangles(region))
+    yield from (part._replace(is_room=len(parts) > 1) for part in parts)
 
 
 def _rectangles(region: Sequence[tuple[int, int]]) -> Iterator[GridCell]:
