@@ -75,7 +75,7 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
         if scanned and not any(content.glyphs for content in contents):
             from toolkit.readers.pdf_scans import read_scans
 
-            read_as_scan = read_scans(document, sorted(scanned), name)
+            read_as_scan = read_scans(data, sorted(scanned), name)
             said = (*_scan_notes(scanned), *_damage_notes(damaged))
             is_partial = read_as_scan.is_partial or bool(damaged) or is_selection
             return replace(read_as_scan, notes=(*said, *read_as_scan.notes), is_partial=is_partial)
@@ -84,7 +84,7 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
             from toolkit.readers.pdf_scans import read_between
 
             deadline.check()
-            runs = read_between(document, sorted(scanned), name)
+            runs = read_between(data, sorted(scanned), name)
     if not any(content.glyphs for content in contents):
         raise Unreadable(name, _no_text(damaged))
     if runs is None:
@@ -126,9 +126,7 @@ def _document(
     laid = [turned(content, turn) for content, turn in zip(contents, turns, strict=True)]
     rules = [tidied(content.rules) for content in laid]
     tables = [apart(content.rules) for content in laid]
-    grids = [
-        grids_of(map(tidied, own) if len(own) > 1 else [whole]) for own, whole in zip(tables, rules, strict=True)
-    ]
+    grids = [grids_of(map(tidied, own) if len(own) > 1 else [whole]) for own, whole in zip(tables, rules, strict=True)]
     furniture = furniture_of(laid, grids)
     struck = [struck_out(content.glyphs, own) for content, own in zip(laid, rules, strict=True)]
     left_out = [out.union(glyph.order for glyph in own) for out, own in zip(furniture.left_out, struck, strict=True)]
