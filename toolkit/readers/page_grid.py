@@ -74,14 +74,17 @@ def _with_room(cells: Sequence[GridCell], rows: int, columns: int, beside: Borde
     usual = [2 * count >= rows for count in parted]
     extents = {(row, cell.column, cell.column_end) for cell in cells for row in (cell.row, cell.row_end - 1)}
     for cell in cells:
+        if 0 < cell.column and cell.column_end < columns:  # as most are
+            yield cell
+            continue
         ends = [column for column in (cell.column, cell.column_end) if column in (0, columns)]
         is_open = any(usual[x] and not any((x, row) in beside for row in range(cell.row, cell.row_end)) for x in ends)
         inner = range(cell.column + 1, cell.column_end)
-        is_long = cell.column > 0 and cell.column_end == columns and cell.row_end == cell.row + 1 and bool(inner)
+        is_long = cell.column > 0 and cell.row_end == cell.row + 1 and bool(inner)
         if is_long and all(usual[column] for column in inner):
             around = ((row, cell.column, cell.column_end) for row in (cell.row - 1, cell.row_end))
             is_open = is_open or extents.isdisjoint(around)
-        yield cell._replace(is_room=cell.is_room or is_open)
+        yield cell._replace(is_room=True) if is_open else cell
 
 
 def _with_open_ends(at: Sequence[float], across: Sequence[tuple[float, float]]) -> list[float]:
@@ -151,7 +154,7 @@ def _regions(rows: int, columns: int, below: Borders, beside: Borders) -> list[l
 def _cells_of(region: Sequence[tuple[int, int]]) -> Iterator[GridCell]:
     """The cells of a region; one that is no rectangle is none."""
     parts = list(_rectangles(region))
-    yield from (part._replace(is_room=len(parts) > 1) for part in parts)
+    yield from parts if len(parts) == 1 else (part._replace(is_room=True) for part in parts)
 
 
 def _rectangles(region: Sequence[tuple[int, int]]) -> Iterator[GridCell]:
