@@ -74,7 +74,7 @@ def _with_room(cells: Sequence[GridCell], rows: int, columns: int, beside: Borde
     usual = [2 * count >= rows for count in parted]
     extents = {(row, cell.column, cell.column_end) for cell in cells for row in (cell.row, cell.row_end - 1)}
     for cell in cells:
-        if 0 < cell.column and cell.column_end < columns:  # as most are
+        if cell.column > 0 and cell.column_end < columns:  # as most are
             yield cell
             continue
         ends = [column for column in (cell.column, cell.column_end) if column in (0, columns)]

@@ -114,8 +114,7 @@ def _are_clear(row: Sequence[Glyph]) -> bool:
         _, x0, _, x1 = glyph[:4]
         if x0 <= end - 0.3 * (x1 - x0):
             return False
-        if x1 > end:
-            end = x1
+        end = max(end, x1)
     return True
 
 
@@ -173,8 +172,7 @@ def chunks_of(line: TextLine, gap: float = 1.0) -> list[TextLine]:
         if room > gap * glyph.size and room > gap * pieces[-1][-1].size:
             pieces.append([])
         pieces[-1].append(glyph)
-        if glyph.x1 > end:
-            end = glyph.x1
+        end = max(end, glyph.x1)
     return [line_of(piece) for piece in pieces] if len(pieces) > 1 else [line]
 
 

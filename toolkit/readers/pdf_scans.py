@@ -9,6 +9,7 @@ from toolkit.model import Document, Unreadable
 from toolkit.readers import scan
 from toolkit.readers.pdf_file import opened
 from toolkit.readers.pdf_fonts import true_fonts
+from toolkit.readers.pdf_picture import picture_of
 
 _DPI = 200  # what scanned pages are read best at (docs/decisions/012); finer pictures take longer and say no more
 _MOST_PIXELS = 40_000_000  # a bigger page is a poster, or would fill the memory: it is drawn coarser
@@ -52,7 +53,6 @@ def _pictures(data: bytes, numbers: Sequence[int], name: str) -> Generator[scan.
             try:
                 width, height = page.get_size()
                 scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-                pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
-                yield scan.PageImage(number, pixels[:, :, :3].copy(), scale * 72)
+                yield scan.PageImage(number, picture_of(page, number, scale, name), scale * 72)
             finally:
                 page.close()
