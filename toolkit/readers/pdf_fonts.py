@@ -4,6 +4,7 @@ PDFium asks the machine for such a font, and where there is none leaves the text
 fonts 0 would be read as blank. But which letters stand there and how wide they are the file says itself; what it lacks
 is their outlines, which nobody looks at who reads text. So for every such font PDFium is given one that has the same
 small box for each letter. The figures are then the same on every machine, and no font of many megabytes is read.
+Western letters PDFium has in itself.
 
 Pages that are drawn, to be read as pictures, need true letters: ``true_fonts``.
 """
@@ -27,6 +28,7 @@ _NAME = b"Stand-in\0"
 _FONT = 1  # what PDFium calls it by: there is one
 _PER_REQUEST = 2  # the interface's version: fonts are asked for one by one, not listed beforehand
 _GB2312 = 134
+_HAN = frozenset((1, 128, 129, 134, 136))  # character sets: any, Japanese, Korean, simplified and traditional Chinese
 
 _lock = threading.RLock()
 
@@ -88,7 +90,8 @@ class _StandIn:
         answers = {
             "Release": lambda _: None,
             "EnumFonts": lambda _, mapper: None,
-            "MapFont": lambda _, weight, italic, charset, pitch, face, exact: _FONT,
+            # Western fonts PDFium has itself, with the widths of their letters, which files may leave out.
+            "MapFont": lambda _, weight, italic, charset, pitch, face, exact: _FONT if charset in _HAN else None,
             "GetFont": lambda _, face: _FONT,
             "GetFontData": self._data,
             "GetFaceName": lambda _, font, room, size: _put(_NAME, room, size),
