@@ -67,12 +67,10 @@ def grid_of(mesh: Mesh) -> Grid | None:
 
 def _with_room(cells: Sequence[GridCell], rows: int, columns: int, beside: Borders) -> Iterator[GridCell]:
     """The cells, those marked that may be the room beside a row that has fewer: they lack the line at the table's side
-    that most rows have, or reach to its end without the lines that part most rows there, and no cell over or under
-    them does so.
+    that most rows have, or reach to its end without the lines that part most rows there.
     """
     parted = [sum((column, row) in beside for row in range(rows)) for column in range(columns + 1)]
     usual = [2 * count >= rows for count in parted]
-    extents = {(row, cell.column, cell.column_end) for cell in cells for row in (cell.row, cell.row_end - 1)}
     for cell in cells:
         if cell.column > 0 and cell.column_end < columns:  # as most are
             yield cell
@@ -80,11 +78,9 @@ def _with_room(cells: Sequence[GridCell], rows: int, columns: int, beside: Borde
         ends = [column for column in (cell.column, cell.column_end) if column in (0, columns)]
         is_open = any(usual[x] and not any((x, row) in beside for row in range(cell.row, cell.row_end)) for x in ends)
         inner = range(cell.column + 1, cell.column_end)
-        is_long = cell.column > 0 and cell.row_end == cell.row + 1 and bool(inner)
-        if is_long and all(usual[column] for column in inner):
-            around = ((row, cell.column, cell.column_end) for row in (cell.row - 1, cell.row_end))
-            is_open = is_open or extents.isdisjoint(around)
-        yield cell._replace(is_room=True) if is_open else cell
+        is_long = cell.column > 0 and bool(inner)
+        is_long = is_long and all(usual[column] for column in inner)
+        yield cell._replace(is_room=True) if is_open or is_long else cell
 
 
 def _with_open_ends(at: Sequence[float], across: Sequence[tuple[float, float]]) -> list[float]:
