@@ -166,6 +166,15 @@ def test_a_row_without_a_definition_is_read_and_said() -> None:
     assert codes(document) == ["word.row_layout"]
 
 
+def test_a_row_that_has_lost_the_end_of_a_cell_has_no_sure_figures() -> None:
+    definition = row_definition([0, 500, 1000, 1500])
+    cells = [par("甲", IN_TABLE, mark=CELL), par("12", IN_TABLE, mark=CELL), par("", ENDS_ROW + definition, mark=ROW)]
+    document = read_doc(cells)
+    assert rows(only_table(document)) == [["甲\n\ufffd", "12\n\ufffd"]]
+    assert codes(document) == ["word.cells_lost"]
+    assert document.is_partial
+
+
 def test_cell_marks_outside_tables_are_said() -> None:
     document = read_doc(par("甲", mark=CELL), par("1"))
     assert lines(document.blocks) == ["甲", "1"]

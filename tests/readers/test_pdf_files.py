@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from zlib import compress, compressobj
+from zlib import Z_FULL_FLUSH, compress, compressobj
 
 import pytest
 
@@ -13,6 +13,9 @@ from tests.readers.looking import codes, lines, tables
 from tests.readers.printing import HELVETICA, PICTURE, canvas, file_of, locked, printed, table
 from toolkit.model import Unreadable
 from toolkit.readers import read
+from toolkit.readers.pdf_file import opened
+from toolkit.readers.pdf_fonts import true_fonts
+from toolkit.readers.pdf_picture import picture_of
 from toolkit.readers.sniff import sniff
 
 TEXT = b"BT /F1 12 Tf 50 700 Td (2023 report) Tj ET"
@@ -145,24 +148,27 @@ def packed_file(packed: bytes, filters: str = "/FlateDecode", contents: str = "4
     return document([b"<< /Type /Catalog /Pages 2 0 R >>", kids, page.encode(), content])
 
 
-def blanks(count: int) -> bytes:
-    """So many blanks, packed, without holding them all."""
+def blanks(millions: int) -> bytes:
+    """So many million blanks, packed; after the first two the same piece again and again, so that few are really packed
+    (the sum at the end is then wrong, which shows only to whoever unpacks them all).
+    """
     packer = compressobj(9)
-    return b"".join(packer.compress(b" " * 1_000_000) for _ in range(count // 1_000_000)) + packer.flush()
+    first, again = (packer.compress(b" " * 1_000_000) + packer.flush(Z_FULL_FLUSH) for _ in range(2))
+    return first + again * (millions - 1) + packer.flush()
 
 
 def test_what_would_fill_the_memory_once_unpacked_is_refused() -> None:
-    assert "解开后超过" in refusal(packed_file(blanks(200_000_000)))
+    assert "解开后超过" in refusal(packed_file(blanks(200)))
 
 
 def test_what_is_packed_twice_is_refused_likewise() -> None:
-    data = packed_file(compress(blanks(200_000_000)), "[/FlateDecode /FlateDecode]")
+    data = packed_file(compress(blanks(200)), "[/FlateDecode /FlateDecode]")
     assert len(data) < 10_000
     assert "解开后超过" in refusal(data)
 
 
 def test_a_page_that_names_one_stream_very_often_is_refused_likewise() -> None:
-    assert "解开后超过" in refusal(packed_file(blanks(2_000_000), contents=f"[{'4 0 R ' * 200}]"))
+    assert "解开后超过" in refusal(packed_file(blanks(2), contents=f"[{'4 0 R ' * 200}]"))
 
 
 def test_forms_that_draw_one_another_very_often_are_refused_at_once() -> None:
@@ -183,6 +189,26 @@ def test_a_form_that_draws_itself_is_refused_at_once() -> None:
     form = f"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] {inner} >>\nstream\n/X1 Do /X1 Do \nendstream"
     data = file_of(TEXT + b" /X1 Do", f"{HELVETICA} /XObject << /X1 5 0 R >>", more=[form.encode()])
     assert "互相嵌套" in refusal(data)
+
+
+def test_a_letter_that_is_a_whole_drawing_is_refused_at_once() -> None:
+    font = "/Font << /F1 << /Type /Font /Subtype /Type3 /CharProcs << /a 5 0 R >> >> >>"
+    shapes = compress(b"6 0 d0 " + b"0 0 5 5 re f " * 50_000)
+    letter = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(shapes) + shapes + b"\nendstream"
+    assert "有的字是很大的图形" in refusal(file_of(b"BT /F1 12 Tf (A) Tj ET", font, more=[letter]))
+
+
+def test_a_page_that_takes_too_long_to_draw_is_refused() -> None:
+    with opened(file_of(b"0 0 5 5 re f " * 5000), "年报.pdf", true_fonts) as file, pytest.raises(Unreadable) as refused:
+        picture_of(file[0], 1, 2.0, "年报.pdf", seconds=0)
+    assert "还没有画完" in refused.value.why
+
+
+def test_a_page_full_of_figures_is_read_in_time() -> None:
+    figures = b" ".join(b"1 0 0 1 %d %d Tm (1234) Tj" % (6 * n % 560, 8 * n % 780) for n in range(1100))
+    start = time.process_time()
+    read(file_of(b"BT /F1 8 Tf " + figures + b" ET", HELVETICA), "年报.pdf")
+    assert time.process_time() - start < 5
 
 
 def test_the_hint_names_the_missing_component(monkeypatch: pytest.MonkeyPatch) -> None:

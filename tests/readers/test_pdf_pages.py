@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from fixtures.writers.pdf_canvas import Canvas
 from tests.readers.looking import cell_at, only_table, rows, spans, tables
 from tests.readers.printing import PLAIN, canvas, table
 from toolkit.model import PageOrigin, Table
@@ -244,41 +245,37 @@ def test_a_column_left_blank_leaves_such_a_table_unread() -> None:
     assert len(disputes(65, 50, ("1", "0", "1", "2", None, "5")).cells) == 1
 
 
-def test_figures_of_neighbouring_columns_are_never_one_number() -> None:
+def set_open(rows_of_it: Sequence[Sequence[str]], step: float, height: float = 20, first_size: float = 10) -> Canvas:
+    """A page with rows of a table without lines, whose columns of figures are so far apart."""
     made = canvas(OPEN)
+    for number, (label, *texts) in enumerate(rows_of_it):
+        made.text(65, 120 + height * number, label, 10)
+        for column, text in enumerate(texts):
+            if text:
+                made.text(165 + step * column, 120 + height * number, text, 10 if number else first_size)
+    return made
+
+
+def test_figures_of_neighbouring_columns_are_never_one_number() -> None:
+    texts = [["1.新收", "1234", "5678", "9"], ["2.结转", "4", "0", "5"], ["3.办结", "2", "3", "6"]]
+    made = set_open(texts, 32, first_size=12)
     for column, label in enumerate(("甲类数", "乙类数", "丙类数")):
         made.text(165 + 32 * column, 100, label, 10)
-    for number, cells in enumerate(
-        (("1.新收", "1234", "5678", "9"), ("2.结转", "4", "0", "5"), ("3.办结", "2", "3", "6"))
-    ):
-        made.text(65, 120 + 20 * number, cells[0], 10)
-        for column, text in enumerate(cells[1:]):
-            made.text(165 + 32 * column, 120 + 20 * number, text, 12 if number == 0 else 10)
-    read_rows = rows(only_table(read(made.file(None), "某年报.pdf")))
-    assert read_rows[1:] == [["1.新收", "1234", "5678", "9"], ["2.结转", "4", "0", "5"], ["3.办结", "2", "3", "6"]]
+    assert rows(only_table(read(made.file(None), "某年报.pdf")))[1:] == texts
 
 
 def test_rows_none_of_which_is_full_are_no_table() -> None:
-    made = canvas(OPEN)
-    for number, (label, places) in enumerate(
-        (("甲类数", (0, 1)), ("乙类数", (1, 2)), ("丙类数", (0, 2)), ("丁类数", (0, 1)))
-    ):
-        made.text(65, 120 + 20 * number, label, 10)
-        for place in places:
-            made.text(165 + 60 * place, 120 + 20 * number, str(number + place), 10)
+    texts = [["甲类数", "0", "1", ""], ["乙类数", "", "2", "3"], ["丙类数", "2", "", "4"], ["丁类数", "3", "4", ""]]
+    made = set_open(texts, 60)
     assert len(only_table(read(made.file(None), "某年报.pdf")).cells) == 1
 
 
 def test_the_last_digits_of_a_number_too_long_for_its_column_belong_to_it() -> None:
-    made = canvas(OPEN)
+    made = set_open(
+        [["1.新收", "383", "5", "480"], ["2.结转", "4", "0", "5"], ["3.办结", "2", "3", "6"]], 30, height=30
+    )
     for column, label in enumerate(("甲类", "乙类", "丙类")):
         made.text(165 + 30 * column, 100, label, 10)
-    for number, cells in enumerate(
-        (("1.新收", "383", "5", "480"), ("2.结转", "4", "0", "5"), ("3.办结", "2", "3", "6"))
-    ):
-        made.text(65, 120 + 30 * number, cells[0], 10)
-        for column, text in enumerate(cells[1:]):
-            made.text(165 + 30 * column, 120 + 30 * number, text, 10)
     made.text(165, 134, "2", 10)
     made.text(225, 134, "7", 10)
     assert rows(only_table(read(made.file(None), "某年报.pdf")))[1] == ["1.新收", "3832", "5", "4807"]

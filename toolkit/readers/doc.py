@@ -31,7 +31,7 @@ from toolkit.readers.doc_sprms import CharacterFormat, Operations
 from toolkit.readers.doc_styles import Styles
 from toolkit.readers.doc_text import ParagraphText, spans
 from toolkit.readers.docx_body import Parts, read_body
-from toolkit.readers.word_flow import Flow, RowLayout
+from toolkit.readers.word_flow import Flow, RowLayout, is_damaged
 
 _SUMMARY = "\5SummaryInformation"
 _END_OF_PARAGRAPH = re.compile("[\r\7\f]")
@@ -69,7 +69,7 @@ def read_natively(data: bytes, name: str) -> Document:
         return word_xml.numbering(numbering, name) if numbering else None
 
     blocks, more = read_body(word_xml.document(body, name), Parts(lambda: None, lists), name)
-    return Document("doc", blocks, _titles(file), (*more, *notes))
+    return Document("doc", blocks, _titles(file), (*more, *notes), is_damaged(notes))
 
 
 def _titles(file: CompoundFile) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.readers.page_cut_heads import below_top, squeezed, with_whole_heads
@@ -40,12 +40,17 @@ from toolkit.readers.page_text import Frame, TextLine, cell_text, lines_of
 
 _RARE = 0.25  # share of the rows
 _FILLED = 0.6  # share of the places for figures that have one
+_MOST = 60
+"""Columns; a report's widest table has some twenty."""
 _APART = 4.0  # times its size: so far from the lines around it a figure stands in a column
 
 
-def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -> list[PageLayout]:
+def with_columns(
+    pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]], check: Callable[[], None] = lambda: None
+) -> list[PageLayout]:
     """The pages, their lines that make tables put into tables; lines that look like a table and make none are run
     together, so that nobody takes them for rows. ``rules`` are each page's horizontal lines that are no part of a grid.
+    ``check`` is called now and then: it may stop what takes too long.
     """
     flow = [(number, part) for number, page in enumerate(pages) for part in page.parts]
     places = {id(part): place for place, (_, part) in enumerate(flow)}
@@ -59,6 +64,7 @@ def with_columns(pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]) -
             printed.setdefault(squeezed(row), row.page)
         for begin, end in regions(rows, _width(pages)):
             for segment in segments(rows[begin:end]):
+                check()
                 over = places[id(segment[0].line)] - 1
                 is_rest = over >= 0 and id(flow[over][1]) in unread
                 for group, part in _parts(segment, _tables(segment, rules, printed, is_rest)):
@@ -300,7 +306,7 @@ def _columns(rows: Sequence[Row], body: int) -> Columns | None:
     held = [sum(chunk.x0 < x1 and chunk.x1 > x0 for chunk in digits) for x0, x1 in columns]
     first = next((n for n, count in enumerate(held) if count >= few), len(columns))
     columns = columns[first:]
-    if not columns or min(held[first:]) < few:
+    if not 0 < len(columns) <= _MOST or min(held[first:]) < few:
         return None
     for row in rows:
         if row.is_row:

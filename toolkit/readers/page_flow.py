@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 from types import MappingProxyType
@@ -36,11 +36,18 @@ class Flow(NamedTuple):
     unruled: tuple[int, ...]
 
 
-def flow_of(pages: Sequence[PageLayout], between: Mapping[int, Sequence[Block]] = MappingProxyType({})) -> Flow:
-    """The pages as one document. ``between`` are the blocks of pages read otherwise, by the first page of each run."""
+def flow_of(
+    pages: Sequence[PageLayout],
+    between: Mapping[int, Sequence[Block]] = MappingProxyType({}),
+    check: Callable[[], None] = lambda: None,
+) -> Flow:
+    """The pages as one document. ``between`` are the blocks of pages read otherwise, by the first page of each run.
+    ``check`` is called for each page: it may stop what takes too long.
+    """
     flow = _Flow(pages)
     others = sorted(between)
     for page in pages:
+        check()
         while others and others[0] < page.number:
             flow.insert(between[others.pop(0)])
         flow.add(page)

@@ -21,7 +21,7 @@ Borders = set[tuple[int, int]]
 
 class GridCell(NamedTuple):
     """A cell: its first row and column, and the ones behind its last. ``top`` and ``bottom`` say whether a line stands
-    there.
+    there. ``is_room``: if nothing stands in it, it is the room beside a row that has fewer cells than others.
     """
 
     row: int
@@ -30,6 +30,7 @@ class GridCell(NamedTuple):
     column_end: int
     top: bool = True
     bottom: bool = True
+    is_room: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,26 @@ def grid_of(mesh: Mesh) -> Grid | None:
     below = _borders([(r.at, r.start, r.end) for r in mesh.horizontal], ys, xs)
     beside = _borders([(r.at, r.start, r.end) for r in mesh.vertical], xs, ys)
     regions = _regions(rows, columns, below, beside)
-    cells = [part for region in regions for part in _rectangles(region)]
-    return _compressed(xs, ys, cells, below) if len(cells) > 1 else None
+    cells = [part for region in regions for part in _cells_of(region)]
+    return _compressed(xs, ys, list(_with_room(cells, rows, columns, beside)), below) if len(cells) > 1 else None
+
+
+def _with_room(cells: Sequence[GridCell], rows: int, columns: int, beside: Borders) -> Iterator[GridCell]:
+    """The cells, those marked that may be the room beside a row that has fewer: they lack the line at the table's side
+    that most rows have, or reach to its end without the lines that part most rows there.
+    """
+    parted = [sum((column, row) in beside for row in range(rows)) for column in range(columns + 1)]
+    usual = [2 * count >= rows for count in parted]
+    for cell in cells:
+        if cell.column > 0 and cell.column_end < columns:  # as most are
+            yield cell
+            continue
+        ends = [column for column in (cell.column, cell.column_end) if column in (0, columns)]
+        is_open = any(usual[x] and not any((x, row) in beside for row in range(cell.row, cell.row_end)) for x in ends)
+        inner = range(cell.column + 1, cell.column_end)
+        is_long = cell.column > 0 and bool(inner)
+        is_long = is_long and all(usual[column] for column in inner)
+        yield cell._replace(is_room=True) if is_open or is_long else cell
 
 
 def _with_open_ends(at: Sequence[float], across: Sequence[tuple[float, float]]) -> list[float]:
@@ -128,6 +147,12 @@ def _regions(rows: int, columns: int, below: Borders, beside: Borders) -> list[l
     return regions
 
 
+def _cells_of(region: Sequence[tuple[int, int]]) -> Iterator[GridCell]:
+    """The cells of a region; one that is no rectangle is none."""
+    parts = list(_rectangles(region))
+    yield from parts if len(parts) == 1 else (part._replace(is_room=True) for part in parts)
+
+
 def _rectangles(region: Sequence[tuple[int, int]]) -> Iterator[GridCell]:
     """A region as rectangles: one, unless a line is missing."""
     left = set(region)
@@ -156,6 +181,7 @@ def _compressed(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCe
             column_of[cell.column_end],
             all((cell.row, column) in below for column in range(cell.column, cell.column_end)),
             all((cell.row_end, column) in below for column in range(cell.column, cell.column_end)),
+            cell.is_room,
         )
         for cell in cells
     ]

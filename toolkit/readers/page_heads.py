@@ -70,7 +70,8 @@ def _head_over(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule
     joins = _Joins(columns, rules, is_ruled)
     pieces = [piece for line in lines for piece in _pieces(line, columns)]
     corner = [piece for piece in pieces if columns.is_before(piece)]
-    over = [piece for piece in pieces if not columns.is_before(piece)]
+    # What begins behind all figures is the label of a column left blank.
+    over = [piece for piece in pieces if not columns.is_before(piece) and piece.x0 < columns.values[-1][1]]
     if corner and not columns.labels:
         return NO_HEAD
     stacked: dict[int, list[TextLine]] = {}

@@ -74,9 +74,9 @@ class PageLayout:
     parts: tuple[Part, ...]
 
 
-def grids_of(rules: Rules) -> list[Grid]:
-    """The grids that ruled lines (tidied) make, the smaller first."""
-    grids = [grid for mesh in meshes(rules) if (grid := grid_of(mesh))]
+def grids_of(tables: Iterable[Rules]) -> list[Grid]:
+    """The grids that ruled lines (tidied) make, the smaller first. Lines that are given apart do not meet."""
+    grids = [grid for rules in tables for mesh in meshes(rules) if (grid := grid_of(mesh))]
     return sorted(grids, key=lambda grid: _area(grid.box))
 
 
@@ -162,11 +162,15 @@ class _Holder:
         paddings = {number: _padding(glyphs, self._box(number)) for number, glyphs in self._glyphs.items()}
         least = min(paddings.values(), default=0.0)
         cells = []
+        filled = {edge for number in (*self._glyphs, *self._inner) for edge in _edges(self.grid.cells[number])}
         for number, place in enumerate(self.grid.cells):
             box = self._box(number)
             glyphs = self._glyphs.get(number, [])
             padding = paddings.get(number, least)
             frame = Frame(box[0] + padding, box[2] - padding)
+            is_blank = not glyphs and number not in self._inner
+            if place.is_room and is_blank and filled.isdisjoint(_edges(place)):
+                continue  # a cell as wide as one over or under it that is filled is one
             lines = () if not glyphs else (line_of(glyphs),) if _is_figure(glyphs) else tuple(lines_of(glyphs))
             inner: tuple[Part, ...] = ()
             if number in self._inner:
@@ -225,6 +229,11 @@ class _Holder:
     def _within(self, glyph: Glyph, number: int) -> float:
         left, _, right, _ = self._box(number)
         return max(0.0, min(right, glyph.x1) - max(left, glyph.x0))
+
+
+def _edges(place: GridCell) -> tuple[tuple[int, int, int], ...]:
+    """A cell's upper and lower sides: the row behind each, and from which column to which."""
+    return (place.row, place.column, place.column_end), (place.row_end, place.column, place.column_end)
 
 
 def _parted_at_figures(word: Sequence[Glyph], number_of: Mapping[int, int]) -> Iterator[list[Glyph]]:

@@ -55,10 +55,18 @@ def _stretches(rules: Sequence[Rule]) -> list[Rule]:
     """Pieces of one line put together, in order of place, without single dots; of very many the longest, as a table's
     lines are.
     """
+    found = [rule for rule in whole_lines(rules, _ONE_LINE) if rule.end - rule.start >= _SHORTEST]
+    if len(found) > MOST_LINES:
+        found = sorted(sorted(found, key=lambda rule: rule.start - rule.end)[:MOST_LINES])
+    return found
+
+
+def whole_lines(rules: Sequence[Rule], apart: float) -> list[Rule]:
+    """Pieces of one line put together, in order of place; they stand no farther apart than that."""
     found: list[Rule] = []
     line: list[Rule] = []
     for rule in [*sorted(rules), None]:
-        if rule is not None and (not line or rule.at - line[0].at <= _ONE_LINE):
+        if rule is not None and (not line or rule.at - line[0].at <= apart):
             line.append(rule)
             continue
         start, end = None, 0.0
@@ -71,9 +79,6 @@ def _stretches(rules: Sequence[Rule]) -> list[Rule]:
         if start is not None:
             found.append(Rule(line[0].at, start, end))
         line = [rule] if rule is not None else []
-    found = [rule for rule in found if rule.end - rule.start >= _SHORTEST]
-    if len(found) > MOST_LINES:
-        found = sorted(sorted(found, key=lambda rule: rule.start - rule.end)[:MOST_LINES])
     return found
 
 

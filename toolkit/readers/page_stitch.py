@@ -8,6 +8,7 @@ only where the one half has none may the other's stand.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -316,12 +317,17 @@ def _cut_labels(
     # Where the rows are parted otherwise, those cells that are not may be one over both rows.
     is_parted = any(over is None for _, over in pairs)
     is_head = is_parted and not any(cell.is_value for cell in (*last, *first))
+    again = _said_again(last) | _said_again(first)
     for cell, over in pairs:
         if over is None:
             if is_head and cell.is_blank:
                 yield from ((cell, rest) for rest in _rests(cell, last))
             continue
-        if is_head and over.is_label and not _SIGN.match(cell.text) and _is_open([(cell, over)]):
+        # Below a head's label a blank cell says nothing else than that label, be it a cell of its own or not.
+        may_go_on = cell.is_blank or _is_open([(cell, over)])
+        if is_head and not again.isdisjoint((_squeezed(over), _squeezed(cell))):
+            continue  # a label that stands twice in a head is whole
+        if is_head and over.is_label and not _SIGN.match(cell.text) and may_go_on:
             yield cell, over
             continue
         goes_down = is_parted and not _SIGN.match(cell.text) and cell.is_label and _runs_on(over, cell)
@@ -329,13 +335,19 @@ def _cut_labels(
             yield cell, over
 
 
+def _said_again(row: Sequence[Stitch]) -> set[str]:
+    """The labels that stand in several cells of a row."""
+    counts = Counter(_squeezed(cell) for cell in row if cell.is_label)
+    return {text for text, count in counts.items() if count > 1}
+
+
 def _rests(cell: Stitch, last: Sequence[Stitch]) -> Sequence[Stitch]:
-    """The cells over a blank one that are side by side as wide as it, and open below: it is what is left of them on
-    this page, so low that it shows no sides.
+    """The cells over a blank one that are side by side as wide as it: it is what is left of them on this page, so low
+    that it shows no sides.
     """
     over = sorted((other for other in last if cell.x0 - SAME < other.x < cell.x1 + SAME), key=lambda other: other.x0)
     is_as_wide = over and abs(over[0].x0 - cell.x0) <= SAME and abs(over[-1].x1 - cell.x1) <= SAME
-    return over if is_as_wide and not any(other.bottom for other in over) else ()
+    return over if is_as_wide else ()
 
 
 def _is_body(last: Sequence[Stitch]) -> bool:

@@ -110,7 +110,8 @@ def line_of(glyphs: Sequence[Glyph]) -> TextLine:
 def _are_clear(row: Sequence[Glyph]) -> bool:
     """Whether no letter lies over one before it, so that none can be drawn twice."""
     end = float("-inf")
-    for _, x0, _, x1, *_ in row:
+    for glyph in row:
+        _, x0, _, x1 = glyph[:4]
         if x0 <= end - 0.3 * (x1 - x0):
             return False
         end = max(end, x1)
@@ -167,7 +168,8 @@ def chunks_of(line: TextLine, gap: float = 1.0) -> list[TextLine]:
     pieces: list[list[Glyph]] = [[line.glyphs[0]]]
     end = line.glyphs[0].x1
     for glyph in line.glyphs[1:]:
-        if glyph.x0 - end > gap * max(glyph.size, pieces[-1][-1].size):
+        room = glyph.x0 - end
+        if room > gap * glyph.size and room > gap * pieces[-1][-1].size:
             pieces.append([])
         pieces[-1].append(glyph)
         end = max(end, glyph.x1)

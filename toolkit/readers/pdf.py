@@ -21,9 +21,11 @@ from toolkit.readers.page_columns import with_columns
 from toolkit.readers.page_digits import whole_numbers
 from toolkit.readers.page_flow import flow_of
 from toolkit.readers.page_furniture import furniture_of
+from toolkit.readers.page_grid import Grid
 from toolkit.readers.page_layout import PageLayout, grids_of, parts_of
-from toolkit.readers.page_model import UNKNOWN, Content, Glyph, turned
+from toolkit.readers.page_model import UNKNOWN, Content, Glyph, Rules, turned
 from toolkit.readers.page_rules import loose_lines, struck_out, tidied
+from toolkit.readers.page_seams import apart
 from toolkit.readers.pages import Pages
 from toolkit.readers.pdf_content import content_of
 from toolkit.readers.pdf_file import Deadline, opened, pages, title_of
@@ -74,7 +76,7 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
         if scanned and not any(content.glyphs for content in contents):
             from toolkit.readers.pdf_scans import read_scans
 
-            read_as_scan = read_scans(document, sorted(scanned), name)
+            read_as_scan = read_scans(data, sorted(scanned), name)
             said = (*_scan_notes(scanned), *_damage_notes(damaged))
             is_partial = read_as_scan.is_partial or bool(damaged) or is_selection
             return replace(read_as_scan, notes=(*said, *read_as_scan.notes), is_partial=is_partial)
@@ -83,13 +85,12 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
             from toolkit.readers.pdf_scans import read_between
 
             deadline.check()
-            runs = read_between(document, sorted(scanned), name)
+            runs = read_between(data, sorted(scanned), name)
     if not any(content.glyphs for content in contents):
         raise Unreadable(name, _no_text(damaged))
-    if runs is None:
-        deadline.check()
     said = (*(_scan_notes(scanned) if runs else _page_notes(scanned)), *_damage_notes(damaged))
-    read_as_text = _document(contents, title, [*said, *_text_notes(contents)], runs.blocks if runs else {})
+    said = (*said, *_text_notes(contents))
+    read_as_text = _document(contents, title, said, runs.blocks if runs else {}, Deadline(name) if runs else deadline)
     is_unread = runs.is_partial if runs else bool(scanned)
     is_partial = read_as_text.is_partial or bool(damaged) or is_selection or is_unread
     return replace(read_as_text, notes=(*read_as_text.notes, *(runs.notes if runs else ())), is_partial=is_partial)
@@ -118,28 +119,40 @@ def _is_common(character: str) -> bool:
 
 
 def _document(
-    contents: Sequence[Content], title: str | None, notes: Sequence[Note], between: Mapping[int, Sequence[Block]]
+    contents: Sequence[Content],
+    title: str | None,
+    notes: Sequence[Note],
+    between: Mapping[int, Sequence[Block]],
+    deadline: Deadline,
 ) -> Document:
     """The document of pages with text; ``between`` are the blocks of others, by page."""
     turns = [_turn(content) for content in contents]
     laid = [turned(content, turn) for content, turn in zip(contents, turns, strict=True)]
     rules = [tidied(content.rules) for content in laid]
-    grids = [grids_of(own) for own in rules]
+    grids = [_grids(content, own, deadline) for content, own in zip(laid, rules, strict=True)]
     furniture = furniture_of(laid, grids)
     struck = [struck_out(content.glyphs, own) for content, own in zip(laid, rules, strict=True)]
     left_out = [out.union(glyph.order for glyph in own) for out, own in zip(furniture.left_out, struck, strict=True)]
-    layouts = [
-        PageLayout(content.number, turn, content.width, content.height, whole_numbers(parts_of(content, own, out)))
-        for content, turn, own, out in zip(laid, turns, grids, left_out, strict=True)
-    ]
-    layouts = with_columns(without_heads_again(layouts), [loose_lines(own) for own in rules])
+    layouts = []
+    for content, turn, own, out in zip(laid, turns, grids, left_out, strict=True):
+        deadline.check()
+        parts = whole_numbers(parts_of(content, own, out))
+        layouts.append(PageLayout(content.number, turn, content.width, content.height, parts))
+    layouts = with_columns(without_heads_again(layouts), [loose_lines(own) for own in rules], deadline.check)
     notes = [*notes, *_struck_notes(contents, struck)]
     said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture.texts]
-    flow = flow_of(layouts, between)
+    flow = flow_of(layouts, between, deadline.check)
     if flow.unruled:
         what = "有没有框线的表格，分不清哪个数字在哪一列，没有按表读取"
         said.append(Note("pdf.unruled", f"{_numbered(flow.unruled)}{what}；请找原来的 Word 文件或网页来读"))
     return Document("pdf", flow.blocks, (title,) if title else (), (*notes, *said), bool(flow.unruled))
+
+
+def _grids(content: Content, whole: Rules, deadline: Deadline) -> list[Grid]:
+    """The grids of a page whose lines are these when they are put in order."""
+    deadline.check()
+    tables = apart(content.rules)
+    return grids_of(map(tidied, tables) if len(tables) > 1 else [whole])
 
 
 def _turn(content: Content) -> int:

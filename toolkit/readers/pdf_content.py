@@ -34,10 +34,7 @@ _MADE_UP = frozenset((2, 0x2D, 0xAD))
 _PRINT_NOTHING = ("Zs", "Zl", "Zp", "Cc", "Cf")
 _LOST_SIZE = 6.0  # points: of a character that is drawn and of which nothing is known but where it begins
 _MOST_LOST = 0.05  # share of a page's characters
-_NO_FONT = (
-    "所用的字体没有嵌入文件，本机也没有中文字体可以代替，取不出文字；"
-    "请安装中文字体（如 fonts-noto-cjk）后再读，或请对方另存为嵌入字体的 PDF"
-)
+_NO_FONT = "所用的字体没有嵌入文件，取不出文字；请对方另存为嵌入字体的 PDF，或找原来的 Word 文件来读"
 _HIDDEN_KEPT = 200  # characters of what doesn't show that are kept for the note
 
 Place = Callable[[Box], Box]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from toolkit.model import Unreadable
+from toolkit.readers.pdf_fonts import stand_in
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -39,8 +40,10 @@ class Deadline:
 
 
 @contextmanager
-def opened(data: bytes, name: str) -> Iterator[PdfDocument]:
-    """The file opened, closed at the end.
+def opened(
+    data: bytes, name: str, fonts: Callable[[], AbstractContextManager[None]] = stand_in
+) -> Iterator[PdfDocument]:
+    """The file opened, closed at the end. ``fonts`` are taken for those that the file does not carry.
 
     Raises:
         Unreadable: if it is encrypted with a password, damaged, or has no pages or too many; or PDFium isn't there.
@@ -49,20 +52,24 @@ def opened(data: bytes, name: str) -> Iterator[PdfDocument]:
         from pypdfium2 import PdfDocument, PdfiumError
     except ImportError as error:
         raise Unreadable(name, _NEEDS) from error
-    try:
-        document = PdfDocument(data)
-    except PdfiumError as error:
-        raise Unreadable(name, _why(error)) from error
-    try:
-        count = len(document)
-        if count == 0:
-            raise Unreadable(name, "PDF 文件里一页也没有（可能没有下载完，或已损坏），请重新下载或重新导出")
-        if count > MOST_PAGES:
-            why = f"PDF 文件有 {count} 页，超出 {MOST_PAGES} 页的上限，不像年度报告；请把报告所在的几页另存后再读"
-            raise Unreadable(name, why)
-        yield document
-    finally:
-        document.close()
+    with fonts():
+        try:
+            document = PdfDocument(data)
+        except PdfiumError as error:
+            raise Unreadable(name, _why(error)) from error
+        try:
+            _check_pages(len(document), name)
+            yield document
+        finally:
+            document.close()
+
+
+def _check_pages(count: int, name: str) -> None:
+    if count == 0:
+        raise Unreadable(name, "PDF 文件里一页也没有（可能没有下载完，或已损坏），请重新下载或重新导出")
+    if count > MOST_PAGES:
+        why = f"PDF 文件有 {count} 页，超出 {MOST_PAGES} 页的上限，不像年度报告；请把报告所在的几页另存后再读"
+        raise Unreadable(name, why)
 
 
 def _why(error: Exception) -> str:

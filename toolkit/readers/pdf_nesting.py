@@ -1,5 +1,8 @@
 """Drawings within drawings, counted before PDFium opens them: it draws each as often as it is named, and twenty that
 name one another twice each make a million. Nothing can stop it once it has begun.
+
+Letters that are drawings (Type 3 fonts) are drawn as often as they stand in the text: one that is no letter but a
+whole drawing is refused too.
 """
 
 from __future__ import annotations
@@ -13,7 +16,11 @@ from toolkit.model import Unreadable
 MOST_DRAWN = 200_000
 """Forms drawn on all pages together, each as often as it is named."""
 
+MOST_OF_LETTER = 128 * 1024
+"""Bytes that say how a letter is drawn; a scanned one has some hundred."""
+
 _MIB = 1024 * 1024
+_RATIO = 1032  # zlib packs no closer
 _MOST_UNPACKED = 8 * _MIB  # of one stream; a longer one is looked at so far
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,8})\s+\d{1,5}\s+obj\b")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -21,6 +28,7 @@ _FORM = re.compile(rb"/Subtype\s*/Form\b")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d{1,8})\s+\d{1,5}\s+R\b")
 _INNER = re.compile(rb"/XObject\s*(?:<<(.*?)>>|(\d{1,8})\s+\d{1,5}\s+R\b)", re.DOTALL)
 _RESOURCES = re.compile(rb"/Resources\s+(\d{1,8})\s+\d{1,5}\s+R\b")
+_LETTERS = re.compile(rb"/CharProcs\s*(?:<<(.*?)>>|(\d{1,8})\s+\d{1,5}\s+R\b)", re.DOTALL)
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 
 
@@ -30,17 +38,26 @@ def check_nesting(data: bytes, name: str) -> None:
     Raises:
         Unreadable: if they do.
     """
-    if not _FORM.search(data):
+    if not _FORM.search(data) and b"/Type3" not in data:
         return
     dictionaries: dict[int, bytes] = {}
     forms: dict[int, list[bytes]] = {}
+    long: set[int] = set()
     for number, dictionary, packed in _objects(data):
         dictionaries[number] = dictionary
         if b"/ObjStm" in dictionary:
             dictionaries.update(_packed_objects(dictionary, _unpacked(packed)))
-        elif _FORM.search(dictionary):
-            content = packed if b"/Filter" not in dictionary else _unpacked(packed)
+            continue
+        is_packed = b"/Filter" in dictionary
+        if is_packed and len(packed) * _RATIO < MOST_OF_LETTER and not _FORM.search(dictionary):
+            continue
+        content = _unpacked(packed) if is_packed else packed
+        if len(content) > MOST_OF_LETTER:
+            long.add(number)
+        if _FORM.search(dictionary):
             forms[number] = _DRAWS.findall(content)
+    if not long.isdisjoint(_letters(dictionaries)):
+        raise Unreadable(name, "里面有的字是很大的图形，画出来要很久，不像正常的年度报告，拒绝读取")
     names = {number: _targets(dictionaries[number], dictionaries) for number in forms}
     drawn: dict[int, int] = {}
     total = 0
@@ -49,6 +66,14 @@ def check_nesting(data: bytes, name: str) -> None:
         if total > MOST_DRAWN:
             why = f"里面的图形互相嵌套，画出来超过 {MOST_DRAWN} 个，不像正常的年度报告，拒绝读取"
             raise Unreadable(name, why)
+
+
+def _letters(dictionaries: Mapping[int, bytes]) -> Iterator[int]:
+    """The objects that draw letters."""
+    for dictionary in dictionaries.values():
+        for found in _LETTERS.finditer(dictionary) if b"/CharProcs" in dictionary else ():
+            entries = found[1] if found[1] is not None else dictionaries.get(int(found[2]), b"")
+            yield from (int(number) for _, number in _NAMED.findall(entries))
 
 
 def _drawn(

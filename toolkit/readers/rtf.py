@@ -13,6 +13,7 @@ from toolkit.model import Document, Unreadable
 from toolkit.readers import word_xml
 from toolkit.readers.docx_body import Parts, read_body
 from toolkit.readers.rtf_story import RtfStory
+from toolkit.readers.word_flow import is_damaged
 from toolkit.readers.zips import MIB
 
 MOST = 64 * MIB
@@ -38,4 +39,5 @@ def read(data: bytes, name: str) -> Document:
 
     blocks, notes = read_body(word_xml.document(body, name), Parts(lambda: None, lists), name)
     title = " ".join(story.title.split())
-    return Document("rtf", blocks, (title,) if title else (), (*notes, *story.notes()))
+    said = story.notes()
+    return Document("rtf", blocks, (title,) if title else (), (*notes, *said), is_damaged(said))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -54,6 +54,16 @@ class _Level:
     rows: list[tuple[RowLayout, list[str]]] = field(default_factory=list)
 
 
+_MOST_MORE = 1  # cells than a row defines
+_DOUBT = '<w:p><w:r><w:t xml:space="preserve">\ufffd</w:t></w:r></w:p>'
+_OF_DAMAGE = ("word.row_layout", "word.cells_lost", "doc.stray_cells")
+
+
+def is_damaged(notes: Iterable[Note]) -> bool:
+    """Whether notes say that tables may have lost something: what is not found in them may have been there."""
+    return any(note.code in _OF_DAMAGE for note in notes)
+
+
 class Flow:
     """Takes paragraphs in their order; ``name`` is the file's, for errors."""
 
@@ -62,6 +72,7 @@ class Flow:
         self._levels = [_Level()]
         self._notes: list[Note] = []
         self._odd_rows = 0
+        self._broken_rows = 0
         self._room = MAIN_LIMIT
 
     def paragraph(self, xml: str, depth: int) -> None:
@@ -97,10 +108,14 @@ class Flow:
 
     def notes(self) -> list[Note]:
         """What is to be said of the tables, when all is closed."""
-        if not self._odd_rows:
-            return self._notes
-        message = f"表格里有 {self._odd_rows} 行，单元格的个数与行的定义不符，这些单元格按先后次序排在各列"
-        return [*self._notes, Note("word.row_layout", message)]
+        found = list(self._notes)
+        if self._odd_rows:
+            message = f"表格里有 {self._odd_rows} 行，单元格的个数与行的定义不符，这些单元格按先后次序排在各列"
+            found.append(Note("word.row_layout", message))
+        if self._broken_rows:
+            broken = f"表格里有 {self._broken_rows} 行丢了单元格或行的结束符（文件可能已损坏）"
+            found.append(Note("word.cells_lost", f"{broken}，分不清哪个数字在哪一格，没有取值"))
+        return found
 
     def _go_to(self, depth: int) -> None:
         if depth > DEEPEST:
@@ -128,7 +143,13 @@ class Flow:
     def _row(self, layout: RowLayout, cells: list[str], columns: list[int]) -> list[str]:
         while len(cells) > len(layout.cells) > 0 and not _TEXT.search(cells[-1]):
             cells.pop()  # an empty cell that has no place
-        self._odd_rows += len(cells) != len(layout.cells)
+        more = len(cells) - len(layout.cells)
+        if layout.cells and (more < 0 or more > _MOST_MORE):
+            # The end of a cell is lost, or that of a row: nobody knows which cells are one.
+            self._broken_rows += 1
+            cells = [content + _DOUBT for content in cells]
+        elif more:
+            self._odd_rows += 1
         places = [bisect_right(columns, edge) - 1 for edge in layout.edges]
         before = min(places[0], GRID_LIMIT) if places else 0
         properties = f'<w:gridBefore w:val="{before}"/>' if before > 0 else ""
