@@ -208,3 +208,18 @@ def test_a_head_whose_groups_stand_over_the_columns_of_others_is_believed_only_i
     assert printed(extracted(SECTIONS[4], crossed), "disputes") == {}
     wide: Rows = [[("行政复议", 10), ("行政诉讼", 5)], [*below, *suits], [*RESULTS, *RESULTS], values]
     assert printed(extracted(SECTIONS[4], wide), "disputes") == DISPUTES
+
+
+def test_a_row_whose_first_figure_runs_into_its_label_is_left_open() -> None:
+    lines = [SECTIONS[3], " " * 90 + "".join(f"{kind:　<8}" for kind in KINDS)]
+    for row, labels in APPLICATIONS.items():
+        label = labels[-1]
+        first, *rest = shown(row)
+        gap = " " * max(2, 90 - sum(1 if c.isascii() else 2 for c in label))
+        fused = row == "denied.law"
+        lines.append(
+            (label + first + gap if fused else label + gap + f"{first:<16}") + "".join(f"{v:<16}" for v in rest)
+        )
+    found = printed(read_text(stacked(*lines)))
+    assert not any(cell.startswith("applications.denied.law.") for cell in found)
+    assert found == expected(without=["denied.law"])

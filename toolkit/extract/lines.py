@@ -29,6 +29,7 @@ _LONGEST_VALUE = 24  # characters: no number with its unit is longer, so longer 
 _WIDE_GAP = re.compile(r"[\t|｜│]+|[ \u00a0]{2,}|[\u2002\u2003\u3000]+")
 _BAR = re.compile(r"[|｜│┃]")
 _TAB = re.compile(r"\t")
+_FRAME = re.compile(r"[\u2500-\u257f]*[\u2502\u2503\u250c-\u254b\u2551-\u257f][\u2500-\u257f]*")
 _RULE = re.compile(r"[|｜│┃]?\s*:?[-=─━—]{2,}:?\s*(?:[|｜│┃+]\s*:?[-=─━—]{2,}:?\s*)+[|｜│┃]?")
 _SIGNED_NUMBER = re.compile(r"\s*[-+\u2212\u2013\u2014\uff0b\uff0d]\s\d[\d,.]*\s*")  # alone on its line
 _PARTED = re.compile(r"[\s|｜│┃\u3000]")
@@ -388,6 +389,7 @@ def _loose_token(piece: str, start: int, line: _Printed) -> Token:
     else:
         place = Place(line.number, first, first + len(piece))
     left = _left(line.text, start)
+    piece = "" if _FRAME.fullmatch(piece) else piece  # what is left of lines that were drawn
     reading, is_word = _read(piece) if len(piece) <= _LONGEST_VALUE or not piece.strip() else _WORD
     return Token(piece, reading, is_word, left, left + max(1, _width(piece)), 1, place)
 

@@ -70,6 +70,10 @@ def own_part(strip: Strip, end: int, layout: TableLayout) -> Strip:
     return strip
 
 
+def _lacks_values(strip: Strip, end: int, slots: int) -> bool:
+    return 0 < sum(1 for token in strip.tokens[end:] if not token.is_blank) < slots
+
+
 def _may_lack_first(strip: Strip, end: int, slots: int) -> bool:
     """Whether the words before a row of values whose columns aren't seen may be cells of it: with them they are as
     many as it has columns, and behind the last is room for as many blanks.
@@ -376,6 +380,8 @@ class Matcher:
         return is_alike and self._heads.over(number, self._strips[number], line.head) is head
 
     def _place(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
+        if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, len(line.cells)):
+            return nothing_placed(len(line.cells), "标签后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"), None
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
         # Of a list the figures themselves show whether there are several columns (``list_columns``).
         may_be_obscured = head is None and line.head.known and not self.layout.is_list
