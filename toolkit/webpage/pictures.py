@@ -127,8 +127,9 @@ def _gathered(pages: Iterator[_Drawn], count: int, said: str | None = None) -> P
 
 def _of_pdf(data: bytes, report: Report, only: Pages | None, private: frozenset[str]) -> Pictures:
     from toolkit.readers.pdf_file import opened
+    from toolkit.readers.pdf_fonts import true_fonts
 
-    with opened(data, report.source.name) as document:
+    with opened(data, report.source.name, true_fonts) as document:
         wanted = [number for number in range(1, len(document) + 1) if only is None or number in only]
         secrets = _secrets(document, wanted)
         if not private <= frozenset(digits for own in secrets.values() for digits in own.digits):
