@@ -46,6 +46,7 @@ class HeadFinder:
         self, strips: Sequence[Strip], labels: Known, groups: Known, spans: Known, foreign: Known, asides: Known
     ) -> None:
         self._foreign = foreign
+        self._groups = groups
         self._rows = _joined(groups, labels)
         self._asides = _joined(asides, labels)
         self._known = _joined(self._asides, foreign)
@@ -168,9 +169,15 @@ class HeadFinder:
             if self._blocks[block].run != strip.run:
                 break
             words = self._other_words(block)
-            if words or self._blocks[block].kind == "true":
+            if words or not self._is_in_pieces(block):
                 return self._are_strange(block, words, head)
-        return False  # only pieces of rows' labels
+        return False
+
+    def _is_in_pieces(self, block: int) -> bool:
+        """Whether a block without other words is no more than a row's label that a text has broken: no group's."""
+        lines, kind, *_ = self._blocks[block]
+        words = [token.text for line in lines for token in line if token.is_word]
+        return kind != "true" and not any(label_likeness(word, self._groups) >= SURE for word in words)
 
     def _other_words(self, block: int) -> Set[str]:
         """The words of a block, normalised, but for rows' labels and what stands alone on a line of a wider head."""
@@ -197,11 +204,22 @@ class HeadFinder:
         left: list[str] = []
         at = 0
         while at < len(words):
-            whole = ("".join(pieces[at : at + n]) for n in range(_PIECES, 0, -1))
-            count = next((_PIECES - n for n, text in enumerate(whole) if label_likeness(text, self._rows) >= SURE), 0)
+            counts = range(min(_PIECES, len(pieces) - at), 0, -1)
+            count = next((n for n in counts if self._is_label(pieces[at : at + n])), 0)
             left += words[at : at + 1] if not count else ()
             at += count or 1
         return left
+
+    def _is_label(self, pieces: Sequence[str]) -> bool:
+        """Whether pieces make a row's label or a group's together, and less of one without the first or the last, if
+        that is more than a sign. One piece must be a group's.
+        """
+        if len(pieces) == 1:
+            return label_likeness(pieces[0], self._groups) >= SURE
+        like = label_likeness("".join(pieces), self._rows)
+        ends = (("".join(pieces[1:]), pieces[0]), ("".join(pieces[:-1]), pieces[-1]))
+        is_whole = all(len(normalise(end)) < 2 or label_likeness(rest, self._rows) < like for rest, end in ends)
+        return like >= SURE and is_whole
 
     def _head_in(self, block: int, head: Head) -> HeadMap | None:
         key = (block, id(head))
