@@ -29,6 +29,7 @@ from toolkit.extract.strips import Strip
 
 _MOST_TIMES = 3
 _FEW = 5  # lines: a table of so few may stand in pieces
+_SEVERAL = 3  # rows
 _NEAR = 4  # lines between rows of one table, or around it
 _HEAD = 8  # lines between a table's last row and the next table's values
 _PLAIN, _FITTING = 0.95, 10.0  # a label that leaves no doubt, and the score of a row that has it with its cells
@@ -160,8 +161,20 @@ class _Laying:
         rows = [row for row in rows if self._is_below_head(row) or not self._is_stray(row.strip, valued, places, used)]
         stretches = {strip.first: self.heads.stretch(number) for number, strip in enumerate(self.strips)}
         all_in = Counter(stretches[strip.first] for strip in valued if not self.matcher.is_foreign(strip))
-        own = Counter(stretches[row.strip.first] for row in rows)
-        return [row for row in rows if own[stretches[row.strip.first]] * 2 >= all_in[stretches[row.strip.first]]]
+        own: dict[int, list[int]] = {}
+        for row in rows:
+            own.setdefault(stretches[row.strip.first], []).append(row.strip.first)
+        kept = {
+            stretch
+            for stretch, firsts in own.items()
+            if len(firsts) * 2 >= all_in[stretch] or self._stand_together(firsts, valued)
+        }
+        return [row for row in rows if stretches[row.strip.first] in kept]
+
+    def _stand_together(self, firsts: Sequence[int], valued: Sequence[Strip]) -> bool:
+        """Whether several rows, by their first lines, have none but themselves between them."""
+        between = sum(1 for s in valued if min(firsts) <= s.first <= max(firsts) and not self.matcher.is_foreign(s))
+        return len(firsts) > _SEVERAL and between == len(firsts)
 
     def _with_held(self, rows: list[Row]) -> list[Row]:
         """The rows, and those whose label is damaged past telling but which the rows around them hold in place."""
