@@ -223,3 +223,50 @@ def test_a_row_whose_first_figure_runs_into_its_label_is_left_open() -> None:
     found = printed(read_text(stacked(*lines)))
     assert not any(cell.startswith("applications.denied.law.") for cell in found)
     assert found == expected(without=["denied.law"])
+
+
+# --- rows beside others ---------------------------------------------------------------------------------------
+
+
+def test_the_columns_of_the_older_form_before_a_row_say_that_its_figures_are_not_the_newer_forms() -> None:
+    lines = [
+        *(SECTIONS[2], "第二十条第（一）项", "信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"),
+        *("规章", "规范性文件", "2", "2", "6"),
+        *("第二十条第（五）项", "信息内容", "上一年项目数量", "本年增/减", "处理决定数量", "行政许可", "113"),
+        *("第二十条第（八）项", "信息内容", "上一年项目数量", "本年增/减", "行政事业性收费", "54"),
+    ]
+    assert printed(read_text(stacked(*lines)), "disclosure") == {}
+
+
+def test_rows_that_stand_together_are_read_though_many_of_another_table_stand_below_them() -> None:
+    rows: list[list[Text]] = [list(row) for row in flat()]
+    place = next(n for n, row in enumerate(rows) if row[0] == "1.信访举报投诉类申请")
+    damaged: list[Text] = ["(五)不予处", *[""] * 7]
+    parted = [*rows[:place], damaged, *rows[place:]]
+    names = [f"{group}·{result}" for group in ("行政复议", "未经复议直接起诉", "复议后起诉") for result in RESULTS]
+    below: list[list[Text]] = [[name, "1", *[""] * 6] for name in names]
+    assert printed(extracted(SECTIONS[3], [*parted, *below])) == expected()
+
+
+def test_blank_lines_below_a_label_are_its_cells_and_values_further_down_are_not() -> None:
+    lines = [SECTIONS[3], *KINDS]
+    for row, labels in APPLICATIONS.items():
+        label = labels[-1]
+        if row == "refused.reconfirm":
+            lines += [label, *[""] * 9]
+        elif row == "other.no_correction":
+            lines += ["(六)其他        处理", *shown(row)]
+        else:
+            lines += [label, *shown(row)]
+    found = printed(read_text(stacked(*lines)))
+    assert not any(cell.startswith("applications.refused.reconfirm.") for cell in found)
+
+
+def test_a_row_with_a_value_lost_is_not_laid_like_one_with_fewer_labels_before_its_values() -> None:
+    rows: list[list[Text]] = [["指标", "", "", "总计", *KINDS[:6]]]
+    for row, labels in APPLICATIONS.items():
+        *six, total = shown(row)
+        values = [total, *six]
+        rows.append([*labels, *(values[:6] if row == "denied.process" else values)])
+    found = printed(extracted(SECTIONS[3], rows, ragged=True))
+    assert found == {cell: expected()[cell] for cell in found}

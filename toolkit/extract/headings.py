@@ -53,6 +53,7 @@ class HeadFinder:
         self._blocks: list[_Block] = []
         self._before: list[int] = []  # by strip: how many blocks stand before its values
         self._first_below: set[int] = set()
+        self._in_heads: set[int] = set()
         self._words: list[tuple[Token, ...]] = []  # by strip: the words right before it, in whatever run
         self._read: dict[tuple[int, int], HeadMap | None] = {}
         self._printed: dict[int, _Printed] = {}
@@ -74,10 +75,12 @@ class HeadFinder:
                 run = strip.run
                 is_below = False
             following = strips[number + 1] if number + 1 < len(strips) else None
-            is_row = strip.has_values or (
-                _is_blank_row(strip, labels, groups)
-                and (following is None or not (_goes_on_as_head(following) or _is_over(strip, following, spans)))
-            )
+            is_row = strip.has_values or _is_blank_row(strip, labels, groups)
+            if following is not None and is_row and not strip.has_values:
+                is_row = not (_goes_on_as_head(following) or _is_over(strip, following, spans))
+                self._in_heads |= set() if is_row else {number}
+            if not strip.has_values and _has_many_labels(strip):
+                self._in_heads.add(number)
             own = _leading(strip) if is_row else _lines_of(strip)
             lines.extend(own)
             if is_row:
@@ -87,7 +90,7 @@ class HeadFinder:
                 self._close(lines, strip)
             self._before.append(len(self._blocks))
             self._words.append(tuple(words[-_WORDS_OVER:]))
-            if strip.has_values:
+            if strip.has_values or (is_row and strip.stacked):  # blank lines below a label, too, are its own cells
                 words.clear()
             else:
                 words.extend(token for token in strip.tokens if token.is_word)
@@ -145,6 +148,10 @@ class HeadFinder:
         """Whether no other words stand between a head and a strip below it."""
         before = self._before[number]
         return all(self._head_in(block, head) is not found for block in range(before - 1))
+
+    def is_in_head(self, number: int) -> bool:
+        """Whether a strip of labels and blanks is part of a head, though one of them is like a row's."""
+        return number in self._in_heads
 
     def is_first_below(self, number: int) -> bool:
         """Whether a strip is the first with values below words that may be a head."""
@@ -290,7 +297,7 @@ def _joined(one: Known, other: Known) -> Known:
 
 def _is_known_part(found: HeadMap) -> bool:
     """Whether a head that has only some of the columns tells which: they are seen, or their groups are named."""
-    are_named = found.kind == "none" and found.groups > 0 and not found.is_parted
+    are_named = found.kind != "true" and found.groups > 0 and not found.is_parted
     are_seen = found.kind == "true" and len(found.columns) > 1
     return not found.unknown and len(found.likeness) > 1 and (are_seen or are_named)
 
@@ -312,7 +319,11 @@ def _goes_on_as_head(following: Strip) -> bool:
     """Whether so many words stand before the next values, each on its line, that they are no row's label and groups:
     the blanks before them are what merged cells of a head have left.
     """
-    return following.stacked and len(following.words) > _GROUPS + 2
+    return _has_many_labels(following)
+
+
+def _has_many_labels(strip: Strip) -> bool:
+    return strip.stacked and len(strip.words) > _GROUPS + 2
 
 
 def _is_over(strip: Strip, following: Strip, spans: Known) -> bool:

@@ -239,9 +239,10 @@ def _read(
     # Of several groups alike, a part of which is there, nobody knows which it is; all of them are known by their order.
     are_named = any(node is not None and node.children for sisters in open_sets for node, _, _ in sisters.met)
     is_unclear |= found is not None and not found.whole and not are_named and _lacks_a_group(found, head)
-    # Where the columns can't be believed, the order can't either if they contradict it.
+    # Of columns that only their groups tell apart, the order is not to be believed where their places contradict it.
     starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
     is_crossed = kind == "true" and found is not None and not found.columns and starts != sorted(starts)
+    is_crossed = is_crossed and found is not None and len(set(found.texts.values())) < len(found.texts)
     if found and (is_twice or is_shaky or is_adrift or is_unclear or is_crossed):
         return found._replace(is_parted=True, columns={})
     return found

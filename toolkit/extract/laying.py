@@ -174,7 +174,7 @@ class _Laying:
     def _stand_together(self, firsts: Sequence[int], valued: Sequence[Strip]) -> bool:
         """Whether several rows, by their first lines, have none but themselves between them."""
         between = sum(1 for s in valued if min(firsts) <= s.first <= max(firsts) and not self.matcher.is_foreign(s))
-        return len(firsts) > _SEVERAL and between == len(firsts)
+        return len(firsts) > _SEVERAL and between <= len(firsts)
 
     def _with_held(self, rows: list[Row]) -> list[Row]:
         """The rows, and those whose label is damaged past telling but which the rows around them hold in place."""

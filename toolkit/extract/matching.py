@@ -195,6 +195,8 @@ class Matcher:
     def _labels(self, number: int, strip: Strip) -> Mapping[int, Labelled]:
         """The lines that a strip's label is like."""
         lines = self.layout.lines
+        if lines[0].known and self._heads.is_in_head(number):
+            return {}
         if not lines[0].known:
             # Rows across: the one line of values has no label of its own.
             length = sum(len(strip.tokens[place].text) for place in strip.words)

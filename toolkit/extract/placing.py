@@ -411,11 +411,13 @@ def columns_of(rows: Sequence[Sequence[Token | None]], slots: int) -> dict[int, 
 
 
 def place_like(strip: Strip, slots: int, rows: Sequence[tuple[Strip, Sequence[Token | None]]]) -> Placed | None:
-    """Lay a row on the slots by the places that they have in full rows of as many cells; None where those differ."""
+    """Lay a row on the slots by the places that they have in full rows of as many cells behind as many labels; None
+    where those differ.
+    """
     orders = {
         tuple(_index(other.tokens, token) for token in tokens)
         for other, tokens in rows
-        if len(other.tokens) == len(strip.tokens)
+        if len(other.tokens) == len(strip.tokens) and other.words == strip.words
     }
     if len(orders) != 1:
         return None
