@@ -270,3 +270,13 @@ def test_a_row_with_a_value_lost_is_not_laid_like_one_with_fewer_labels_before_i
         rows.append([*labels, *(values[:6] if row == "denied.process" else values)])
     found = printed(extracted(SECTIONS[3], rows, ragged=True))
     assert found == {cell: expected()[cell] for cell in found}
+
+
+def test_a_row_whose_unit_stands_in_another_column_than_the_others_is_left_open() -> None:
+    rows: list[list[Text]] = [["项目", "单位", "占比", *KINDS]]
+    rows += [[labels[-1], "件", "7%", *shown(row)] for row, labels in APPLICATIONS.items()]
+    place = next(n for n, row in enumerate(rows) if row[0] == "2.重复申请")
+    rows[place] = ["2.", "重复申请", "件", "7%", *rows[place][3:9]]
+    found = printed(extracted(SECTIONS[3], rows))
+    assert found == {cell: expected()[cell] for cell in found}
+    assert len(found) >= len(expected()) - 7

@@ -24,7 +24,7 @@ from toolkit.extract.placing import (
     place_beside,
     place_like,
 )
-from toolkit.extract.shifts import without_misfits, without_shifted
+from toolkit.extract.shifts import without_misfits, without_moved_units, without_shifted
 from toolkit.extract.strips import Strip
 
 _MOST_TIMES = 3
@@ -110,7 +110,7 @@ class _Laying:
         if not rows:
             return None
         rows = self._second_look([*rows, *self._bands(rows)])
-        rows = without_shifted(without_misfits(self._without_halves(rows)))
+        rows = without_moved_units(without_shifted(without_misfits(self._without_halves(rows))))
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
         laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})

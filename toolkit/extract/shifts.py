@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 from toolkit.extract.laid import Row
 from toolkit.extract.placing import CROWDED, drifts, nothing_placed, strays
+from toolkit.extract.units import unit_of
+
+_USUAL = 4  # rows
+_MOVED = "旁边各行的数字与表头的列错开，这一行的也可能错开"
 
 
 def without_misfits(rows: Sequence[Row]) -> list[Row]:
@@ -31,6 +35,35 @@ def _printed_behind(row: Row) -> int:
     return sum(1 for token in row.strip.tokens[row.label.end :] if token.is_printed)
 
 
+def without_moved_units(rows: Sequence[Row]) -> list[Row]:
+    """Rows of a grid whose unit stands in another column than that of the rows under the same head are left open: what
+    moved it has moved the values, too.
+    """
+    units = {row.strip.first: start for row in rows if (start := _unit_start(row)) is not None}
+    usual: dict[int, Counter[int]] = {}
+    for row in rows:
+        if row.strip.first in units:
+            usual.setdefault(id(row.head), Counter())[units[row.strip.first]] += 1
+
+    def is_moved(row: Row) -> bool:
+        start = units.get(row.strip.first)
+        if start is None:
+            return False
+        (most, count), *_ = usual[id(row.head)].most_common(1)
+        return start != most and count >= _USUAL and count * 2 > usual[id(row.head)].total()
+
+    return [
+        row._replace(placed=nothing_placed(len(row.placed.tokens), _MOVED)) if is_moved(row) else row for row in rows
+    ]
+
+
+def _unit_start(row: Row) -> int | None:
+    """Where a unit alone (件) stands between a row's label and its values, in columns that are true."""
+    if row.strip.layout != "grid" or row.head is None or not row.head.columns or row.head.kind != "true":
+        return None
+    return next((token.start for token in row.strip.tokens[1:] if token.is_word and unit_of(token) is not None), None)
+
+
 def without_shifted(rows: Sequence[Row]) -> list[Row]:
     """Rows whose columns may be others than those of their head are left open: several values stand under one of
     its labels, as in no row beside them; or they have blanks, beside rows whose values stand under none.
@@ -46,9 +79,8 @@ def without_shifted(rows: Sequence[Row]) -> list[Row]:
             shaky.add(row.strip.first)
         if row.placed.why == CROWDED and id(row.head) in moved:
             shaky.add(row.strip.first)
-    said = "旁边各行的数字与表头的列错开，这一行的也可能错开"
     return [
-        row._replace(placed=nothing_placed(len(row.placed.tokens), said)) if row.strip.first in shaky else row
+        row._replace(placed=nothing_placed(len(row.placed.tokens), _MOVED)) if row.strip.first in shaky else row
         for row in rows
     ]
 
