@@ -266,3 +266,12 @@ def test_a_draft_saved_by_libreoffice_is_verified_by_its_bookmarks(libreoffice: 
     assert set(result.counts) == {"agrees"}
     assert result.counts == verified(drafted(THIS, LAST)).counts
     assert "draft.controls_lost" in rules(result)
+
+
+def test_the_reports_year_may_be_typed_in_full_width_figures() -> None:
+    xml = ZipFile(BytesIO(drafted(THIS, LAST))).read("word/document.xml").decode()
+    year = f"{THIS.year}年"
+    slot = next(text for text in re.findall(r"<w:t[^>]*>[^<]*</w:t>", xml) if f">{year}<" in text)
+    wide = year.translate({ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"})
+    assert errors(verified(changed(slot, slot.replace(year, wide)))) == []
+    assert errors(verified(changed(slot, slot.replace(year, "１９９９年"))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -176,8 +177,9 @@ def _contradicts(quote: str, numeral: Numeral, metric: Metric, state: _Verificat
 def _is_true(numeral: Numeral, metric: Metric) -> bool:
     """Whether a numeral says the metric: its shown value; of a ratio or money also the exact value as rounded here."""
     if metric.id == YEAR:
-        return numeral.raw.removesuffix("年度").removesuffix("年") == metric.text.removesuffix("年") or (
-            numeral.kind == "date" and numeral.raw.startswith(metric.text)
+        said = unicodedata.normalize("NFKC", numeral.raw)  # ２０２５年 is as true
+        return said.removesuffix("年度").removesuffix("年") == metric.text.removesuffix("年") or (
+            numeral.kind == "date" and said.startswith(metric.text)
         )
     value, shown, exact = numeral.value, metric.shown, metric.value
     if value is None or shown is None or exact is None:
