@@ -280,3 +280,12 @@ def test_a_row_whose_unit_stands_in_another_column_than_the_others_is_left_open(
     found = printed(extracted(SECTIONS[3], rows))
     assert found == {cell: expected()[cell] for cell in found}
     assert len(found) >= len(expected()) - 7
+
+
+def test_two_years_side_by_side_under_the_newer_forms_columns_are_no_figures_of_the_older_form() -> None:
+    rows: list[list[Text]] = [["", "2023年（本年，请填写）", "", "", "2022年（上年，供对照）"]]
+    for name, (this, last) in {"行政许可": (1214, 7), "行政处罚": (2612, 3), "行政强制": (56, 5)}.items():
+        rows += [["信息内容", "本年处理决定数量", "", "", "本年处理决定数量"], [name, str(this), "", "", str(last)]]
+    report = extracted(SECTIONS[2], rows, SECTIONS[3], applications())
+    assert printed(report) == expected()
+    assert printed(report, "disclosure") == {}

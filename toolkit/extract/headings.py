@@ -172,6 +172,8 @@ class HeadFinder:
         before = self._before[number]
         if self._has_partial_head(before, head):
             return True
+        if before and self._blocks[before - 1].run == strip.run and self._has_few_labels(before - 1, head):
+            return True
         for block in range(before - 1, -1, -1):
             if self._blocks[block].run != strip.run:
                 break
@@ -179,6 +181,11 @@ class HeadFinder:
             if words or not self._is_in_pieces(block):
                 return self._are_strange(block, words, head)
         return False
+
+    def _has_few_labels(self, block: int, head: Head) -> bool:
+        """Whether a table's head has a column of this head and lacks most of them: then the others are none of its."""
+        found = self._head_in(block, head) if self._blocks[block].kind == "true" else None
+        return found is not None and len(found.likeness) * 2 < len(head.slots) and min(found.likeness.values()) >= SURE
 
     def _is_in_pieces(self, block: int) -> bool:
         """Whether a block without other words is no more than a row's label that a text has broken: no group's."""
