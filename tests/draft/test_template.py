@@ -155,3 +155,15 @@ def test_counts_refuse_what_is_no_whole_number_and_money_takes_decimals() -> Non
         for area in validation.sqref.ranges
     }
     assert set(kinds.values()) == {("whole", "greaterThanOrEqual", "0"), ("decimal", "greaterThanOrEqual", "0")}
+
+
+def test_a_workbook_that_has_lost_its_names_has_no_figures_of_another_form_or_year() -> None:
+    book = load_workbook(BytesIO(filled(workbook(last_year(), FORM, 2025), FORM, this_year(5))))
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    out = BytesIO()
+    book.save(out)
+    report = read(out.getvalue())
+    values = this_year(5)
+    told = {cell: figure.value for cell, figure in report.figures.items() if figure.value is not None}
+    assert told == {cell: values[cell] for cell in told}

@@ -283,9 +283,17 @@ def test_a_row_whose_unit_stands_in_another_column_than_the_others_is_left_open(
 
 
 def test_two_years_side_by_side_under_the_newer_forms_columns_are_no_figures_of_the_older_form() -> None:
-    rows: list[list[Text]] = [["", "2023年（本年，请填写）", "", "", "2022年（上年，供对照）"]]
-    for name, (this, last) in {"行政许可": (1214, 7), "行政处罚": (2612, 3), "行政强制": (56, 5)}.items():
-        rows += [["信息内容", "本年处理决定数量", "", "", "本年处理决定数量"], [name, str(this), "", "", str(last)]]
-    report = extracted(SECTIONS[2], rows, SECTIONS[3], applications())
-    assert printed(report) == expected()
-    assert printed(report, "disclosure") == {}
+    acts: list[Text] = ["本年制发件数", "本年废止件数", "现行有效件数"]
+    rows: list[list[Text]] = [
+        ["", "2023年（本年，请填写）", "", "", "", "2022年（上年，供对照）", "", ""],
+        ["第二十条第（一）项", *[""] * 7],
+        ["信息内容", *acts, "", *acts],
+        ["规章", "0", "0", "0", "", "0", "0", "1"],
+        ["行政规范性文件", "3", "0", "8", "", "5", "0", "82"],
+    ]
+    for name, this, last in (("行政许可", "1214", "7"), ("行政处罚", "2612", "3"), ("行政强制", "56", "5")):
+        rows += [
+            ["信息内容", "本年处理决定数量", "", "", "", "本年处理决定数量", "", ""],
+            [name, this, *[""] * 3, last, "", ""],
+        ]
+    assert printed(extracted(SECTIONS[2], rows), "disclosure") == {}

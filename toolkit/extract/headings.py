@@ -183,9 +183,14 @@ class HeadFinder:
         return False
 
     def _has_few_labels(self, block: int, head: Head) -> bool:
-        """Whether a table's head has a column of this head and lacks most of them: then the others are none of its."""
+        """Whether a table's head has few of this head's columns, and one of them twice: as another form's has where two
+        years stand side by side.
+        """
         found = self._head_in(block, head) if self._blocks[block].kind == "true" else None
-        return found is not None and len(found.likeness) * 2 < len(head.slots) and min(found.likeness.values()) >= SURE
+        if found is None or len(found.likeness) * 2 >= len(head.slots):
+            return False
+        words = [token.text for line in self._blocks[block].lines for token in line if token.is_word]
+        return any(words.count(text) > 1 for text in found.texts.values())
 
     def _is_in_pieces(self, block: int) -> bool:
         """Whether a block without other words is no more than a row's label that a text has broken: no group's."""
