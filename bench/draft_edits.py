@@ -133,10 +133,7 @@ def false_direction(root: etree._Element, random: Random) -> str | None:
 
 def false_claim(root: etree._Element, random: Random) -> str | None:
     """A sentence added that says all or none of what is neither."""
-    there = {
-        str(control.find(f"{W}sdtPr/{W}tag").get(f"{W}val")): "".join(t.text or "" for t in control.iter(f"{W}t"))  # type: ignore[union-attr]
-        for control in _controls(root)
-    }
+    there = {_tag_of(control): "".join(t.text or "" for t in control.iter(f"{W}t")) for control in _controls(root)}
     claims = [claim for name, claim in _CLAIMS if not there.get(name, "0").startswith("0")]
     return _behind_another(root, random, claims)
 
@@ -182,8 +179,8 @@ def order(root: etree._Element, random: Random) -> str | None:
     one, other = random.sample(paragraphs, 2)
     copy = deepcopy(one)
     other_copy = deepcopy(other)
-    one.getparent().replace(one, other_copy)  # type: ignore[union-attr]
-    other.getparent().replace(other, copy)  # type: ignore[union-attr]
+    root[0].replace(one, other_copy)
+    root[0].replace(other, copy)
     return "two paragraphs exchanged"
 
 
@@ -226,7 +223,7 @@ def sentence_deleted(root: etree._Element, random: Random) -> str | None:
     """A paragraph of prose deleted."""
     paragraphs = [p for p in root[0].iterchildren(f"{W}p") if p.find(f".//{W}sdt") is not None]
     paragraph = random.choice(paragraphs)
-    paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
+    root[0].remove(paragraph)
     return "paragraph deleted"
 
 
@@ -288,8 +285,14 @@ def _another(number: str, random: Random) -> str:
 
 def _drop_bookmark(control: etree._Element) -> None:
     for beside in (control.getprevious(), control.getnext()):
-        if beside is not None and beside.getparent() is not None and "bookmark" in str(beside.tag):
-            beside.getparent().remove(beside)  # type: ignore[union-attr]
+        parent = beside.getparent() if beside is not None else None
+        if beside is not None and parent is not None and "bookmark" in str(beside.tag):
+            parent.remove(beside)
+
+
+def _tag_of(control: etree._Element) -> str:
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    return "" if tag is None else str(tag.get(f"{W}val"))
 
 
 def _unwrap(control: etree._Element) -> None:

@@ -28,12 +28,9 @@ _BEHIND_NUMBERS = frozenset(".．、)）")
 
 def one_a_line(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
     """The rows of a list with one cell a line, where more than a label, a unit and a figure make one."""
-    if not _is_one_a_line(stretch):
+    if (found := _cells_with_labels(stretch, printed)) is None:
         return None
-    cells = [_as_one_cell(line) for _, line in stretch]
-    labels = [at for at, cell in enumerate(cells) if row_label(cell, printed)]
-    if len(labels) < _ENOUGH:
-        return None
+    cells, labels = found
     step, often = Counter(b - a for a, b in pairwise(labels)).most_common(1)[0]
     place, rows = Counter(at % step for at in labels).most_common(1)[0]
     if not 1 < step <= _LONGEST_ROW or often * _TWO < len(labels) or rows < _MOST * len(labels):
@@ -55,6 +52,15 @@ def one_a_line(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows
     while end + width <= len(cells) and (end <= labels[-1] or _has_label(cells, end, width, step, before)):
         end += width
     return SetRows(first, end, [_row(stretch, cells, range(at, at + width)) for at in range(first, end, width)])
+
+
+def _cells_with_labels(stretch: Sequence[tuple[int, Line]], printed: Printed) -> tuple[list[Token], list[int]] | None:
+    """The cells of a stretch with one a line, and which of them are labels of rows; None where these are few."""
+    if not _is_one_a_line(stretch):
+        return None
+    cells = [_as_one_cell(line) for _, line in stretch]
+    labels = [at for at, cell in enumerate(cells) if row_label(cell, printed)]
+    return (cells, labels) if len(labels) >= _ENOUGH else None
 
 
 def with_labels_whole(stretch: Sequence[tuple[int, Line]], printed: Printed) -> list[tuple[int, Line]]:
@@ -169,12 +175,9 @@ def from_label_to_label(stretch: Sequence[tuple[int, Line]], printed: Printed) -
 
     Where all have one figure and blanks behind it, the columns' names say what the blanks are (备注).
     """
-    if not _is_one_a_line(stretch):
+    if (found := _cells_with_labels(stretch, printed)) is None:
         return None
-    cells = [_as_one_cell(line) for _, line in stretch]
-    labels = [at for at, cell in enumerate(cells) if row_label(cell, printed)]
-    if len(labels) < _ENOUGH:
-        return None
+    cells, labels = found
     shapes = [_shape_behind(cells, at) for at in labels]
     (shape, often), *_ = Counter(shape._replace(blanks=0) for shape in shapes).most_common(1)
     blanks = min((each.blanks for each in shapes if each.is_like(shape)), default=0)
