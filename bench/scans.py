@@ -29,8 +29,8 @@ from toolkit.evaluate import Expected, Miss, Truth, compare, truth_from_json, up
 from toolkit.extract.report import extract
 from toolkit.model import Document, Figure, Report, Source
 from toolkit.readers.scan import PageImage, recognised
-from toolkit.readers.scan_document import blocks_of
-from toolkit.readers.scan_model import find_text, read_lines
+from toolkit.readers.scan.document import blocks_of
+from toolkit.readers.scan.model import find_text, read_lines
 
 KINDS = ("right", "flagged", "missing", "silent")
 """``right``; ``flagged``: no value, and said so (unreadable, or a note names the cell); ``missing``: no value and not

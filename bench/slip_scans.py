@@ -16,7 +16,7 @@ from toolkit.extract.report import extract
 from toolkit.forms.form import Form
 from toolkit.model import Document, Source
 from toolkit.readers.scan import PageImage, recognised
-from toolkit.readers.scan_document import blocks_of
+from toolkit.readers.scan.document import blocks_of
 
 _DPI = 200
 Plant = Callable[[Figures, Form, Random], Figures] | None

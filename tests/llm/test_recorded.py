@@ -12,7 +12,7 @@ import pytest
 
 from tests.extract.test_pointing import BARE, STRANGE, UNUSUAL, figures, read, read_list, text_of
 from tests.llm.recorded import FOLDER, cassette, recording_settings
-from toolkit.extract.pointed_sections import PARTS
+from toolkit.extract.pointing.sections import PARTS
 from toolkit.llm import Ledger, Model
 from toolkit.llm.pointer import ModelPointer
 from toolkit.model import Report

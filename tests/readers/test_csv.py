@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.readers.looking import lines, only_table, rows, tables
 from toolkit.model import Document, Paragraph, Table, TextOrigin
-from toolkit.readers.csv import looks_like_values, read
+from toolkit.readers.text.csv import looks_like_values, read
 
 TABLE = "项目,自然人,总计\n本年新收,22,24\n上年结转,,0\n"
 

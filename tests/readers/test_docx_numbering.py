@@ -7,7 +7,7 @@ import pytest
 from tests.readers.building import docx, p
 from tests.readers.looking import lines
 from toolkit.readers.docx import read
-from toolkit.readers.docx_number_formats import format_number
+from toolkit.readers.list_numbers import format_number
 
 
 def level(number: int, text: str, style: str = "decimal", more: str = "") -> str:

@@ -13,9 +13,9 @@ from tests.readers.looking import codes, lines, tables
 from tests.readers.printing import HELVETICA, PICTURE, canvas, file_of, locked, printed, table
 from toolkit.model import Unreadable
 from toolkit.readers import read
-from toolkit.readers.pdf_file import opened
-from toolkit.readers.pdf_fonts import true_fonts
-from toolkit.readers.pdf_picture import picture_of
+from toolkit.readers.pdf.file import opened
+from toolkit.readers.pdf.fonts import true_fonts
+from toolkit.readers.pdf.picture import picture_of
 from toolkit.readers.sniff import sniff
 
 TEXT = b"BT /F1 12 Tf 50 700 Td (2023 report) Tj ET"

@@ -9,10 +9,10 @@ from dataclasses import replace
 from fixtures.writers.pdf_canvas import Canvas
 from tests.readers.looking import rows, tables
 from tests.readers.printing import PLAIN, canvas
-from toolkit.readers.page_gaps import gaps_of
-from toolkit.readers.page_model import Glyph
-from toolkit.readers.page_rows import Columns, Row, row_of
-from toolkit.readers.page_text import TextLine, line_of
+from toolkit.readers.page.gaps import gaps_of
+from toolkit.readers.page.model import Glyph
+from toolkit.readers.page.rows import Columns, Row, row_of
+from toolkit.readers.page.text import TextLine, line_of
 from toolkit.readers.pdf import read
 
 NAME = "某县2023年报.pdf"

@@ -10,7 +10,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 from toolkit.model import Unreadable
 from toolkit.readers import read
 from toolkit.readers.pages import pages_from
-from toolkit.readers.scan_picture import count_of, pages_of
+from toolkit.readers.scan.picture import count_of, pages_of
 
 
 def encoded(kind: str, *, size: tuple[int, int] = (300, 400), pages: int = 1, **options: object) -> bytes:

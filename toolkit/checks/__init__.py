@@ -9,10 +9,6 @@ from toolkit.checks import (
     compliance,
     copied,
     data,
-    prose_changes,
-    prose_figures,
-    prose_lists,
-    prose_names,
     rollup,
     years,
     years_rows,
@@ -22,6 +18,10 @@ from toolkit.checks.figures import not_negative, whole
 from toolkit.checks.finding import finding_from
 from toolkit.checks.generation import form_not_of_year, mixture, unknown_form
 from toolkit.checks.identities import identity_findings
+from toolkit.checks.prose import changes as prose_changes
+from toolkit.checks.prose import figures as prose_figures
+from toolkit.checks.prose import lists as prose_lists
+from toolkit.checks.prose import names as prose_names
 from toolkit.checks.repair import Rebates
 from toolkit.checks.rule import Rule
 from toolkit.checks.said import Said, Told, all_said, spoken_for

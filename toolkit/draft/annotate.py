@@ -17,8 +17,8 @@ from lxml import etree
 from toolkit.draft.report_docx import LABELS, report_docx
 from toolkit.draft.word_parts import PACKAGE, TYPES, R, W
 from toolkit.model import Evidence, Finding, Report, SectionOrigin, TableOrigin, Unreadable
-from toolkit.readers.docx_blocks import blocks_in
-from toolkit.readers.docx_tables import Place, lay_out, with_settings
+from toolkit.readers.docx.blocks import blocks_in
+from toolkit.readers.docx.tables import Place, lay_out, with_settings
 from toolkit.readers.package import Package, open_package, parse_xml
 
 _W = f"{{{W}}}"

@@ -1,7 +1,7 @@
 """The workbook to fill in for the next report: the year's form, last year's figures beside it, sums as formulas.
 
 A filled workbook is a report file like any other. The reader of workbooks knows it by its defined names
-(``toolkit.readers.xlsx_template``): which columns are this year's figures, and which are last year's.
+(``toolkit.readers.xlsx.template``): which columns are this year's figures, and which are last year's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from toolkit.draft.grid import grid_of
 from toolkit.draft.template_sheet import Beside, TableSheet, write_table
 from toolkit.forms.form import Form
 from toolkit.model import CellId, Report
-from toolkit.readers.xlsx_template import LABELS, LAST, LAST_TITLE, THIS, TITLE
+from toolkit.readers.xlsx.template import LABELS, LAST, LAST_TITLE, THIS, TITLE
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.draft.grid import Grid, GridCell
 from toolkit.forms.form import Case, Form, FormCell, FormTable
 from toolkit.model import CellId
-from toolkit.readers.xlsx_places import letters
+from toolkit.readers.xlsx.places import letters
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell

@@ -385,7 +385,7 @@ class Matcher:
         if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, len(line.cells)):
             return nothing_placed(len(line.cells), "标签后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"), None
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
-        # Of a list the figures themselves show whether there are several columns (``list_columns``).
+        # Of a list the figures themselves show whether there are several columns (``lists.columns``).
         may_be_obscured = head is None and line.head.known and not self.layout.is_list
         if may_be_obscured and self._heads.is_obscured(number, strip, line.head):
             return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None

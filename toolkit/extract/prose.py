@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.extract.lines import Walk
-from toolkit.extract.pointed_numbers import Asked, point_numbers
+from toolkit.extract.pointing.numbers import Asked, point_numbers
 from toolkit.extract.sections import Sections
 from toolkit.forms import form_ids, load
 from toolkit.model import CellId, Document, Figure, Mention, Note, Origin, Paragraph, Report, SectionOrigin, TextOrigin

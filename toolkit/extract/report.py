@@ -12,8 +12,8 @@ from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
-from toolkit.extract.pointed_rows import point_rows
-from toolkit.extract.pointed_sections import is_in_one_piece, owing_to_sorting, sort_passages
+from toolkit.extract.pointing.rows import point_rows
+from toolkit.extract.pointing.sections import is_in_one_piece, owing_to_sorting, sort_passages
 from toolkit.extract.prose import with_prose
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables
 from toolkit.extract.standing import Page

@@ -13,11 +13,11 @@ from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laid import Laid
 from toolkit.extract.laying import lay
 from toolkit.extract.layouts import Known, TableLayout, head_labels, layouts_of
-from toolkit.extract.list_columns import local_lines, under_year, whole_pairs
-from toolkit.extract.list_marks import Printed
-from toolkit.extract.list_rows import Rows, between, starts_in, with_rows
-from toolkit.extract.list_shared import order_of_labels, shared_labels, told_apart
 from toolkit.extract.lists import as_list
+from toolkit.extract.lists.columns import local_lines, under_year, whole_pairs
+from toolkit.extract.lists.marks import Printed
+from toolkit.extract.lists.rows import Rows, between, starts_in, with_rows
+from toolkit.extract.lists.shared import order_of_labels, shared_labels, told_apart
 from toolkit.extract.ordering import settle_order
 from toolkit.extract.plain import Plain
 from toolkit.extract.sisters import SURE

@@ -1,4 +1,8 @@
-"""Files into Documents: one module a format, chosen by content, never by name."""
+"""Files into Documents: one package a format, chosen by content, never by name.
+
+``page`` and ``word`` are what several formats share: words and rules on a page (PDF, scans) and what Word's formats
+have in common (docx, doc, rtf, wordml).
+"""
 
 from __future__ import annotations
 
@@ -49,7 +53,7 @@ FORMATS: dict[Format, Callable[[], Reader]] = {
     "mhtml": _lazy("mhtml"),
     "xlsx": _lazy("xlsx"),
     "txt": _lazy("text"),
-    "csv": _lazy("csv"),
+    "csv": _lazy("text.csv"),
 }
 """Every format without pages that is read, each with what loads its reader: nothing is imported before it is needed."""
 

@@ -349,8 +349,8 @@ def _not_a_report(start: str, head: str) -> str | None:
 
 def _values_or_text(data: bytes, name: str) -> Format:
     """Separated values only if the content is a table of them; the name decides where that is doubtful."""
-    from toolkit.readers.csv import looks_like_values
     from toolkit.readers.encoding import decode
+    from toolkit.readers.text.csv import looks_like_values
 
     if len(data) > _LOOKED_AT:
         data = data[: data.rfind(b"\n", 0, _LOOKED_AT) + 1] or data[:_LOOKED_AT]

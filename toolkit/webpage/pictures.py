@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.checks.private import private_numbers
 from toolkit.model import Format, Report, Unreadable
-from toolkit.readers.page_model import Box, turned_box
+from toolkit.readers.page.model import Box, turned_box
 from toolkit.readers.pages import Pages
 from toolkit.webpage.pdf_pictures import Secrets, draw, secrets_of
 from toolkit.webpage.picture_files import PictureFile, jpeg
@@ -126,8 +126,8 @@ def _gathered(pages: Iterator[_Drawn], count: int, said: str | None = None) -> P
 
 
 def _of_pdf(data: bytes, report: Report, only: Pages | None, private: frozenset[str]) -> Pictures:
-    from toolkit.readers.pdf_file import opened
-    from toolkit.readers.pdf_fonts import true_fonts
+    from toolkit.readers.pdf.file import opened
+    from toolkit.readers.pdf.fonts import true_fonts
 
     with opened(data, report.source.name, true_fonts) as document:
         wanted = [number for number in range(1, len(document) + 1) if only is None or number in only]
@@ -177,7 +177,7 @@ def _drawn(
 
 
 def _of_scan(data: bytes, report: Report, only: Pages | None) -> Pictures:
-    from toolkit.readers.scan_picture import count_of
+    from toolkit.readers.scan.picture import count_of
 
     name = report.source.name
     count = sum(1 for number in range(1, count_of(data, name) + 1) if only is None or number in only)
@@ -187,7 +187,7 @@ def _of_scan(data: bytes, report: Report, only: Pages | None) -> Pictures:
 def _scanned(data: bytes, name: str, only: Pages | None, turns: Turns) -> Iterator[_Drawn]:
     from PIL import Image
 
-    from toolkit.readers.scan_picture import pages_of
+    from toolkit.readers.scan.picture import pages_of
 
     for page in pages_of(data, name, only):
         image = Image.fromarray(page.pixels)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.model import PageOrigin, Report
-from toolkit.readers.page_model import Box
+from toolkit.readers.page.model import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,253 @@
+"""A report's lines as a list of indicators is set: units taken out of the way, heads without dashes, years named.
+
+A list has one figure a row, so what stands beside label and figure is in the way of reading it like any other table:
+the units (in a column of their own, or between label and figure), the dashes beside heads that have no figure, and
+``2016年`` over the figures where the form says 本年. The lines keep their number and their places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from toolkit.extract.labels import label_likeness, normalise
+from toolkit.extract.layouts import Known
+from toolkit.extract.lines import Line, Place, Token
+from toolkit.extract.lists.grid import grid_as_list
+from toolkit.extract.lists.marks import (
+    LEAST_LABEL,
+    YEAR,
+    Printed,
+    in_unit,
+    is_bare_head,
+    is_head,
+    is_sum,
+    running,
+    without_unit_behind,
+)
+from toolkit.extract.sisters import SURE
+from toolkit.extract.units import unit_of
+from toolkit.model import TextOrigin
+from toolkit.numbers import read_cell
+
+_TWO = 2
+_QUOTE = '"'
+_UNSEEN_SIGNS = "\\u200b-\\u200d\\u2060\\ufeff"
+_UNSEEN = f"[{_UNSEEN_SIGNS}]*"
+_ITEM = re.compile(
+    r'"?(?P<label>.*?\D)[\s:：为共]*'
+    rf"(?P<value>(?:大约|约|近|超过?|逾)?{_UNSEEN}[\d０-９][\d０-９,，.． \u00a0{_UNSEEN_SIGNS}]*[㐀-鿿]{{0,2}}"
+    rf'|[-－–—―]{{1,4}}){_UNSEEN}\s*[;；,，.。]?\s*"?'
+)
+_INNER_FIGURE = re.compile(r"\d\s*[条件次人篇个元万]")
+_THIS_YEAR = "本年"
+_OTHERS = ("备注", "说明")  # by turns: two columns of one name would be one
+_LIKE = 0.5
+
+
+def as_list(lines: Sequence[Line], printed: Printed, year: int | None) -> list[Line]:
+    """The lines with what is in the way of a list taken out of them."""
+    found: list[Line] = []
+    lines = [line._replace(tokens=tuple(_with_items(_unquoted(line), printed.rows))) for line in lines]
+    runs = [list(of) for _, of in groupby(_as_one_table(lines, printed), key=lambda line: (line.run, _is_loose(line)))]
+    for before, stretch, behind in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+        if not _is_loose(stretch[0]):
+            found += grid_as_list(stretch, printed, year)
+        elif before and behind and not any(token.is_word for line in stretch for token in line.tokens):
+            found += [line._replace(tokens=()) for line in stretch]  # between the pieces of a table: a page's number
+        else:
+            found += _without_codes(list(_without_units_between(stretch, printed)))
+    return [_with_columns_named(line, printed, year) for line in found]
+
+
+def _is_loose(line: Line) -> bool:
+    return line.layout == "loose"
+
+
+# --- loose lines --------------------------------------------------------------------------------------------
+
+
+def _without_units_between(lines: Sequence[Line], printed: Printed) -> Iterator[Line]:
+    """Loose lines without the units between a label and its figure, be they on one line or one below the other."""
+    unit: str | None = None
+    label, may_have_none = "", False  # a head beside which dashes stand
+    for line in lines:
+        kept: list[Token] = []
+        for token in line.tokens:
+            found = unit_of(token)
+            if found and len(label) >= LEAST_LABEL:
+                unit = found
+                continue
+            if label in printed.rows and is_sum(token):
+                continue
+            if token.is_word:
+                bare, unit = without_unit_behind(token)
+                label, may_have_none = normalise(bare.text), is_head(bare.text, printed)
+                kept.append(bare)
+            elif not may_have_none or token.reading.status != "dash":
+                kept.append(in_unit(token, unit))
+        yield line._replace(tokens=() if is_bare_head(kept, printed, line.layout) else tuple(kept))
+
+
+def _without_codes(lines: Sequence[Line]) -> list[Line]:
+    """Loose lines without the running numbers between the labels and their figures."""
+    gone = running(list(_first_figures(lines)))
+    return (
+        [line._replace(tokens=tuple(t for t in line.tokens if id(t) not in gone)) for line in lines]
+        if gone
+        else list(lines)
+    )
+
+
+def _first_figures(lines: Sequence[Line]) -> Iterator[Token]:
+    """The first that is printed behind each word."""
+    is_open = False
+    for line in lines:
+        for token in line.tokens:
+            if is_open and token.is_printed:
+                yield token
+            is_open = token.is_word or (is_open and token.is_blank)
+
+
+# --- columns' names -----------------------------------------------------------------------------------------
+
+
+def _with_columns_named(line: Line, printed: Printed, year: int | None) -> Line:
+    """A line of columns' names in which the report's year is called 本年, and what is known to be no column of it by a
+    name that is like none: so that 历年累计 is not taken for a misspelt 本年累计.
+    """
+    if line.layout == "loose" and len(line.tokens) < 2:
+        return line
+    if any(token.is_printed and not YEAR.fullmatch(token.text) for token in line.tokens):
+        return line
+    tokens = tuple(_named(token, printed, year, _OTHERS[at % 2]) for at, token in enumerate(line.tokens))
+    return line if tokens == line.tokens else line._replace(tokens=tokens)
+
+
+def _named(token: Token, printed: Printed, year: int | None, other: str) -> Token:
+    label = normalise(token.text)
+    if token.is_word and label in printed.foreign and label not in printed.values:
+        return token._replace(text=other) if label_likeness(label, printed.values) >= _LIKE else token
+    return token if year is None else _year_named(token, year, other)
+
+
+def _year_named(token: Token, year: int, other: str) -> Token:
+    found = YEAR.match(token.text)
+    if found is None or (not token.is_word and not found[2]):
+        return token
+    rest = token.text[found.end() :]
+    text = _THIS_YEAR + rest if int(found[1]) == year else other
+    return token._replace(text=text, is_word=True, reading=read_cell(text))
+
+
+# --- items in lines of their own ----------------------------------------------------------------------------
+
+
+def _unquoted(line: Line) -> Line:
+    """A loose line without the quotation marks around all of it: a table of one column leaves them in a text."""
+    tokens = line.tokens
+    if line.layout != "loose" or not tokens or tokens[0].text[:1] != _QUOTE or tokens[-1].text[-1:] != _QUOTE:
+        return line
+    if sum(token.text.count(_QUOTE) for token in tokens) != _TWO:
+        return line
+    first = _piece(tokens[0], (1, len(tokens[0].text)), line, is_word=tokens[0].is_word)
+    *before, last = (first, *tokens[1:])
+    text = last.text[:-1]
+    if not text:
+        return line
+    bare = _piece(last, (0, len(text)), line, is_word=read_cell(text).status == "unreadable")
+    return line._replace(tokens=(*before, bare))
+
+
+def _with_items(line: Line, rows: Known) -> Sequence[Token]:
+    """A line's tokens; a row's label that runs into its figure (收到申请数：12件) becomes two."""
+    tokens = _with_number_whole(line)
+    if not tokens or not all(token.is_word for token in tokens):
+        return tokens
+    last = tokens[-1]
+    found = _ITEM.fullmatch(last.text)
+    if found is None:
+        return tokens
+    before = "".join(token.text for token in tokens[:-1])  # a wide gap within a label parts it in two
+    whole = line.layout == "loose" and bool(before) and normalise(before + found["label"]) in rows
+    if not whole and not _is_items_label(found["label"], rows):
+        return tokens
+    label, value = (
+        _piece(last, found.span("label"), line, is_word=True),
+        _piece(last, found.span("value"), line, is_word=False),
+    )
+    return (label._replace(text=before + label.text), value) if whole else (*tokens[:-1], label, value)
+
+
+def _is_items_label(text: str, rows: Known) -> bool:
+    """Whether what stands before a figure is a row's label, or one that is misspelt: it is whole, ends as one does, and
+    has no other item's figure in it.
+    """
+    label = normalise(text)
+    if label in rows:
+        return True
+    ends = {known[-1:] for known in rows}
+    is_whole = label[-1:] in ends and text.count("（") + text.count("(") == text.count("）") + text.count(")")
+    return is_whole and _INNER_FIGURE.search(label) is None and label_likeness(text, rows) >= SURE
+
+
+def _with_number_whole(line: Line) -> Sequence[Token]:
+    """A loose line's tokens with a number put together that a blank in it had parted (收到申请数：1 136件)."""
+    tokens = line.tokens
+    if line.layout != "loose" or len(tokens) < _TWO or not tokens[-1].is_printed:
+        return tokens
+    *before, label, rest = tokens
+    if label.is_printed and label.end + 1 == rest.start and label.reading.unit is None and rest.reading.unit:
+        return (*before, label._replace(text=f"{label.text} {rest.text}", reading=read_cell(label.text + rest.text)))
+    if not label.is_word or not label.text[-1:].isdigit() or not rest.text[:1].isdigit():
+        return tokens
+    blanks = " " * max(1, rest.start - label.end)
+    return (*before, label._replace(text=label.text + blanks + rest.text, end=rest.end))
+
+
+def _piece(token: Token, span: tuple[int, int], line: Line, *, is_word: bool) -> Token:
+    first, end = span
+    text = token.text[first:end].rstrip()
+    place = token.place
+    if isinstance(place, Place | TextOrigin):
+        start, stop = place.start + first, place.start + first + len(text)
+        if isinstance(place, Place):
+            place = place._replace(start=start, end=stop)
+        else:
+            place = replace(place, start=start, end=stop)
+    left, right = token.start, token.end
+    if line.layout == "loose":
+        left += 2 * first
+        right = left + max(1, 2 * len(text))
+    return token._replace(text=text, reading=read_cell(text), is_word=is_word, start=left, end=right, place=place)
+
+
+# --- tables cut over pages ----------------------------------------------------------------------------------
+
+
+def _as_one_table(lines: Sequence[Line], printed: Printed) -> list[Line]:
+    """The lines with the pieces of a table that was cut over pages numbered as one run: tables of the same columns,
+    each with rows of a list.
+    """
+    runs = {run: list(group) for run, group in groupby(lines, key=lambda line: line.run)}
+    same: dict[int, int] = {}
+    last: tuple[int, frozenset[int]] | None = None
+    for run, of_run in runs.items():
+        if of_run[0].layout == "loose" or not any(_has_row(line, printed.rows) for line in of_run):
+            continue
+        columns = _columns(of_run)
+        if last is not None and last[1] == columns:
+            same[run] = last[0]
+        else:
+            last = (run, columns)
+    return [line._replace(run=same.get(line.run, line.run)) for line in lines]
+
+
+def _has_row(line: Line, rows: Known) -> bool:
+    return any(token.is_word and normalise(token.text) in rows for token in line.tokens)
+
+
+def _columns(lines: Sequence[Line]) -> frozenset[int]:
+    return frozenset(token.start for line in lines for token in line.tokens)

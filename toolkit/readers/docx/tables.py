@@ -1,0 +1,162 @@
+"""Which cell of a Word table stands where in its grid: spans, vertical merges, skipped columns, hidden rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from toolkit.readers.docx.blocks import cells_in, rows_in
+from toolkit.readers.docx.names import (
+    CELL_DEL,
+    DEL,
+    GRID_LIMIT,
+    TC_PR,
+    TR_PR,
+    VAL,
+    W,
+    is_on,
+    number_of,
+    to_int,
+)
+
+_GRID_SPAN, _V_MERGE, _H_MERGE = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"
+_GRID_BEFORE, _HIDDEN = f"{W}gridBefore", f"{W}hidden"
+_SETTINGS = (_GRID_SPAN, _V_MERGE, _H_MERGE, CELL_DEL, _GRID_BEFORE, _HIDDEN, DEL)
+
+Merge = Literal["restart", "continue"]
+
+
+@dataclass(slots=True)
+class Place:
+    """A cell at its top left place in the grid; ``is_swallowed`` if a merge covers it."""
+
+    cell: etree._Element
+    row: int
+    column: int
+    colspan: int
+    vertical: Merge | None = None
+    rowspan: int = 1
+    is_swallowed: bool = False
+
+    @property
+    def content(self) -> Sequence[etree._Element]:
+        """What stands in it."""
+        content = list(self.cell)
+        return content[1:] if content and content[0].tag == TC_PR else content
+
+
+_CellProperties = tuple[int, Merge | None, Merge | None, bool]
+"""A cell's span, its vertical and its horizontal merge, whether it is deleted."""
+_PLAIN: _CellProperties = (1, None, None, False)
+
+
+@dataclass(slots=True)
+class HiddenRow:
+    """A row that is not printed."""
+
+    row: int
+    element: etree._Element
+
+
+def with_settings(root: etree._Element) -> frozenset[etree._Element | None]:
+    """The rows and cells below whose properties bear on the layout, so that all others need not be asked."""
+    return frozenset(
+        properties.getparent() for setting in root.iter(*_SETTINGS) if (properties := setting.getparent()) is not None
+    )
+
+
+def lay_out(table: etree._Element, asked: Set[etree._Element | None]) -> list[Place | HiddenRow]:
+    """A table's cells and hidden rows, in reading order. ``asked``: see ``with_settings``.
+
+    Every row of the file counts, hidden and deleted ones included. A cell that continues a vertical merge is
+    swallowed if the cell over it has the same columns and reaches down to it; otherwise it is a cell of its own.
+    The table's own list of columns (``w:tblGrid``) is not trusted, nor needed.
+    """
+    places: list[Place | HiddenRow] = []
+    open_merges: dict[int, Place] = {}
+    for row, element in enumerate(rows_in(table)):
+        column, is_hidden, is_deleted = _row_properties(element) if element in asked else (0, False, False)
+        in_row = _places_in_row(element, row, column, asked)
+        for place in in_row:
+            if place.vertical:
+                _merge_down(place, open_merges, starts=not (is_hidden or is_deleted))
+        if is_hidden:
+            places.append(HiddenRow(row, element))
+        elif not is_deleted:
+            places += in_row
+    return places
+
+
+def _places_in_row(
+    row_element: etree._Element, row: int, column: int, asked: Set[etree._Element | None]
+) -> list[Place]:
+    """A row's cells, horizontal merges done."""
+    places: list[Place] = []
+    left: Place | None = None  # the cell that a legacy horizontal merge extends
+    for cell in cells_in(row_element):
+        if cell not in asked:
+            places.append(Place(cell, row, column, 1))
+            left = None
+            column += 1
+            continue
+        span, vertical, horizontal, is_deleted = _cell_properties(cell)
+        if is_deleted:
+            continue
+        if horizontal == "continue" and left is not None:
+            places.append(Place(cell, row, column, span, is_swallowed=True))
+            left.colspan += span
+        else:
+            place = Place(cell, row, column, span, vertical)
+            places.append(place)
+            left = place if horizontal else None
+        column += span
+    return places
+
+
+def _merge_down(place: Place, open_merges: dict[int, Place], starts: bool) -> None:
+    """Let the merge over a cell swallow it, or a merge start with it."""
+    over = open_merges.get(place.column)
+    if (
+        place.vertical == "continue"
+        and over is not None
+        and over.row + over.rowspan == place.row
+        and over.colspan == place.colspan
+    ):
+        place.is_swallowed = True
+        over.rowspan += 1
+    elif starts:
+        open_merges[place.column] = place
+
+
+def _row_properties(row: etree._Element) -> tuple[int, bool, bool]:
+    """The column that a row starts in, whether it is hidden, whether it is deleted."""
+    before, is_hidden, is_deleted = 0, False, False
+    for properties in row.iterchildren(TR_PR):
+        for setting in properties:
+            tag = setting.tag
+            if tag == _GRID_BEFORE:
+                before = max(0, min(number_of(setting), GRID_LIMIT))
+            elif tag == _HIDDEN:
+                is_hidden = is_on(setting)
+            elif tag == DEL:
+                is_deleted = True
+    return before, is_hidden and not is_deleted, is_deleted
+
+
+def _cell_properties(cell: etree._Element) -> _CellProperties:
+    span, vertical, horizontal, is_deleted = _PLAIN
+    properties = cell[0] if len(cell) else None
+    for setting in properties if properties is not None and properties.tag == TC_PR else ():
+        tag = setting.tag
+        if tag == _GRID_SPAN:
+            span = max(1, min(to_int(setting.get(VAL), 1), GRID_LIMIT))
+        elif tag == _V_MERGE:
+            vertical = "restart" if setting.get(VAL) == "restart" else "continue"
+        elif tag == _H_MERGE:
+            horizontal = "restart" if setting.get(VAL) == "restart" else "continue"
+        elif tag == CELL_DEL:
+            is_deleted = True
+    return span, vertical, horizontal, is_deleted

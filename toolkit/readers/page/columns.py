@@ -1,0 +1,414 @@
+"""Tables without lines between their columns: rows of words and figures that stand under one another.
+
+Columns are where figures overlap from row to row. Rows are lines with figures; where rules part the rows, what stands
+between two of them is one row. Where two figures of a row fall into one column, or it is not clear what a column is
+called, the lines are no table: one read wrong is worse than none.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.readers.page.cut_heads import below_top, squeezed, with_whole_heads
+from toolkit.readers.page.gaps import gaps_of
+from toolkit.readers.page.grid import GridCell
+from toolkit.readers.page.heads import NO_HEAD, head_of
+from toolkit.readers.page.layout import PageLayout, Part, PartCell, RunOn, TablePart
+from toolkit.readers.page.model import UNKNOWN, Box, Rule
+from toolkit.readers.page.regions import FEWEST, TITLE, regions, segments, stretches
+from toolkit.readers.page.rows import (
+    BANDS,
+    Columns,
+    Row,
+    are_banded,
+    banded,
+    bands,
+    begins,
+    is_one_row,
+    is_parted,
+    may_be_one,
+    parted,
+    row_of,
+    setting_of,
+    tails,
+    units_of,
+)
+from toolkit.readers.page.text import Frame, TextLine, cell_text, lines_of
+
+_RARE = 0.25  # share of the rows
+_FILLED = 0.6  # share of the places for figures that have one
+_MOST = 60
+"""Columns; a report's widest table has some twenty."""
+_APART = 4.0  # times its size: so far from the lines around it a figure stands in a column
+
+
+def with_columns(
+    pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]], check: Callable[[], None] = lambda: None
+) -> list[PageLayout]:
+    """The pages, their lines that make tables put into tables; lines that look like a table and make none are run
+    together, so that nobody takes them for rows. ``rules`` are each page's horizontal lines that are no part of a grid.
+    ``check`` is called now and then: it may stop what takes too long.
+    """
+    flow = [(number, part) for number, page in enumerate(pages) for part in page.parts]
+    places = {id(part): place for place, (_, part) in enumerate(flow)}
+    made: dict[int, Part | None] = {}
+    unread: set[int] = set()
+    printed: dict[str, int] = {}
+    for first, last in stretches(flow):
+        lines = [row_of(number, part) for number, part in flow[first:last] if isinstance(part, TextLine)]
+        rows = [row for page in _by_page(lines) for row in banded(page, rules[page[0].page])]
+        for row in rows:
+            printed.setdefault(squeezed(row), row.page)
+        for begin, end in regions(rows, _width(pages)):
+            for segment in segments(rows[begin:end]):
+                check()
+                over = places[id(segment[0].line)] - 1
+                is_rest = over >= 0 and id(flow[over][1]) in unread
+                for group, part in _parts(segment, _tables(segment, rules, printed, is_rest)):
+                    made.update((id(row.line), None) for row in group)
+                    made[id(group[0].line)] = part
+                    if isinstance(part, RunOn):
+                        unread.update(id(row.line) for row in group)
+        for group in _bare([row for row in rows if id(row.line) not in made]):
+            made.update((id(row.line), None) for row in group)
+            made[id(group[0].line)] = RunOn(tuple(row.line for row in group))
+    return [_replaced(page, made) for page in pages]
+
+
+def _bare(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Figures that stand beside no words, with the lines around them, to which of which they belong nobody can say:
+    several in a line, or one far to the right of the line before.
+    """
+    marked: set[int] = set()
+    for place, row in enumerate(rows):
+        beside = [rows[n] for n in (place - 1, place + 1) if 0 <= n < len(rows) and rows[n].page == row.page]
+        left = min((other.line.x0 for other in beside), default=row.line.x0)
+        if row.is_bare and (len(row.values) > 1 or row.line.x0 > left + _APART * row.line.size):
+            marked.update(n for n in (place - 1, place, place + 1) if 0 <= n < len(rows) and rows[n].page == row.page)
+    numbered = enumerate(sorted(marked))
+    for _, group in itertools.groupby(numbered, key=lambda pair: (pair[1] - pair[0], rows[pair[1]].page)):
+        yield [rows[n] for _, n in group]
+
+
+def _parts(
+    segment: Sequence[Row], tables: Sequence[tuple[Sequence[Row], TablePart]]
+) -> Iterator[tuple[Sequence[Row], Part]]:
+    """What a stretch is, page by page: tables, or lines run together if figures stand in it all the same."""
+    yield from tables
+    held = {id(row.line) for group, _ in tables for row in group}
+    rest = [row for row in segment if id(row.line) not in held]
+    if not any(row.is_row for row in rest):
+        return
+    titles = list(itertools.takewhile(lambda row: TITLE.match(row.line.text) is not None, rest))
+    for _, group in itertools.groupby(rest[len(titles) :], key=lambda row: row.page):
+        rows = list(group)
+        yield rows, RunOn(tuple(row.line for row in rows))
+
+
+def _replaced(page: PageLayout, made: dict[int, Part | None]) -> PageLayout:
+    parts: list[Part] = []
+    for part in page.parts:
+        if id(part) not in made:
+            parts.append(part)
+        elif (table := made[id(part)]) is not None:
+            parts.append(table)
+    return replace(page, parts=tuple(parts))
+
+
+def _width(pages: Sequence[PageLayout]) -> float:
+    lines = [part for page in pages for part in page.parts if isinstance(part, TextLine)]
+    return max(line.x1 for line in lines) - min(line.x0 for line in lines) if lines else 0.0
+
+
+# --- columns and rows -------------------------------------------------------------------------------------
+
+
+def _tables(
+    rows: Sequence[Row], rules: Sequence[Sequence[Rule]], printed: Mapping[str, int], is_rest: bool
+) -> list[tuple[Sequence[Row], TablePart]]:
+    """The parts of a table by page, each with its lines. ``printed`` says on which page a line stands first,
+    ``is_rest`` whether the lines follow others that could not be read, which may be their head.
+    """
+    body = next((place for place, row in enumerate(rows) if row.values), len(rows))
+    own = {id(row.line) for row in rows}
+    for tried in with_whole_heads(rows, body, printed):
+        found = list(_laid(tried, below_top(tried, rules), is_rest))
+        if found:
+            held = {id(row.line) for group, _ in found for row in group}
+            (group, part), *others = [([row for row in group if id(row.line) in own], part) for group, part in found]
+            left_out = [row for row in rows[:body] if row.page >= group[0].page and id(row.line) not in held]
+            return [([*group, *left_out], part), *others]
+    return []
+
+
+def _laid(
+    rows: Sequence[Row], rules: Sequence[Sequence[Rule]], is_rest: bool
+) -> Iterator[tuple[Sequence[Row], TablePart]]:
+    body = next((place for place, row in enumerate(rows) if row.values), len(rows))
+    columns = _columns(rows, body)
+    if columns is None:
+        return
+    rules = _with_gaps(rows[body:], columns, rules)
+    whole = [row for row, tail in zip(rows, tails(rows, columns), strict=True) if not tail]
+    if not _is_regular(whole, columns, rules) or any(_is_shifted(row, columns) for row in whole if row.is_row):
+        return
+    if not _have_labels(whole[body:], columns, rules):
+        return
+    body = _begin(rows, body, columns, rules[rows[body].page])
+    while body and _is_title(rows[0], columns):
+        rows, body = rows[1:], body - 1
+    found: list[tuple[Sequence[Row], TablePart]] = []
+    last: Sequence[Row] = []
+    for page, group in itertools.groupby(rows, key=lambda row: row.page):
+        lines = list(group)
+        heads = [row for row in lines if row in rows[:body]]
+        below = lines[len(heads) :]
+        rows_below = [band for band in bands(below, columns, rules[page], heads) if band] if below else []
+        part = _part(heads, rows_below, columns, rules[page])
+        has_head = len(part.ys) - 1 > len(rows_below)
+        is_known = has_head or found or not is_rest or len(columns.values) == 1
+        if not has_head and (_is_headed(heads, columns) or not is_known):
+            return  # nobody knows which column is which
+        is_enough = has_head or len(rows_below) > FEWEST or (rules[page] and not heads)
+        if not part.cells or not (is_enough or found):
+            return
+        if found and last and rows_below and may_be_one(last, rows_below[0], columns):
+            found[-1] = (found[-1][0], _doubted(found[-1][1], len(found[-1][1].ys) - 2))
+            part = _doubted(part, len(part.ys) - 1 - len(rows_below))
+        found.append((lines, part))
+        last = rows_below[-1] if rows_below else []
+    yield from found
+
+
+def _with_gaps(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> Sequence[Sequence[Rule]]:
+    """The rules of the pages, with the gaps that part rows where no rule does."""
+    found = list(rules)
+    for page in _by_page(rows):
+        number = page[0].page
+        if not any(row.band for row in page):
+            found[number] = sorted([*rules[number], *gaps_of(page, columns)])
+    return found
+
+
+def _doubted(part: TablePart, row: int) -> TablePart:
+    """With the blank cells of a row unreadable: what stands in them may stand on another page."""
+    cells = (
+        replace(cell, text=UNKNOWN) if cell.place.row == row and not cell.text.strip() else cell for cell in part.cells
+    )
+    return replace(part, cells=tuple(cells))
+
+
+def _is_headed(heads: Sequence[Row], columns: Columns) -> bool:
+    """Whether several labels stand over the columns of figures."""
+    return any(sum(not columns.is_before(chunk) for chunk in row.chunks) > 1 for row in heads)
+
+
+def _begin(rows: Sequence[Row], body: int, columns: Columns, rules: Sequence[Rule]) -> int:
+    """Where the first row begins: with the first lines of its label, if its figures stand beside their middle."""
+    first = body
+    while first:
+        over, row = rows[first - 1], rows[first]
+        if over.page != row.page:
+            break
+        if any(over.line.y < rule.at < row.line.y for rule in rules):
+            return first
+        if over.line.x1 >= columns.values[0][0] and not are_banded([over, row]):
+            break
+        first -= 1
+        if begins(rows[first]):
+            return first
+    return body
+
+
+def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> bool:
+    """Whether the figures stand in rows: most columns have one in each, and no two rows are nearer than two lines.
+    Between rules a row's figures may stand at several heights.
+    """
+    with_figures = [band for page in _by_page(rows) for band in _ruled(page, columns, rules[page[0].page])]
+    filled = sum(len(row.values) for row in rows)
+    is_full = any(sum(len(row.values) for row in band) >= len(columns.values) for band in with_figures)
+    near = any(
+        b[0].page == a[-1].page and b[0].line.y - a[-1].line.y < 0.95 * a[-1].line.size
+        for a, b in itertools.pairwise(with_figures)
+    )
+    return not near and is_full and filled >= _FILLED * len(with_figures) * len(columns.values)
+
+
+def _is_shifted(row: Row, columns: Columns) -> bool:
+    """Whether a row has a figure for each column and yet a column without one: tabs have moved it out of its columns.
+    A number at the end of its label counts as a figure.
+    """
+    label = next((chunk for chunk in reversed(row.words) if chunk.x0 < columns.values[0][1]), None)
+    is_ended = label is not None and re.search(r"[^\x00-\x7f]\d+$", label.text) is not None
+    taken = {columns.of_value(chunk) for chunk in row.values} - {None}
+    return len(row.values) + is_ended >= len(columns.values) > len(taken)
+
+
+def _have_labels(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> bool:
+    """Whether figures that stand beside no words stand between two lines of a label, and beside its middle: else it
+    cannot be told whether they belong to the row above or to the one below. Between rules it can.
+    """
+    for page in _by_page(rows):
+        between = parted(page, rules[page[0].page])
+        for band in between:
+            is_ruled = not columns.labels or len(between) >= BANDS or are_banded(band)
+            if is_ruled and is_one_row(band, columns):
+                continue
+            for place, row in enumerate(band):
+                beside = [band[n] for n in (place - 1, place + 1) if 0 <= n < len(band)]
+                if row.is_bare and (len(beside) < 2 or any(other.values for other in beside)):
+                    return False
+    return True
+
+
+def _by_page(rows: Sequence[Row]) -> list[list[Row]]:
+    return [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.page)]
+
+
+def _ruled(rows: Sequence[Row], columns: Columns, rules: Sequence[Rule]) -> Iterator[list[Row]]:
+    """The lines with figures of a page, those of a row between two rules together."""
+    for band in parted(rows, rules):
+        own = [row for row in band if row.values]
+        if own and is_one_row(own, columns):
+            yield own
+        else:
+            yield from ([row] for row in own)
+
+
+def _is_title(row: Row, columns: Columns) -> bool:
+    """Whether a line over a head is a title, or a heading over the whole table."""
+    if len(row.chunks) > 1:
+        return False
+    return row.line.x0 < columns.values[0][0] - row.line.size or TITLE.match(row.line.text) is not None
+
+
+def _columns(rows: Sequence[Row], body: int) -> Columns | None:
+    """The columns of figures in lines of which the first with figures is given; None where they are not clear."""
+    in_rows = (chunk for row in rows if row.is_row or row.is_bare for chunk in row.values)
+    values = sorted(in_rows, key=lambda chunk: chunk.x0)
+    # A number before the first word of a row is the row's own.
+    start = min((row.words[0].x0 for row in rows if row.is_row and row.words), default=0.0)
+    values = [chunk for chunk in values if chunk.x0 > start]
+    clusters: list[list[float]] = []
+    for chunk in values:
+        if clusters and chunk.x0 < clusters[-1][1] - 0.5:
+            clusters[-1][1] = max(clusters[-1][1], chunk.x1)
+        else:
+            clusters.append([chunk.x0, chunk.x1])
+    # 无 and a dash may be a piece of a label; where figures stand, some are digits.
+    digits = [chunk for chunk in values if any(c.isdigit() for c in chunk.text)]
+    columns = [(x0, x1) for x0, x1 in clusters if any(chunk.x0 < x1 and chunk.x1 > x0 for chunk in digits)]
+    # A single number before the columns that most rows have is a piece of a label as well.
+    few = _RARE * sum(row.is_row for row in rows)
+    held = [sum(chunk.x0 < x1 and chunk.x1 > x0 for chunk in digits) for x0, x1 in columns]
+    first = next((n for n, count in enumerate(held) if count >= few), len(columns))
+    columns = columns[first:]
+    if not 0 < len(columns) <= _MOST or min(held[first:]) < few:
+        return None
+    for row in rows:
+        if row.is_row:
+            taken = [n for chunk in row.values for n, (x0, x1) in enumerate(columns) if chunk.x0 < x1 and chunk.x1 > x0]
+            if len(set(taken)) < len(taken):
+                return None
+    left = columns[0][0]
+    labels = [chunk for row in rows[body:] for chunk in row.words if chunk.x0 < left]
+    starts = _starts([label.x0 for label in labels], rows[0].line.size)
+    right, labels_end = max(row.line.x1 for row in rows), max((label.x1 for label in labels), default=0.0)
+    return Columns(tuple(columns), tuple(starts), right, setting_of(columns, rows), labels_end)
+
+
+def _starts(values: Sequence[float], size: float) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > 0.8 * size:
+            found.append(value)
+    return found
+
+
+# --- a part of a table ------------------------------------------------------------------------------------
+
+
+def _part(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns, rules: Sequence[Rule]) -> TablePart:
+    xs = columns.xs
+    is_ruled = bool(heads) and is_parted(heads, bands, rules)
+    head = head_of([row.line for row in heads], columns, rules, is_ruled) if heads else NO_HEAD
+    tops = _head_sides(heads, head.levels) if heads and head.cells else ()
+    ys = (*tops, *_sides(bands)) if bands else (*tops, max(row.line.y1 for row in heads) + 1)
+    cells = [_made(place, stack, xs, ys) for place, stack in head.cells]
+    for number, group in enumerate(bands, len(tops)):
+        cells += _cells(number, group, columns, xs, ys)
+    return TablePart(xs, ys, tuple(cells))
+
+
+def _head_sides(heads: Sequence[Row], levels: int) -> tuple[float, ...]:
+    top, bottom = min(row.line.y0 for row in heads) - 1, max(row.line.y1 for row in heads)
+    return tuple(top + (bottom - top) * level / levels for level in range(levels))
+
+
+def _sides(groups: Sequence[Sequence[Row]]) -> tuple[float, ...]:
+    tops = [min(row.line.y0 for row in group) for group in groups]
+    ends = [max(row.line.y1 for row in group) for group in groups]
+    return (tops[0] - 1, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), ends[-1] + 1)
+
+
+def _cells(
+    number: int, group: Sequence[Row], columns: Columns, xs: Sequence[float], ys: Sequence[float]
+) -> Iterator[PartCell]:
+    """A row's cells: its labels by where they begin, and one in each column of figures, blank or not."""
+    shift = len(columns.labels)
+    labels: dict[int, list[TextLine]] = {}
+    values: dict[int, list[TextLine]] = {}
+    for row in group:
+        for chunk in row.chunks:
+            column = columns.of_value(chunk) if chunk in row.values else None
+            if column is None and chunk.x0 >= columns.values[0][0] - 1:
+                hits = [n for n, (x0, x1) in enumerate(columns.values) if chunk.x0 < x1 and chunk.x1 > x0]
+                column = hits[0] if hits else None
+            if column is not None:
+                values.setdefault(column, []).append(chunk)
+            else:
+                for piece in _label_pieces(chunk, labels):
+                    labels.setdefault(_label_column(piece, labels, columns), []).append(piece)
+    starts = sorted(labels)
+    for place, end in itertools.pairwise([*starts, shift]):
+        yield _made(GridCell(number, place, number + 1, end), labels[place], xs, ys)
+    # What lies over a column of figures without being its figure may hide one: such a row is left out.
+    covering = [*itertools.chain(*labels.values()), *itertools.chain(*values.values())]
+    is_hidden = any(
+        chunk.x0 < x1 and chunk.x1 > x0
+        for n, (x0, x1) in enumerate(columns.values)
+        if n not in values
+        for chunk in covering
+    )
+    if not values or is_hidden:
+        return  # the rest of a label rather than a row left blank
+    for column in range(len(columns.values)):
+        spot = GridCell(number, shift + column, number + 1, shift + column + 1)
+        yield _made(spot, values.get(column, []), xs, ys, columns.inner_of(column))
+
+
+def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]]) -> list[TextLine]:
+    """A piece parted where it stands under two labels that are close by one another."""
+    met = [pieces for pieces in labels.values() if any(p.x0 < chunk.x1 and p.x1 > chunk.x0 for p in pieces)]
+    return units_of(chunk) if len(met) > 1 else [chunk]
+
+
+def _label_column(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], columns: Columns) -> int:
+    """The column of a piece of a label: that of the piece of its row that it stands under, else by where it begins."""
+    for place, pieces in labels.items():
+        if any(piece.x0 < chunk.x1 and piece.x1 > chunk.x0 for piece in pieces):
+            return place
+    return max((n for n, x in enumerate(columns.labels) if x <= chunk.x0 + 0.5), default=0)
+
+
+def _made(
+    place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float], room: float = 0.0
+) -> PartCell:
+    box: Box = (xs[place.column], ys[place.row], xs[place.column_end], ys[place.row_end])
+    glyphs = [glyph for chunk in chunks for glyph in chunk.glyphs]
+    left, right = min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2])
+    frame = Frame(left, max(right, left + room))
+    return PartCell(place, box, cell_text(glyphs, lines_of(glyphs), frame), tuple(chunks), frame)

@@ -1,0 +1,107 @@
+"""Where on pages tables without lines may stand: stretches of lines from a head to the last row of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.readers.page.layout import Part, TablePart
+from toolkit.readers.page.rows import PROSE, Row, are_banded
+
+TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+(?:条|部分)")
+FEWEST = 3
+"""Rows that make a table."""
+_LABELS = 8  # lines of one piece that may stand between two rows
+_LONGEST = 40  # lines of labels that stand left of the figures between two rows
+_HEAD = 10  # lines over the first row that may be its head
+_SEVERAL = 5  # figures in a line: as many beside no words may be a row without a label
+
+
+def stretches(flow: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, int]]:
+    """The stretches of lines between ruled tables."""
+    first = 0
+    for place in range(len(flow) + 1):
+        if place == len(flow) or isinstance(flow[place][1], TablePart):
+            if place - first >= FEWEST:
+                yield first, place
+            first = place + 1
+
+
+def regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
+    """The stretches of lines that may be tables: from the head over the first row to the last row."""
+    at = 0
+    while at < len(rows):
+        if not (rows[at].is_row or (rows[at].is_bare and len(rows[at].values) >= _SEVERAL)):
+            at += 1
+            continue
+        last, between, left = at, 0, rows[at].values[0].x0
+        for place in range(at + 1, len(rows)):
+            if rows[place].is_row or rows[place].band or (rows[place].values and not rows[place].words):
+                last, between = place, 0
+                continue
+            between += rows[place].line.x1 > left
+            if between > _LABELS or _is_prose(rows[place], width) or place - last > _LONGEST:
+                break
+        begin = at
+        while begin and are_banded(rows[begin - 1 : begin + 1]):
+            begin -= 1
+        first = _head_before(rows, begin, min(chunk.x0 for row in rows[at : at + 3] for chunk in row.values), width)
+        several = max(len(row.values) for row in rows[at : last + 1]) >= _SEVERAL
+        if several or sum(row.is_row for row in rows[at : last + 1]) >= FEWEST:
+            yield first, last + 1
+        at = last + 1
+
+
+def _is_prose(row: Row, width: float) -> bool:
+    text = row.line.text
+    return len(row.chunks) == 1 and (
+        row.line.x1 - row.line.x0 > PROSE * width or text.endswith(("。", "；", "：", ":"))
+    )
+
+
+def _head_before(rows: Sequence[Row], at: int, left: float, width: float) -> int:
+    """The first line of the head over a row: lines of several pieces, and single ones between them. ``left`` is where
+    the figures begin.
+    """
+    first = at
+    for place in range(at - 1, max(-1, at - 1 - _HEAD), -1):
+        row = rows[place]
+        is_over_page = row.page != rows[place + 1].page
+        if row.page < rows[at].page - 1 or (is_over_page and (len(row.chunks) == 1 or row.values)):
+            break  # what of a head a page's end cuts off has several pieces
+        if _is_prose(row, width) or TITLE.match(row.line.text):
+            break
+        if len(row.chunks) > 1:
+            first = place
+    if first > 0:
+        over = rows[first - 1]
+        if over.page == rows[at].page and len(over.chunks) == 1 and over.line.x0 > left - over.line.size:
+            first -= 1  # a head over all columns
+    return first
+
+
+def segments(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """A stretch parted where a head stands over other columns, or a section's title."""
+    first = 0
+    left: float | None = None
+    labels_end = 0.0
+    for place, row in enumerate(rows):
+        if row.is_row:
+            begin = row.values[0].x0
+            left = begin if left is None else min(left, begin)
+            labels_end = max([labels_end, *(word.x1 for word in row.words if word.x1 <= begin)])
+        elif left is not None and not row.band and _opens(row, left, labels_end):
+            yield rows[first:place]
+            first, left, labels_end = place, None, 0.0
+    yield rows[first:]
+
+
+def _opens(row: Row, left: float, labels_end: float) -> bool:
+    """Whether a line without figures begins another table: it has words over the figures' columns, or is a title.
+    ``left`` is where the figures begin, ``labels_end`` where their rows' labels end.
+    """
+    if row.values:
+        return False
+    if len(row.chunks) > 1:
+        return row.chunks[-1].x1 > left or row.chunks[-1].x0 > labels_end > 0
+    return row.line.x1 > left or TITLE.match(row.line.text) is not None
