@@ -23,10 +23,11 @@ def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tu
     if kind == "true":
         labels = _without_filled(labels)
     if kind == "screen":
+        labels = [_unbroken(line, head) for line in labels]
         single = sum(1 for line in labels if len(line) == 1)
-        # Where nearly every label has a line of its own, what stands on one line is one label.
-        bar = SURE if single >= _STACKED and single * 4 >= len(labels) * 3 else _UNBROKEN
-        labels = [_unbroken(line, head, bar) for line in labels]
+        if single >= _STACKED and single * 4 >= len(labels) * 3:
+            # Where nearly every label has a line of its own, what stands on one line is one label.
+            labels = [_unbroken(line, head, SURE) for line in labels]
         kind = "none" if all(len(line) < 2 for line in labels) else kind
     if kind == "none" and all(len(line) < 2 for line in labels):
         labels = [[leaf] for leaf in _unbroken([leaf for line in labels for leaf in line], head)]
@@ -91,6 +92,8 @@ def _is_broken(pieces: Sequence[Leaf], count: int, head: Head, bar: float) -> bo
         return False
     alone = [label_likeness(piece.text, head.known) for piece in pieces]
     whole = "".join(piece.text for piece in pieces)
+    if count == 2 and pieces[0].line == pieces[1].line and normalise(whole) in head.known and alone[1] < SURE:
+        return True  # the second half is no column's label, whatever the first is
     group = max(label_likeness(piece.text, head.groups) for piece in pieces)
     if group >= SURE and label_likeness(whole, head.groups) < group:
         return False  # a group's label stands before those of its columns, and with one of them makes its full name

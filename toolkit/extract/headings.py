@@ -39,12 +39,21 @@ class HeadFinder:
 
     ``labels`` are the wordings of all rows of the forms: a row whose cells are all blank is no part of a head;
     ``groups`` those of the heads beside them, ``spans`` those of the heads that stand over several columns.
-    ``asides`` are other texts that stand over rows and say nothing of columns: titles, corners.
+    ``asides`` are other texts that stand over rows and say nothing of columns: titles, corners. ``heads`` are those of
+    all tables, by form.
     """
 
     def __init__(
-        self, strips: Sequence[Strip], labels: Known, groups: Known, spans: Known, foreign: Known, asides: Known
+        self,
+        strips: Sequence[Strip],
+        labels: Known,
+        groups: Known,
+        spans: Known,
+        foreign: Known,
+        asides: Known,
+        heads: Sequence[Sequence[Head]] = (),
     ) -> None:
+        self._heads = heads
         self._foreign = foreign
         self._groups = groups
         self._rows = _joined(groups, labels)
@@ -77,7 +86,8 @@ class HeadFinder:
             following = strips[number + 1] if number + 1 < len(strips) else None
             is_row = strip.has_values or _is_blank_row(strip, labels, groups)
             if following is not None and is_row and not strip.has_values:
-                is_row = not (_goes_on_as_head(following) or _is_over(strip, following, spans))
+                goes_on = _has_many_labels(following) or self._goes_on_as_head(strips, number)
+                is_row = not (goes_on or _is_over(strip, following, spans))
                 self._in_heads |= set() if is_row else {number}
             if not strip.has_values and _has_many_labels(strip):
                 self._in_heads.add(number)
@@ -96,6 +106,24 @@ class HeadFinder:
                 words.extend(token for token in strip.tokens if token.is_word)
         if strips:
             self._close(lines, strips[-1])
+
+    def _goes_on_as_head(self, strips: Sequence[Strip], number: int) -> bool:
+        """Whether behind a label that may be a column's, with blanks behind it, so many words stand before the next
+        values, some of them broken by wide blanks, that they are no row's label and groups.
+        """
+        strip = strips[number]
+        if strip.layout != "loose" or not any(
+            normalise(strip.last_word) in head.known for of_form in self._heads for head in of_form
+        ):
+            return False
+        words = 0
+        for following in strips[number + 1 :]:
+            if following.run != strip.run or following.layout != "loose":
+                break
+            words += len(following.words)
+            if following.has_values or words > _GROUPS + 2:
+                break
+        return words > _GROUPS + 2
 
     def _close(self, lines: list[tuple[Token, ...]], strip: Strip) -> None:
         if any(token.is_word for line in lines for token in line):
@@ -117,12 +145,18 @@ class HeadFinder:
                 return own
         key = (self._before[number], strip.run, id(head))
         if key not in self._over:
-            self._over[key] = self._nearest(self._before[number], strip.run, head)
+            self._over[key] = self._nearest(self._before[number], strip.run, head, are_bare=all_words)
         return self._over[key]
 
-    def _nearest(self, before: int, run: int, head: Head) -> HeadMap | None:
+    def _nearest(self, before: int, run: int, head: Head, *, are_bare: bool) -> HeadMap | None:
+        """The nearest head before a block; ``are_bare``: that of rows without labels, which none but their head tells
+        from others.
+        """
         for block in range(before - 1, -1, -1):
             found = self._head_in(block, head)
+            is_bare_here = are_bare and self._blocks[block].run == run
+            if is_bare_here and not (found and found.whole) and self._is_others(block, head):
+                return None
             if found is None:
                 continue
             if found.run == run and len(found.likeness) * 2 >= len(head.slots):
@@ -179,8 +213,20 @@ class HeadFinder:
                 break
             words = self._other_words(block)
             if words or not self._is_in_pieces(block):
-                return self._are_strange(block, words, head)
+                # Other rows stand between: this one's head is lost.
+                is_below_others = block + 1 == before and strip.has_values and not self.is_first_below(number)
+                return self._are_strange(block, words, head) and not (is_below_others and self._is_others(block, head))
         return False
+
+    def _is_others(self, block: int, head: Head) -> bool:
+        """Whether a block is, whole, another head of the same form, and ends with it."""
+        last = next(words for line in reversed(self._blocks[block].lines) if (words := [t for t in line if t.is_word]))
+        others = (
+            self._head_in(block, other)
+            for other in next((of_form for of_form in self._heads if head in of_form), ())
+            if other is not head and all(label_likeness(t.text, other.known | self._known) >= SURE for t in last)
+        )
+        return any(found is not None and found.whole and not found.unknown and found.hits > 1 for found in others)
 
     def _has_few_labels(self, block: int, head: Head) -> bool:
         """Whether a table's head has few of this head's columns, and one of them twice: as another form's has where two
@@ -327,14 +373,10 @@ def _leading(strip: Strip) -> Iterator[tuple[Token, ...]]:
         yield from ((strip.tokens[place],) for place in strip.words[:-1])
 
 
-def _goes_on_as_head(following: Strip) -> bool:
+def _has_many_labels(strip: Strip) -> bool:
     """Whether so many words stand before the next values, each on its line, that they are no row's label and groups:
     the blanks before them are what merged cells of a head have left.
     """
-    return _has_many_labels(following)
-
-
-def _has_many_labels(strip: Strip) -> bool:
     return strip.stacked and len(strip.words) > _GROUPS + 2
 
 

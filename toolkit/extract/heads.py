@@ -17,6 +17,7 @@ from toolkit.extract.head_labels import LONGEST, labels_in
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Known
 from toolkit.extract.lines import Token
+from toolkit.extract.parted_heads import parted_order
 from toolkit.extract.sisters import (
     CERTAIN,
     SURE,
@@ -245,6 +246,8 @@ def _read(
     is_crossed = is_crossed and found is not None and len(set(found.texts.values())) < len(found.texts)
     if found and (is_twice or is_shaky or is_adrift or is_unclear or is_crossed):
         return found._replace(is_parted=True, columns={})
+    if found and found.is_parted and kind == "none" and (order := parted_order(root)) is not None:
+        return found._replace(order=order, known_order=order, is_parted=False)
     return found
 
 

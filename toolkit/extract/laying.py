@@ -169,7 +169,12 @@ class _Laying:
             for stretch, firsts in own.items()
             if len(firsts) * 2 >= all_in[stretch] or self._stand_together(firsts, valued)
         }
-        return [row for row in rows if stretches[row.strip.first] in kept]
+        return [
+            row
+            for row in rows
+            if stretches[row.strip.first] in kept
+            or (self._is_below_head(row) and row.head is not None and row.head.whole)
+        ]
 
     def _stand_together(self, firsts: Sequence[int], valued: Sequence[Strip]) -> bool:
         """Whether several rows, by their first lines, have none but themselves between them."""
@@ -291,6 +296,8 @@ class _Laying:
             for other in rows
             if other.strip.run == row.strip.run and other.head is row.head and other.placed.is_complete
             if len(other.placed.tokens) == len(row.placed.tokens)
+            # Of a row that is all blank nobody knows which of its blanks are the columns', unless they are known.
+            if other.placed.printed or (other.head is not None and other.head.columns)
         ]
         slots = len(row.placed.tokens)
         if row.strip.layout != "loose":

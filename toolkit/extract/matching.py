@@ -158,6 +158,8 @@ class Matcher:
     def _pair(self, pair: Pair) -> Candidate | None:
         """Two strips as one row: only where that makes a label, or a fuller row, out of two that are less."""
         number, strip, joins_labels = pair
+        if self.layout.lines[0].known and self._heads.is_in_head(number + 1):
+            return None
         labels = {n: label for n, label in self._labels(number, strip).items() if label.likeness >= STRONG}
         if not labels:
             return None
@@ -227,14 +229,21 @@ class Matcher:
         return {
             line: label
             for line, label in found.items()
-            if self._is_believable(line, label, found) and not self._is_group_of(line, label, found)
+            if self._is_believable(line, label, found) and not self._is_group_of(strip, line, label, found)
             if label.likeness < 1.0 or not is_cut_short(label.text)  # there was more behind it
         }
 
-    def _is_group_of(self, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
-        """Whether a label that may stand for a group's rows has the label of one of these rows behind it."""
-        rows = (found[row] for row in self.layout.lines[line].instead_of if row in found)
-        return any(row.end > label.end and row.likeness >= STRONG for row in rows)
+    def _is_group_of(self, strip: Strip, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
+        """Whether a label that may stand for a group's rows has the label of one of these rows behind it, or words with
+        a number of their own.
+        """
+        instead = self.layout.lines[line].instead_of
+        if not instead:
+            return False
+        behind = [strip.tokens[place].text for place in strip.words if place >= label.end]
+        is_numbered = any(list_sign(text) is not None for text in behind)
+        rows = (found[row] for row in instead if row in found)
+        return is_numbered or any(row.end > label.end and row.likeness >= STRONG for row in rows)
 
     def weak_likenesses(self, number: int, strip: Strip) -> Mapping[int, float]:
         """The lines that a strip's label is like at all; none for one that is known to be foreign."""
@@ -379,7 +388,8 @@ class Matcher:
     def _is_under(self, head: HeadMap, number: int, line: FormLine) -> bool:
         lines = (self.layout.lines[of] for of in self._labels_of(number))
         is_alike = any(other.head is line.head for other in lines)
-        return is_alike and self._heads.over(number, self._strips[number], line.head) is head
+        strip = self._strips[number]
+        return is_alike and strip.run == head.run and self._heads.over(number, strip, line.head) is head
 
     def _place(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, len(line.cells)):

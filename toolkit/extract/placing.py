@@ -77,6 +77,11 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
             return _moved_aside(tokens, slots, head) or _by_columns(strip, label_end, slots, head)
         if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
             return _by_screen(strip, label_end, slots, head)
+    elif head is not None and strip.layout == "grid" and head.kind == "true":
+        # Of a table that was cut in two the second half may have kept its columns, empty ones too.
+        straight = _straight(tokens, slots, head)
+        if straight is not None and _printed(straight) == slots:
+            return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
     if strip.stacked:
         remarks = sum(1 for _ in itertools.takewhile(_is_none, reversed(head.known_order))) if head is not None else 0
         cells = _stacked(tokens, _width(slots, head), remarks, spacing)
@@ -206,12 +211,9 @@ def nothing_placed(slots: int, why: str) -> Placed:
 
 def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:
     tokens = strip.tokens[label_end:]
-    if len(head.columns) == slots:
-        # As nearly all rows are: a cell right under each label, and nothing else.
-        by_span = {(token.start, token.end): token for token in tokens}
-        straight = tuple([by_span.get(head.columns[slot]) for slot in range(slots)])
-        if None not in straight and _printed(tokens) == _printed(straight):
-            return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
+    straight = _straight(tokens, slots, head)
+    if straight is not None:
+        return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
     found, used, whys = _under(tokens, strip.above, slots, head.columns, head.repeated)
     first = min(start for start, _ in head.columns.values())
     others = _other_columns(strip, label_end, head)
@@ -242,6 +244,19 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         return nothing_placed(slots, "数字都在别的列下，表中这些列是空的，无法确定各属哪一列")
     why = CROWDED if CROWDED in whys else whys[0] if whys else None
     return Placed(tuple(found), absent, sure, why, head.likeness)
+
+
+def _straight(tokens: Sequence[Token], slots: int, head: HeadMap) -> tuple[Token | None, ...] | None:
+    """A cell right under each label, and nothing else: as nearly all rows are; None for others."""
+    if len(head.columns) != slots:
+        return None
+    by_span = {(token.start, token.end): token for token in tokens}
+    straight = tuple([by_span.get(head.columns[slot]) for slot in range(slots)])
+    if None in straight:
+        return None
+    first = min(start for start, _ in head.columns.values())
+    are_alone = _printed(tokens) == _printed(straight) + sum(1 for t in tokens if t.is_word and t.end <= first)
+    return straight if are_alone else None  # but for the row's unit, before its values
 
 
 def _moved_aside(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed | None:

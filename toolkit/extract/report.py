@@ -150,6 +150,7 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
     figures: dict[CellId, Figure] = {}
     notes: list[Note] = []
     unplaced: set[CellId] = set()
+    taken = {row.strip.first for table in laid.tables.values() if table is not None for row in table.rows}
     for table_id, table in laid.tables.items():
         if table is None and form.table(table_id).is_list:
             continue  # no report must have one
@@ -161,7 +162,7 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
             continue
         for row in table.rows:
             notes += _row_figures(row, table, form, figures, unplaced, origin_of)
-        notes += _left_notes(table, form, unplaced, figures)
+        notes += _left_notes(table, form, unplaced, figures, taken)
     # What has figures decides between a group's one row and its rows; only where neither has, what was seen of them.
     replaced = {i for i in unplaced if form.cells[i].row.instead_of and not form.has_figures_instead(i, figures)}
     standing = form.standing_cells(set(figures) | replaced)
@@ -220,11 +221,16 @@ def _unit_label(row: Row, slot: int) -> str:
     return next((text for text in (printed, row.label.text) if "元" in text), printed)
 
 
-def _left_notes(table: Laid, form: Form, unplaced: set[CellId], figures: Mapping[CellId, Figure]) -> Iterator[Note]:
+def _left_notes(
+    table: Laid, form: Form, unplaced: set[CellId], figures: Mapping[CellId, Figure], taken: Set[int]
+) -> Iterator[Note]:
+    """What stands among a table's rows and is none; ``taken`` are the first lines of the rows of all tables."""
     for strip in table.left:
         label = "".join(strip.tokens[place].text for place in strip.words[-1:]) or "（无标题）"
         lines = table.doubtful.get(strip.first, ())
         origin = _place_of(strip, lambda _: None)
+        if not lines and strip.first in taken:
+            continue
         if not lines:
             yield Note("row.extra", f"“{_short(label)}”一行不在规定格式之内，没有取值", origin)
             continue

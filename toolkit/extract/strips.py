@@ -187,6 +187,7 @@ def _one_cell(line: Sequence[Token]) -> Token:
 # --- a column of running numbers --------------------------------------------------------------------------
 
 _ENOUGH = 4
+_NO_CHANCE = 7
 
 
 def _without_numbering(strips: list[Strip]) -> list[Strip]:
@@ -202,7 +203,21 @@ def _without_numbering(strips: list[Strip]) -> list[Strip]:
         rising = {n for n, step in enumerate(steps) if step} | {n + 1 for n, step in enumerate(steps) if step}
         if len(rising) >= _ENOUGH and len(rising) * 3 >= len(places) * 2:
             numbered |= {places[n] for n in rising}
-    return [_cut(strip) if place in numbered else strip for place, strip in enumerate(strips)]
+        else:  # in one of several tables
+            numbered |= {places[n] for first, last in _stretches(steps) for n in range(first, last + 1)}
+    return [
+        _cut(strip) if place in numbered and _last_number(strip) != 0 else strip for place, strip in enumerate(strips)
+    ]
+
+
+def _stretches(steps: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """From where to where so many numbers rise by one each that this can be no chance."""
+    place = 0
+    for is_step, group in itertools.groupby(steps):
+        count = len(list(group))
+        if is_step and count >= _NO_CHANCE:
+            yield place, place + count
+        place += count
 
 
 def _last_number(strip: Strip) -> int | None:

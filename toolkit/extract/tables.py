@@ -12,7 +12,7 @@ from toolkit.extract.joining import Pair, pairs_of
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laid import Laid
 from toolkit.extract.laying import lay
-from toolkit.extract.layouts import Known, TableLayout, head_labels, layouts_of
+from toolkit.extract.layouts import Head, Known, TableLayout, head_labels, layouts_of
 from toolkit.extract.lists import as_list
 from toolkit.extract.lists.columns import local_lines, under_year, whole_pairs
 from toolkit.extract.lists.marks import Printed
@@ -124,7 +124,8 @@ def _in_document(laid: Laid, rows: Rows) -> Laid:
 def head_finder(strips: Sequence[Strip], forms: Sequence[Form]) -> HeadFinder:
     """What finds the heads of any of the forms over a report's strips."""
     rows, groups = labels_of(tuple(forms))
-    return HeadFinder(strips, rows, groups, _spans(tuple(forms)), _foreign(tuple(forms)), _asides(tuple(forms)))
+    known = tuple(forms)
+    return HeadFinder(strips, rows, groups, _spans(known), _foreign(known), _asides(known), _heads(known))
 
 
 def _columns_told(laid: Laid | None) -> tuple[int, float]:
@@ -380,6 +381,14 @@ def _spans(forms: tuple[Form, ...]) -> Known:
     """The wordings of the heads that stand over several columns."""
     lines = [line for f in forms for table in f.tables for layout in layouts_of(f, table.id) for line in layout.lines]
     return frozenset().union(*(line.head.groups for line in lines))
+
+
+@cache
+def _heads(forms: tuple[Form, ...]) -> tuple[tuple[Head, ...], ...]:
+    """The heads of each form's tables."""
+    tables = [[layouts_of(form, table.id)[0] for table in form.tables if not table.is_list] for form in forms]
+    lines = [[line for layout in layouts for line in layout.lines] for layouts in tables]
+    return tuple(tuple({id(line.head): line.head for line in of_form}.values()) for of_form in lines)
 
 
 @cache

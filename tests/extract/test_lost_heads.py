@@ -1,0 +1,170 @@
+"""Heads that are parted, stand over other rows only, or go on behind blanks, and rows beside them without one."""
+
+from __future__ import annotations
+
+from tests.extract.documents import (
+    APPLICATIONS,
+    DISPUTES,
+    KINDS,
+    SECTIONS,
+    TITLE,
+    Rows,
+    Text,
+    codes,
+    disputes,
+    document,
+    expected,
+    extracted,
+    flat,
+    printed,
+    read_text,
+    shown,
+)
+from toolkit.extract.report import extract
+from toolkit.model import Report, Source
+
+GROUP = "法人或其他组织"
+OF_2019 = TITLE.replace("2023", "2019")
+NEWER = ("other.no_correction", "other.unpaid", "other.rest")
+"""Rows that the older form has in one."""
+PROCUREMENT: Rows = [
+    ["第二十条第（九）项", *[""] * 7],
+    ["信息内容", "采购项目数量", "采购总金额（单位：万元）", *[""] * 5],
+    ["政府集中采购", "31", "402.5", *[""] * 5],
+]
+
+
+def dumped(head: list[list[str]], order: tuple[int, ...]) -> str:
+    """A text with a tab before each cell, the applications in another order of columns."""
+    rows = [*head, *([labels[-1], *(shown(row)[n] for n in order)] for row, labels in APPLICATIONS.items())]
+    return "\n".join([TITLE, SECTIONS[3], *("\n".join(f"\t{cell}" for cell in row) + "\n" for row in rows)])
+
+
+# --- a group in two places --------------------------------------------------------------------------------
+
+
+def test_a_group_parted_by_other_columns_is_read_by_the_blanks_between_its_columns() -> None:
+    order = (2, 4, 0, 6, 1, 3, 5)
+    head = [
+        ["项目", "申请人情况"],
+        ["", GROUP, "自然人", "总计", GROUP],
+        ["", KINDS[2], KINDS[4], "", "", KINDS[1], KINDS[3], KINDS[5]],
+    ]
+    assert printed(read_text(dumped(head, order))) == expected()
+
+
+def test_a_parted_group_whose_blanks_do_not_fit_is_left_open() -> None:
+    order = (2, 4, 0, 6, 1, 3, 5)
+    head = [
+        ["项目", "申请人情况"],
+        ["", GROUP, "自然人", "总计", GROUP],
+        ["", KINDS[2], KINDS[4], "", KINDS[1], KINDS[3], KINDS[5]],
+    ]
+    assert printed(read_text(dumped(head, order))) == {}
+
+
+# --- no head of one's own ---------------------------------------------------------------------------------
+
+
+def below_procurement() -> Rows:
+    """The older form's tables in one, the second without its head."""
+    acts: Rows = [
+        ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量", *[""] * 4],
+        ["规章", "1", "2", "13", *[""] * 4],
+        ["规范性文件", "4", "5", "46", *[""] * 4],
+    ]
+    rows = [list(row) for row in flat(without=NEWER, head=())]
+    place = next(n for n, row in enumerate(rows) if row[0] == "（七）总计")
+    rows.insert(place, ["（六）其他处理", *shown("other")])
+    return [*acts, *PROCUREMENT, *rows]
+
+
+def of_2019(rows: Rows) -> Report:
+    return extract(document(OF_2019, SECTIONS[2], rows), Source("2019.docx", "2019.docx", "ab" * 32, "docx"))
+
+
+def test_rows_right_below_another_tables_rows_have_lost_their_head_and_are_read_in_the_forms_order() -> None:
+    report = of_2019(below_procurement())
+    of_older = {c: v for c, v in printed(report).items() if not c.startswith("applications.other.")}
+    assert of_older == expected(NEWER)
+    assert "order.assumed" in codes(report)
+
+
+def test_the_row_below_its_own_head_is_kept_though_many_of_another_table_stand_below_it() -> None:
+    found = printed(of_2019(below_procurement()), "disclosure")
+    assert str(found["disclosure.procurement.amount"]) == "402.5"
+
+
+def test_rows_of_another_table_are_not_called_strange_ones_of_this_one() -> None:
+    assert "row.extra" not in codes(of_2019(below_procurement()))
+
+
+def test_numbers_of_columns_are_no_figures_of_the_table_above() -> None:
+    rows: list[list[Text]] = [list(row) for row in disputes()]
+    rows[-1] = [text if text not in ("6", "7", "8") else "" for text in rows[-1]]
+    rows.append([SECTIONS[4], *[""] * 14])  # the titles of the two have been exchanged
+    rows += [["序号", "", "", "", *KINDS, *[""] * 4], ["栏次", "", "", "", *map(str, range(1, 8)), *[""] * 4]]
+    rows += [[labels[-1], "", "", "", *shown(row), *[""] * 4] for row, labels in APPLICATIONS.items()]
+    report = extracted(SECTIONS[3], rows)
+    assert printed(report, "disputes") == {cell: value for cell, value in DISPUTES.items() if value not in (6, 7, 8)}
+    assert printed(report) == expected()
+
+
+# --- heads in lines of their own --------------------------------------------------------------------------
+
+
+def test_a_columns_label_with_blanks_behind_it_is_no_blank_row_though_labels_are_broken_by_wide_blanks() -> None:
+    head = ["申请人情况", "", "自然人", "法人或其他组  织", "总计", "", "", "商业  企业", *KINDS[2:6], ""]
+    lines = [TITLE, SECTIONS[3], *head]
+    for row, labels in APPLICATIONS.items():
+        lines += [labels[-1], *shown(row)]
+    assert printed(read_text("\n".join(lines))) == expected()
+
+
+def test_running_numbers_of_the_rows_are_told_in_one_of_several_tables() -> None:
+    lines = [TITLE, "本年新增规章", "4", "本年新增规范性文件", "9", "行政许可", "2", "行政处罚", "8", "行政强制", "0"]
+    lines += ["行政确认", "3", "行政裁决", "3", "行政奖励", "7", "行政给付", "3", "行政检查", "5", "序号"]
+    lines += ["申请人情况", *KINDS]
+    for number, row in enumerate(list(APPLICATIONS)[:9], 1):
+        lines += [str(number), APPLICATIONS[row][-1], *shown(row)]
+    for row in list(APPLICATIONS)[9:]:
+        lines += [APPLICATIONS[row][-1], *shown(row)]
+    found = printed(read_text("\n".join(lines)))
+    assert found == {cell: expected()[cell] for cell in found}
+    assert len(found) >= len(expected()) - 7
+
+
+# --- rows -------------------------------------------------------------------------------------------------
+
+
+def test_a_table_cut_in_two_keeps_its_empty_column() -> None:
+    rows: list[list[Text]] = [["项目", "单位", *KINDS[:6], "", "总计"]]
+    rows += [[labels[-1], "件", *shown(row)[:6], "", shown(row)[6]] for row, labels in APPLICATIONS.items()]
+    assert printed(extracted(SECTIONS[3], rows[:6], "续表", rows[6:])) == expected()
+
+
+def test_blanks_of_a_row_without_any_figure_say_nothing_of_other_rows_places() -> None:
+    lines = ["|  |  | 项目 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |"]
+    for row, labels in APPLICATIONS.items():
+        before = [*[""] * (len(labels) - 1), labels[-1], *[""] * (3 - len(labels))]
+        values = (
+            ["", "", "", "8", "", "", ""]
+            if row == "total"
+            else [""] * 7
+            if row in ("partial", "granted")
+            else shown(row)
+        )
+        lines.append(f"| {' | '.join([*before, *values])} |")
+    found = printed(read_text("\n".join([TITLE, SECTIONS[3], *lines])))
+    assert {cell for cell in found if "total." in cell} <= {"applications.total.charity"}
+
+
+def test_a_rows_number_behind_a_groups_name_says_that_the_group_is_no_row() -> None:
+    lines = [TITLE, SECTIONS[3]]
+    for row, labels in APPLICATIONS.items():
+        if row == "other.no_correction":
+            lines += ["\t（六）其他处理", "\t1.申请人", *(f"\t{value}" for value in shown(row)), ""]
+            lines += [f"\t{labels[-1].removeprefix('1.申请人')}", *["\t"] * 7, ""]
+            continue
+        lines += [f"\t{labels[-1]}", *(f"\t{value}" for value in shown(row)), ""]
+    assert printed(read_text("\n".join(lines))) == expected()

@@ -1,0 +1,91 @@
+"""Heads whose columns aren't known, one of whose groups is printed in several places with columns of its own in each.
+
+Rows have lost how far their cells reach, but not how many they have: under a group's label stand the labels of its
+columns, under any other column's label nothing. So the blanks between the labels of the group's columns say where its
+sisters stand among them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.extract.sisters import Sisters
+
+
+class _Cell(NamedTuple):
+    """A label on one of the two lines. ``slot`` is None for the group's."""
+
+    start: int
+    slot: int | None
+    line: int
+
+
+def parted_order(root: Sisters) -> tuple[int, ...] | None:
+    """The slots from left to right; None where the blanks don't say so, or where more than one group is parted."""
+    homes = [sisters for sisters in _all_sets(root) if sisters.again]
+    if len(homes) != 1:
+        return None
+    (home,) = homes
+    group, _ = home.again[0]
+    if any(node is not group for node, _ in home.again):
+        return None
+    over = _on_one_line([*_met(home), *[_Cell(leaf.start, None, leaf.line) for _, leaf in home.again]])
+    under = _on_one_line(_met(home.opened[id(group)]))
+    if not over or not under or over[0].line >= under[0].line or _has_others(root, home, over[0].line):
+        return None
+    return _merged(over, under)
+
+
+def _met(sisters: Sisters) -> list[_Cell]:
+    return [_Cell(leaf.start, node.slot if node is not None else None, leaf.line) for node, leaf, _ in sisters.met]
+
+
+def _has_others(root: Sisters, home: Sisters, line: int) -> bool:
+    """Whether columns of the form's stand elsewhere than under the parted group and beside it, or others from its line
+    on; above it stands what the rows' labels are called.
+    """
+    inside = [home, *home.opened.values()]
+    return any(
+        leaf.line >= line if node is None else node.slot is not None and not any(sisters is each for each in inside)
+        for sisters in _all_sets(root)
+        for node, leaf, _ in sisters.met
+    )
+
+
+def _on_one_line(cells: Sequence[_Cell]) -> list[_Cell] | None:
+    """The cells from left to right; None if they stand on several lines, or two in one place."""
+    if len({cell.line for cell in cells}) != 1 or len({cell.start for cell in cells}) != len(cells):
+        return None
+    return sorted(cells)
+
+
+def _merged(over: Sequence[_Cell], under: Sequence[_Cell]) -> tuple[int, ...] | None:
+    """Each stretch of the lower line put in the place of one of the group's labels, if its blanks are as many as the
+    labels of columns beside it.
+    """
+    if any(cell.slot is None for cell in under) or any(b.start - a.start != 1 for a, b in itertools.pairwise(over)):
+        return None
+    below = {cell.start: cell.slot for cell in under}
+    order: list[int] = []
+    at = over[0].start
+    for cell in over:
+        if cell.slot is not None:
+            if at in below:
+                return None
+            order.append(cell.slot)
+            at += 1
+            continue
+        if at not in below:
+            return None
+        while (slot := below.pop(at, None)) is not None:
+            order.append(slot)
+            at += 1
+    return tuple(order) if not below else None
+
+
+def _all_sets(sisters: Sisters) -> Iterator[Sisters]:
+    yield sisters
+    for children in sisters.opened.values():
+        yield from _all_sets(children)
