@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tests.extract.documents import (
+    APPLICANTS,
     APPLICATIONS,
     DISPUTES,
     KINDS,
+    RESULTS,
     SECTIONS,
     TITLE,
     Rows,
@@ -49,6 +51,16 @@ def test_a_group_parted_by_other_columns_is_read_by_the_blanks_between_its_colum
         ["项目", "申请人情况"],
         ["", GROUP, "自然人", "总计", GROUP],
         ["", KINDS[2], KINDS[4], "", "", KINDS[1], KINDS[3], KINDS[5]],
+    ]
+    assert printed(read_text(dumped(head, order))) == expected()
+
+
+def test_a_parted_group_is_read_where_the_cells_that_its_labels_reach_over_are_blanks() -> None:
+    order = (5, 0, 3, 1, 2, 6, 4)
+    head = [
+        ["项目", "申请人情况"],
+        ["", GROUP, "自然人", GROUP, "", "", "总计", GROUP],
+        ["", KINDS[5], "", *KINDS[3:0:-2], KINDS[2], "", KINDS[4]],
     ]
     assert printed(read_text(dumped(head, order))) == expected()
 
@@ -121,6 +133,17 @@ def test_a_columns_label_with_blanks_behind_it_is_no_blank_row_though_labels_are
     assert printed(read_text("\n".join(lines))) == expected()
 
 
+def test_a_row_left_blank_before_the_next_tables_head_stays_a_row() -> None:
+    lines = [TITLE, SECTIONS[3], *KINDS]
+    for row, labels in APPLICATIONS.items():
+        lines += [labels[-1], *([""] * 7 if row == "carried_out" else shown(row))]
+    lines += ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *RESULTS * 3, *map(str, DISPUTES.values())]
+    report = read_text("\n".join(lines))
+    statuses = {cell: figure.status for cell, figure in report.figures.items() if "carried_out" in cell}
+    assert set(statuses.values()) == {"blank"}
+    assert len(statuses) == 7
+
+
 def test_running_numbers_of_the_rows_are_told_in_one_of_several_tables() -> None:
     lines = [TITLE, "本年新增规章", "4", "本年新增规范性文件", "9", "行政许可", "2", "行政处罚", "8", "行政强制", "0"]
     lines += ["行政确认", "3", "行政裁决", "3", "行政奖励", "7", "行政给付", "3", "行政检查", "5", "序号"]
@@ -132,6 +155,53 @@ def test_running_numbers_of_the_rows_are_told_in_one_of_several_tables() -> None
     found = printed(read_text("\n".join(lines)))
     assert found == {cell: expected()[cell] for cell in found}
     assert len(found) >= len(expected()) - 7
+
+
+# --- lines that are cells ---------------------------------------------------------------------------------
+
+
+def partly(row: str) -> list[str]:
+    """A row's figures, some of them left blank."""
+    number = list(APPLICATIONS).index(row)
+    return ["" if (number + place) % 3 == 0 else value for place, value in enumerate(shown(row))]
+
+
+def of_partly() -> dict[str, str]:
+    return {
+        f"applications.{row}.{column}": value
+        for row in APPLICATIONS
+        for column, value in zip(APPLICANTS, partly(row), strict=True)
+        if value
+    }
+
+
+def as_printed(report: Report) -> dict[str, str]:
+    return {cell: str(value) for cell, value in printed(report).items()}
+
+
+def test_where_rows_with_more_figures_and_with_fewer_have_as_many_lines_each_line_is_a_cell() -> None:
+    lines = [TITLE, SECTIONS[3], *KINDS]
+    for row, labels in APPLICATIONS.items():
+        lines += [labels[-1], *partly(row)]
+    assert as_printed(read_text("\n".join([*lines, SECTIONS[4]]))) == of_partly()
+
+
+def test_rows_are_counted_out_where_merged_labels_have_left_their_blanks() -> None:
+    lines = [TITLE, SECTIONS[3], "项目", *KINDS, "备注"]
+    groups = ["", "", ""]
+    for row, labels in APPLICATIONS.items():
+        cells = [label if label not in groups else "" for label in labels]
+        groups = [*labels[:-1], ""]
+        lines += [*cells, *[""] * (3 - len(cells)), *partly(row), ""]
+    assert as_printed(read_text("\n".join([*lines, SECTIONS[4]]))) == of_partly()
+
+
+def test_lines_that_count_out_no_table_leave_rows_open() -> None:
+    lines = [TITLE, SECTIONS[3], *KINDS]
+    for number, (row, labels) in enumerate(APPLICATIONS.items()):
+        lines += [labels[-1], *(value for value in partly(row) if value), *[""] * (number % 4)]
+    found = as_printed(read_text("\n".join(lines)))
+    assert not {cell: value for cell, value in found.items() if of_partly().get(cell) != value}
 
 
 # --- rows -------------------------------------------------------------------------------------------------

@@ -86,8 +86,7 @@ class HeadFinder:
             following = strips[number + 1] if number + 1 < len(strips) else None
             is_row = strip.has_values or _is_blank_row(strip, labels, groups)
             if following is not None and is_row and not strip.has_values:
-                goes_on = _has_many_labels(following) or self._goes_on_as_head(strips, number)
-                is_row = not (goes_on or _is_over(strip, following, spans))
+                is_row = not (self._goes_on_as_head(strips, number) or _is_over(strip, following, spans))
                 self._in_heads |= set() if is_row else {number}
             if not strip.has_values and _has_many_labels(strip):
                 self._in_heads.add(number)
@@ -109,7 +108,7 @@ class HeadFinder:
 
     def _goes_on_as_head(self, strips: Sequence[Strip], number: int) -> bool:
         """Whether behind a label that may be a column's, with blanks behind it, so many words stand before the next
-        values, some of them broken by wide blanks, that they are no row's label and groups.
+        values that they are no row's label and groups: the blanks are what merged cells of a head have left.
         """
         strip = strips[number]
         if strip.layout != "loose" or not any(

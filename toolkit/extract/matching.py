@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.extract.alignment import Unit
+from toolkit.extract.cell_lines import CellLines
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import Pair, words_left_over
@@ -24,7 +25,7 @@ from toolkit.extract.labels import (
     spelling_likeness,
 )
 from toolkit.extract.layouts import FormLine, TableLayout
-from toolkit.extract.placing import Placed, nothing_placed, place, spacing_of
+from toolkit.extract.placing import Placed, in_order, nothing_placed, place
 from toolkit.extract.strips import JOINED, Strip
 
 STRONG = 0.75
@@ -34,7 +35,6 @@ _PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _JOINED_LEAST = 0.85
 _GROUP = 0.6  # how like a group's label must be to one of the form's
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
-_FULL_ROW, _FULL_ROWS = 5, 3  # values in a row, and rows, that show how many cells each has
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
 
@@ -83,29 +83,6 @@ def _may_lack_first(strip: Strip, end: int, slots: int) -> bool:
     return is_set_in_line and end > 0 and bool(printed) and printed[-1] + 1 == slots
 
 
-class _Width(NamedTuple):
-    """How many cells rows have, and the strip that is the first of them."""
-
-    row: int
-    width: int
-
-
-def _widths(strips: Sequence[Strip], heads: HeadFinder) -> Mapping[int, _Width]:
-    """How many cells most full rows with no head between them have where each cell stands on a line of its own."""
-    rows: dict[int, list[_Width]] = {}
-    for number, strip in enumerate(strips):
-        cells = strip.tokens[strip.words[-1] + 1 :] if strip.stacked and strip.words else ()
-        printed = [place for place, token in enumerate(cells) if token.is_printed]
-        if len(printed) >= _FULL_ROW and printed[-1] - printed[0] == len(printed) - 1:
-            rows.setdefault(heads.stretch(number), []).append(_Width(number, len(printed)))
-    most = {stretch: Counter(each.width for each in of).most_common(1)[0] for stretch, of in rows.items()}
-    return {
-        stretch: rows[stretch][0]._replace(width=width)
-        for stretch, (width, count) in most.items()
-        if count >= _FULL_ROWS and count * 2 > len(rows[stretch])
-    }
-
-
 class Matcher:
     """Compares the strips of a report with the lines of a layout."""
 
@@ -115,8 +92,7 @@ class Matcher:
         self._strips = strips
         self._heads = heads
         self._signs = Counter(line.sign for line in layout.lines)
-        self._spacing = spacing_of(strips, heads.separators)
-        self._widths = _widths(strips, heads)
+        self._rows = CellLines(strips, heads)
         self._own: dict[int, Mapping[int, Labelled]] = {}
         self._places: dict[tuple[int, int, int], tuple[Placed, HeadMap | None]] = {}
 
@@ -377,13 +353,13 @@ class Matcher:
             self._places[key] = self._place(number, own_part(strip, label.end, self.layout), line, label)
         return self._places[key]
 
-    def _width(self, number: int, line: FormLine, head: HeadMap | None) -> int | None:
-        """How many cells the rows under a head have, those of its own stretch first."""
-        own = self._widths.get(self._heads.stretch(number))
-        if own is not None:
-            return own.width
-        below = [each for each in self._widths.values() if head is not None and self._is_under(head, each.row, line)]
-        return below[0].width if below else None
+    def _lines_of_labels(self, run: int) -> Iterator[int]:
+        """The lines on which labels of this table's rows stand for certain, where each cell has a line of its own."""
+        for number, strip in enumerate(self._strips):
+            if strip.stacked and strip.run == run:
+                label = max(self._labels_of(number).values(), default=None)
+                if label is not None and label.end and label.likeness >= STRONG:
+                    yield strip.first + label.end - 1
 
     def _is_under(self, head: HeadMap, number: int, line: FormLine) -> bool:
         lines = (self.layout.lines[of] for of in self._labels_of(number))
@@ -399,7 +375,14 @@ class Matcher:
         may_be_obscured = head is None and line.head.known and not self.layout.is_list
         if may_be_obscured and self._heads.is_obscured(number, strip, line.head):
             return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
-        width = self._width(number, line, head) if strip.stacked else None
+        width: int | None = None
+        if strip.stacked and head is not None:
+            count = len(head.known_order)
+            cells = self._rows.cells(strip, label.end - 1, count, lambda: self._lines_of_labels(strip.run))
+            if cells is not None and label.end:
+                return in_order(cells, len(line.cells), head), head
+            over = head
+            width = self._rows.width(number, lambda row: self._is_under(over, row, line))
         if head is not None and width is not None:
             # Behind the form's columns those for remarks may be blank throughout.
             named = max(place for place, slot in enumerate(head.known_order) if slot is not None) + 1
@@ -414,4 +397,4 @@ class Matcher:
             return nothing_placed(
                 len(line.cells), "首格是文字，可能是行名，也可能是填错的数，无法确定各数字属于哪一列"
             ), head
-        return place(strip, label.end, len(line.cells), head, self._spacing), head
+        return place(strip, label.end, len(line.cells), head, self._rows.spacing(strip.run)), head

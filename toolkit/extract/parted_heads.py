@@ -2,7 +2,8 @@
 
 Rows have lost how far their cells reach, but not how many they have: under a group's label stand the labels of its
 columns, under any other column's label nothing. So the blanks between the labels of the group's columns say where its
-sisters stand among them.
+sisters stand among them. Where the cells that a label reaches over were kept as blanks, too, each label stands right
+over its column.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ def parted_order(root: Sisters) -> tuple[int, ...] | None:
     under = _on_one_line(_met(home.opened[id(group)]))
     if not over or not under or over[0].line >= under[0].line or _has_others(root, home, over[0].line):
         return None
-    return _merged(over, under)
+    if any(cell.slot is None for cell in under):
+        return None
+    return _merged(over, under) or _in_columns(over, under)
 
 
 def _met(sisters: Sisters) -> list[_Cell]:
@@ -65,7 +68,7 @@ def _merged(over: Sequence[_Cell], under: Sequence[_Cell]) -> tuple[int, ...] | 
     """Each stretch of the lower line put in the place of one of the group's labels, if its blanks are as many as the
     labels of columns beside it.
     """
-    if any(cell.slot is None for cell in under) or any(b.start - a.start != 1 for a, b in itertools.pairwise(over)):
+    if any(b.start - a.start != 1 for a, b in itertools.pairwise(over)):
         return None
     below = {cell.start: cell.slot for cell in under}
     order: list[int] = []
@@ -83,6 +86,24 @@ def _merged(over: Sequence[_Cell], under: Sequence[_Cell]) -> tuple[int, ...] | 
             order.append(slot)
             at += 1
     return tuple(order) if not below else None
+
+
+def _in_columns(over: Sequence[_Cell], under: Sequence[_Cell]) -> tuple[int, ...] | None:
+    """Both lines as one, if every column from each of the group's labels to the next label has one of its own below,
+    and no other column has.
+    """
+    below = {cell.start: cell.slot for cell in under}
+    ends = [*(cell.start for cell in over[1:]), max(over[-1].start, *below) + 1]
+    columns: dict[int, int | None] = {}
+    for cell, end in zip(over, ends, strict=True):
+        if cell.slot is None:
+            columns |= {column: below.pop(column, None) for column in range(cell.start, end)}
+        elif end == cell.start + 1:
+            columns[cell.start] = cell.slot
+        else:
+            return None
+    order = [slot for slot in columns.values() if slot is not None]
+    return tuple(order) if not below and len(order) == len(columns) else None
 
 
 def _all_sets(sisters: Sisters) -> Iterator[Sisters]:

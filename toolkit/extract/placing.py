@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.lines import Place, Token
+from toolkit.extract.spacing import Spacing, cells_among
 from toolkit.extract.strips import Strip
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
@@ -84,7 +85,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
             return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
     if strip.stacked:
         remarks = sum(1 for _ in itertools.takewhile(_is_none, reversed(head.known_order))) if head is not None else 0
-        cells = _stacked(tokens, _width(slots, head), remarks, spacing)
+        cells = cells_among(tokens, _width(slots, head), remarks, spacing)
         if cells is None:
             return nothing_placed(slots, "一格一行的文本里空格的位置已失，无法确定各数字属于哪一列")
         tokens = cells
@@ -97,51 +98,6 @@ def _width(slots: int, head: HeadMap | None) -> int:
 
 def _is_none(slot: int | None) -> bool:
     return slot is None
-
-
-def _stacked(tokens: Sequence[Token], wanted: int, remarks: int, spacing: Spacing) -> Sequence[Token] | None:
-    """The cells among lines of one cell each; None where an empty line may be a cell or only part rows.
-
-    ``remarks`` columns behind the form's may be blank throughout.
-    """
-    printed = [token for token in tokens if not token.is_blank]
-    if len(printed) >= wanted:
-        return printed
-    if not printed:
-        return tokens
-    if tokens[0].is_blank and spacing.follow_labels:
-        return None  # as what is left of a merged label is
-    end = max(place for place, token in enumerate(tokens) if not token.is_blank) + 1
-    if spacing.blanks_are_cells and (end == wanted or end == len(printed) == wanted - remarks):
-        return tokens[:wanted] if len(tokens) >= wanted else None
-    if spacing.separators is None or len(tokens) - spacing.separators != wanted:
-        return None
-    return tokens[:wanted] if end <= wanted else None
-
-
-class Spacing(NamedTuple):
-    """What empty lines mean in a text with one cell a line. ``separators`` is how many close each row, None if they
-    vary; ``blanks_are_cells`` if none ever stand between the values of a full row, so that one there is a cell;
-    ``follow_labels`` if some stand between the label and the values of full rows.
-    """
-
-    separators: int | None
-    blanks_are_cells: bool
-    follow_labels: bool
-
-
-def spacing_of(strips: Sequence[Strip], separators: int | None) -> Spacing:
-    """What empty lines mean, as the full rows show it."""
-    close = apart = 0
-    follow_labels = False
-    for strip in strips:
-        cells = strip.tokens[strip.words[-1] + 1 :] if strip.stacked and strip.words else ()
-        printed = [place for place, token in enumerate(cells) if not token.is_blank]
-        if len(printed) >= _FULL_ROW:
-            close += printed[-1] == len(printed) - 1
-            apart += printed[-1] != len(printed) - 1
-            follow_labels = follow_labels or printed[0] > 0
-    return Spacing(separators, close > apart, follow_labels)
 
 
 # --- by order ---------------------------------------------------------------------------------------------
@@ -177,6 +133,14 @@ def _in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...]
         if slot is not None:
             found[slot] = token
     return Placed(tuple(found), frozenset(range(slots)) - frozenset(order), sure)
+
+
+def in_order(cells: Sequence[Token], slots: int, head: HeadMap) -> Placed:
+    """Lay as many cells as a head has columns on the slots."""
+    sure = min(head.likeness.values())
+    if head.is_parted or not head.whole:
+        return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
+    return _in_order(cells, slots, head.known_order, sure) or _no_window(cells, slots, len(head.known_order))
 
 
 def _no_window(tokens: Sequence[Token], slots: int, width: int) -> Placed:

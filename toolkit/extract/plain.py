@@ -22,7 +22,8 @@ from toolkit.extract.labels import is_cut_short, label_likeness, list_sign, norm
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import FormLine, Head, TableLayout
 from toolkit.extract.matching import LEAST, STRONG, Labelled, end_of_name
-from toolkit.extract.placing import Spacing, place, strays
+from toolkit.extract.placing import place, strays
+from toolkit.extract.spacing import Spacing
 from toolkit.extract.strips import JOINED, Strip
 from toolkit.forms.form import Form
 

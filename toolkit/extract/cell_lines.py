@@ -1,0 +1,99 @@
+"""How many cells rows have in a text of one cell a line: as their lines, taken together, show it."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from toolkit.extract.headings import HeadFinder
+from toolkit.extract.lines import Token
+from toolkit.extract.pitch import Pitch, cells_at, pitch_of
+from toolkit.extract.spacing import Spacing, spacing_of
+from toolkit.extract.strips import Strip
+
+_FULL_ROW, _FULL_ROWS = 5, 3  # values in a row, and rows, that show how many cells each has
+_REGULAR = 6  # rows with as many lines each
+
+
+class _Width(NamedTuple):
+    """How many cells rows have, and the strip that is the first of them."""
+
+    row: int
+    width: int
+
+
+def _widths(strips: Sequence[Strip], heads: HeadFinder) -> Mapping[int, _Width]:
+    """How many cells most full rows with no head between them have where each cell stands on a line of its own."""
+    rows: dict[int, list[_Width]] = {}
+    for number, strip in enumerate(strips):
+        cells = strip.tokens[strip.words[-1] + 1 :] if strip.stacked and strip.words else ()
+        printed = [place for place, token in enumerate(cells) if token.is_printed]
+        if len(printed) >= _FULL_ROW and printed[-1] - printed[0] == len(printed) - 1:
+            rows.setdefault(heads.stretch(number), []).append(_Width(number, len(printed)))
+    most = {stretch: Counter(each.width for each in of).most_common(1)[0] for stretch, of in rows.items()}
+    return {
+        stretch: rows[stretch][0]._replace(width=width)
+        for stretch, (width, count) in most.items()
+        if count >= _FULL_ROWS and count * 2 > len(rows[stretch])
+    }
+
+
+def _regular(strips: Sequence[Strip]) -> Mapping[int, int]:
+    """How many lines follow each label, by strip, of those whose neighbours have as many though not as many values are
+    printed in each, or one on every line: there every line is a cell, blank or not.
+    """
+    rows = [
+        (number, strip.tokens[strip.words[-1] + 1 :])
+        for number, strip in enumerate(strips)
+        if strip.stacked and strip.words and strip.has_room
+    ]
+    found: dict[int, int] = {}
+    for (_, width), group in itertools.groupby(rows, key=lambda row: (strips[row[0]].run, len(row[1]))):
+        alike = list(group)
+        printed = {sum(1 for token in cells if token.is_printed) for _, cells in alike}
+        if len(alike) >= _REGULAR and (len(printed) > 1 or printed == {width}):
+            found |= {number: width for number, _ in alike}
+    return found
+
+
+class CellLines:
+    """The rows of a report's strips, counted once."""
+
+    def __init__(self, strips: Sequence[Strip], heads: HeadFinder) -> None:
+        self._strips = strips
+        self._heads = heads
+        self._spacing = spacing_of(strips, heads.separators)
+        self._widths = _widths(strips, heads)
+        self._regular = _regular(strips)
+        self._even_runs = {strips[number].run for number in self._regular}
+        self._pitches: dict[tuple[int, int], Pitch | None] = {}
+
+    def spacing(self, run: int) -> Spacing:
+        """What empty lines mean in a run."""
+        return self._spacing._replace(lines_are_cells=run in self._even_runs)
+
+    def width(self, number: int, is_under: Callable[[int], bool]) -> int | None:
+        """How many cells the row of a strip has, as its neighbours show; else as rows elsewhere do, if ``is_under``
+        says of one, by number, that it stands under the same head.
+        """
+        if number in self._regular:
+            return self._regular[number]
+        own = self._widths.get(self._heads.stretch(number))
+        if own is not None:
+            return own.width
+        return next((each.width for each in self._widths.values() if is_under(each.row)), None)
+
+    def cells(
+        self, strip: Strip, label: int, width: int, labels: Callable[[], Iterable[int]]
+    ) -> Sequence[Token] | None:
+        """The cells behind the label at that place where each cell of the table has its line, those of labels too; None
+        where that isn't so. ``labels`` are the lines of all labels that are known in the strip's run.
+        """
+        key = (strip.run, width)
+        if key not in self._pitches:
+            of_run = [each for each in self._strips if each.run == strip.run and each.stacked]
+            self._pitches[key] = pitch_of(of_run, list(labels()), width)
+        pitch = self._pitches[key]
+        return cells_at(strip, label, pitch) if pitch is not None else None
