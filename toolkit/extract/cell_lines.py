@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.extract.headings import HeadFinder
@@ -14,7 +14,7 @@ from toolkit.extract.spacing import Spacing, spacing_of
 from toolkit.extract.strips import Strip
 
 _FULL_ROW, _FULL_ROWS = 5, 3  # values in a row, and rows, that show how many cells each has
-_REGULAR = 6  # rows with as many lines each
+_ROWS = 6  # rows with as many lines each
 
 
 class _Width(NamedTuple):
@@ -22,6 +22,16 @@ class _Width(NamedTuple):
 
     row: int
     width: int
+
+
+class _Even(NamedTuple):
+    """Rows of a run, by number. ``width`` is how many cells each has, None where the last lines, blank in all rows, may
+    be what merged labels have left.
+    """
+
+    run: int
+    width: int | None
+    numbers: tuple[int, ...]
 
 
 def _widths(strips: Sequence[Strip], heads: HeadFinder) -> Mapping[int, _Width]:
@@ -40,22 +50,20 @@ def _widths(strips: Sequence[Strip], heads: HeadFinder) -> Mapping[int, _Width]:
     }
 
 
-def _regular(strips: Sequence[Strip]) -> Mapping[int, int]:
-    """How many lines follow each label, by strip, of those whose neighbours have as many though not as many values are
-    printed in each, or one on every line: there every line is a cell, blank or not.
+def _even(strips: Sequence[Strip]) -> Iterator[_Even]:
+    """The rows that have as many lines behind their labels as their neighbours, though not as many values are printed
+    in each, or one on every line: there every line is a cell, blank or not.
     """
     rows = [
         (number, strip.tokens[strip.words[-1] + 1 :])
         for number, strip in enumerate(strips)
         if strip.stacked and strip.words and strip.has_room
     ]
-    found: dict[int, int] = {}
-    for (_, width), group in itertools.groupby(rows, key=lambda row: (strips[row[0]].run, len(row[1]))):
+    for (run, width), group in itertools.groupby(rows, key=lambda row: (strips[row[0]].run, len(row[1]))):
         alike = list(group)
         printed = {sum(1 for token in cells if token.is_printed) for _, cells in alike}
-        if len(alike) >= _REGULAR and (len(printed) > 1 or printed == {width}):
-            found |= {number: width for number, _ in alike}
-    return found
+        if len(alike) >= _ROWS and (len(printed) > 1 or printed == {width}):
+            yield _Even(run, width if max(printed) == width else None, tuple(number for number, _ in alike))
 
 
 class CellLines:
@@ -66,8 +74,9 @@ class CellLines:
         self._heads = heads
         self._spacing = spacing_of(strips, heads.separators)
         self._widths = _widths(strips, heads)
-        self._regular = _regular(strips)
-        self._even_runs = {strips[number].run for number in self._regular}
+        even = list(_even(strips))
+        self._even_runs = {each.run for each in even}
+        self._even_widths = {number: each.width for each in even if each.width for number in each.numbers}
         self._pitches: dict[tuple[int, int], Pitch | None] = {}
 
     def spacing(self, run: int) -> Spacing:
@@ -78,8 +87,8 @@ class CellLines:
         """How many cells the row of a strip has, as its neighbours show; else as rows elsewhere do, if ``is_under``
         says of one, by number, that it stands under the same head.
         """
-        if number in self._regular:
-            return self._regular[number]
+        if number in self._even_widths:
+            return self._even_widths[number]
         own = self._widths.get(self._heads.stretch(number))
         if own is not None:
             return own.width
