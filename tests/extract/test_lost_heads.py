@@ -204,6 +204,13 @@ def test_lines_that_count_out_no_table_leave_rows_open() -> None:
     assert not {cell: value for cell, value in found.items() if of_partly().get(cell) != value}
 
 
+def test_a_row_of_blank_cells_below_the_head_of_figures_set_across_is_that_row() -> None:
+    head = [["行政复议", "行政诉讼"], [*RESULTS, "未经复议直接起诉", "复议后起诉"], [*RESULTS, *RESULTS], [" "] * 15]
+    lines = ["\n".join(f"\t{cell}" for cell in row) + "\n" for row in head]
+    report = read_text("\n".join([TITLE, SECTIONS[4], *lines, SECTIONS[5]]))
+    assert {figure.status for cell, figure in report.figures.items() if cell in DISPUTES} == {"blank"}
+
+
 # --- rows -------------------------------------------------------------------------------------------------
 
 

@@ -57,6 +57,12 @@ def test_blank_cells_between_others_are_cells() -> None:
     }
 
 
+def test_a_row_in_which_nothing_but_a_blank_was_typed_is_a_row() -> None:
+    blank = text('<t xml:space="preserve"> </t>')
+    found = grid(only_table(of(sheet({1: {"A": "总计", "B": "结果维持"}, 2: {"B": blank}}))))
+    assert found == {(0, 0): "总计", (0, 1): "结果维持", (1, 0): "", (1, 1): ""}
+
+
 def test_a_sparse_sheet_is_not_filled() -> None:
     table = only_table(of(sheet({1: {"A": "甲"}, 1_000_000: {"XFD": "乙"}})))
     assert set(grid(table)) == {(0, 0), (0, 16383), (999_999, 0), (999_999, 16383)}

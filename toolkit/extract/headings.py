@@ -18,6 +18,7 @@ _WORDS_OVER = 8
 _HEADS_KEPT, _WORDS_KEPT = 300, 100
 _STRANGE = 2  # one strange word may be a title
 _PIECES = 4  # into which a text breaks a label
+_LEAST = 2  # blank cells, that more than merged labels may have left
 _GROUPS = 2
 """No row stands in more groups than this."""
 
@@ -393,7 +394,7 @@ def _is_blank_row(strip: Strip, labels: Known, groups: Known) -> bool:
     with nothing at all.
     """
     if not strip.words:
-        return strip.layout == "grid" and bool(strip.tokens)
+        return bool(strip.tokens) if strip.layout == "grid" else strip.layout == "ragged" and len(strip.tokens) > _LEAST
     if not 0 < len(strip.words) <= _GROUPS + 1 or not strip.has_room:
         return False
     *before, last = (strip.tokens[place].text for place in strip.words)

@@ -25,7 +25,7 @@ def lay_out(sheet: Sheet, block: int) -> Table:
     texts = {place: text for place, text in sheet.texts.items() if place not in covered}
     for place in sorted(sheet.texts.keys() & covered.keys()):
         sheet.remark("merged_text_hidden", place, sheet.texts[place])
-    rows, columns = _used(texts, spans)
+    rows, columns = _used((*texts, *sheet.spaces), spans)
     hidden_columns = {c for c in columns if any(first <= c <= last for first, last in sheet.hidden_columns)}
     _remark_hidden(sheet, texts, hidden_columns)
     rows = [row for row in rows if row not in sheet.hidden_rows]
@@ -84,11 +84,11 @@ def _cut(last: int, bound: int) -> int:
     return last if last <= bound + LONGEST_GAP else bound
 
 
-def _used(texts: Mapping[Place, str], spans: Spans) -> tuple[list[int], list[int]]:
-    """The rows and columns in which something stands, and those between them unless the gap is long."""
+def _used(places: Iterable[Place], spans: Spans) -> tuple[list[int], list[int]]:
+    """The rows and columns of these places, and those between them unless the gap is long."""
     rows: set[int] = set()
     columns: set[int] = set()
-    for place in texts:
+    for place in places:
         height, width = spans.get(place, (1, 1))
         rows.update(range(place[0], place[0] + height))
         columns.update(range(place[1], place[1] + width))

@@ -30,10 +30,14 @@ class Book:
 
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet says: texts by place, merged ranges, what is hidden; remarks by kind, with place and words."""
+    """What a sheet says: texts by place, merged ranges, what is hidden; remarks by kind, with place and words.
+
+    ``spaces`` are cells with nothing but blanks typed in: they belong to what is filled in, as empty cells may not.
+    """
 
     name: str
     texts: dict[Place, str] = field(default_factory=dict)
+    spaces: set[Place] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -82,7 +86,9 @@ def _read_rows(data: etree._Element, sheet: Sheet, book: Book) -> None:
                 continue
             at = (row, column)
             text = _cell_text(cell, at, sheet, book)
-            if text and not text.isspace():
+            if text.isspace():
+                sheet.spaces.add(at)
+            elif text:
                 sheet.texts[at] = text
 
 
