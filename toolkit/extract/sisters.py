@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,7 @@ CERTAIN = 0.98
 """From this on it is the form's own, and a second one over other columns is a second set of columns."""
 _SEEN_THROUGH = 0.8
 _NEARER = 0.04  # so much liker a group's child must be than any label in sight
+_UNIT = re.compile(r"[（(]\s*(?:单位\s*[:：]?\s*)?(?:件|项|条|宗|个|万元|元)\s*[)）]\s*$")
 _LEAST = 0.5  # enough where one label is left and one is wanted
 
 
@@ -196,8 +198,8 @@ def fill_likeliest(open_sets: Sequence[Sisters], unmet: Sequence[Leaf], extra: l
 
 @lru_cache(maxsize=8192)
 def _bare(text: str, groups: Known) -> str:
-    """A label without the groups' that are printed in front of it."""
-    bare = normalise(text)
+    """A label without the groups' that are printed in front of it, and without the unit in brackets behind it."""
+    bare = normalise(_UNIT.sub("", text))
     while any(prefix := [w for w in groups if bare.startswith(w) and bare != w]):
         bare = bare[max(map(len, prefix)) :]
     return bare
