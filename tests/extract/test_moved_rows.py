@@ -14,6 +14,7 @@ from tests.extract.documents import (
     Text,
     applications,
     disclosure,
+    disputes,
     extracted,
     figures,
     flat,
@@ -383,3 +384,18 @@ def test_a_row_left_blank_before_one_whose_label_is_lost_stays_blank() -> None:
     report = extracted(SECTIONS[3], rows)
     assert_none_is_wrong(report)
     assert not any(cell.startswith("applications.denied.secret.") for cell in printed(report))
+
+
+def test_values_that_go_on_in_the_next_row_are_read_where_the_sheet_is_wider_than_the_table() -> None:
+    rows: list[list[Text]] = [[*row, *[""] * 4] for row in flat()]
+    place = next(n for n, row in enumerate(rows) if row[0] == "2.重复申请")
+    values = rows[place][1:8]
+    rows[place : place + 1] = [["2.重复申请", *values[:3], *[""] * 8], [*values[3:], *[""] * 8]]
+    assert printed(extracted(SECTIONS[3], rows)) == TRUE
+
+
+def test_the_figures_of_the_next_table_are_not_half_of_a_row_with_blanks() -> None:
+    values = {"carried_out": ["4", "", "", "", "", "", "4"]}
+    report = extracted(SECTIONS[3], applications(values=values), SECTIONS[4], disputes())
+    found = {cell: value for cell, value in printed(report).items() if ".carried_out." in cell}
+    assert found == {"applications.carried_out.natural": 4, "applications.carried_out.total": 4}

@@ -101,8 +101,12 @@ class HalfRows:
 
     def _goes_on_after_cut(self, strip: Strip, number: int) -> bool:
         """Whether the first values of the next table have no label and fill blanks of a row, the table's last one."""
-        following = next((each for each in self._strips[number : number + _HEAD] if each.has_values), None)
-        if following is None or not self._has_groups_only(following):
+        ahead = range(number, min(number + _HEAD, len(self._strips)))
+        place = next((each for each in ahead if self._strips[each].has_values), None)
+        if place is None or self._matcher.is_below_others(place):
+            return False
+        following = self._strips[place]
+        if not self._has_groups_only(following):
             return False
         return _fills(following, strip) or 0 < len(_own_values(following, strip)) <= _blanks(strip)
 

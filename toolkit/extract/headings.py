@@ -218,6 +218,10 @@ class HeadFinder:
                 return self._are_strange(block, words, head) and not (is_below_others and self._is_others(block, head))
         return False
 
+    def is_below_others(self, number: int, head: Head) -> bool:
+        """Whether the words right over a strip are, whole, another head of the same form."""
+        return self._before[number] > 0 and self._is_others(self._before[number] - 1, head)
+
     def _is_others(self, block: int, head: Head) -> bool:
         """Whether a block is, whole, another head of the same form, and ends with it."""
         last = next(words for line in reversed(self._blocks[block].lines) if (words := [t for t in line if t.is_word]))

@@ -150,13 +150,15 @@ def _columnwise(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
 
 
 def _wrapped(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
-    """Values that go on at the beginning of the next row: as many as the row has blanks at its end, and no more."""
+    """Values that go on at the beginning of the next row, where labels stand: no more than the row has blanks at its
+    end, of which some may be columns beside the table.
+    """
     label = strip.words[-1] + 1
     values = list(itertools.takewhile(lambda token: token.is_printed, strip.tokens[label:]))
     blanks = strip.tokens[label + len(values) :]
     more = list(itertools.takewhile(lambda token: token.is_printed, following.tokens))
     are_all = all(token.is_blank for token in (*blanks, *following.tokens[len(more) :]))
-    if not values or not more or following.words or len(more) != len(blanks) or not are_all:
+    if not values or not more or following.words or len(more) > len(blanks) or not are_all:
         return None
-    moved = (token._replace(start=gap.start, end=gap.end) for gap, token in zip(blanks, more, strict=True))
-    return (*strip.tokens[:label], *values, *moved)
+    moved = (token._replace(start=gap.start, end=gap.end) for gap, token in zip(blanks, more, strict=False))
+    return (*strip.tokens[:label], *values, *moved, *blanks[len(more) :])

@@ -25,7 +25,7 @@ from toolkit.extract.labels import (
     spelling_likeness,
 )
 from toolkit.extract.layouts import FormLine, TableLayout
-from toolkit.extract.placing import Placed, in_order, nothing_placed, place
+from toolkit.extract.placing import Placed, by_order, nothing_placed, place
 from toolkit.extract.strips import JOINED, Strip
 
 STRONG = 0.75
@@ -166,6 +166,10 @@ class Matcher:
         form_line = self.layout.lines[line]
         both, _ = self.placed(number, strip, form_line, label)
         one, _ = self.placed(number, self._strips[number], form_line, label)
+        first = self._strips[number + 1].tokens[0]
+        if first.is_printed and label.end and first.start < strip.tokens[label.end - 1].end:
+            # They go on where labels stand, so that nothing shows their columns but that they fill all of them.
+            return both.is_complete and both.printed == both.filled > one.printed
         return both.is_complete and both.printed > one.printed
 
     # --- labels -------------------------------------------------------------------------------------------
@@ -255,6 +259,10 @@ class Matcher:
     def is_foreign(self, strip: Strip) -> bool:
         """Whether a strip's label is known to be no row of any form: a subtotal, a remark."""
         return bool(strip.words) and label_likeness(strip.last_word, self.layout.foreign) >= 0.95
+
+    def is_below_others(self, number: int) -> bool:
+        """Whether right over a strip stands, whole, the head of another table."""
+        return all(self._heads.is_below_others(number, line.head) for line in self.layout.lines)
 
     def _is_right_below_words(self, number: int, strip: Strip) -> bool:
         """Whether a strip in which nothing is printed may be a row left blank: the one below the head's own labels."""
@@ -380,7 +388,7 @@ class Matcher:
             count = len(head.known_order)
             cells = self._rows.cells(strip, label.end - 1, count, lambda: self._lines_of_labels(strip.run))
             if cells is not None and label.end:
-                return in_order(cells, len(line.cells), head), head
+                return by_order(cells, len(line.cells), head), head
             over = head
             width = self._rows.width(number, lambda row: self._is_under(over, row, line))
         if head is not None and width is not None:

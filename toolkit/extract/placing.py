@@ -89,7 +89,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
         if cells is None:
             return nothing_placed(slots, "一格一行的文本里空格的位置已失，无法确定各数字属于哪一列")
         tokens = cells
-    return _by_order(tokens, slots, head)
+    return by_order(tokens, slots, head)
 
 
 def _width(slots: int, head: HeadMap | None) -> int:
@@ -103,7 +103,8 @@ def _is_none(slot: int | None) -> bool:
 # --- by order ---------------------------------------------------------------------------------------------
 
 
-def _by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Placed:
+def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Placed:
+    """Lay tokens on the slots in the head's order, without one in the form's."""
     if head is None:
         sure = 1.0 if slots == 1 else BY_ORDER_ALONE
         return _in_order(tokens, slots, tuple(range(slots)), sure) or _no_window(tokens, slots, slots)
@@ -133,14 +134,6 @@ def _in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...]
         if slot is not None:
             found[slot] = token
     return Placed(tuple(found), frozenset(range(slots)) - frozenset(order), sure)
-
-
-def in_order(cells: Sequence[Token], slots: int, head: HeadMap) -> Placed:
-    """Lay as many cells as a head has columns on the slots."""
-    sure = min(head.likeness.values())
-    if head.is_parted or not head.whole:
-        return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
-    return _in_order(cells, slots, head.known_order, sure) or _no_window(cells, slots, len(head.known_order))
 
 
 def _no_window(tokens: Sequence[Token], slots: int, width: int) -> Placed:
@@ -193,15 +186,15 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         absent = frozenset()
     if rest:
         # The head's columns aren't those of the row, or a column's label isn't known. In order all may still fit.
-        by_order = _by_order(tokens, slots, head)
+        in_order = by_order(tokens, slots, head)
         are_beside = _are_side_by_side(tokens, len(head.order))
         are_all = are_beside or len(tokens) == len(head.order)
         is_shifted = are_all and any(_is_open(found[slot], or_blank=are_beside) for slot in head.columns)
-        if by_order.is_complete and (is_shifted or _agree(found, by_order.tokens)):
-            return by_order._replace(sure=min(by_order.sure, _BY_ELIMINATION))
+        if in_order.is_complete and (is_shifted or _agree(found, in_order.tokens)):
+            return in_order._replace(sure=min(in_order.sure, _BY_ELIMINATION))
         return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
     if not any(found) and not whys:
-        return _by_order(tokens, slots, head)
+        return by_order(tokens, slots, head)
     elsewhere = [token for token in tokens if token.is_printed and id(token) not in used]
     if len(elsewhere) == len(head.columns) and not _printed(found):
         # As many values as it has columns, and all of them under others: these may be meant.
@@ -268,7 +261,7 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     is_pushed = label_end > 0 and strip.tokens[label_end - 1].end > first
     absent = frozenset(range(slots)) - head.columns.keys()
     if whys or rest or (is_pushed and any(found[slot] is None for slot in head.columns)) or (absent and head.unknown):
-        return _by_order(tokens, slots, head)
+        return by_order(tokens, slots, head)
     filled = [t or (gap(strip, head.columns[s]) if s in head.columns else None) for s, t in enumerate(found)]
     return Placed(tuple(filled), absent, min(head.likeness.values()))
 
