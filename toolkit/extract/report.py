@@ -268,13 +268,22 @@ def _whole_rows(absent: Sequence[CellId], form: Form) -> Set[CellId]:
 
 
 def _absent_notes(absent: Sequence[CellId], form: Form, is_partial: bool) -> Iterator[Note]:
+    lacking: dict[tuple[str, tuple[str, ...]], list[list[FormCell]]] = {}
     for cells, whole in _by_rows(absent, form):
-        what = "这一行" if whole else "、".join(c.column.label.text for c in cells[:_NAMED]) + "列"
-        code, said = "row.missing" if whole else "column.missing", f"表中没有“{cells[0].row.name}”{what}，记为缺"
-        if whole and is_partial:
+        if not whole:
+            columns = tuple(cell.column.label.text for cell in cells)
+            lacking.setdefault((cells[0].table, columns), []).append(cells)
+            continue
+        code, said = "row.missing", f"表中没有“{cells[0].row.name}”这一行，记为缺"
+        if is_partial:
             why = "文件里又有没能按表读取的部分，不能断定缺了这一行，没有取值"
             code, said = "row.unread", f"没有找到“{cells[0].row.name}”这一行，{why}"
         yield Note(code, said, None, tuple(cell.id for cell in cells))
+    for (_, columns), rows in lacking.items():
+        name = "、".join(columns[:_NAMED])
+        where = f"“{rows[0][0].row.name}”" if len(rows) == 1 else f" {len(rows)} 行都"
+        said = f"表中{where}没有{name}列，记为缺" if len(rows) > 1 else f"表中没有{where}{name}列，记为缺"
+        yield Note("column.missing", said, None, tuple(cell.id for cells in rows for cell in cells))
 
 
 def _place_of(strip: Strip, origin_of: OriginOf) -> Origin | None:
