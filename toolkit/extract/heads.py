@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from toolkit.extract.columns import Assigned, are_contradicted, assign
+from toolkit.extract.columns import TRUSTED, Assigned, are_contradicted, assign
 from toolkit.extract.head_labels import LONGEST, labels_in
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Known
@@ -99,12 +99,23 @@ def read_head(
         best, start = _or_by_columns(best, start, labels, head, foreign, run, labels_end)
     if best is None:
         return None
+    best = _with_confirmed(best)
     if best.columns:
         return _with_columns_above(best, labels[:start])
     if best.whole or kind == "true" or not start:
         return best
     strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, asides | foreign)]
     return best._replace(unknown=best.unknown + len(strange))
+
+
+def _with_confirmed(found: HeadMap) -> HeadMap:
+    """The head with its damaged labels trusted as far as the rest confirms them: where it is whole and most are sure,
+    nothing is left for these to be but what they are taken for.
+    """
+    sure = sum(1 for like in found.likeness.values() if like >= SURE)
+    if not found.whole or sure * 2 <= len(found.likeness):
+        return found
+    return found._replace(likeness={slot: max(like, TRUSTED) for slot, like in found.likeness.items()})
 
 
 def _or_by_columns(
