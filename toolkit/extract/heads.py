@@ -247,6 +247,9 @@ def _read(
     is_shaky = kind == "true" and found is not None and not found.columns and min(found.likeness.values()) < SURE
     others = [leaf for leaf in extra if leaf is not first and label_likeness(leaf.text, asides) < SURE]
     is_adrift = found is not None and kind == "screen" and _is_adrift(found, others, head)
+    # What stands over the rows' labels has no column left of it.
+    corners = [leaf for leaf in extra if leaf is first and label_likeness(leaf.text, asides) >= SURE]
+    is_adrift |= found is not None and any(end <= leaf.start for leaf in corners for _, end in found.columns.values())
     is_unclear = found is not None and not found.columns and (is_obscure or _lacks_a_group(found, head))
     # Of several groups alike, a part of which is there, nobody knows which it is; all of them are known by their order.
     are_named = any(node is not None and node.children for sisters in open_sets for node, _, _ in sisters.met)
