@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from tests.extract.documents import (
     APPLICATIONS,
     DISCLOSURE,
@@ -244,3 +246,45 @@ def test_a_sections_title_behind_the_last_bar_of_a_row_is_a_heading_and_no_value
     assert printed(report) == {c: v for c, v in expected().items() if c != "applications.carried_out.total"}
     assert [section.title for section in report.sections][-2:] == ["存在的主要问题及改进情况", "其他需要报告的事项"]
     assert report.sections[-2].text == "还有不足之处。"
+
+
+# --- rows that look whole and are not ---------------------------------------------------------------------
+
+
+def broken(at: str, printed_first: int, *, moved: bool) -> list[list[str]]:
+    """The applications table as a sheet has it, with the end of a row below a line of words: in its own columns, or
+    ``moved`` to the first ones.
+    """
+    rows = [[*row, "", ""] for row in flat()]
+    place = next(n for n, row in enumerate(rows) if row[0] == at)
+    values = rows[place][1:8]
+    rest = values[printed_first:]
+    rows[place][1:8] = [*values[:printed_first], *[""] * len(rest)]
+    below = [*rest, *[""] * (10 - len(rest))] if moved else ["", *[""] * printed_first, *rest, "", ""]
+    return [*rows[: place + 1], ["（续上表）", *[""] * 9], below, *rows[place + 1 :]]
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_the_blanks_of_a_row_that_goes_on_below_a_line_of_words_are_no_blanks(moved: bool) -> None:
+    label = APPLICATIONS["denied.stability"][-1]
+    report = extracted(SECTIONS[3], broken(label, 3, moved=moved))
+    found = printed(report)
+    assert found == {name: expected()[name] for name in found}
+    assert "blank" not in statuses(report, "applications.denied.stability")
+    assert expected(without=["denied.stability"]).keys() <= found.keys()
+
+
+def test_a_column_left_of_what_stands_over_the_labels_of_rows_is_none_to_believe() -> None:
+    corner = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+    at = (84, 112, 124, 136, 152, 168, 184)
+    lines = [SECTIONS[3], " " * 56 + corner + "  申请人情况"]
+    lines.append(" " * 124 + "自然人      法人或其他组织" + " " * 50 + "总计")
+    lines.append(" " * 28 + "商业企业" + " " * 100 + "科研机构        社会公益组织    法律服务机构    其他")
+    for row, labels in APPLICATIONS.items():
+        line = labels[-1]
+        for column, value in zip(at, shown(row), strict=True):
+            width = sum(1 if c.isascii() else 2 for c in line)
+            line += " " * max(2, column - width) + value
+        lines.append(line)
+    found = printed(read_text("\n".join([TITLE, *lines, SECTIONS[4]])))
+    assert found == {name: expected()[name] for name in found}

@@ -51,7 +51,10 @@ class HalfRows:
         used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
         return [
             row._replace(placed=nothing_placed(len(row.placed.tokens), "下一行还有没有名称的数字，可能是这一行的"))
-            if (row.placed.printed < row.placed.filled and self._goes_on(row.strip, used))
+            if (
+                row.placed.printed < row.placed.filled
+                and (self._goes_on(row.strip, used) or self._goes_on_below(row, used))
+            )
             or (
                 row.line + 1 < len(self._matcher.layout.lines)
                 and row.line + 1 not in settled
@@ -98,6 +101,23 @@ class HalfRows:
             is_more = is_behind and strip.layout == other.layout == "loose" and goes_on_beside(strip, other)
             return is_more or (other.has_values and _fills(other, strip))
         return 0 < len(_own_values(other, strip)) <= _blanks(strip)
+
+    def _goes_on_below(self, row: Row, used: Set[int]) -> bool:
+        """Whether below lines of words alone, as where a head is printed again, values without a label follow that fill
+        a row's blanks, or are as many and begin where labels do.
+        """
+        strip = row.strip
+        first = self._numbers[strip.last] + 1
+        below = self._strips[first : first + _HEAD]
+        following = next((other for other in below if other.has_values), None)
+        if strip.layout != "grid" or following is None or following.first in used:
+            return False
+        if following.words or following.run != strip.run or following is below[0]:
+            return False
+        label = strip.tokens[strip.words[-1]].end if strip.words else 0
+        values = _own_values(following, strip)
+        are_as_many = len(values) == row.placed.filled - row.placed.printed and values[0].start < label
+        return _fills(following, strip) or are_as_many
 
     def _goes_on_after_cut(self, strip: Strip, number: int) -> bool:
         """Whether the first values of the next table have no label and fill blanks of a row, the table's last one."""

@@ -245,11 +245,7 @@ def _read(
     # Without its group the order of a label is known only where the page shows its column.
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
     is_shaky = kind == "true" and found is not None and not found.columns and min(found.likeness.values()) < SURE
-    others = [leaf for leaf in extra if leaf is not first and label_likeness(leaf.text, asides) < SURE]
-    is_adrift = found is not None and kind == "screen" and _is_adrift(found, others, head)
-    # What stands over the rows' labels has no column left of it.
-    corners = [leaf for leaf in extra if leaf is first and label_likeness(leaf.text, asides) >= SURE]
-    is_adrift |= found is not None and any(end <= leaf.start for leaf in corners for _, end in found.columns.values())
+    is_adrift = found is not None and kind == "screen" and _is_adrift(found, extra, first, head, asides)
     is_unclear = found is not None and not found.columns and (is_obscure or _lacks_a_group(found, head))
     # Of several groups alike, a part of which is there, nobody knows which it is; all of them are known by their order.
     are_named = any(node is not None and node.children for sisters in open_sets for node, _, _ in sisters.met)
@@ -278,10 +274,19 @@ def _lacks_a_group(found: HeadMap, head: Head) -> bool:
     return len(set(bare)) < len(bare) and found.groups < len(telling)
 
 
-def _is_adrift(found: HeadMap, others: Sequence[Leaf], head: Head) -> bool:
-    """Whether another column's label has been pushed over a slot's column, so that nobody knows where its own is."""
-    strangers = [leaf for leaf in others if printed_likeness(leaf.text, head.groups) < _POSSIBLE]
-    return any(leaf.start < end and leaf.end > start for leaf in strangers for start, end in found.columns.values())
+def _is_adrift(found: HeadMap, extra: Sequence[Leaf], first: Leaf | None, head: Head, asides: Known) -> bool:
+    """Whether another column's label has been pushed over a slot's column, so that nobody knows where its own is, or
+    one of these stands left of what is over the rows' labels.
+    """
+    spans = found.columns.values()
+    corner, others = [], []
+    for leaf in extra:
+        if label_likeness(leaf.text, asides) >= SURE:
+            corner += [leaf] if leaf is first else []
+        elif leaf is not first and printed_likeness(leaf.text, head.groups) < _POSSIBLE:
+            others.append(leaf)
+    is_left = any(end <= leaf.start for leaf in corner for _, end in spans)
+    return is_left or any(leaf.start < end and leaf.end > start for leaf in others for start, end in spans)
 
 
 def _as_map(
