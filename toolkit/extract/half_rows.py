@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence, Set
 
 from toolkit.extract.joining import goes_on_beside, is_next_number
@@ -11,6 +12,7 @@ from toolkit.extract.lines import Token
 from toolkit.extract.matching import STRONG, Matcher
 from toolkit.extract.placing import nothing_placed
 from toolkit.extract.strips import Strip
+from toolkit.extract.titles import head_line, title_index
 
 _HEAD = 8  # lines between a table's last row and the next table's values
 
@@ -108,16 +110,24 @@ class HalfRows:
         """
         strip = row.strip
         first = self._numbers[strip.last] + 1
-        below = self._strips[first : first + _HEAD]
-        following = next((other for other in below if other.has_values), None)
-        if strip.layout != "grid" or following is None or following.first in used:
+        between = list(itertools.takewhile(lambda each: not each.has_values, self._strips[first : first + _HEAD]))
+        following = next(iter(self._strips[first + len(between) :]), None)
+        if strip.layout != "grid" or not strip.words or not between or following is None or following.first in used:
             return False
-        if following.words or following.run != strip.run or following is below[0]:
+        if following.words or following.run != strip.run or not all(map(self._is_of_table, between)):
             return False
-        label = strip.tokens[strip.words[-1]].end if strip.words else 0
         values = _own_values(following, strip)
-        are_as_many = len(values) == row.placed.filled - row.placed.printed and values[0].start < label
-        return _fills(following, strip) or are_as_many
+        are_as_many = len(values) == row.placed.filled - row.placed.printed
+        return _fills(following, strip) or (are_as_many and values[0].start < strip.tokens[strip.words[-1]].end)
+
+    def _is_of_table(self, strip: Strip) -> bool:
+        """Whether a line without values may stand within a table: labels of its head, or one text that is no title."""
+        words = [strip.tokens[place].text for place in strip.words]
+        if len(words) > 1:
+            known = self._matcher.columns | self._matcher.layout.foreign
+            return sum(label_likeness(word, known) >= STRONG for word in words[1:]) * 2 >= len(words) - 1
+        head = head_line(words[0], title_index()) if words else None
+        return head is None or head.section is None
 
     def _goes_on_after_cut(self, strip: Strip, number: int) -> bool:
         """Whether the first values of the next table have no label and fill blanks of a row, the table's last one."""
