@@ -27,7 +27,6 @@ LEFT_OPEN = {
     ),
     "this-year-and-last-side-by-side": ("applications", "years side by side are left open"),
     "last-and-this-year-side-by-side": ("applications", "years side by side are left open"),
-    "two-tables-by-columns": ("applications.carried_out", "the last row of the first table, before another one"),
     "each-column-twice": ("applications", "each label stands over two columns of figures, left open"),
     "row-broken-over-lines": ("applications", "the second half of a row that is broken in a grid is not sure enough"),
     "old-rows-on-the-new-form": (

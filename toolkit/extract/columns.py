@@ -21,7 +21,8 @@ _ANOTHER = -6.0
 _GROUP = ((CERTAIN, 2.0), (SURE, 1.5), (0.5, 0.75))
 _OTHER_GROUP, _NO_GROUP = -3.0, -0.5
 _LEAST_MARGIN = 1.5
-_TRUSTED = 0.75  # how like a damaged label counts that its whole head confirms
+TRUSTED = 0.75
+"""How like a damaged label counts that its whole head confirms."""
 _IMPOSSIBLE = -1e6
 
 
@@ -71,7 +72,7 @@ def assign(lines: Sequence[Sequence[Leaf]], head: Head, is_foreign: Callable[[st
     sure = {id(leaf): leaf for n in chosen.values() for leaf in units[n].over if _like(leaf, head.groups) >= SURE}
     return Assigned(
         {slot: (units[number].start, units[number].end) for slot, number in chosen.items()},
-        {slot: like if like >= SURE else _TRUSTED for slot, like in likes.items()},
+        {slot: like if like >= SURE else TRUSTED for slot, like in likes.items()},
         {slot: units[number].own.text for slot, number in chosen.items()},
         tuple(unit.own for unit in others),
         sum(1 for like in likes.values() if like >= SURE) + len(sure),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence, Set
 
 from toolkit.extract.joining import goes_on_beside, is_next_number
@@ -11,6 +12,7 @@ from toolkit.extract.lines import Token
 from toolkit.extract.matching import STRONG, Matcher
 from toolkit.extract.placing import nothing_placed
 from toolkit.extract.strips import Strip
+from toolkit.extract.titles import head_line, title_index
 
 _HEAD = 8  # lines between a table's last row and the next table's values
 
@@ -51,7 +53,10 @@ class HalfRows:
         used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
         return [
             row._replace(placed=nothing_placed(len(row.placed.tokens), "下一行还有没有名称的数字，可能是这一行的"))
-            if (row.placed.printed < row.placed.filled and self._goes_on(row.strip, used))
+            if (
+                row.placed.printed < row.placed.filled
+                and (self._goes_on(row.strip, used) or self._goes_on_below(row, used))
+            )
             or (
                 row.line + 1 < len(self._matcher.layout.lines)
                 and row.line + 1 not in settled
@@ -98,6 +103,31 @@ class HalfRows:
             is_more = is_behind and strip.layout == other.layout == "loose" and goes_on_beside(strip, other)
             return is_more or (other.has_values and _fills(other, strip))
         return 0 < len(_own_values(other, strip)) <= _blanks(strip)
+
+    def _goes_on_below(self, row: Row, used: Set[int]) -> bool:
+        """Whether below lines of words alone, as where a head is printed again, values without a label follow that fill
+        a row's blanks, or are as many and begin where labels do.
+        """
+        strip = row.strip
+        first = self._numbers[strip.last] + 1
+        between = list(itertools.takewhile(lambda each: not each.has_values, self._strips[first : first + _HEAD]))
+        following = next(iter(self._strips[first + len(between) :]), None)
+        if strip.layout != "grid" or not strip.words or not between or following is None or following.first in used:
+            return False
+        if following.words or following.run != strip.run or not all(map(self._is_of_table, between)):
+            return False
+        values = _own_values(following, strip)
+        are_as_many = len(values) == row.placed.filled - row.placed.printed
+        return _fills(following, strip) or (are_as_many and values[0].start < strip.tokens[strip.words[-1]].end)
+
+    def _is_of_table(self, strip: Strip) -> bool:
+        """Whether a line without values may stand within a table: labels of its head, or one text that is no title."""
+        words = [strip.tokens[place].text for place in strip.words]
+        if len(words) > 1:
+            known = self._matcher.columns | self._matcher.layout.foreign
+            return sum(label_likeness(word, known) >= STRONG for word in words[1:]) * 2 >= len(words) - 1
+        head = head_line(words[0], title_index()) if words else None
+        return head is None or head.section is None
 
     def _goes_on_after_cut(self, strip: Strip, number: int) -> bool:
         """Whether the first values of the next table have no label and fill blanks of a row, the table's last one."""

@@ -16,6 +16,7 @@ from toolkit.extract.strips import Strip
 
 _WORDS_OVER = 8
 _HEADS_KEPT, _WORDS_KEPT = 300, 100
+_NEARLY, _NEARLY_COLUMN = 0.8, 0.5  # how like a row's label with a slip is to that, and to any column's at the most
 _STRANGE = 2  # one strange word may be a title
 _PIECES = 4  # into which a text breaks a label
 _LEAST = 2  # blank cells, that more than merged labels may have left
@@ -57,6 +58,8 @@ class HeadFinder:
         self._heads = heads
         self._foreign = foreign
         self._groups = groups
+        self._columns = frozenset().union(*(head.known for of_form in heads for head in of_form))
+        self._over_rows = _joined(_joined(groups, self._columns), asides)
         self._rows = _joined(groups, labels)
         self._asides = _joined(asides, labels)
         self._known = _joined(self._asides, foreign)
@@ -85,7 +88,7 @@ class HeadFinder:
                 run = strip.run
                 is_below = False
             following = strips[number + 1] if number + 1 < len(strips) else None
-            is_row = strip.has_values or _is_blank_row(strip, labels, groups)
+            is_row = strip.has_values or self._is_blank_row(strip, labels)
             if following is not None and is_row and not strip.has_values:
                 is_row = not (self._goes_on_as_head(strips, number) or _is_over(strip, following, spans))
                 self._in_heads |= set() if is_row else {number}
@@ -124,6 +127,30 @@ class HeadFinder:
             if following.has_values or words > _GROUPS + 2:
                 break
         return words > _GROUPS + 2
+
+    def _is_blank_row(self, strip: Strip, labels: Known) -> bool:
+        """Whether a line without values is a row of blank cells: with a row's label and at most its groups or its head
+        before it, or with nothing at all.
+        """
+        if not strip.words:
+            cells = len(strip.tokens)
+            return cells > 0 if strip.layout == "grid" else strip.layout == "ragged" and cells > _LEAST
+        if not 0 < len(strip.words) <= _GROUPS + 1 or not strip.has_room:
+            return False
+        *before, last = (strip.tokens[place].text for place in strip.words)
+        if normalise(last) not in labels and not (strip.layout != "loose" and self._is_nearly_row(last, labels)):
+            return False
+        if all(label_likeness(word, self._groups) >= SURE for word in before):
+            return True
+        # The label of a column, too, may stand behind others of its head.
+        return normalise(last) not in self._columns and all(
+            label_likeness(word, self._over_rows) >= SURE for word in before
+        )
+
+    def _is_nearly_row(self, text: str, labels: Known) -> bool:
+        """Whether a text is a row's label with a slip, and much less like any column's."""
+        like = label_likeness(text, labels)
+        return like >= _NEARLY and label_likeness(text, self._columns) < _NEARLY_COLUMN
 
     def _close(self, lines: list[tuple[Token, ...]], strip: Strip) -> None:
         if any(token.is_word for line in lines for token in line):
@@ -391,18 +418,6 @@ def _is_over(strip: Strip, following: Strip, spans: Known) -> bool:
     labels = [strip.tokens[place].text for place in strip.words]
     is_full = 1 < len(following.words) == len(following.tokens) == len(strip.tokens)
     return is_full and len(labels) == 1 and normalise(labels[0]) in spans
-
-
-def _is_blank_row(strip: Strip, labels: Known, groups: Known) -> bool:
-    """Whether a line without values is a row of blank cells: with a row's label and at most its groups before it, or
-    with nothing at all.
-    """
-    if not strip.words:
-        return bool(strip.tokens) if strip.layout == "grid" else strip.layout == "ragged" and len(strip.tokens) > _LEAST
-    if not 0 < len(strip.words) <= _GROUPS + 1 or not strip.has_room:
-        return False
-    *before, last = (strip.tokens[place].text for place in strip.words)
-    return normalise(last) in labels and all(label_likeness(word, groups) >= SURE for word in before)
 
 
 def separators(strips: Sequence[Strip]) -> int | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from toolkit.extract.columns import Assigned, are_contradicted, assign
+from toolkit.extract.columns import TRUSTED, Assigned, are_contradicted, assign
 from toolkit.extract.head_labels import LONGEST, labels_in
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Known
@@ -99,12 +99,23 @@ def read_head(
         best, start = _or_by_columns(best, start, labels, head, foreign, run, labels_end)
     if best is None:
         return None
+    best = _with_confirmed(best)
     if best.columns:
         return _with_columns_above(best, labels[:start])
     if best.whole or kind == "true" or not start:
         return best
     strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, asides | foreign)]
     return best._replace(unknown=best.unknown + len(strange))
+
+
+def _with_confirmed(found: HeadMap) -> HeadMap:
+    """The head with its damaged labels trusted as far as the rest confirms them: where it is whole and most are sure,
+    nothing is left for these to be but what they are taken for.
+    """
+    sure = sum(1 for like in found.likeness.values() if like >= SURE)
+    if not found.whole or sure * 2 <= len(found.likeness):
+        return found
+    return found._replace(likeness={slot: max(like, TRUSTED) for slot, like in found.likeness.items()})
 
 
 def _or_by_columns(
@@ -234,8 +245,7 @@ def _read(
     # Without its group the order of a label is known only where the page shows its column.
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
     is_shaky = kind == "true" and found is not None and not found.columns and min(found.likeness.values()) < SURE
-    others = [leaf for leaf in extra if leaf is not first and label_likeness(leaf.text, asides) < SURE]
-    is_adrift = found is not None and kind == "screen" and _is_adrift(found, others, head)
+    is_adrift = found is not None and kind == "screen" and _is_adrift(found, extra, first, head, asides)
     is_unclear = found is not None and not found.columns and (is_obscure or _lacks_a_group(found, head))
     # Of several groups alike, a part of which is there, nobody knows which it is; all of them are known by their order.
     are_named = any(node is not None and node.children for sisters in open_sets for node, _, _ in sisters.met)
@@ -264,10 +274,19 @@ def _lacks_a_group(found: HeadMap, head: Head) -> bool:
     return len(set(bare)) < len(bare) and found.groups < len(telling)
 
 
-def _is_adrift(found: HeadMap, others: Sequence[Leaf], head: Head) -> bool:
-    """Whether another column's label has been pushed over a slot's column, so that nobody knows where its own is."""
-    strangers = [leaf for leaf in others if printed_likeness(leaf.text, head.groups) < _POSSIBLE]
-    return any(leaf.start < end and leaf.end > start for leaf in strangers for start, end in found.columns.values())
+def _is_adrift(found: HeadMap, extra: Sequence[Leaf], first: Leaf | None, head: Head, asides: Known) -> bool:
+    """Whether another column's label has been pushed over a slot's column, so that nobody knows where its own is, or
+    one of these stands left of what is over the rows' labels.
+    """
+    spans = found.columns.values()
+    corner, others = [], []
+    for leaf in extra:
+        if label_likeness(leaf.text, asides) >= SURE:
+            corner += [leaf] if leaf is first else []
+        elif leaf is not first and printed_likeness(leaf.text, head.groups) < _POSSIBLE:
+            others.append(leaf)
+    is_left = any(end <= leaf.start for leaf in corner for _, end in spans)
+    return is_left or any(leaf.start < end and leaf.end > start for leaf in others for start, end in spans)
 
 
 def _as_map(

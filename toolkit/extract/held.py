@@ -10,10 +10,13 @@ from toolkit.extract.strips import Strip
 
 
 class Held(NamedTuple):
-    """A strip, by its number, and the one line of the form that it can be."""
+    """A strip, by its number, the one line of the form that it can be, and the strip over which its head is looked for:
+    itself, or where it has been taken for a part of the head the row behind it.
+    """
 
     strip: int
     line: int
+    under: int
 
 
 def held_between(
@@ -42,7 +45,7 @@ def held_between(
             continue
         between = range(first + 1, last)
         if len(between) == 1 and not _is_open(lines[max(0, first) : last + 1]):
-            found.append(Held(here, between[0]))
+            found.append(Held(here, between[0], here if strips[here].has_values else behind))
     return found
 
 

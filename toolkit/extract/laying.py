@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 
-from toolkit.extract.alignment import LEAST_MARGIN, Match, align
+from toolkit.extract.alignment import LEAST_MARGIN, Aligned, Match, align
 from toolkit.extract.half_rows import HalfRows
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.held import held_between
 from toolkit.extract.joining import Pair
-from toolkit.extract.labels import is_illegible, normalise
+from toolkit.extract.labels import is_illegible
+from toolkit.extract.lacking import lines_without_cells, with_columns_lacking
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.matching import LEAST, PASSED_LIKE, STRONG, Candidate, Matcher
-from toolkit.extract.placing import (
-    Placed,
-    columns_of,
-    gap,
-    place_beside,
-    place_like,
-)
+from toolkit.extract.neighbours import columns_of, place_beside, place_like
+from toolkit.extract.placing import Placed, gap
 from toolkit.extract.shifts import without_misfits, without_moved_units, without_shifted
+from toolkit.extract.strays import without_strays
 from toolkit.extract.strips import Strip
 
 _MOST_TIMES = 3
 _FEW = 5  # lines: a table of so few may stand in pieces
-_SEVERAL = 3  # rows
+_SEVERAL = 4  # rows
 _NEAR = 4  # lines between rows of one table, or around it
 _PLAIN, _FITTING = 0.95, 10.0  # a label that leaves no doubt, and the score of a row that has it with its cells
 _ALONE = 0.9  # a damaged label that is like no other line's
 _OUT_OF_ORDER = 0.9  # how sure such a row is, wherever it stands
 _HELD = 0.5  # how sure a row is whose place alone says which it is
-_BELOW = 40  # lines behind the last row in which labels without values may follow
 
 
 def lay(layout: TableLayout, strips: Sequence[Strip], pairs: Sequence[Pair], heads: HeadFinder) -> list[Laid]:
@@ -49,7 +44,7 @@ def lay(layout: TableLayout, strips: Sequence[Strip], pairs: Sequence[Pair], hea
 
 
 def _is_like_row(strip: Strip) -> bool:
-    return strip.has_values or (strip.layout == "grid" and strip.has_room and bool(strip.words))
+    return strip.has_values or (strip.layout != "loose" and strip.has_room and bool(strip.words))
 
 
 class _Laying:
@@ -71,7 +66,13 @@ class _Laying:
 
     def laid(self) -> Laid | None:
         candidates = self._of_one_place()
-        aligned = align([candidate.unit for candidate in candidates], len(self.layout.lines))
+        aligned = self._aligned(candidates)
+        if parted := self._parted(aligned, candidates):
+            candidates = [candidate.without(parted) for candidate in candidates]
+            aligned = self._aligned(candidates)
+        if again := self._again(aligned, candidates):
+            candidates = [candidate for candidate in candidates if candidate.strip.first not in again]
+            aligned = self._aligned(candidates)
         only = self._only_ones(candidates)
         firm = [match for match in aligned.matches if match.margin >= LEAST_MARGIN or (match.unit, match.line) in only]
         rows = [
@@ -84,16 +85,48 @@ class _Laying:
             for match in aligned.matches
             if match not in firm
         }
-        rows = self._with_held(self._without_strays(self._without_replaced(rows)))
+        rows = self._without_replaced(rows)
+        if len(self.layout.lines) > _FEW:
+            rows = without_strays(rows, self.strips, self.heads, self.matcher.is_foreign)
+        rows = self._with_held(rows)
         rows += self._out_of_order(rows, candidates, firm)
         if not rows:
             return None
-        rows = self._second_look([*rows, *self._bands(rows)])
-        rows = without_moved_units(without_shifted(without_misfits(self._halves.left_open(rows, self._settled(rows)))))
+        rows = [*rows, *self._bands(rows)]
+        seen = self._second_look(rows)
+        beside = {row.strip.first for row, other in zip(seen, rows, strict=True) if row is not other}
+        rows = self._halves.left_open(seen, self._settled(seen))
+        rows = with_columns_lacking(without_moved_units(without_shifted(without_misfits(rows), beside)))
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
         laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
-        return dataclasses.replace(laid, empty=self._empty(laid))
+        return dataclasses.replace(laid, empty=lines_without_cells(laid, self.strips, self._settled(rows)))
+
+    def _aligned(self, candidates: Sequence[Candidate]) -> Aligned:
+        return align([candidate.unit for candidate in candidates], len(self.layout.lines))
+
+    def _parted(self, aligned: Aligned, candidates: Sequence[Candidate]) -> Set[int]:
+        """The lines that stand for several of which one is printed with its label and cells: none of them is there."""
+        rows = [
+            self._row(candidates[match.unit], match.line, match.confidence)
+            for match in aligned.matches
+            if match.margin >= LEAST_MARGIN and candidates[match.unit].labels[match.line].likeness >= _PLAIN
+        ]
+        printed = {row.line for row in rows if row.placed.filled}
+        return {number for number, line in enumerate(self.layout.lines) if printed & set(line.instead_of)}
+
+    def _again(self, aligned: Aligned, candidates: Sequence[Candidate]) -> range:
+        """The lines on which a table of many rows stands once more, outside the place where it was found."""
+        if len(aligned.matches) <= _FEW:
+            return range(0)
+        strips = [candidates[match.unit].strip for match in aligned.matches]
+        first, last = min(strip.first for strip in strips), max(strip.last for strip in strips)
+        others = [c for c in candidates if c.strip.last < first or c.strip.first > last]
+        matches = self._aligned(others).matches
+        if not matches or len(matches) * 2 < len(aligned.matches):
+            return range(0)
+        again = range(others[matches[0].unit].strip.first, others[matches[-1].unit].strip.last + 1)
+        return again if again.start > last or again.stop <= first else range(0)
 
     def _of_one_place(self) -> Sequence[Candidate]:
         """The candidates for a table of one line without a label: those under the head of the best one alone. Others
@@ -128,38 +161,6 @@ class _Laying:
 
         return [row for row in rows if not is_replaced(row)]
 
-    def _without_strays(self, rows: list[Row]) -> list[Row]:
-        """Without rows that stand among strips of another table: neither the one before nor the one behind is a row, or
-        most of those under the same head are none.
-        """
-        if len(self.layout.lines) <= _FEW:
-            return rows
-        used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
-        valued = [strip for strip in self.strips if strip.has_values]
-        places = {strip.first: place for place, strip in enumerate(valued)}
-        rows = [row for row in rows if self._is_below_head(row) or not self._is_stray(row.strip, valued, places, used)]
-        stretches = {strip.first: self.heads.stretch(number) for number, strip in enumerate(self.strips)}
-        all_in = Counter(stretches[strip.first] for strip in valued if not self.matcher.is_foreign(strip))
-        own: dict[int, list[int]] = {}
-        for row in rows:
-            own.setdefault(stretches[row.strip.first], []).append(row.strip.first)
-        kept = {
-            stretch
-            for stretch, firsts in own.items()
-            if len(firsts) * 2 >= all_in[stretch] or self._stand_together(firsts, valued)
-        }
-        return [
-            row
-            for row in rows
-            if stretches[row.strip.first] in kept
-            or (self._is_below_head(row) and row.head is not None and row.head.whole)
-        ]
-
-    def _stand_together(self, firsts: Sequence[int], valued: Sequence[Strip]) -> bool:
-        """Whether several rows, by their first lines, have none but themselves between them."""
-        between = sum(1 for s in valued if min(firsts) <= s.first <= max(firsts) and not self.matcher.is_foreign(s))
-        return len(firsts) > _SEVERAL and between <= len(firsts)
-
     def _with_held(self, rows: list[Row]) -> list[Row]:
         """The rows, and those whose label is damaged past telling but which the rows around them hold in place."""
         sure = {
@@ -172,32 +173,22 @@ class _Laying:
         like_rows = [
             n for n, strip in enumerate(self.strips) if _is_like_row(strip) and not self.matcher.is_foreign(strip)
         ]
-        firsts = {number for number in like_rows if self.heads.is_first_below(number)}
-        for number, line in held_between(self.strips, like_rows, firsts, sure, self.layout.lines):
+        firsts = {
+            number
+            for number in like_rows
+            if self.heads.is_first_below(number) or self.matcher.is_below_columns(number, self.strips[number])
+        }
+        for number, line, under in held_between(self.strips, like_rows, firsts, sure, self.layout.lines):
             strip = self.strips[number]
             label = self.matcher.damaged_label(number, strip, line)
             if label is None:
                 continue
-            placed, head = self.matcher.placed(number, strip, self.layout.lines[line], label)
+            placed, head = self.matcher.placed(under, strip, self.layout.lines[line], label)
             if not placed.is_complete:
                 continue
             rows = [row for row in rows if row.strip is not strip and row.line != line]
             rows.append(Row(line, strip, label, placed, head, _HELD))
         return rows
-
-    def _is_below_head(self, row: Row) -> bool:
-        """Whether a row is the first one under a head of the form."""
-        is_own = row.head is not None and row.head.run == row.strip.run and row.head.hits > 1
-        return is_own and self.heads.is_first_below(self._numbers[row.strip.first])
-
-    def _is_stray(self, strip: Strip, valued: Sequence[Strip], places: Mapping[int, int], used: Set[int]) -> bool:
-        place = places.get(strip.first, places.get(strip.last))
-        if place is None:
-            return False
-        # A row that can't be told stands on either side now and then.
-        around = [valued[n] for n in (place - 2, place - 1, place + 1, place + 2) if 0 <= n < len(valued)]
-        near = [other for other in around if other.run == strip.run and abs(other.first - strip.first) <= _NEAR]
-        return bool(near) and all(other.first not in used and not self.matcher.is_foreign(other) for other in near)
 
     def _settled(self, rows: Sequence[Row]) -> frozenset[int]:
         """The lines that are rows, and those that they stand for or that stand for them."""
@@ -265,19 +256,31 @@ class _Laying:
 
     def _second_look(self, rows: list[Row]) -> list[Row]:
         """Rows with cells lost or in doubt, beside the full ones of the same run."""
-        return [
-            row if row.placed.filled else row._replace(placed=self._beside(row, rows) or row.placed) for row in rows
-        ]
+        beside = [self._beside(row, rows) if not row.placed.filled else None for row in rows]
+        return [row._replace(placed=placed) if placed else row for row, placed in zip(rows, beside, strict=True)]
 
     def _beside(self, row: Row, rows: Sequence[Row]) -> Placed | None:
+        """A row laid as the full ones beside it are: all of them, else those with nothing but rows between, since a
+        table that is cut may be set anew.
+        """
         full = [
-            (other.strip, other.placed.tokens)
+            other
             for other in rows
             if other.strip.run == row.strip.run and other.head is row.head and other.placed.is_complete
             if len(other.placed.tokens) == len(row.placed.tokens)
             # Of a row that is all blank nobody knows which of its blanks are the columns', unless they are known.
             if other.placed.printed or (other.head is not None and other.head.columns)
         ]
+        near = [other for other in full if self._has_rows_between(row, other)]
+        return self._placed_like(row, full) or (self._placed_like(row, near) if len(near) >= _SEVERAL else None)
+
+    def _has_rows_between(self, row: Row, other: Row) -> bool:
+        """Whether every strip from one row to another has values."""
+        first, last = sorted((self._numbers[row.strip.first], self._numbers[other.strip.first]))
+        return all(strip.has_values for strip in self.strips[first:last])
+
+    def _placed_like(self, row: Row, rows: Sequence[Row]) -> Placed | None:
+        full = [(other.strip, other.placed.tokens) for other in rows]
         slots = len(row.placed.tokens)
         if row.strip.layout != "loose":
             return place_like(row.strip, slots, full)
@@ -333,21 +336,3 @@ class _Laying:
                 at += step
             numbers[end] = at
         return self.strips[numbers[0]].first, self.strips[numbers[1]].last
-
-    def _empty(self, laid: Laid) -> frozenset[int]:
-        """Lines that are no row though their label is printed among the rows: their cells were lost on the way."""
-        first, last = laid.extent
-        rows = self._settled(laid.rows)
-        found: set[int] = set()
-        for strip in self.strips:
-            if not first <= strip.first <= last + _BELOW or strip.layout == "grid":
-                continue
-            words = strip.words if not strip.has_room else strip.words[:-1]
-            for place in words:
-                exact = self.layout.exact.get(normalise(strip.tokens[place].text), ())
-                found.update(
-                    line
-                    for line in exact
-                    if line not in rows and normalise(strip.tokens[place].text) not in self.matcher.columns
-                )
-        return frozenset(found)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from toolkit.extract.bars import BarredRow, framed
 from toolkit.extract.labels import is_lost
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
 from toolkit.numbers import UNREADABLE, CellReading, has_han, read_cell
@@ -109,25 +110,30 @@ class Walk(NamedTuple):
     paragraphs: list[FlowParagraph]
 
 
-def walk(document: Document, apart: Apart | None = None) -> Walk:
+def walk(document: Document, apart: Apart | None = None, title_at: TitleAt | None = None) -> Walk:
     """All lines and paragraphs of a document in order. Long prose yields a paragraph but no line, and ends a run.
 
-    ``apart`` says of a table's lines how they stand when tables that are set side by side in it are set apart.
+    ``apart`` says of a table's lines how they stand when tables that are set side by side in it are set apart,
+    ``title_at`` where at a line's end a title begins, which is a line of its own.
     """
-    walker = _Walker(apart)
+    walker = _Walker(apart, title_at)
     walker.blocks(document.blocks)
+    walker.drop_frames()
     return Walk(walker.lines, walker.paragraphs)
 
 
 Apart = Callable[[Sequence[Line], Callable[[], int]], Sequence[Line]]
 """A table's lines set apart, given what numbers the next run."""
+TitleAt = Callable[[str], int | None]
 
 
 class _Walker:
     """Numbers the runs and the paragraphs while walking the blocks."""
 
-    def __init__(self, apart: Apart | None) -> None:
+    def __init__(self, apart: Apart | None, title_at: TitleAt | None) -> None:
         self._apart = apart
+        self._title_at = title_at
+        self._barred: list[BarredRow] = []
         self.lines: list[Line] = []
         self.paragraphs: list[FlowParagraph] = []
         self._run = 0
@@ -139,6 +145,13 @@ class _Walker:
                 self._paragraph(block)
             else:
                 self._table(block)
+
+    def drop_frames(self) -> None:
+        """Take away what stands outside the bars that frame a table."""
+        for number in framed(self._barred):
+            line = self.lines[number]
+            inner = (token._replace(start=token.start - 1, end=token.end - 1) for token in line.tokens[1:-1])
+            self.lines[number] = line._replace(tokens=tuple(inner))
 
     def _new_run(self, *, in_paragraphs: bool) -> None:
         self._run += 1
@@ -153,17 +166,29 @@ class _Walker:
             self._new_run(in_paragraphs=True)
         first, number, at = len(self.lines), len(self.paragraphs), 0
         for text in paragraph.text.split("\n"):
-            if is_prose(text):
-                self._new_run(in_paragraphs=True)
-            elif not _is_mark(text.strip()):
-                tokens, layout = _tokens_of(_Printed(text, at, paragraph, number))
-                self.lines.append(Line(tokens, (), layout, self._run, paragraph.block, number))
+            cut = self._title_at(text) if self._title_at is not None else None
+            self._line(_Printed(text[:cut], at, paragraph, number))
+            if cut is not None:
+                self._line(_Printed(text[cut:], at + cut, paragraph, number))
             at += len(text) + 1
         self.paragraphs.append(
             FlowParagraph(
                 paragraph.text, paragraph.heading, paragraph.container, first, len(self.lines) - first, paragraph.block
             )
         )
+
+    def _line(self, line: _Printed) -> None:
+        if is_prose(line.text):
+            self._new_run(in_paragraphs=True)
+            return
+        if _is_mark(line.text.strip()):
+            return
+        tokens, mark = _tokens_of(line)
+        if mark is _BAR:
+            is_open = not (tokens[0].is_blank and tokens[-1].is_blank)
+            self._barred.append(BarredRow(len(self.lines), self._run, len(tokens), is_open))
+        layout: Layout = "ragged" if mark else "loose"
+        self.lines.append(Line(tokens, (), layout, self._run, line.paragraph.block, line.number))
 
     def _table(self, table: Table) -> None:
         if is_layout(table):
@@ -321,21 +346,22 @@ class _Printed(NamedTuple):
     number: int
 
 
-def _tokens_of(line: _Printed) -> tuple[tuple[Token, ...], Layout]:
-    """The tokens of a line of a paragraph. Bars and tabs part cells, and nothing between two is an empty cell."""
+def _tokens_of(line: _Printed) -> tuple[tuple[Token, ...], re.Pattern[str] | None]:
+    """The tokens of a line of a paragraph, and what parts its cells: bars, tabs, or nothing that has blank cells too.
+
+    What stands outside the outer bars is a piece as well, though it may be nothing.
+    """
     text = line.text
     if not _PARTED.search(text):
-        return (_loose_token(text, 0, line),), "loose"
+        return (_loose_token(text, 0, line),), None
     for mark in (_BAR, _TAB):
         bars = [found.span() for found in mark.finditer(text.rstrip("\t"))]
         if len(bars) > 1:
             break
     else:
-        return tuple(_loose_tokens(line)), "loose"
+        return tuple(_loose_tokens(line)), None
     edges = [(0, 0), *bars, (len(text), len(text))]
     cells = [(a[1], b[0]) for a, b in itertools.pairwise(edges)]
-    if mark is _BAR and not text[: bars[0][0]].strip() and not text[bars[-1][1] :].strip():
-        cells = cells[1:-1]
     tokens: list[Token] = []
     for begin, end in cells:
         piece = text[begin:end]
@@ -343,7 +369,7 @@ def _tokens_of(line: _Printed) -> tuple[tuple[Token, ...], Layout]:
         start = begin + (piece.index(bare) if bare else 0)
         token = _loose_token(bare, start, line)
         tokens.append(token._replace(start=len(tokens), end=len(tokens) + 1))
-    return tuple(tokens), "ragged"
+    return tuple(tokens), mark
 
 
 def _loose_tokens(line: _Printed) -> Iterator[Token]:

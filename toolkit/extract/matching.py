@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ _SIGN, _OWN_SIGN = 0.06, 0.15
 _PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _JOINED_LEAST = 0.85
 _GROUP = 0.6  # how like a group's label must be to one of the form's
+_SIGN_ROOM = 4  # characters of a list sign
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
@@ -52,6 +53,12 @@ class Candidate(NamedTuple):
     unit: Unit
     strip: Strip
     labels: Mapping[int, Labelled]
+
+    def without(self, lines: Set[int]) -> Candidate:
+        """The same where it can be none of these lines."""
+        scores = {line: score for line, score in self.unit.scores.items() if line not in lines}
+        labels = {line: label for line, label in self.labels.items() if line not in lines}
+        return Candidate(self.unit._replace(scores=scores), self.strip, labels)
 
 
 def end_of_name(strip: Strip) -> int:
@@ -94,7 +101,7 @@ class Matcher:
         self._signs = Counter(line.sign for line in layout.lines)
         self._rows = CellLines(strips, heads)
         self._own: dict[int, Mapping[int, Labelled]] = {}
-        self._places: dict[tuple[int, int, int], tuple[Placed, HeadMap | None]] = {}
+        self._places: dict[tuple[int, int, int, int], tuple[Placed, HeadMap | None]] = {}
 
     def candidates(self, pairs: Sequence[Pair]) -> list[Candidate]:
         """All strips that may be a row, and those that it costs something to pass over; then the pairs."""
@@ -238,9 +245,27 @@ class Matcher:
     def damaged_label(self, number: int, strip: Strip, line: int) -> Labelled | None:
         """A strip's label if it may be a line's, for all that is left of it; None for another's, or none."""
         label = self._labels_of(number).get(line)
-        if label is None and strip.words and is_illegible(strip.last_word):
+        if label is None and strip.words and is_illegible(self._behind_groups(strip.last_word)):
             label = Labelled(LEAST, strip.words[-1] + 1, strip.last_word)
-        return label or self._numbered(strip, line)
+        return label or self._numbered(strip, line) or self._likeliest_label(number, strip, line)
+
+    def _behind_groups(self, text: str) -> str:
+        """What stands behind the labels of groups that were run together with a row's own, or all of it."""
+        whole = rest = "".join(text.split())
+        while ends := [at + len(of) for of in self.layout.groups if 0 <= (at := rest.find(of)) <= _SIGN_ROOM]:
+            rest = rest[max(ends) :]
+        return rest or whole
+
+    def _likeliest_label(self, number: int, strip: Strip, line: int) -> Labelled | None:
+        """The text that is like a line's label, though not near enough to it for a row that may be any, and most like
+        that of all lines.
+        """
+        for text, end, _ in self._label_texts(number, strip):
+            likes = self.layout.likenesses(text)
+            like = likes.get(line, 0.0)
+            if like >= STRONG and all(other < like for of, other in likes.items() if of != line):
+                return Labelled(like, end, text)
+        return None
 
     def _numbered(self, strip: Strip, line: int) -> Labelled | None:
         """A label of which no more is left than its number, behind that of its group: （四）无法提供 1."""
@@ -266,8 +291,12 @@ class Matcher:
 
     def _is_right_below_words(self, number: int, strip: Strip) -> bool:
         """Whether a strip in which nothing is printed may be a row left blank: the one below the head's own labels."""
+        return not strip.words and self.is_below_columns(number, strip)
+
+    def is_below_columns(self, number: int, strip: Strip) -> bool:
+        """Whether a strip in which nothing but words is printed stands below a line of a head's labels."""
         over = self._strips[number - 1] if number else strip
-        if strip.has_values or strip.words or over.run != strip.run or over.has_values:
+        if strip.has_values or over.run != strip.run or over.has_values:
             return False
         known = [label_likeness(over.tokens[place].text, self.columns) >= STRONG for place in over.words]
         return sum(known) > 1 and sum(known) * 2 > len(known)
@@ -356,7 +385,7 @@ class Matcher:
 
     def placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         """A strip's values laid on a line's slots, and the head that says which are which."""
-        key = (id(strip), id(line.head), label.end)
+        key = (number, id(strip), id(line.head), label.end)
         if key not in self._places:
             self._places[key] = self._place(number, own_part(strip, label.end, self.layout), line, label)
         return self._places[key]

@@ -18,7 +18,8 @@ from toolkit.numbers import BLANK
 Span = tuple[int, int]
 BY_ORDER_ALONE = 0.8
 """How sure a value's column is where no head says so and only the count of values fits."""
-_BY_ELIMINATION = 0.85
+BY_ELIMINATION = 0.85
+"""How sure it is where the values of other rows say so."""
 _FULL_ROW = 5  # values
 CROWDED = "一列里有几个数字，无法确定哪一个是这一格的"
 """Why a slot stays open under whose label several values stand."""
@@ -171,7 +172,7 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
     straight = _straight(tokens, slots, head)
     if straight is not None:
         return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
-    found, used, whys = _under(tokens, strip.above, slots, head.columns, head.repeated)
+    found, used, whys = under(tokens, strip.above, slots, head.columns, head.repeated)
     first = min(start for start, _ in head.columns.values())
     others = _other_columns(strip, label_end, head)
     rest = [
@@ -191,7 +192,7 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         are_all = are_beside or len(tokens) == len(head.order)
         is_shifted = are_all and any(_is_open(found[slot], or_blank=are_beside) for slot in head.columns)
         if in_order.is_complete and (is_shifted or _agree(found, in_order.tokens)):
-            return in_order._replace(sure=min(in_order.sure, _BY_ELIMINATION))
+            return in_order._replace(sure=min(in_order.sure, BY_ELIMINATION))
         return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
     if not any(found) and not whys:
         return by_order(tokens, slots, head)
@@ -236,7 +237,7 @@ def _moved_aside(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed |
     # Blank cells before the columns may be all that is left of a label's; then the row ends too soon.
     if not all(token.is_printed for token in tokens[:-step]):
         return nothing_placed(slots, "这一行的格子与表头的列错开，无法确定各属哪一列")
-    return _in_order(tokens, slots, head.order, min(*head.likeness.values(), _BY_ELIMINATION))
+    return _in_order(tokens, slots, head.order, min(*head.likeness.values(), BY_ELIMINATION))
 
 
 def _is_open(token: Token | None, *, or_blank: bool) -> bool:
@@ -254,13 +255,17 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     """
     tokens = strip.tokens[label_end:]
     first = min(start for start, _ in head.columns.values())
-    found, used, whys = _under(tokens, (), slots, head.columns, frozenset())
+    found, used, whys = under(tokens, (), slots, head.columns, frozenset())
     # Left of the columns stand the heads of the rows' own labels, too; but where one column is wanted, any other's.
     beside = list(head.extra) if slots == 1 else _other_columns(strip, label_end, head)
     rest = [t for t in tokens if id(t) not in used and not _is_over(t, beside)]
     is_pushed = label_end > 0 and strip.tokens[label_end - 1].end > first
     absent = frozenset(range(slots)) - head.columns.keys()
-    if whys or rest or (is_pushed and any(found[slot] is None for slot in head.columns)) or (absent and head.unknown):
+    # As many values as columns, some of them left of all, where others have none: the head's may not be the row's.
+    before = [t for t in tokens if t.is_printed and id(t) not in used and t.end <= first]
+    is_moved = bool(before) and len(before) + _printed(found) >= len(head.columns) > _printed(found)
+    is_open = is_pushed and any(found[slot] is None for slot in head.columns)
+    if whys or rest or is_open or is_moved or (absent and head.unknown):
         return by_order(tokens, slots, head)
     filled = [t or (gap(strip, head.columns[s]) if s in head.columns else None) for s, t in enumerate(found)]
     return Placed(tuple(filled), absent, min(head.likeness.values()))
@@ -281,7 +286,7 @@ def _agree(first: Sequence[Token | None], second: Sequence[Token | None]) -> boo
     return all(a is None or a is b for a, b in zip(first, second, strict=True))
 
 
-def _under(
+def under(
     tokens: Sequence[Token], above: Sequence[Token], slots: int, columns: Mapping[int, Span], repeated: frozenset[int]
 ) -> tuple[list[Token | None], set[int], list[str]]:
     """What stands in each slot's columns, the tokens used, and why a slot stays open."""
@@ -345,62 +350,3 @@ def _other_columns(strip: Strip, label_end: int, head: HeadMap) -> list[Span]:
         return start >= first or (is_single and not any(t.start < end and t.end > start for t in labels))
 
     return [(start, end) for start, end in head.extra if is_column(start, end)]
-
-
-# --- by what the other rows show --------------------------------------------------------------------------
-
-
-def place_beside(strip: Strip, label_end: int, slots: int, columns: Mapping[int, Span]) -> Placed | None:
-    """Lay a row with cells lost or in doubt on the columns in which the full rows beside it have their values.
-
-    Where only the screen's columns are known (blanks set the table) a slot with nothing in it is None, and so open:
-    a blank leaves no token. None if a value stands in no column or in two, or the label reaches into them.
-    """
-    tokens = strip.tokens[label_end:]
-    if len(columns) != slots or strip.first != strip.last:
-        return None
-    first = min(start for start, _ in columns.values())
-    if strip.layout == "loose" and any(token.end > first for token in strip.tokens[:label_end]):
-        return None
-    found, used, whys = _under(tokens, (), slots, columns, frozenset())
-    if whys or any(id(token) not in used and not token.is_blank for token in tokens):
-        return None
-    return Placed(tuple(found), frozenset(), _BY_ELIMINATION)
-
-
-def columns_of(rows: Sequence[Sequence[Token | None]], slots: int) -> dict[int, Span]:
-    """The columns in which full rows have their slots; empty unless at least two rows agree on separate ones."""
-    full = [row for row in rows if all(token is not None for token in row)]
-    if len(full) < 2:
-        return {}
-    spans = {
-        slot: (min(row[slot].start for row in full), max(row[slot].end for row in full))  # type: ignore[union-attr]
-        for slot in range(slots)
-    }
-    ordered = sorted(spans.values())
-    apart = all(a[1] <= b[0] for a, b in itertools.pairwise(ordered))
-    return spans if apart else {}
-
-
-def place_like(strip: Strip, slots: int, rows: Sequence[tuple[Strip, Sequence[Token | None]]]) -> Placed | None:
-    """Lay a row on the slots by the places that they have in full rows of as many cells behind as many labels; None
-    where those differ.
-    """
-    orders = {
-        tuple(_index(other.tokens, token) for token in tokens)
-        for other, tokens in rows
-        if len(other.tokens) == len(strip.tokens) and other.words == strip.words
-    }
-    if len(orders) != 1:
-        return None
-    places = orders.pop()
-    tokens = tuple(strip.tokens[place] for place in places if place is not None)
-    used = {id(token) for token in tokens}
-    label = strip.words[-1] if strip.words else -1
-    if len(tokens) != slots or any(t.is_printed and id(t) not in used for t in strip.tokens[label + 1 :]):
-        return None
-    return Placed(tokens, frozenset(), _BY_ELIMINATION)
-
-
-def _index(tokens: Sequence[Token], wanted: Token | None) -> int | None:
-    return next((place for place, token in enumerate(tokens) if token is wanted), None)

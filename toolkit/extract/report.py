@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
+from toolkit.extract.even import with_true_columns
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
 from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise, wordings
+from toolkit.extract.lacking import columns_lacking
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.lines import Line, Place, Token, walk
 from toolkit.extract.naming import name_report
@@ -19,7 +21,7 @@ from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of,
 from toolkit.extract.standing import Page
 from toolkit.extract.strips import Strip, strips_of
 from toolkit.extract.tables import LaidForm, labels_of, lay_form
-from toolkit.extract.titles import title_index
+from toolkit.extract.titles import title_at_end, title_index
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Document, Figure, Note, Origin, Report, SectionOrigin, Source, Unreadable
@@ -44,9 +46,11 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
     """
     forms = all_forms()
     rows, _ = labels_of(tuple(forms))
-    walked = walk(document, lambda lines, new_run: set_apart(lines, rows, new_run))
-    strips = strips_of(walked.lines)
     titles = title_index()
+    walked = walk(
+        document, lambda lines, new_run: set_apart(lines, rows, new_run), lambda text: title_at_end(text, titles)
+    )
+    strips = strips_of(with_true_columns(walked.lines))
     untaken = flow_of(walked, titles)
     first = find_sections(untaken, titles)
     naming = name_report(
@@ -234,12 +238,12 @@ def _left_notes(
         if not lines:
             yield Note("row.extra", f"“{_short(label)}”一行不在规定格式之内，没有取值", origin)
             continue
-        cells = tuple(c for line in lines for c in table.layout.lines[line].cells if c not in figures)
+        cells = _open_cells(table, lines, figures)
         unplaced.update(cells)
         names = "、".join(f"“{table.layout.lines[line].name}”" for line in lines)
         yield Note("row.doubtful", f"“{_short(label)}”一行可能是{names}，不能确定，没有取值", origin, cells)
     for line in sorted(table.empty):
-        cells = tuple(c for c in table.layout.lines[line].cells if c not in figures)
+        cells = _open_cells(table, (line,), figures)
         if cells:
             unplaced.update(cells)
             said = f"“{table.layout.lines[line].name}”一行只有名称，旁边没有格子（转成文本时空格可能已失），没有取值"
@@ -247,10 +251,21 @@ def _left_notes(
     in_left = {strip.first for strip in table.left}
     for first, lines in table.doubtful.items():
         if first not in in_left:
-            cells = tuple(c for line in lines for c in table.layout.lines[line].cells if c not in figures)
+            cells = _open_cells(table, lines, figures)
             unplaced.update(cells)
             names = "、".join(f"“{table.layout.lines[line].name}”" for line in lines)
             yield Note("row.doubtful", f"有一行可能是{names}，不能确定，没有取值", None, cells)
+
+
+def _open_cells(table: Laid, lines: Sequence[int], figures: Mapping[CellId, Figure]) -> tuple[CellId, ...]:
+    """The cells of lines that have no figure, but for those of columns that the table lacks."""
+    lacking = columns_lacking(table)
+    return tuple(
+        cell
+        for line in lines
+        for slot, cell in enumerate(table.layout.lines[line].cells)
+        if cell not in figures and slot not in lacking[line]
+    )
 
 
 def _by_rows(absent: Sequence[CellId], form: Form) -> Iterator[tuple[list[FormCell], bool]]:

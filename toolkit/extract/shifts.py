@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from toolkit.extract.laid import Row
 from toolkit.extract.placing import CROWDED, drifts, nothing_placed, strays
@@ -64,9 +64,10 @@ def _unit_start(row: Row) -> int | None:
     return next((token.start for token in row.strip.tokens[1:] if token.is_word and unit_of(token) is not None), None)
 
 
-def without_shifted(rows: Sequence[Row]) -> list[Row]:
+def without_shifted(rows: Sequence[Row], beside: Set[int] = frozenset()) -> list[Row]:
     """Rows whose columns may be others than those of their head are left open: several values stand under one of
-    its labels, as in no row beside them; or they have blanks, beside rows whose values stand under none.
+    its labels, as in no row beside them; or they have blanks, beside rows whose values stand under none. Where blanks
+    set the table that says nothing of rows (``beside``, by their first lines) that were laid as those rows are.
     """
     firm = {row.strip.first: _is_firm(row) for row in rows}
     ordered = sorted((row for row in rows if firm[row.strip.first] is not None), key=lambda row: row.strip.first)
@@ -74,7 +75,8 @@ def without_shifted(rows: Sequence[Row]) -> list[Row]:
     shaky: set[int] = set()
     for at, row in enumerate(ordered):
         near = ordered if row.strip.layout == "grid" else ordered[max(0, at - 1) : at + 2]
-        has_blanks = row.placed.printed < row.placed.filled
+        is_by_rows = row.strip.layout == "loose" and row.strip.first in beside
+        has_blanks = row.placed.printed < row.placed.filled and not is_by_rows
         if has_blanks and any(firm[each.strip.first] is False for each in near if each.head is row.head):
             shaky.add(row.strip.first)
         if row.placed.why == CROWDED and id(row.head) in moved:

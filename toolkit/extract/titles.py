@@ -55,6 +55,7 @@ _TELLING = re.compile(r"[情概]\s*[况況述]|事\s*[项項]|[问問]\s*[题題
 _WITHIN = re.compile(rf"(?:第{_HAN}部分|{_HAN}\s*[、.．])(?=\s*[\u2e80-\u9fff])")
 _BEFORE = re.compile(r"[。)）\]|｜\s\d”\"]")
 _NOTHING = re.compile(r"无|無|没有|沒有")  # 无其他需要报告的事项 is what stands under a heading
+_PIECE_END = re.compile(r"[。|｜│┃]")
 _RUN_IN = re.compile(r"[。：:]|\s+|(?<=[\u4e00-\u9fff])(?=[\d(（〔])")
 
 
@@ -216,6 +217,8 @@ def cut_line(text: str, titles: TitleIndex) -> list[str]:
 
     A line that names several sections one behind another is a list of them, and stays whole.
     """
+    if (at := title_at_end(text, titles)) is not None:
+        return [*cut_line(text[:at], titles), text[at:]]
     begins = [0] if _FIRM.match(text[:_SIGN_ROOM].translate(_PLAIN)) else []
     begins += [at for found in _WITHIN.finditer(text) if (at := found.start()) and _is_behind_text(text, at)]
     if not begins or (len(text) <= _LONGEST and _CONTENTS_LINE.fullmatch(text)):
@@ -231,6 +234,22 @@ def cut_line(text: str, titles: TitleIndex) -> list[str]:
     places = sorted({0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)})
     pieces = [text[a:b] for a, b in pairwise(places)]
     return _with_blanks_joined(pieces)
+
+
+def title_at_end(text: str, titles: TitleIndex) -> int | None:
+    """Where a title without a sign begins that stands at a line's end, behind a sentence or the last bar of a row: word
+    for word the form's, and alone of its kind there. None without one.
+    """
+    stops = [found.end() for found in _PIECE_END.finditer(text)]
+    if not stops or not text[: stops[-1]].strip() or not _is_title(text[stops[-1] :], titles):
+        return None
+    before = text[stops[-2] if len(stops) > 1 else 0 : stops[-1] - 1]
+    return None if _is_title(before, titles) else stops[-1]
+
+
+def _is_title(text: str, titles: TitleIndex) -> bool:
+    title = text.strip()
+    return 2 <= len(title) <= _LONGEST and has_han(title) and titles.section_of(title, None)[1] >= 1.0
 
 
 def _is_behind_text(text: str, at: int) -> bool:

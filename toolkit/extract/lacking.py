@@ -1,0 +1,77 @@
+"""What a table lacks: lines of the form printed without their cells, and columns that its head doesn't have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from toolkit.extract.heads import HeadMap
+from toolkit.extract.labels import normalise
+from toolkit.extract.laid import Laid, Row
+from toolkit.extract.layouts import TableLayout
+from toolkit.extract.matching import STRONG
+from toolkit.extract.strips import Strip
+
+_ABOVE, _BELOW = 4, 40  # lines before the first row and behind the last in which labels without values may stand
+_ROWS = 3
+"""So many rows show how many cells stand under a head."""
+
+
+def lines_without_cells(laid: Laid, strips: Sequence[Strip], settled: Set[int]) -> frozenset[int]:
+    """Lines that are no row (``settled`` has those that are) though their label is printed among the rows, or right
+    over them: their cells were lost on the way.
+    """
+    first, last = laid.extent
+    runs = {row.strip.run for row in laid.rows}
+    found: set[int] = set()
+    for strip in strips:
+        is_above = first - _ABOVE <= strip.first < first and strip.run in runs and not strip.has_values
+        if strip.layout == "grid" or not (is_above or first <= strip.first <= last + _BELOW):
+            continue
+        for place in strip.words if not strip.has_room else strip.words[:-1]:
+            found.update(_lines_of(strip.tokens[place].text, laid.layout) - settled)
+    return frozenset(found)
+
+
+def _lines_of(label: str, layout: TableLayout) -> Set[int]:
+    """The lines whose label a text is, be it with a slip where it is like no other's."""
+    if normalise(label) in layout.columns:
+        return set()
+    exact = layout.exact.get(normalise(label))
+    if exact:
+        return set(exact)
+    likes = {line: like for line, like in layout.likenesses(label).items() if like >= STRONG}
+    return set(likes) if len(likes) == 1 else set()
+
+
+def with_columns_lacking(rows: Sequence[Row]) -> list[Row]:
+    """The rows; of those under a head all of whose labels are known the columns that it lacks are absent even where
+    nobody knows under which of the others the values stand. No row may have more values than the head has columns.
+    """
+    lacking = {id(row.head): _lacking(row.head, rows) for row in rows if row.head is not None}
+    return [
+        row._replace(placed=row.placed._replace(absent=lacking[id(row.head)]))
+        if row.head is not None and not row.placed.filled and lacking[id(row.head)]
+        else row
+        for row in rows
+    ]
+
+
+def _lacking(head: HeadMap, rows: Sequence[Row]) -> frozenset[int]:
+    below = [row for row in rows if row.head is head]
+    slots = len(below[0].placed.tokens)
+    are_known = not head.unknown and not head.is_parted and len(head.likeness) * 2 > slots
+    if not are_known or len(below) < _ROWS:
+        return frozenset()
+    width = len(head.known_order)
+    is_wider = any(sum(1 for t in row.strip.tokens[row.label.end :] if not t.is_blank) > width for row in below)
+    return frozenset() if is_wider else frozenset(range(slots)).difference(head.likeness)
+
+
+def columns_lacking(laid: Laid) -> Mapping[int, frozenset[int]]:
+    """By line that is no row the columns that all rows with the same columns lack."""
+    found: dict[int, frozenset[int]] = {}
+    lines = laid.layout.lines
+    for number, line in enumerate(lines):
+        absent = [row.placed.absent for row in laid.rows if lines[row.line].head is line.head]
+        found[number] = frozenset(absent[0]).intersection(*absent[1:]) if absent else frozenset()
+    return found
