@@ -10,6 +10,7 @@ from toolkit.extract.laid import Laid, Row
 from toolkit.forms.form import Case, Form
 from toolkit.model import CellId, Note
 
+ZERO = Decimal(0)
 Order = Callable[[Sequence[CellId], CellId], list[CellId]]
 
 
@@ -22,15 +23,15 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
     headless = [row for row in laid.rows if row.head is None and len(row.placed.tokens) > 1 and row.placed.is_complete]
     if not headless:
         return laid, ()
-    cases = _sums_within(laid, form)
+    cases = sums_within(laid, form)
     bare = [row for row in headless if _has_bare_edge(row, headless, laid)]
     if bare:
-        laid = _with_rows(laid, tuple(_opened(row) if row in bare else row for row in laid.rows))
+        laid = with_rows(laid, tuple(_opened(row) if row in bare else row for row in laid.rows))
         headless = [row for row in headless if row not in bare]
     if not headless or not cases:
         return laid, ()
-    as_form = [_holds(row, laid, cases.get(row.line, ()), _as_printed) for row in headless]
-    total_first = [_holds(row, laid, cases.get(row.line, ()), _total_first) for row in headless]
+    as_form = [holds(row, laid, cases.get(row.line, ()), as_printed) for row in headless]
+    total_first = [holds(row, laid, cases.get(row.line, ()), _total_first) for row in headless]
     wins, fails = as_form.count(True), as_form.count(False)
     if wins >= fails and total_first.count(True) - total_first.count(False) <= wins - fails:
         said = "没有表头，各列按规定格式的次序认定" + (
@@ -40,10 +41,10 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
     if total_first.count(True) > total_first.count(False):
         rows = tuple(_reordered(row, laid, cases.get(row.line, ())) if row in headless else row for row in laid.rows)
         said = "没有表头，各行的数字只有把总计当作第一列才相符，按总计在前认定"
-        return _with_rows(laid, rows), (_note("order.total_first", said, headless, laid),)
+        return with_rows(laid, rows), (_note("order.total_first", said, headless, laid),)
     rows = tuple(_opened(row) if row in headless else row for row in laid.rows)
     said = "没有表头，各行数字按规定次序和总计在前都对不上，无法确定各列，没有取值"
-    return _with_rows(laid, rows), (_note("order.unknown", said, headless, laid),)
+    return with_rows(laid, rows), (_note("order.unknown", said, headless, laid),)
 
 
 def _has_bare_edge(row: Row, rows: Sequence[Row], laid: Laid) -> bool:
@@ -58,11 +59,12 @@ def _has_bare_edge(row: Row, rows: Sequence[Row], laid: Laid) -> bool:
     return any(all(token.is_blank for token in tokens) for tokens in edges)
 
 
-def _with_rows(laid: Laid, rows: tuple[Row, ...]) -> Laid:
+def with_rows(laid: Laid, rows: tuple[Row, ...]) -> Laid:
+    """The table with other rows."""
     return dataclasses.replace(laid, rows=rows)
 
 
-def _sums_within(laid: Laid, form: Form) -> dict[int, list[Case]]:
+def sums_within(laid: Laid, form: Form) -> dict[int, list[Case]]:
     """By line of the layout the sums whose cells all stand in it."""
     line_of = {cell: number for number, line in enumerate(laid.layout.lines) for cell in line.cells}
     found: dict[int, list[Case]] = {}
@@ -77,7 +79,8 @@ def _sums_within(laid: Laid, form: Form) -> dict[int, list[Case]]:
     return found
 
 
-def _as_printed(cells: Sequence[CellId], _: CellId) -> list[CellId]:
+def as_printed(cells: Sequence[CellId], _: CellId) -> list[CellId]:
+    """The order of the columns as they were read."""
     return list(cells)
 
 
@@ -85,23 +88,30 @@ def _total_first(cells: Sequence[CellId], result: CellId) -> list[CellId]:
     return [result, *(cell for cell in cells if cell != result)]
 
 
-def _holds(row: Row, laid: Laid, cases: Sequence[Case], order: Order) -> bool | None:
-    """Whether a row's sums hold in an order; None where they say nothing: something is unknown, or all is alike."""
+def holds(row: Row, laid: Laid, cases: Sequence[Case], order: Order, blank: Decimal | None = None) -> bool | None:
+    """Whether a row's sums hold in an order; None where they say nothing: something is unknown, or all is alike.
+    ``blank``: what a blank cell counts for, if only the order is asked for.
+    """
     cells = laid.layout.lines[row.line].cells
     verdicts: list[bool] = []
     for case in cases:
         within = [cell for cell in cells if cell in case.left or cell in case.right]
         if not within or case.result not in within:
             continue
-        places = [cells.index(cell) for cell in within]
-        tokens = [row.placed.tokens[place] for place in places]
+        whole = len(within)
+        if blank is not None:  # nothing is printed for a column that the head lacks
+            within = [cell for cell in within if cells.index(cell) not in row.placed.absent]
+        tokens = [row.placed.tokens[cells.index(cell)] for cell in within]
         values = {
-            cell: token.reading.value if token is not None else None
+            cell: None if token is None else blank if token.is_blank else token.reading.value
             for cell, token in zip(order(within, case.result), tokens, strict=True)
         }
         if any(value is None for value in values.values()) or len(set(values.values())) == 1:
             continue
-        verdicts.append(_sum(case.left, values) == _sum(case.right, values))
+        left, right = _sum(case.left, values), _sum(case.right, values)
+        if len(values) < whole and _sum([case.result], values) > min(left, right):
+            continue  # the rest may be of the columns that aren't there
+        verdicts.append(left == right)
     return all(verdicts) if verdicts else None
 
 

@@ -108,12 +108,12 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
     """Lay tokens on the slots in the head's order, without one in the form's."""
     if head is None:
         sure = 1.0 if slots == 1 else BY_ORDER_ALONE
-        return _in_order(tokens, slots, tuple(range(slots)), sure) or _no_window(tokens, slots, slots)
+        return in_order(tokens, slots, tuple(range(slots)), sure) or _no_window(tokens, slots, slots)
     if head.is_parted:
         return nothing_placed(slots, "表头的列分散在几处，无法确定各数字属于哪一列")
     sure = min(head.likeness.values())
     orders = list(dict.fromkeys((head.order, head.known_order)))
-    fitting = [(order, each) for order in orders if (each := _in_order(tokens, slots, order, sure)) is not None]
+    fitting = [(order, each) for order in orders if (each := in_order(tokens, slots, order, sure)) is not None]
     if len(fitting) != 1:
         return _no_window(tokens, slots, len(head.known_order))
     order, placed = fitting[0]
@@ -126,7 +126,8 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
     return placed if len(order) != slots else placed._replace(sure=min(sure, BY_ORDER_ALONE))
 
 
-def _in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...], sure: float) -> Placed | None:
+def in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...], sure: float) -> Placed | None:
+    """Lay the tokens of the one stretch that may be a row's cells on the slots; None where none may, or several."""
     window = _window(tokens, len(order))
     if window is None or (window[0].is_word and order[0] is not None):
         return None  # a word before the values is their unit, or of the label
@@ -187,12 +188,12 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         absent = frozenset()
     if rest:
         # The head's columns aren't those of the row, or a column's label isn't known. In order all may still fit.
-        in_order = by_order(tokens, slots, head)
+        ordered = by_order(tokens, slots, head)
         are_beside = _are_side_by_side(tokens, len(head.order))
         are_all = are_beside or len(tokens) == len(head.order)
         is_shifted = are_all and any(_is_open(found[slot], or_blank=are_beside) for slot in head.columns)
-        if in_order.is_complete and (is_shifted or _agree(found, in_order.tokens)):
-            return in_order._replace(sure=min(in_order.sure, BY_ELIMINATION))
+        if ordered.is_complete and (is_shifted or _agree(found, ordered.tokens)):
+            return ordered._replace(sure=min(ordered.sure, BY_ELIMINATION))
         return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
     if not any(found) and not whys:
         return by_order(tokens, slots, head)
@@ -237,7 +238,7 @@ def _moved_aside(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed |
     # Blank cells before the columns may be all that is left of a label's; then the row ends too soon.
     if not all(token.is_printed for token in tokens[:-step]):
         return nothing_placed(slots, "这一行的格子与表头的列错开，无法确定各属哪一列")
-    return _in_order(tokens, slots, head.order, min(*head.likeness.values(), BY_ELIMINATION))
+    return in_order(tokens, slots, head.order, min(*head.likeness.values(), BY_ELIMINATION))
 
 
 def _is_open(token: Token | None, *, or_blank: bool) -> bool:

@@ -18,6 +18,7 @@ from toolkit.extract.lists.columns import local_lines, under_year, whole_pairs
 from toolkit.extract.lists.marks import Printed
 from toolkit.extract.lists.rows import Rows, between, starts_in, with_rows
 from toolkit.extract.lists.shared import order_of_labels, shared_labels, told_apart
+from toolkit.extract.moved_rows import settle_moved
 from toolkit.extract.ordering import settle_order
 from toolkit.extract.plain import Plain
 from toolkit.extract.sisters import SURE
@@ -179,8 +180,9 @@ class _Laying:
                 taken |= _lines_of(laid)
         for table_id, laid in found.items():
             if laid is not None:
-                found[table_id], said = settle_order(laid, form)
-                notes.extend(said)
+                in_order, said = settle_order(laid, form)
+                found[table_id], more = settle_moved(in_order, form)
+                notes += [*said, *more]
         unread = {
             table.id for table in form.tables if found[table.id] is None and self._has_rows_of(form, table, taken)
         }
