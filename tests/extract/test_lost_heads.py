@@ -196,6 +196,43 @@ def test_rows_are_counted_out_where_merged_labels_have_left_their_blanks() -> No
     assert as_printed(read_text("\n".join([*lines, SECTIONS[4]]))) == of_partly()
 
 
+def test_a_blank_within_a_number_parts_none_where_each_cell_has_a_line_of_its_own() -> None:
+    acts = [
+        "信息内容",
+        "本年制发件数",
+        "本年废止件数",
+        "现行有效件数",
+        "规章",
+        "1",
+        "2",
+        "13",
+        "行政规范性文件",
+        "4 1",
+        "12",
+        "",
+    ]
+    lines = [
+        TITLE,
+        SECTIONS[2],
+        *acts,
+        "信息内容",
+        "本年处理决定数量",
+        "行政许可",
+        "707",
+        "行政处罚",
+        "88",
+        "行政强制",
+        "9",
+    ]
+    lines += ["信息内容", "本年收费金额（单位：万元）", "行政事业性收费", "10.5", SECTIONS[3], *KINDS]
+    for row, labels in APPLICATIONS.items():
+        lines += [labels[-1], *shown(row)]
+    found = printed(read_text("\n".join(lines)), "disclosure")
+    assert found["disclosure.licensing.decisions"] == 707
+    assert found.get("disclosure.normative.issued", 41) == 41
+    assert "disclosure.normative.in_force" not in found
+
+
 def test_lines_that_count_out_no_table_leave_rows_open() -> None:
     lines = [TITLE, SECTIONS[3], *KINDS]
     for number, (row, labels) in enumerate(APPLICATIONS.items()):

@@ -288,3 +288,17 @@ def test_a_column_left_of_what_stands_over_the_labels_of_rows_is_none_to_believe
         lines.append(line)
     found = printed(read_text("\n".join([TITLE, *lines, SECTIONS[4]])))
     assert found == {name: expected()[name] for name in found}
+
+
+def test_a_word_where_a_figure_should_stand_is_no_part_of_a_damaged_label() -> None:
+    names = iter(DISPUTES.values())
+    rows: list[list[Text]] = []
+    for group, kind in (("行政复议", ""), ("行政诉讼", "未经复议直接起诉"), ("", "复议后起诉")):
+        for result in RESULTS:
+            is_first = result == RESULTS[0]
+            own: list[Text] = [(result, 2)] if not kind else [kind if is_first else "", result]
+            rows.append([group if is_first else "", *own, str(next(names)), "", ""])
+    place = next(n for n, row in enumerate(rows) if row[1] == "未经复议直接起诉") + 1
+    rows[place][3] = "无数据"
+    figure = extracted(SECTIONS[4], rows).figures.get(CellId("disputes.suit_direct.corrected"))
+    assert figure is None or figure.status == "unreadable"

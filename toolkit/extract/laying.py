@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Sequence, Set
 
 from toolkit.extract.alignment import LEAST_MARGIN, Aligned, Match, align
@@ -15,7 +16,7 @@ from toolkit.extract.labels import is_illegible
 from toolkit.extract.lacking import lines_without_cells, with_columns_lacking
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
-from toolkit.extract.matching import LEAST, PASSED_LIKE, STRONG, Candidate, Matcher
+from toolkit.extract.matching import LEAST, PASSED_LIKE, STRONG, Candidate, Labelled, Matcher
 from toolkit.extract.neighbours import columns_of, place_beside, place_like
 from toolkit.extract.placing import Placed, gap
 from toolkit.extract.shifts import without_misfits, without_moved_units, without_shifted
@@ -45,6 +46,13 @@ def lay(layout: TableLayout, strips: Sequence[Strip], pairs: Sequence[Pair], hea
 
 def _is_like_row(strip: Strip) -> bool:
     return strip.has_values or (strip.layout != "loose" and strip.has_room and bool(strip.words))
+
+
+def _ends_among_values(label: Labelled, strip: Strip, rows: Sequence[Row]) -> bool:
+    """Whether a label takes in a word that stands where the rows beside it have their first value: 无数据."""
+    beside = (row for row in rows if row.strip.run == strip.run and row.strip.layout == "grid" == strip.layout)
+    starts = Counter(row.strip.tokens[row.label.end].start for row in beside if row.label.end < len(row.strip.tokens))
+    return bool(starts and label.end) and strip.tokens[label.end - 1].start >= starts.most_common(1)[0][0]
 
 
 class _Laying:
@@ -181,7 +189,7 @@ class _Laying:
         for number, line, under in held_between(self.strips, like_rows, firsts, sure, self.layout.lines):
             strip = self.strips[number]
             label = self.matcher.damaged_label(number, strip, line)
-            if label is None:
+            if label is None or _ends_among_values(label, strip, rows):
                 continue
             placed, head = self.matcher.placed(under, strip, self.layout.lines[line], label)
             if not placed.is_complete:

@@ -360,11 +360,16 @@ class Matcher:
         return [(own, strip.words[-1] + 1, JOINED / 2)] if is_own else []
 
     def _under_groups(self, number: int, strip: Strip) -> Sequence[tuple[str, int, float]]:
-        """The label of a row in a list behind the names of its groups, which may stand in the first of its rows."""
+        """The label of a row in a list behind the names of its groups, which may stand in the first of its rows; its
+        last word may be a value gone wrong.
+        """
         over = words_left_over(self._strips, number)
-        return (
-            [(over + "".join(strip.tokens[p].text for p in strip.words), strip.words[-1] + 1, JOINED)] if over else []
-        )
+        words = strip.words if over else ()
+        return [
+            (over + "".join(strip.tokens[place].text for place in words[:count]), words[count - 1] + 1, JOINED)
+            for count in (len(words), len(words) - 1)
+            if count > 0
+        ]
 
     # --- values -------------------------------------------------------------------------------------------
 

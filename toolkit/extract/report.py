@@ -171,6 +171,12 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
     replaced = {i for i in unplaced if form.cells[i].row.instead_of and not form.has_figures_instead(i, figures)}
     standing = form.standing_cells(set(figures) | replaced)
     done = {i: figures.get(i, MISSING) for i in standing if i in figures or i not in unplaced}
+    doubtful = {(form.cells[i].table, form.cells[i].row.id) for i in replaced}  # nobody knows whether they stand
+    done = {
+        i: figure
+        for i, figure in done.items()
+        if figure is not MISSING or (form.cells[i].table, form.cells[i].row.id) not in doubtful
+    }
     of_lists = {cell.id for of in form.tables if of.is_list for cell in of.cells}  # only what is printed has a figure
     done = {i: figure for i, figure in done.items() if figure is not MISSING or i not in of_lists}
     absent = [i for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None]

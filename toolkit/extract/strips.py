@@ -19,6 +19,7 @@ from toolkit.numbers import read_cell
 JOINED = 0.001
 """The distance that marks a text put together of several words."""
 _WORDS_TRIED = 4
+_SURELY = 12  # lines of values
 _LONGEST_WORD = 6  # characters of a unit, or of what stands in a value's place: 详见附表
 
 
@@ -123,13 +124,14 @@ def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
     """The strips of a run of loose lines."""
     pending: list[tuple[int, Token]] = []
     has_values = is_wide = False
+    are_single = _are_single([line for _, line in lines])
 
     def close() -> Iterator[Strip]:
         nonlocal has_values, is_wide
         while pending and pending[0][1].is_blank:
             pending.pop(0)
         if pending:
-            yield _loose_strip(pending, lines[0][1].run, stacked=not is_wide)
+            yield _loose_strip(pending, lines[0][1].run, stacked=not is_wide, are_single=are_single)
         pending.clear()
         has_values = is_wide = False
 
@@ -147,8 +149,16 @@ def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
     yield from close()
 
 
-def _loose_strip(pending: Sequence[tuple[int, Token]], run: int, *, stacked: bool) -> Strip:
-    if not stacked and (cells := _a_cell_a_line(pending)) is not None:
+def _are_single(lines: Sequence[Line]) -> bool:
+    """Whether nearly all lines of values have one alone: each cell has a line of its own."""
+    values = [line for line in lines if line.tokens and not any(token.is_word for token in line.tokens)]
+    printed = [line for line in values if any(token.is_printed for token in line.tokens)]
+    single = sum(1 for line in printed if len(line.tokens) == 1)
+    return len(printed) >= _SURELY and single * 10 >= len(printed) * 9
+
+
+def _loose_strip(pending: Sequence[tuple[int, Token]], run: int, *, stacked: bool, are_single: bool) -> Strip:
+    if not stacked and (cells := _a_cell_a_line(pending, are_single=are_single)) is not None:
         pending, stacked = cells, True
     if not stacked:
         # Only where each cell has a line of its own is an empty line a cell.
@@ -158,14 +168,14 @@ def _loose_strip(pending: Sequence[tuple[int, Token]], run: int, *, stacked: boo
     return Strip(tokens, (), "loose", run, first, last, stacked)
 
 
-def _a_cell_a_line(pending: Sequence[tuple[int, Token]]) -> list[tuple[int, Token]] | None:
-    """The lines' cells where most lines have one: then blanks within another line part no cells, as in ``4 9``. None
-    where that isn't so, or a word stands beside values.
+def _a_cell_a_line(pending: Sequence[tuple[int, Token]], *, are_single: bool) -> list[tuple[int, Token]] | None:
+    """The lines' cells where most lines have one, these or those around them: then blanks within another line part no
+    cells, as in ``4 9``. None where that isn't so, or a word stands beside values.
     """
     lines = [[token for _, token in group] for _, group in itertools.groupby(pending, key=lambda each: each[0])]
     several = [line for line in lines if len(line) > 1]
     values = [line for line in lines if len(line) == 1 and line[0].is_printed]
-    if len(several) >= len(values) or any(token.is_word for line in several for token in line):
+    if (len(several) >= len(values) and not are_single) or any(token.is_word for line in several for token in line):
         return None
     numbers = dict.fromkeys(number for number, _ in pending)
     return [(number, _one_cell(line)) for number, line in zip(numbers, lines, strict=True)]
