@@ -99,6 +99,10 @@ class TitleIndex:
         like = likes[best]
         return (best, like) if like >= (bar - _FOR_NUMBER if best == number else bar) else (None, 0.0)
 
+    def is_title(self, text: str) -> bool:
+        """Whether a text is a section's title word for word."""
+        return len(text) <= _LONGEST and normalise(text) in self._exact
+
     def is_label(self, text: str) -> bool:
         """Whether a text is the label of a row, a column or a group of the forms."""
         return normalise(text) in self._labels
@@ -241,15 +245,10 @@ def title_at_end(text: str, titles: TitleIndex) -> int | None:
     for word the form's, and alone of its kind there. None without one.
     """
     stops = [found.end() for found in _PIECE_END.finditer(text)]
-    if not stops or not text[: stops[-1]].strip() or not _is_title(text[stops[-1] :], titles):
+    if not stops or not text[: stops[-1]].strip() or not titles.is_title(text[stops[-1] :].strip()):
         return None
     before = text[stops[-2] if len(stops) > 1 else 0 : stops[-1] - 1]
-    return None if _is_title(before, titles) else stops[-1]
-
-
-def _is_title(text: str, titles: TitleIndex) -> bool:
-    title = text.strip()
-    return 2 <= len(title) <= _LONGEST and has_han(title) and titles.section_of(title, None)[1] >= 1.0
+    return None if titles.is_title(before.strip()) else stops[-1]
 
 
 def _is_behind_text(text: str, at: int) -> bool:
