@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.readers.page.cut_heads import below_top, squeezed, with_whole_heads
@@ -21,6 +21,7 @@ from toolkit.readers.page.model import UNKNOWN, Box, Rule
 from toolkit.readers.page.regions import FEWEST, TITLE, regions, segments, stretches
 from toolkit.readers.page.rows import (
     BANDS,
+    LIST,
     Columns,
     Row,
     are_banded,
@@ -29,6 +30,8 @@ from toolkit.readers.page.rows import (
     begins,
     is_one_row,
     is_parted,
+    is_scattered,
+    list_gap,
     may_be_one,
     parted,
     row_of,
@@ -62,16 +65,17 @@ def with_columns(
         rows = [row for page in _by_page(lines) for row in banded(page, rules[page[0].page])]
         for row in rows:
             printed.setdefault(squeezed(row), row.page)
-        for begin, end in regions(rows, _width(pages)):
-            for segment in segments(rows[begin:end]):
-                check()
-                over = places[id(segment[0].line)] - 1
-                is_rest = over >= 0 and id(flow[over][1]) in unread
-                for group, part in _parts(segment, _tables(segment, rules, printed, is_rest)):
-                    made.update((id(row.line), None) for row in group)
-                    made[id(group[0].line)] = part
-                    if isinstance(part, RunOn):
-                        unread.update(id(row.line) for row in group)
+        parted_rows = [part for begin, end in regions(rows, _width(pages)) for part in segments(rows[begin:end])]
+        gaps = list(_list_gaps(parted_rows))
+        for segment in parted_rows:
+            check()
+            over = places[id(segment[0].line)] - 1
+            is_rest = over >= 0 and id(flow[over][1]) in unread
+            for group, part in _parts(segment, _tables(segment, rules, printed, is_rest), gaps):
+                made.update((id(row.line), None) for row in group)
+                made[id(group[0].line)] = part
+                if isinstance(part, RunOn):
+                    unread.update(id(row.line) for row in group)
         for group in _bare([row for row in rows if id(row.line) not in made]):
             made.update((id(row.line), None) for row in group)
             made[id(group[0].line)] = RunOn(tuple(row.line for row in group))
@@ -93,14 +97,30 @@ def _bare(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
         yield [rows[n] for _, n in group]
 
 
+def _list_gaps(parted_rows: Iterable[Sequence[Row]]) -> Iterator[float]:
+    """How far behind their labels figures stand in stretches that are lists and no tables."""
+    for rows in parted_rows:
+        gap = list_gap(rows)
+        if gap is not None and is_scattered(rows):
+            yield gap
+
+
+def _is_list(rows: Sequence[Row], gaps: Sequence[float]) -> bool:
+    """Whether lines are those of a list, with figures as far behind their labels as in others."""
+    own = list_gap(rows)
+    return own is not None and any(abs(own - gap) <= LIST * rows[0].line.size for gap in gaps)
+
+
 def _parts(
-    segment: Sequence[Row], tables: Sequence[tuple[Sequence[Row], TablePart]]
+    segment: Sequence[Row], tables: Sequence[tuple[Sequence[Row], TablePart]], gaps: Sequence[float]
 ) -> Iterator[tuple[Sequence[Row], Part]]:
-    """What a stretch is, page by page: tables, or lines run together if figures stand in it all the same."""
+    """What a stretch is, page by page: tables, or lines run together if figures stand in it all the same. Those of a
+    list stay lines; ``gaps`` are how far the figures of lists stand behind their labels.
+    """
     yield from tables
     held = {id(row.line) for group, _ in tables for row in group}
     rest = [row for row in segment if id(row.line) not in held]
-    if not any(row.is_row for row in rest):
+    if not any(row.is_row for row in rest) or _is_list(rest, gaps):
         return
     titles = list(itertools.takewhile(lambda row: TITLE.match(row.line.text) is not None, rest))
     for _, group in itertools.groupby(rest[len(titles) :], key=lambda row: row.page):

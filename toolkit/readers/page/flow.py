@@ -26,6 +26,10 @@ _SIGN = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+部分"
 )
 _FIGURE = re.compile(r"[+\-−]?[\d０-９][\d０-９,.，．]*")
+_EXACT = 1.0  # points
+_FACING = 0.5  # of how much further in a page's lines begin: they end as much further out on a facing page
+_ENTRY = re.compile(r"[\s:：][+\-−]?[\d０-９][\d０-９,.，．]*[万亿]?[件项条份人次元宗起个部篇]{0,2}$")
+"""The end of a list's line: a figure behind its label."""
 _ENOUGH = 6  # lines that show where a page's lines end
 
 
@@ -121,7 +125,7 @@ class _Flow:
             return False
         if _FIGURE.fullmatch(line.text) and not before.glyphs[-1].text.isdigit():
             return False  # no sentence ends in a number without a point: cells of a table set one below the other
-        if before.glyphs[-1].text in _ENDS and _SIGN.match(line.text):
+        if _SIGN.match(line.text) and (before.glyphs[-1].text in _ENDS or _ENTRY.search(before.text)):
             return False
         pitch = _pitch(page)
         return before_page is not page or line.y - before.y <= _SPACED * max(pitch, 1.2 * before.size)
@@ -144,7 +148,9 @@ def _pitch(page: PageLayout) -> float:
 
 
 def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
-    """Where the lines of each page begin and end; of a page with few lines as on the others of its width."""
+    """Where the lines of each page begin and end; of a page with few lines as on the others of its width. Nor do lines
+    that all stand further in than those of another page, and end before them, show a page's margins.
+    """
     own = {page.number: _frame(page) for page in pages}
     lines = {page.number: sum(isinstance(part, TextLine) for part in page.parts) for page in pages}
     found = {}
@@ -158,8 +164,16 @@ def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
             # Where no page has enough, its margins are taken to be alike.
             right = max((f.right for f in others), default=page.width - frame.left)
             frame = Frame(min(frame.left, left), max(frame.right, right))
-        found[page.number] = frame
+        found[page.number] = min((_within(frame, other) for other in others), default=frame)
     return found
+
+
+def _within(frame: Frame, other: Frame) -> Frame:
+    """A frame as wide as another one that reaches further to the left, unless it stands further to the right as a
+    whole, as on facing pages.
+    """
+    left, right = frame.left - other.left, frame.right - other.right
+    return Frame(other.left, max(frame.right, other.right)) if left > -_EXACT and right <= _FACING * left else frame
 
 
 def _frame(page: PageLayout) -> Frame:

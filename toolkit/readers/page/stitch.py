@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.readers.page.layout import Part, PartCell, TablePart
@@ -24,6 +24,7 @@ _CUT_OFF = 3  # characters that are left at the least of a label printed again i
 _SIGN = re.compile(
     r"\s*(?:[(（〔]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：]|[①-⑳]|第[一二三四五六七八九十]+(?:部分|条))"
 )
+_UNIT = re.compile("[万亿]?[件项条份人次元宗起个部篇]{1,2}")
 _VALUE = re.compile(r"[+\-−增减]?\s*[\d０-９][\d０-９,，.．\s]*[^\d\s]{0,3}|[-−–—―/／\\~～·]+|[无零〇]")
 
 
@@ -152,7 +153,9 @@ def continued(table: Stitched, part: TablePart, page: int) -> None:
     else:
         if _may_be_rest(first, last):
             table.doubtful.append(first)
-        _append(table, cells, rows, list(_cut_labels(pairs, last, first)))
+        at_cut = {id(cell) for cell in (*last, *first)}
+        whole = {(cell.x0, _squeezed(cell)) for cell in (*table.cells, *cells) if id(cell) not in at_cut}
+        _append(table, cells, rows, list(_cut_labels(pairs, last, first, whole)))
 
 
 def settle(table: Stitched) -> None:
@@ -310,9 +313,14 @@ def _runs_on(over: Stitch, cell: Stitch) -> bool:
 
 
 def _cut_labels(
-    pairs: Sequence[tuple[Stitch, Stitch | None]], last: Sequence[Stitch], first: Sequence[Stitch]
+    pairs: Sequence[tuple[Stitch, Stitch | None]],
+    last: Sequence[Stitch],
+    first: Sequence[Stitch],
+    whole: Collection[tuple[float, str]],
 ) -> Iterator[tuple[Stitch, Stitch]]:
-    """The cells that are merged over the page's end, each with its first half."""
+    """The cells that are merged over the page's end, each with its first half. ``whole`` are the texts of other rows
+    and where their cells begin: what stands elsewhere as it is, a unit above all, is no half.
+    """
     is_body = _is_body(last)
     # Where the rows are parted otherwise, those cells that are not may be one over both rows.
     is_parted = any(over is None for _, over in pairs)
@@ -330,9 +338,20 @@ def _cut_labels(
         if is_head and over.is_label and not _SIGN.match(cell.text) and may_go_on:
             yield cell, over
             continue
-        goes_down = is_parted and not _SIGN.match(cell.text) and cell.is_label and _runs_on(over, cell)
+        if cell.is_label and any((half.x0, _squeezed(half)) in whole for half in (over, cell)):
+            continue
+        may_go_down = (is_parted or _SIGN.match(over.text)) and _has_labels(over, last) and _has_labels(cell, first)
+        goes_down = may_go_down and not _SIGN.match(cell.text) and cell.is_label and _runs_on(over, cell)
         if goes_down or (is_body and _is_cut_label(over, cell)):
             yield cell, over
+
+
+def _has_labels(cell: Stitch, row: Sequence[Stitch]) -> bool:
+    """Whether another label stands behind a cell in its row, which tells rows apart that have the first one together.
+    A unit does not.
+    """
+    behind = (other for other in row if other.x0 >= cell.x1 - SAME and other.row_end == other.row + 1)
+    return any(other.is_label and not _UNIT.fullmatch(_squeezed(other)) for other in behind)
 
 
 def _said_again(row: Sequence[Stitch]) -> set[str]:
