@@ -164,7 +164,8 @@ def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
             # Where no page has enough, its margins are taken to be alike.
             right = max((f.right for f in others), default=page.width - frame.left)
             frame = Frame(min(frame.left, left), max(frame.right, right))
-        found[page.number] = min((_within(frame, other) for other in others), default=frame)
+        widest = min((_within(frame, other) for other in others), key=lambda f: (f.left, -f.right), default=frame)
+        found[page.number] = widest
     return found
 
 

@@ -125,7 +125,8 @@ def list_gap(rows: Sequence[Row]) -> float | None:
     """How far behind its label each line's figure stands where that is the same in all, as in a list; None where it is
     not, or where several figures stand in a line.
     """
-    own = [row for row in rows if row.values]
+    left = min((row.line.x0 for row in rows if row.words), default=0.0)
+    own = [row for row in rows if row.values and not (row.is_bare and row.line.x0 <= left)]  # a line's last words
     if not own or any(row.band or len(row.values) > 1 or row.chunks[-1] not in row.values for row in own):
         return None
     if any(row.is_bare or _has_columns(row.words) for row in own):

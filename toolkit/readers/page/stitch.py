@@ -277,7 +277,9 @@ def _is_cut_row(pairs: Sequence[tuple[Stitch, Stitch | None]]) -> bool:
     if not own or any(cell.inner or over.inner for cell, over in halves):
         return False
     if all(cell.is_blank for cell, _ in own):
-        return all(cell.is_blank for cell, _ in halves) and _is_open(own)
+        # Behind a row of figures that is no row, or one that says nothing.
+        is_behind_figures = any(over.is_value for _, over in own)
+        return all(cell.is_blank for cell, _ in halves) and (is_behind_figures or _is_open(own))
     return _is_rest(own)
 
 
@@ -348,10 +350,11 @@ def _cut_labels(
 
 def _has_labels(cell: Stitch, row: Sequence[Stitch]) -> bool:
     """Whether another label stands behind a cell in its row, which tells rows apart that have the first one together.
-    A unit does not.
+    A unit does not, nor the label behind the row's figure in a table of two halves side by side.
     """
-    behind = (other for other in row if other.x0 >= cell.x1 - SAME and other.row_end == other.row + 1)
-    return any(other.is_label and not _UNIT.fullmatch(_squeezed(other)) for other in behind)
+    behind = sorted((other for other in row if other.x0 >= cell.x1 - SAME), key=lambda other: other.x0)
+    following = next((other for other in behind if not _UNIT.fullmatch(_squeezed(other))), None)
+    return following is not None and following.is_label and following.row_end == following.row + 1
 
 
 def _said_again(row: Sequence[Stitch]) -> set[str]:
