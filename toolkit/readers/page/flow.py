@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model import Block, Cell, PageOrigin, Paragraph, Table
+from toolkit.readers.page.halves import Stitch
 from toolkit.readers.page.layout import PageLayout, Part, RunOn, TablePart
 from toolkit.readers.page.model import Box, turned_box
 from toolkit.readers.page.rules import nearest
-from toolkit.readers.page.stitch import Stitch, Stitched, begun, continued, is_continued, settle
+from toolkit.readers.page.stitch import Stitched, begun, continued, is_continued, settle
 from toolkit.readers.page.text import Frame, TextLine, goes_on, text_of_lines
 
 _INDENTED = 0.8  # of the size: a line that begins so far in begins a paragraph
