@@ -19,6 +19,7 @@ from toolkit.readers.page.text import Frame, TextLine, goes_on
 SIGN = re.compile(
     r"\s*(?:[(（〔]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：]|[①-⑳]|第[一二三四五六七八九十]+(?:部分|条))"
 )
+_OPENING = ("(", "（", "〔")  # half a list sign
 _UNIT = re.compile("[万亿]?[件项条份人次元宗起个部篇]{1,2}")
 _VALUE = re.compile(r"[+\-−增减]?\s*[\d０-９][\d０-９,，.．\s]*[^\d\s]{0,3}|[-−–—―/／\\~～·]+|[无零〇]")
 
@@ -98,7 +99,8 @@ def _is_rest(own: Sequence[tuple[Stitch, Stitch]]) -> bool:
     if not labels:
         return all(over.is_blank for _, over in values) and any(over.is_label for _, over in own)
     lacks_some = any(cell.is_blank and over.is_value for cell, over in own)
-    if any(SIGN.match(cell.text) for cell, _ in labels) or (values and not lacks_some):
+    begin = any(SIGN.match(cell.text) and not over.text.endswith(_OPENING) for cell, over in labels)
+    if begin or (values and not lacks_some):
         return False
     # Each column has its figure on one page: some stood lower in their cells than others.
     if values and all(over.is_blank for _, over in values) and all(over.is_label for _, over in labels):
