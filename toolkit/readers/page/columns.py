@@ -318,12 +318,12 @@ def _columns(rows: Sequence[Row], body: int) -> Columns | None:
             clusters[-1][1] = max(clusters[-1][1], chunk.x1)
         else:
             clusters.append([chunk.x0, chunk.x1])
-    # 无 and a dash may be a piece of a label; where figures stand, some are digits.
-    digits = [chunk for chunk in values if any(c.isdigit() for c in chunk.text)]
-    columns = [(x0, x1) for x0, x1 in clusters if any(chunk.x0 < x1 and chunk.x1 > x0 for chunk in digits)]
     # A single number before the columns that most rows have is a piece of a label as well.
     few = _RARE * sum(row.is_row for row in rows)
-    held = [sum(chunk.x0 < x1 and chunk.x1 > x0 for chunk in digits) for x0, x1 in columns]
+    # Where nothing but figures stands in a line, a dash is one too.
+    sure = [chunk for row in rows for chunk in row.values if _has_digit(chunk) or (row.is_bare and len(row.values) > 1)]
+    columns = [(x0, x1) for x0, x1 in clusters if _are_figures((x0, x1), values, sure, few)]
+    held = [sum(chunk.x0 < x1 and chunk.x1 > x0 for chunk in values) for x0, x1 in columns]
     first = next((n for n, count in enumerate(held) if count >= few), len(columns))
     columns = columns[first:]
     if not 0 < len(columns) <= _MOST or min(held[first:]) < few:
@@ -338,6 +338,22 @@ def _columns(rows: Sequence[Row], body: int) -> Columns | None:
     starts = _starts([label.x0 for label in labels], rows[0].line.size)
     right, labels_end = max(row.line.x1 for row in rows), max((label.x1 for label in labels), default=0.0)
     return Columns(tuple(columns), tuple(starts), right, setting_of(columns, rows), labels_end)
+
+
+def _are_figures(
+    column: tuple[float, float], values: Sequence[TextLine], sure: Sequence[TextLine], few: float
+) -> bool:
+    """Whether what overlaps from row to row is figures: ``sure`` ones are; 无 and a dash may be a piece of a label, but
+    not behind figures where they stand in several rows.
+    """
+    if any(chunk.x0 < column[1] and chunk.x1 > column[0] for chunk in sure):
+        return True
+    own = sum(chunk.x0 < column[1] and chunk.x1 > column[0] for chunk in values)
+    return own > 1 and own >= few and any(chunk.x1 < column[0] for chunk in sure)
+
+
+def _has_digit(chunk: TextLine) -> bool:
+    return any(c.isdigit() for c in chunk.text)
 
 
 def _starts(values: Sequence[float], size: float) -> list[float]:
