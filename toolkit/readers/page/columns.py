@@ -340,9 +340,7 @@ def _columns(rows: Sequence[Row], body: int) -> Columns | None:
     return Columns(tuple(columns), tuple(starts), right, setting_of(columns, rows), labels_end)
 
 
-def _are_figures(
-    column: tuple[float, float], values: Sequence[TextLine], sure: Sequence[TextLine], few: float
-) -> bool:
+def _are_figures(column: tuple[float, float], values: Sequence[TextLine], sure: Sequence[TextLine], few: float) -> bool:
     """Whether what overlaps from row to row is figures: ``sure`` ones are; 无 and a dash may be a piece of a label, but
     not behind figures where they stand in several rows.
     """

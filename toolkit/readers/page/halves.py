@@ -20,6 +20,7 @@ SIGN = re.compile(
     r"\s*(?:[(（〔]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：]|[①-⑳]|第[一二三四五六七八九十]+(?:部分|条))"
 )
 _OPENING = ("(", "（", "〔")  # half a list sign
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年度?")
 _UNIT = re.compile("[万亿]?[件项条份人次元宗起个部篇]{1,2}")
 _VALUE = re.compile(r"[+\-−增减]?\s*[\d０-９][\d０-９,，.．\s]*[^\d\s]{0,3}|[-−–—―/／\\~～·]+|[无零〇]")
 
@@ -60,8 +61,9 @@ class Stitch:
 
     @property
     def is_value(self) -> bool:
-        """Whether a number or a sign stands in it."""
-        return _VALUE.fullmatch(self.text.strip()) is not None
+        """Whether a number or a sign stands in it; a year is a column's label."""
+        text = self.text.strip()
+        return _VALUE.fullmatch(text) is not None and not _YEAR.fullmatch(text)
 
     @property
     def is_blank(self) -> bool:

@@ -81,13 +81,14 @@ def _head_over(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule
         return NO_HEAD
     if turn := _turn(stacked):
         return _over(turn, over, _Joins(columns, rules, True), corner)
-    strict = {column: joins.lowest(column, stack) for column, stack in stacked.items()}
-    head = _over(strict, over, joins, corner)
-    if head.cells or is_ruled:
-        return head
-    # Labels may be broken where there was room.
-    loose = _Joins(columns, rules, True)
-    return _over({column: loose.lowest(column, stack) for column, stack in stacked.items()}, over, loose, corner)
+    # Between labels of a head there may be no rules, or be it that there are none, labels may be broken where there was
+    # room.
+    for tried in (joins, _Joins(columns, rules, not is_ruled)):
+        lowest = {column: tried.lowest(column, stack) for column, stack in stacked.items()}
+        head = _over(lowest, over, tried, corner)
+        if head.cells:
+            return head
+    return NO_HEAD
 
 
 def _over(leaves: Mapping[int, Stack], over: Stack, joins: _Joins, corner: Stack) -> Head:
