@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.readers.page.cut_heads import below_top, squeezed, with_whole_heads
+from toolkit.readers.page.filled import part_of
 from toolkit.readers.page.gaps import gaps_of
-from toolkit.readers.page.grid import GridCell
-from toolkit.readers.page.heads import NO_HEAD, head_of
-from toolkit.readers.page.layout import PageLayout, Part, PartCell, RunOn, TablePart
-from toolkit.readers.page.model import UNKNOWN, Box, Rule
+from toolkit.readers.page.layout import PageLayout, Part, RunOn, TablePart
+from toolkit.readers.page.lists import is_list, list_gaps
+from toolkit.readers.page.model import UNKNOWN, Rule
 from toolkit.readers.page.regions import FEWEST, TITLE, regions, segments, stretches
 from toolkit.readers.page.rows import (
     BANDS,
-    LIST,
     Columns,
     Row,
     are_banded,
@@ -29,17 +28,13 @@ from toolkit.readers.page.rows import (
     bands,
     begins,
     is_one_row,
-    is_parted,
-    is_scattered,
-    list_gap,
     may_be_one,
     parted,
     row_of,
     setting_of,
     tails,
-    units_of,
 )
-from toolkit.readers.page.text import Frame, TextLine, cell_text, lines_of
+from toolkit.readers.page.text import TextLine
 
 _RARE = 0.25  # share of the rows
 _FILLED = 0.6  # share of the places for figures that have one
@@ -66,7 +61,7 @@ def with_columns(
         for row in rows:
             printed.setdefault(squeezed(row), row.page)
         parted_rows = [part for begin, end in regions(rows, _width(pages)) for part in segments(rows[begin:end])]
-        gaps = list(_list_gaps(parted_rows))
+        gaps = list(list_gaps(parted_rows))
         for segment in parted_rows:
             check()
             over = places[id(segment[0].line)] - 1
@@ -97,20 +92,6 @@ def _bare(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
         yield [rows[n] for _, n in group]
 
 
-def _list_gaps(parted_rows: Iterable[Sequence[Row]]) -> Iterator[float]:
-    """How far behind their labels figures stand in stretches that are lists and no tables."""
-    for rows in parted_rows:
-        gap = list_gap(rows)
-        if gap is not None and is_scattered(rows):
-            yield gap
-
-
-def _is_list(rows: Sequence[Row], gaps: Sequence[float]) -> bool:
-    """Whether lines are those of a list, with figures as far behind their labels as in others."""
-    own = list_gap(rows)
-    return own is not None and any(abs(own - gap) <= LIST * rows[0].line.size for gap in gaps)
-
-
 def _parts(
     segment: Sequence[Row], tables: Sequence[tuple[Sequence[Row], TablePart]], gaps: Sequence[float]
 ) -> Iterator[tuple[Sequence[Row], Part]]:
@@ -120,7 +101,7 @@ def _parts(
     yield from tables
     held = {id(row.line) for group, _ in tables for row in group}
     rest = [row for row in segment if id(row.line) not in held]
-    if not any(row.is_row for row in rest) or _is_list(rest, gaps):
+    if not any(row.is_row for row in rest) or is_list(rest, gaps):
         return
     titles = list(itertools.takewhile(lambda row: TITLE.match(row.line.text) is not None, rest))
     for _, group in itertools.groupby(rest[len(titles) :], key=lambda row: row.page):
@@ -187,7 +168,7 @@ def _laid(
         heads = [row for row in lines if row in rows[:body]]
         below = lines[len(heads) :]
         rows_below = [band for band in bands(below, columns, rules[page], heads) if band] if below else []
-        part = _part(heads, rows_below, columns, rules[page])
+        part = part_of(heads, rows_below, columns, rules[page])
         has_head = len(part.ys) - 1 > len(rows_below)
         is_known = has_head or found or not is_rest or len(columns.values) == 1
         if not has_head and (_is_headed(heads, columns) or not is_known):
@@ -360,89 +341,3 @@ def _starts(values: Sequence[float], size: float) -> list[float]:
         if not found or value - found[-1] > 0.8 * size:
             found.append(value)
     return found
-
-
-# --- a part of a table ------------------------------------------------------------------------------------
-
-
-def _part(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns, rules: Sequence[Rule]) -> TablePart:
-    xs = columns.xs
-    is_ruled = bool(heads) and is_parted(heads, bands, rules)
-    head = head_of([row.line for row in heads], columns, rules, is_ruled) if heads else NO_HEAD
-    tops = _head_sides(heads, head.levels) if heads and head.cells else ()
-    ys = (*tops, *_sides(bands)) if bands else (*tops, max(row.line.y1 for row in heads) + 1)
-    cells = [_made(place, stack, xs, ys) for place, stack in head.cells]
-    for number, group in enumerate(bands, len(tops)):
-        cells += _cells(number, group, columns, xs, ys)
-    return TablePart(xs, ys, tuple(cells))
-
-
-def _head_sides(heads: Sequence[Row], levels: int) -> tuple[float, ...]:
-    top, bottom = min(row.line.y0 for row in heads) - 1, max(row.line.y1 for row in heads)
-    return tuple(top + (bottom - top) * level / levels for level in range(levels))
-
-
-def _sides(groups: Sequence[Sequence[Row]]) -> tuple[float, ...]:
-    tops = [min(row.line.y0 for row in group) for group in groups]
-    ends = [max(row.line.y1 for row in group) for group in groups]
-    return (tops[0] - 1, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), ends[-1] + 1)
-
-
-def _cells(
-    number: int, group: Sequence[Row], columns: Columns, xs: Sequence[float], ys: Sequence[float]
-) -> Iterator[PartCell]:
-    """A row's cells: its labels by where they begin, and one in each column of figures, blank or not."""
-    shift = len(columns.labels)
-    labels: dict[int, list[TextLine]] = {}
-    values: dict[int, list[TextLine]] = {}
-    for row in group:
-        for chunk in row.chunks:
-            column = columns.of_value(chunk) if chunk in row.values else None
-            if column is None and chunk.x0 >= columns.values[0][0] - 1:
-                hits = [n for n, (x0, x1) in enumerate(columns.values) if chunk.x0 < x1 and chunk.x1 > x0]
-                column = hits[0] if hits else None
-            if column is not None:
-                values.setdefault(column, []).append(chunk)
-            else:
-                for piece in _label_pieces(chunk, labels):
-                    labels.setdefault(_label_column(piece, labels, columns), []).append(piece)
-    starts = sorted(labels)
-    for place, end in itertools.pairwise([*starts, shift]):
-        yield _made(GridCell(number, place, number + 1, end), labels[place], xs, ys)
-    # What lies over a column of figures without being its figure may hide one: such a row is left out.
-    covering = [*itertools.chain(*labels.values()), *itertools.chain(*values.values())]
-    is_hidden = any(
-        chunk.x0 < x1 and chunk.x1 > x0
-        for n, (x0, x1) in enumerate(columns.values)
-        if n not in values
-        for chunk in covering
-    )
-    if not values or is_hidden:
-        return  # the rest of a label rather than a row left blank
-    for column in range(len(columns.values)):
-        spot = GridCell(number, shift + column, number + 1, shift + column + 1)
-        yield _made(spot, values.get(column, []), xs, ys, columns.inner_of(column))
-
-
-def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]]) -> list[TextLine]:
-    """A piece parted where it stands under two labels that are close by one another."""
-    met = [pieces for pieces in labels.values() if any(p.x0 < chunk.x1 and p.x1 > chunk.x0 for p in pieces)]
-    return units_of(chunk) if len(met) > 1 else [chunk]
-
-
-def _label_column(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], columns: Columns) -> int:
-    """The column of a piece of a label: that of the piece of its row that it stands under, else by where it begins."""
-    for place, pieces in labels.items():
-        if any(piece.x0 < chunk.x1 and piece.x1 > chunk.x0 for piece in pieces):
-            return place
-    return max((n for n, x in enumerate(columns.labels) if x <= chunk.x0 + 0.5), default=0)
-
-
-def _made(
-    place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float], room: float = 0.0
-) -> PartCell:
-    box: Box = (xs[place.column], ys[place.row], xs[place.column_end], ys[place.row_end])
-    glyphs = [glyph for chunk in chunks for glyph in chunk.glyphs]
-    left, right = min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2])
-    frame = Frame(left, max(right, left + room))
-    return PartCell(place, box, cell_text(glyphs, lines_of(glyphs), frame), tuple(chunks), frame)

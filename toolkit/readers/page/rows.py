@@ -45,9 +45,6 @@ _LONG = 0.4  # of the longest rule of a page: shorter ones part no rows
 
 Setting = Literal["left", "middle", "right"]
 _SETTINGS: tuple[Setting, ...] = ("middle", "left", "right")
-LIST = 0.6
-"""Of the size: how far the distances of a list's figures from their labels agree."""
-_SCATTERED = 2.0  # times the size: columns of figures are no wider
 _TOUCHING = 0.05  # of the size: the letters of one word are no farther apart
 _EXACT = 0.25  # of the size: texts set alike agree so far
 
@@ -119,31 +116,6 @@ def banded(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Row]:
 def are_banded(rows: Sequence[Row]) -> bool:
     """Whether lines stand between the same two rules."""
     return rows[0].band > 0 and all((row.page, row.band) == (rows[0].page, rows[0].band) for row in rows)
-
-
-def list_gap(rows: Sequence[Row]) -> float | None:
-    """How far behind its label each line's figure stands where that is the same in all, as in a list; None where it is
-    not, or where several figures stand in a line.
-    """
-    left = min((row.line.x0 for row in rows if row.words), default=0.0)
-    own = [row for row in rows if row.values and not (row.is_bare and row.line.x0 <= left)]  # a line's last words
-    if not own or any(row.band or len(row.values) > 1 or row.chunks[-1] not in row.values for row in own):
-        return None
-    if any(row.is_bare or _has_columns(row.words) for row in own):
-        return None
-    gaps = [row.values[0].x0 - row.words[-1].x1 for row in own]
-    return gaps[0] if max(gaps) - min(gaps) <= LIST * own[0].line.size else None
-
-
-def is_scattered(rows: Sequence[Row]) -> bool:
-    """Whether the figures of lines stand in no column."""
-    figures = [figure for row in rows for figure in row.values]
-    begin, end = [figure.x0 for figure in figures], [figure.x1 for figure in figures]
-    return min(max(begin) - min(begin), max(end) - min(end)) > _SCATTERED * figures[0].size
-
-
-def _has_columns(words: Sequence[TextLine]) -> bool:
-    return any(b.x0 - a.x1 > LIST * b.size for a, b in itertools.pairwise(words))
 
 
 def _has_gap(line: TextLine) -> bool:
