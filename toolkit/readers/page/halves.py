@@ -20,6 +20,8 @@ SIGN = re.compile(
     r"\s*(?:[(（〔]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：]|[①-⑳]|第[一二三四五六七八九十]+(?:部分|条))"
 )
 _OPENING = ("(", "（", "〔")  # half a list sign
+_NUMBERED = re.compile(r"\s*[(（〔]?\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）〕、.．:：,，]")
+_HAN = "一二三四五六七八九"
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年度?")
 _UNIT = re.compile("[万亿]?[件项条份人次元宗起个部篇]{1,2}")
 _VALUE = re.compile(r"[+\-−增减]?\s*[\d０-９][\d０-９,，.．\s]*[^\d\s]{0,3}|[-−–—―/／\\~～·]+|[无零〇]")
@@ -80,6 +82,8 @@ def is_cut_row(pairs: Sequence[tuple[Stitch, Stitch | None]], last: Sequence[Sti
     others = [cell for cell, over in pairs if over is None]
     if len(halves) < 2 or any(not cell.is_blank or _stands_over(last, cell) for cell in others):
         return False
+    if follows([cell for cell, _ in pairs], last):
+        return False
     own = [(cell, over) for cell, over in halves if cell.row_end == 1]
     if not own or any(cell.inner or over.inner for cell, over in halves):
         return False
@@ -88,6 +92,25 @@ def is_cut_row(pairs: Sequence[tuple[Stitch, Stitch | None]], last: Sequence[Sti
         is_behind_figures = any(over.is_value for _, over in own)
         return all(cell.is_blank for cell, _ in halves) and (is_behind_figures or _is_open(own))
     return _is_rest(own)
+
+
+def follows(first: Sequence[Stitch], last: Sequence[Stitch]) -> bool:
+    """Whether the innermost label of a row is numbered as the next one behind the row before, no rest of which it is."""
+    before, after = _ordinal(last), _ordinal(first)
+    return before is not None and after is not None and after == (before[0], before[1] + 1)
+
+
+def _ordinal(row: Sequence[Stitch]) -> tuple[str, int] | None:
+    """The number that the innermost label of a row begins with, and in what digits."""
+    labels = [cell for cell in row if cell.is_label and not _UNIT.fullmatch(squeezed(cell))]
+    found = _NUMBERED.match(max(labels, key=lambda cell: cell.x0).text) if labels else None
+    if found is None:
+        return None
+    digits = found.group(1)
+    if digits.isdigit():
+        return "1", int(digits)
+    tens, ten, ones = digits.rpartition("十")
+    return "一", 10 * (_HAN.find(tens) + 1 if tens else len(ten)) + (_HAN.find(ones) + 1 if ones else 0)
 
 
 def _stands_over(last: Sequence[Stitch], cell: Stitch) -> bool:
@@ -101,6 +124,8 @@ def _is_rest(own: Sequence[tuple[Stitch, Stitch]]) -> bool:
     if not labels:
         return all(over.is_blank for _, over in values) and any(over.is_label for _, over in own)
     lacks_some = any(cell.is_blank and over.is_value for cell, over in own)
+    # A text set to the middle of its cell may stand behind the page's end as a whole, if others go on there.
+    labels = [(cell, over) for cell, over in labels if not over.is_blank] or labels
     begin = any(SIGN.match(cell.text) and not over.text.endswith(_OPENING) for cell, over in labels)
     if begin or (values and not lacks_some):
         return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.readers.page.halves import SIGN, Stitch, cut_labels, is_cut_row, squeezed
+from toolkit.readers.page.halves import SIGN, Stitch, cut_labels, follows, is_cut_row, squeezed
 from toolkit.readers.page.layout import PartCell, TablePart
 from toolkit.readers.page.model import UNKNOWN
 from toolkit.readers.page.rules import SAME, nearest, places
@@ -143,7 +143,7 @@ def _drop_strip(table: Stitched) -> None:
 
 
 def _may_be_rest(first: Sequence[Stitch], last: Sequence[Stitch]) -> bool:
-    return _is_left_blank(first) and any(cell.is_value for cell in last)
+    return _is_left_blank(first) and any(cell.is_value for cell in last) and not follows(first, last)
 
 
 def _is_left_blank(row: Sequence[Stitch]) -> bool:
