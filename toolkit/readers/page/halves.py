@@ -95,7 +95,7 @@ def is_cut_row(pairs: Sequence[tuple[Stitch, Stitch | None]], last: Sequence[Sti
 
 
 def follows(first: Sequence[Stitch], last: Sequence[Stitch]) -> bool:
-    """Whether the innermost label of a row is numbered as the next one behind the row before, no rest of which it is."""
+    """Whether the innermost label of a row is numbered as the next behind the row before: it is no rest."""
     before, after = _ordinal(last), _ordinal(first)
     return before is not None and after is not None and after == (before[0], before[1] + 1)
 
