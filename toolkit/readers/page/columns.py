@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.readers.page.blank_columns import with_blank_columns
 from toolkit.readers.page.cut_heads import below_top, squeezed, with_whole_heads
 from toolkit.readers.page.filled import part_of
 from toolkit.readers.page.gaps import gaps_of
@@ -149,9 +150,25 @@ def _laid(
     rows: Sequence[Row], rules: Sequence[Sequence[Rule]], is_rest: bool
 ) -> Iterator[tuple[Sequence[Row], TablePart]]:
     body = next((place for place, row in enumerate(rows) if row.values), len(rows))
-    columns = _columns(rows, body)
-    if columns is None:
-        return
+    for tried in _tries(rows, body):
+        found = list(_laid_in(tried, rows, rules, is_rest))
+        if found:
+            yield from found
+            return
+
+
+def _tries(rows: Sequence[Row], body: int) -> Iterator[Columns]:
+    """What the columns may be: those that most rows have figures in, or those that the head names."""
+    if columns := _columns(rows, body, _RARE):
+        yield columns
+    if sparse := _columns(rows, body, 0.0):
+        yield from with_blank_columns(sparse, rows, body)
+
+
+def _laid_in(
+    columns: Columns, rows: Sequence[Row], rules: Sequence[Sequence[Rule]], is_rest: bool
+) -> Iterator[tuple[Sequence[Row], TablePart]]:
+    body = next((place for place, row in enumerate(rows) if row.values), len(rows))
     rules = _with_gaps(rows[body:], columns, rules)
     whole = [row for row, tail in zip(rows, tails(rows, columns), strict=True) if not tail]
     if not _is_regular(whole, columns, rules) or any(_is_shifted(row, columns) for row in whole if row.is_row):
@@ -170,6 +187,8 @@ def _laid(
         rows_below = [band for band in bands(below, columns, rules[page], heads) if band] if below else []
         part = part_of(heads, rows_below, columns, rules[page])
         has_head = len(part.ys) - 1 > len(rows_below)
+        if columns.is_named and not (has_head or found):
+            return
         is_known = has_head or found or not is_rest or len(columns.values) == 1
         if not has_head and (_is_headed(heads, columns) or not is_known):
             return  # nobody knows which column is which
@@ -228,6 +247,9 @@ def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[
     """Whether the figures stand in rows: most columns have one in each, and no two rows are nearer than two lines.
     Between rules a row's figures may stand at several heights.
     """
+    own = [row for row in rows if row.values]
+    if columns.is_named and all(row.band for row in own):
+        return True  # blank cells may be many where rules part the rows and labels name the columns
     with_figures = [band for page in _by_page(rows) for band in _ruled(page, columns, rules[page[0].page])]
     filled = sum(len(row.values) for row in rows)
     is_full = any(sum(len(row.values) for row in band) >= len(columns.values) for band in with_figures)
@@ -286,8 +308,10 @@ def _is_title(row: Row, columns: Columns) -> bool:
     return row.line.x0 < columns.values[0][0] - row.line.size or TITLE.match(row.line.text) is not None
 
 
-def _columns(rows: Sequence[Row], body: int) -> Columns | None:
-    """The columns of figures in lines of which the first with figures is given; None where they are not clear."""
+def _columns(rows: Sequence[Row], body: int, rare: float) -> Columns | None:
+    """The columns of figures in lines of which the first with figures is given; None where they are not clear. Each has
+    a figure in at least such a share of the rows.
+    """
     in_rows = (chunk for row in rows if row.is_row or row.is_bare for chunk in row.values)
     values = sorted(in_rows, key=lambda chunk: chunk.x0)
     # A number before the first word of a row is the row's own.
@@ -300,7 +324,7 @@ def _columns(rows: Sequence[Row], body: int) -> Columns | None:
         else:
             clusters.append([chunk.x0, chunk.x1])
     # A single number before the columns that most rows have is a piece of a label as well.
-    few = _RARE * sum(row.is_row for row in rows)
+    few = rare * sum(row.is_row for row in rows)
     # Where nothing but figures stands in a line, a dash is one too.
     sure = [chunk for row in rows for chunk in row.values if _has_digit(chunk) or (row.is_bare and len(row.values) > 1)]
     columns = [(x0, x1) for x0, x1 in clusters if _are_figures((x0, x1), values, sure, few)]

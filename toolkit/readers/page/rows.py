@@ -173,7 +173,8 @@ def _without_figure(chunk: TextLine, among_figures: bool) -> Iterator[TextLine]:
 @dataclass(frozen=True)
 class Columns:
     """The columns of figures by their sides, where the labels' columns begin, and where the widest label of a row ends.
-    ``set_to`` says what the texts of a column have in common: where they begin, their middle, or where they end.
+    ``set_to`` says what the texts of a column have in common: where they begin, their middle, or where they end;
+    ``is_named``: there are also columns that only their labels show.
     """
 
     values: tuple[tuple[float, float], ...]
@@ -181,6 +182,7 @@ class Columns:
     right: float
     set_to: Setting = "middle"
     labels_end: float = 0.0
+    is_named: bool = False
 
     @cached_property
     def xs(self) -> tuple[float, ...]:
