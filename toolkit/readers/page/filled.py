@@ -13,6 +13,7 @@ from toolkit.readers.page.rows import Columns, Row, is_parted, units_of
 from toolkit.readers.page.text import Frame, TextLine, cell_text, line_of, lines_of
 
 _EXACT = 0.5  # points
+_APART = 0.25  # of the size: no letters of one word are so far apart
 
 
 def part_of(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns, rules: Sequence[Rule]) -> TablePart:
@@ -98,7 +99,8 @@ def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], col
         return
     piece: list[Glyph] = []
     for glyph in chunk.glyphs:
-        if piece and glyph.piece != piece[-1].piece and any(abs(glyph.x0 - x) < _EXACT for x in columns.labels):
+        is_apart = piece and glyph.piece != piece[-1].piece and glyph.x0 - piece[-1].x1 > _APART * glyph.size
+        if is_apart and any(abs(glyph.x0 - x) < _EXACT for x in columns.labels):
             yield line_of(piece)
             piece = []
         piece.append(glyph)
