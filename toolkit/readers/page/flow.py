@@ -29,6 +29,8 @@ _SIGN = re.compile(
 _FIGURE = re.compile(r"[+\-−]?[\d０-９][\d０-９,.，．]*")
 _EXACT = 1.0  # points
 _FACING = 0.5  # of how much further in a page's lines begin: they end as much further out on a facing page
+_BAR = re.compile("[|｜│┃]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _ENTRY = re.compile(r"[\s:：][+\-−]?[\d０-９][\d０-９,.，．]*[万亿]?[件项条份人次元宗起个部篇]{0,2}$")
 """The end of a list's line: a figure behind its label."""
 _ENOUGH = 6  # lines that show where a page's lines end
@@ -117,6 +119,10 @@ class _Flow:
     def _goes_on(self, page: PageLayout, line: TextLine) -> bool:
         """Whether a line goes on with the paragraph before it."""
         before_page, before = self._lines[-1]
+        if _BAR.search(line.text):
+            is_rest = _is_rest_of_bars("".join(own.text for _, own in self._lines), line.text)
+            if is_rest or _BAR.match(line.text):
+                return is_rest
         frame = self._frames[before_page.number]
         if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
             return False
@@ -130,6 +136,14 @@ class _Flow:
             return False
         pitch = _pitch(page)
         return before_page is not page or line.y - before.y <= _SPACED * max(pitch, 1.2 * before.size)
+
+
+def _is_rest_of_bars(text: str, following: str) -> bool:
+    """Whether a line goes on with a row drawn with bars that was too long for its line: it has no words, and the row
+    has none behind its label, as heads do.
+    """
+    _, *cells = _BAR.split(text)
+    return bool(cells) and _HAN.search(cells[0]) is not None and not _HAN.search("".join((*cells[1:], following)))
 
 
 def _run_on(part: RunOn, page: PageLayout, block: int) -> Table:
