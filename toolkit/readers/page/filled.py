@@ -122,4 +122,5 @@ def _made(
     glyphs = [glyph for chunk in chunks for glyph in chunk.glyphs]
     left, right = min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2])
     frame = Frame(left, max(right, left + room))
-    return PartCell(place, box, cell_text(glyphs, lines_of(glyphs), frame), tuple(chunks), frame)
+    lines = chunks if len(chunks) < 2 else lines_of(glyphs)
+    return PartCell(place, box, cell_text(glyphs, lines, frame), tuple(chunks), frame)

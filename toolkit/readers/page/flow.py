@@ -72,6 +72,7 @@ class _Flow:
         self.unruled: list[int] = []
         self._pages = {page.number: page for page in pages}
         self._frames = _frames(pages)
+        self._pitches = {page.number: _pitch(page) for page in pages}
         self._lines: list[tuple[PageLayout, TextLine]] = []
         self._table: Stitched | None = None
 
@@ -134,7 +135,7 @@ class _Flow:
             return False  # no sentence ends in a number without a point: cells of a table set one below the other
         if _SIGN.match(line.text) and (before.glyphs[-1].text in _ENDS or _ENTRY.search(before.text)):
             return False
-        pitch = _pitch(page)
+        pitch = self._pitches[page.number]
         return before_page is not page or line.y - before.y <= _SPACED * max(pitch, 1.2 * before.size)
 
 

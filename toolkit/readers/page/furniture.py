@@ -88,7 +88,8 @@ def _goes_up(edge: _Edge, other: _Edge) -> bool:
 
 def _edges(number: int, page: Content, grids: Sequence[Grid]) -> Iterable[_Edge]:
     top, bottom = page.height * _MARGIN, page.height * (1 - _MARGIN)
-    lines = lines_of(glyph for glyph in page.glyphs if not glyph.turn and not top < glyph.y < bottom)
+    high, low = 2 * top, 2 * bottom
+    lines = lines_of(glyph for glyph in page.glyphs if not high < glyph.y0 + glyph.y1 < low and not glyph.turn)
     above, below = [line for line in lines if line.y <= top], [line for line in lines if line.y >= bottom]
     for line in (*above[:_LINES], *below[-_LINES:]):
         chunks = chunks_of(line)

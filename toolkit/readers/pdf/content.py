@@ -159,7 +159,7 @@ class _Characters:
                 deadline.check()
                 self._found.add(at)
                 piece = said.piece(number, at, self._inks.get(at, Ink(0, (0, 0, 0))))
-                is_doubtful = may_hide(piece.ink)
+                is_doubtful = may_hide(piece.ink, None if piece.turn else low - piece.most, high + piece.most)
             if piece.turn < 0:
                 self.slanted.append(text)
                 continue
