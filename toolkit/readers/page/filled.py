@@ -10,7 +10,7 @@ from toolkit.readers.page.heads import NO_HEAD, head_of
 from toolkit.readers.page.layout import PartCell, TablePart
 from toolkit.readers.page.model import Box, Glyph, Rule
 from toolkit.readers.page.rows import Columns, Row, is_parted, units_of
-from toolkit.readers.page.text import Frame, TextLine, cell_text, line_of, lines_of
+from toolkit.readers.page.text import Frame, TextLine, cell_text, lines_of, piece_of
 
 _EXACT = 0.5  # points
 _APART = 0.25  # of the size: no letters of one word are so far apart
@@ -101,10 +101,10 @@ def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], col
     for glyph in chunk.glyphs:
         is_apart = piece and glyph.piece != piece[-1].piece and glyph.x0 - piece[-1].x1 > _APART * glyph.size
         if is_apart and any(abs(glyph.x0 - x) < _EXACT for x in columns.labels):
-            yield line_of(piece)
+            yield piece_of(piece)
             piece = []
         piece.append(glyph)
-    yield line_of(piece)
+    yield piece_of(piece)
 
 
 def _label_column(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], columns: Columns) -> int:

@@ -16,6 +16,7 @@ from toolkit.readers.page.model import Rule, Rules
 
 _CLOSE = 1.0  # points: lines that meet end no farther apart
 _BIN = 2.0
+_AROUND = tuple(product((-1, 0, 1), repeat=2))
 _HIGHEST = 80.0  # points
 _MOST = 400  # frames on a page
 _BEYOND = 0.5  # points: a cell's side reaches beyond the frame's
@@ -45,8 +46,10 @@ def _frames(rules: Rules) -> Iterator[_Frame]:
     """Four lines that meet at their ends, where no others end."""
     ends = Counter(_bin(x, rule.at) for rule in rules.horizontal for x in rule[1:])
     ends.update(_bin(rule.at, y) for rule in rules.vertical for y in rule[1:])
-    flat = [rule for rule in sorted(rules.horizontal) if all(_count(ends, x, rule.at) == 2 for x in rule[1:])]
-    upright = [rule for rule in rules.vertical if all(_count(ends, rule.at, y) == 2 for y in rule[1:])]
+    flat = [rule for rule in sorted(rules.horizontal) if all(_is_free(ends, x, rule.at) for x in rule[1:])]
+    if not flat:
+        return
+    upright = [rule for rule in rules.vertical if all(_is_free(ends, rule.at, y) for y in rule[1:])]
     if len(flat) > 2 * _MOST or len(upright) > 2 * _MOST:
         return
     for number, top in enumerate(flat):
@@ -67,10 +70,12 @@ def _bin(x: float, y: float) -> tuple[int, int]:
     return int(x // _BIN), int(y // _BIN)
 
 
-def _count(ends: Counter[tuple[int, int]], x: float, y: float) -> int:
-    """How many lines end at a place, or right beside it."""
+def _is_free(ends: Counter[tuple[int, int]], x: float, y: float) -> bool:
+    """Whether two lines end at a place, or right beside it."""
     column, row = _bin(x, y)
-    return sum(ends[column + right, row + down] for right, down in product((-1, 0, 1), repeat=2))
+    if ends[column, row] > 2:  # as in most corners of cells
+        return False
+    return sum(ends[column + right, row + down] for right, down in _AROUND) == 2
 
 
 def _is_close(one: float, other: float) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from toolkit.readers.page.grid import GridCell
 from toolkit.readers.page.model import Glyph, Rule
 from toolkit.readers.page.rows import SIDES, Columns, units_of
-from toolkit.readers.page.text import NEVER_FIRST, TextLine, line_of
+from toolkit.readers.page.text import NEVER_FIRST, TextLine, line_of, piece_of
 
 Stack = Sequence[TextLine]
 """The lines of one label, from the top down."""
@@ -141,12 +141,12 @@ def _pieces(line: TextLine, columns: Columns) -> Iterator[TextLine]:
     """
     piece: list[Glyph] = []
     for unit in units_of(line, _CLOSE):
-        if piece and _is_parted(line_of(piece), unit, columns):
-            yield line_of(piece)
+        if piece and _is_parted(piece_of(piece), unit, columns):
+            yield piece_of(piece)
             piece = []
         piece += unit.glyphs
     if piece:
-        yield line_of(piece)
+        yield piece_of(piece)
 
 
 def _is_parted(before: TextLine, following: TextLine, columns: Columns) -> bool:

@@ -6,6 +6,7 @@ in a row. All become horizontal and vertical rules; slanted and curved lines are
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -109,8 +110,8 @@ class _Reader:
         where = address(page.raw)
         count = self._pdfium.FPDFPage_CountObjects(where)
         self._count(count)
-        for number in range(count):
-            self._object(self._pdfium.FPDFPage_GetObject(where, number), _IDENTITY, 0)
+        for drawn in map(self._pdfium.FPDFPage_GetObject, itertools.repeat(where), range(count)):
+            self._object(drawn, _IDENTITY, 0)
 
     def _count(self, more: int) -> None:
         if self._order + more > MOST_OBJECTS:
