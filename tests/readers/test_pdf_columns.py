@@ -60,6 +60,34 @@ def test_a_row_left_blank_between_rules_has_blank_cells() -> None:
     assert rows(between_rules(texts))[2] == texts[2]
 
 
+def test_a_note_close_behind_a_figure_stands_in_its_own_column() -> None:
+    made = canvas(OPEN)
+    texts = [["规章", "2", "5"], ["文件", "4", "6"], ["其他", "1", "7"]]
+    for number, row in enumerate(texts):
+        for column, text in enumerate(row):
+            made.text(65 + 100 * column, 115 + 24 * number, text, 10)
+    made.text(65, 187, "总计", 10)
+    made.text(165, 187, "8", 10)
+    made.text(174, 187, "见附件", 10)
+    made.text(265, 187, "9", 10)
+    assert rows(only_table(read(made.file(None), NAME)))[-1] != ["总计", "8", "9"]
+
+
+def test_figures_between_the_lines_of_labels_in_several_columns_are_in_their_rows() -> None:
+    made = canvas(OPEN)
+    for number in range(4):
+        top = 100 + 50 * number
+        for line, (group, label) in enumerate([("（三）不", "1.属于国"), ("予公开", "家秘密"), ("", "的事项")]):
+            made.text(65, top + 12 * line, group if not number else "", 10)
+            made.text(125, top + 12 * line, label, 10)
+        made.text(185, top, "件", 10)
+        for column in range(3):
+            made.text(240 + 60 * column, top + 12, str(number + column), 10)
+    read_rows = rows(only_table(read(made.file(None), NAME)))
+    assert [row[-3:] for row in read_rows] == [[str(n), str(n + 1), str(n + 2)] for n in range(4)]
+    assert [row[-5] for row in read_rows] == ["1.属于国家秘密的事项"] * 4
+
+
 def framed(*, inside: bool = True) -> Canvas:
     """A ruled table in which figures stand in frames of their own; or the frames stand beside it."""
     made = canvas()

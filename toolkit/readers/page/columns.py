@@ -169,7 +169,7 @@ def _laid_in(
     columns: Columns, rows: Sequence[Row], rules: Sequence[Sequence[Rule]], is_rest: bool
 ) -> Iterator[tuple[Sequence[Row], TablePart]]:
     body = next((place for place, row in enumerate(rows) if row.values), len(rows))
-    rules = _with_gaps(rows[body:], columns, rules)
+    rules = _with_gaps(rows, body, columns, rules)
     whole = [row for row, tail in zip(rows, tails(rows, columns), strict=True) if not tail]
     if not _is_regular(whole, columns, rules) or any(_is_shifted(row, columns) for row in whole if row.is_row):
         return
@@ -203,13 +203,21 @@ def _laid_in(
     yield from found
 
 
-def _with_gaps(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> Sequence[Sequence[Rule]]:
+def _with_gaps(
+    rows: Sequence[Row], body: int, columns: Columns, rules: Sequence[Sequence[Rule]]
+) -> Sequence[Sequence[Rule]]:
     """The rules of the pages, with the gaps that part rows where no rule does."""
     found = list(rules)
-    for page in _by_page(rows):
+    first = body  # the first row's label may begin above its figures
+    while first and rows[first - 1].page == rows[body].page and rows[first - 1].line.x1 < columns.values[0][0]:
+        first -= 1
+    for page in _by_page(rows[body:]):
         number = page[0].page
         if not any(row.band for row in page):
-            found[number] = sorted([*rules[number], *gaps_of(page, columns)])
+            gaps = gaps_of(page, columns)
+            if not gaps and number == rows[body].page and first < body:
+                gaps = gaps_of([*rows[first:body], *page], columns)
+            found[number] = sorted([*rules[number], *gaps])
     return found
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from toolkit.readers.page.grid import GridCell
 from toolkit.readers.page.heads import NO_HEAD, head_of
 from toolkit.readers.page.layout import PartCell, TablePart
-from toolkit.readers.page.model import Box, Glyph, Rule
+from toolkit.readers.page.model import UNKNOWN, Box, Glyph, Rule
 from toolkit.readers.page.rows import Columns, Row, is_parted, units_of
 from toolkit.readers.page.text import Frame, TextLine, cell_text, lines_of, piece_of
 
@@ -61,11 +62,10 @@ def _cells(
     labels: dict[int, list[TextLine]] = {}
     values: dict[int, list[TextLine]] = {}
     for row in group:
-        for chunk in row.chunks:
+        for chunk in (piece for whole in row.chunks for piece in _by_column(whole, columns)):
             column = columns.of_value(chunk) if chunk in row.values else None
             if column is None and chunk.x0 >= columns.values[0][0] - 1:
-                hits = [n for n, (x0, x1) in enumerate(columns.values) if chunk.x0 < x1 and chunk.x1 > x0]
-                column = hits[0] if hits else None
+                column = next(iter(_met(chunk, columns)), None)
             if column is not None:
                 values.setdefault(column, []).append(chunk)
             else:
@@ -74,7 +74,7 @@ def _cells(
     starts = sorted(labels)
     for place, end in itertools.pairwise([*starts, shift]):
         yield _made(GridCell(number, place, number + 1, end), labels[place], xs, ys)
-    # What lies over a column of figures without being its figure may hide one: such a row is left out.
+    # What lies over a column of figures without being its figure may hide one: in such a row none is sure.
     covering = [*itertools.chain(*labels.values()), *itertools.chain(*values.values())]
     is_hidden = any(
         chunk.x0 < x1 and chunk.x1 > x0
@@ -82,11 +82,28 @@ def _cells(
         if n not in values
         for chunk in covering
     )
-    if is_hidden or not (values or is_row):
+    if not values and (is_hidden or not is_row):
         return
     for column in range(len(columns.values)):
         spot = GridCell(number, shift + column, number + 1, shift + column + 1)
-        yield _made(spot, values.get(column, []), xs, ys, columns.inner_of(column))
+        cell = _made(spot, values.get(column, []), xs, ys, columns.inner_of(column))
+        yield replace(cell, text=UNKNOWN) if is_hidden else cell
+
+
+def _met(chunk: TextLine, columns: Columns) -> list[int]:
+    """The columns of figures that a piece stands in or over."""
+    return [number for number, (x0, x1) in enumerate(columns.values) if chunk.x0 < x1 and chunk.x1 > x0]
+
+
+def _by_column(chunk: TextLine, columns: Columns) -> list[TextLine]:
+    """A piece among the figures parted into what stands in one column each, if it can be: a figure and a note may stand
+    so close side by side that they seem to be one.
+    """
+    if len(_met(chunk, columns)) < 2 or chunk.x0 < columns.values[0][0] - 1:
+        return [chunk]
+    units = units_of(chunk)
+    met = [number for unit in units for number in _met(unit, columns)]
+    return units if len(set(met)) == len(met) == len(units) else [chunk]
 
 
 def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], columns: Columns) -> Iterator[TextLine]:

@@ -24,6 +24,8 @@ _VALUE = re.compile(
 _SIGN = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+条"
 )
+UNIT = re.compile("[万亿]?[件项条份人次元宗起个部篇]{1,2}")
+"""A unit that stands in a column of its own."""
 _OPENING = frozenset("(（〔【[")
 _SIGNS = ("增", "减", "增加", "减少")  # words that are part of the number behind them
 _APART = 10.0  # times its size: no gap within a number is so wide
