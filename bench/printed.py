@@ -24,7 +24,7 @@ from fixtures.browser import any_sheet, find_browser, printed_pages
 from fixtures.dice import LEVELS
 from fixtures.make import make, truth_text
 from fixtures.paper import any_paper, on_paper
-from fixtures.printing import is_whole, printed
+from fixtures.printing import is_cut_off, is_whole, printed
 from fixtures.truth import Fixture
 from toolkit.evaluate import Evaluation, FileResult, Miss, evaluate_bytes, truth_from_json, upper_bound
 from toolkit.evaluate_page import misses_markdown, table_markdown
@@ -43,7 +43,8 @@ PAGE = """# 各种格式的准确率
 虚构机关的年度报告由 `fixtures` 按种子生成，再由别的程序印成 PDF 或另存：Word 文件由 LibreOffice 印成 PDF（字体、字号、
 纸张、边距、行高、框线的样式、跨页重复的表头、页码、页眉各不相同），网页由 Chromium 印成 PDF，`.doc`、`.rtf` 由
 LibreOffice 另存，还有生成器自己画的 PDF（各种框线、旋转的页、跨页断开的行、看不见的字）。开发时不用这些种子。各列的
-含义见 [accuracy.md](accuracy.md)。
+含义见 [accuracy.md](accuracy.md)。网页上的表比纸宽，Chromium 就在纸边切去右边的几列，纸上没有这些数；这样的文件另列
+一行。
 
 “阅读之失”是其中没有读对、而同一份报告的原文件（Word 文件或网页）读对了的单元格；其余的在原文件里也没有读对，与格式
 无关。生成器自己画的 PDF 没有原文件可比，没有读对的全部计入。
@@ -56,6 +57,7 @@ TITLES: Mapping[str, str] = {
     "rtf": "RTF，LibreOffice 另存",
     "drawn": "PDF：生成器自己画的",
     "web": "PDF：网页由 Chromium 印出",
+    "cut": "PDF：网页由 Chromium 印出，表太宽，纸边切去了几列",
 }
 
 
@@ -113,7 +115,9 @@ def _web(jobs: Sequence[Job]) -> Iterator[Case]:
     pdfs = printed_pages({str(n): (f.data, sheet) for n, (f, sheet) in enumerate(zip(made, sheets, strict=True))})
     for number, (job, fixture, sheet) in enumerate(zip(jobs, made, sheets, strict=True)):
         setting = f"{sheet.name}{', headed' if sheet.furnished else ''}"
-        yield Case("web", job[2], pdfs[str(number)], _named(fixture, "web", job, "pdf", setting), fixture.data)
+        pdf = pdfs[str(number)]
+        kind = "cut" if is_cut_off(pdf) else "web"
+        yield Case(kind, job[2], pdf, _named(fixture, kind, job, "pdf", setting), fixture.data)
 
 
 def _drawn(jobs: Sequence[Job]) -> Iterator[Case]:
@@ -255,7 +259,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 results.append(measured(case))
                 if options.keep:
                     keep(case, options.keep)
-            print(overview(results[before:]).splitlines()[-1], file=sys.stderr, flush=True)  # a long run shows itself
+            print(*overview(results[before:]).splitlines()[2:], sep="\n", file=sys.stderr, flush=True)  # a long run
             if lost := len(jobs) - (len(results) - before):
                 said.append(f"“{TITLES[kind]}”干扰 {level}：有 {lost} 份没有印全（LibreOffice 丢了行），未计入。")
     command = (

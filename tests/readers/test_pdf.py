@@ -351,3 +351,11 @@ def test_a_published_report_over_pages_is_read_whole(shared_data: Path) -> None:
     outcomes = ("upheld", "corrected", "other", "pending", "total")
     assert [value[CellId(f"disputes.review.{outcome}")] for outcome in outcomes] == [10, 1, 0, 0, 0]
     assert [section.number for section in report.sections] == [1, 2, 3, 4, 5, 6]
+
+
+def test_letters_stand_on_their_line_however_far_their_font_reaches_below_it() -> None:
+    made = canvas()
+    table(made, [["规章", "1"], ["规范性文件", "2"], ["其他", "3"]], widths=[100, 60], height=16)
+    low = made.file(None).replace(b"/FontBBox [-25 -254 1000 880]", b"/FontBBox [-9 -1299 1000 880]")
+    low = low.replace(b"/Descent -120 /CapHeight 880", b"/Descent -1299 /CapHeight 88")
+    assert rows(only_table(read(low, "某年报.pdf"))) == [["规章", "1"], ["规范性文件", "2"], ["其他", "3"]]

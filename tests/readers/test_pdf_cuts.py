@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.readers.looking import cell_at, only_table, rows, spans
 from tests.readers.printing import canvas, table
+from toolkit.model import Table
 from toolkit.readers.pdf import read
 
 HEAD = ["信息内容", "本年制发件数", "现行有效件数"]
@@ -102,3 +103,57 @@ def test_room_left_beside_a_cut_cell_is_no_row() -> None:
     read_table = only_table(read(made.file(None), "某年报.pdf"))
     assert spans(read_table) == {(0, 0): (2, 1), (0, 1): (1, 2)}
     assert cell_at(read_table, 2, 1).text == "1"
+
+
+def over_two_pages(first: list[list[str]], second: list[list[str]], widths: list[float]) -> Table:
+    """A table whose rows stand on two pages, each as low as one line of text."""
+    made = canvas()
+    table(made, first, top=770 - 20 * len(first), widths=widths, height=20)
+    made.new_page()
+    table(made, second, top=50, widths=widths, height=20)
+    return only_table(read(made.file(None), "某年报.pdf"))
+
+
+def test_a_unit_is_no_half_of_the_next_rows_unit() -> None:
+    first = [["指标", "单位", "统计数"], ["工作人员数", "人", "3"], ["专职人员数", "人", "2"]]
+    read_table = over_two_pages(first, [["专项经费", "万元", "5"], ["收取费用", "元", "6"]], [100, 22, 60])
+    assert rows(read_table)[2:] == [["专职人员数", "人", "2"], ["专项经费", "万元", "5"], ["收取费用", "元", "6"]]
+
+
+def test_a_label_of_two_rows_that_a_page_parts_is_one_label() -> None:
+    first = [["指标", "", "统计数"], ["1.参加发布会总", "合计", "3"]]
+    read_table = over_two_pages(first, [["次数", "其中：负责人参加", "2"], ["2.其他", "合计", "6"]], [80, 100, 60])
+    assert rows(read_table)[1:] == [
+        ["1.参加发布会总次数", "合计", "3"],
+        ["其中：负责人参加", "2"],
+        ["2.其他", "合计", "6"],
+    ]
+
+
+def test_the_label_before_a_figure_is_no_label_of_two_rows() -> None:
+    first = [["指标", "数", "指标", "数"], ["1.参加发布会总", "3", "四、复议", "0"]]
+    read_table = over_two_pages(first, [["其中领导参加", "2", "五、诉讼", "1"]], [80, 60, 80, 60])
+    assert rows(read_table)[1:] == [["1.参加发布会总", "3", "四、复议", "0"], ["其中领导参加", "2", "五、诉讼", "1"]]
+
+
+def test_half_a_list_sign_goes_on_behind_the_pages_end() -> None:
+    first = [HEAD, ["（", "1", "2"]]
+    read_table = over_two_pages(first, [["二）规章", "", ""], ["三、文件", "3", "4"]], [60, 100, 100])
+    assert rows(read_table)[1:] == [["（二）规章", "1", "2"], ["三、文件", "3", "4"]]
+
+
+def test_a_row_numbered_behind_the_row_before_is_left_blank_and_no_rest_of_it() -> None:
+    first = [HEAD, ["5.属于三类内部事务信息", "1", "2"]]
+    read_table = over_two_pages(first, [["6.属于四类过程性信息", "", ""], ["7.其他", "3", "4"]], [150, 100, 100])
+    assert rows(read_table)[2] == ["6.属于四类过程性信息", "", ""]
+
+
+def test_years_are_labels_of_a_head_printed_again() -> None:
+    head = ["指标", "2015年", "2016年"]
+    read_table = over_two_pages([head, ["规章", "1", "2"]], [head, ["文件", "3", "4"]], [100, 60, 60])
+    assert rows(read_table) == [head, ["规章", "1", "2"], ["文件", "3", "4"]]
+
+
+def test_an_empty_rest_of_a_row_of_figures_is_no_row() -> None:
+    read_table = over_two_pages([HEAD, ["1.规章", "1", "2"]], [["", "", ""], ["2.文件", "3", "4"]], WIDE)
+    assert rows(read_table) == [HEAD, ["1.规章", "1", "2"], ["2.文件", "3", "4"]]

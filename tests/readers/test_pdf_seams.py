@@ -49,6 +49,16 @@ def test_tables_that_touch_are_two() -> None:
     assert [rows(table) for table in tables(read(made.file(None), NAME))] == [UPPER, LOWER]
 
 
+def test_three_tables_that_touch_are_three_be_each_wider_than_the_one_before() -> None:
+    made = canvas(OPEN)
+    for number, (right, inner) in enumerate([(300.0, 150.0), (360.0, 200.0), (420.0, 260.0)]):
+        top = TOP + (2 * HIGH + 1) * number
+        set_in_rows(made, top, UPPER, [LEFT, inner])
+        made.lines([(LEFT, top + HIGH * n, right, top + HIGH * n) for n in range(3)])
+        made.lines([(x, top + HIGH * n, x, top + HIGH * (n + 1)) for n in range(2) for x in (LEFT, inner, right)])
+    assert [rows(table) for table in tables(read(made.file(None), NAME))] == [UPPER] * 3
+
+
 def test_a_table_with_two_lines_between_all_rows_is_one() -> None:
     made = canvas(OPEN)
     set_in_rows(made, TOP, [*LOWER, ["丙", "5", "6"]], [LEFT, 300, 380])

@@ -12,12 +12,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.readers.page.blank_columns import with_blank_columns
 from toolkit.readers.page.cut_heads import below_top, squeezed, with_whole_heads
+from toolkit.readers.page.filled import part_of
 from toolkit.readers.page.gaps import gaps_of
-from toolkit.readers.page.grid import GridCell
-from toolkit.readers.page.heads import NO_HEAD, head_of
-from toolkit.readers.page.layout import PageLayout, Part, PartCell, RunOn, TablePart
-from toolkit.readers.page.model import UNKNOWN, Box, Rule
+from toolkit.readers.page.layout import PageLayout, Part, RunOn, TablePart
+from toolkit.readers.page.lists import is_list, list_gaps
+from toolkit.readers.page.model import UNKNOWN, Rule
 from toolkit.readers.page.regions import FEWEST, TITLE, regions, segments, stretches
 from toolkit.readers.page.rows import (
     BANDS,
@@ -28,15 +29,13 @@ from toolkit.readers.page.rows import (
     bands,
     begins,
     is_one_row,
-    is_parted,
     may_be_one,
     parted,
     row_of,
     setting_of,
     tails,
-    units_of,
 )
-from toolkit.readers.page.text import Frame, TextLine, cell_text, lines_of
+from toolkit.readers.page.text import TextLine
 
 _RARE = 0.25  # share of the rows
 _FILLED = 0.6  # share of the places for figures that have one
@@ -62,16 +61,17 @@ def with_columns(
         rows = [row for page in _by_page(lines) for row in banded(page, rules[page[0].page])]
         for row in rows:
             printed.setdefault(squeezed(row), row.page)
-        for begin, end in regions(rows, _width(pages)):
-            for segment in segments(rows[begin:end]):
-                check()
-                over = places[id(segment[0].line)] - 1
-                is_rest = over >= 0 and id(flow[over][1]) in unread
-                for group, part in _parts(segment, _tables(segment, rules, printed, is_rest)):
-                    made.update((id(row.line), None) for row in group)
-                    made[id(group[0].line)] = part
-                    if isinstance(part, RunOn):
-                        unread.update(id(row.line) for row in group)
+        parted_rows = [part for begin, end in regions(rows, _width(pages)) for part in segments(rows[begin:end])]
+        gaps = list(list_gaps(parted_rows))
+        for segment in parted_rows:
+            check()
+            over = places[id(segment[0].line)] - 1
+            is_rest = over >= 0 and id(flow[over][1]) in unread
+            for group, part in _parts(segment, _tables(segment, rules, printed, is_rest), gaps):
+                made.update((id(row.line), None) for row in group)
+                made[id(group[0].line)] = part
+                if isinstance(part, RunOn):
+                    unread.update(id(row.line) for row in group)
         for group in _bare([row for row in rows if id(row.line) not in made]):
             made.update((id(row.line), None) for row in group)
             made[id(group[0].line)] = RunOn(tuple(row.line for row in group))
@@ -94,13 +94,15 @@ def _bare(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 
 def _parts(
-    segment: Sequence[Row], tables: Sequence[tuple[Sequence[Row], TablePart]]
+    segment: Sequence[Row], tables: Sequence[tuple[Sequence[Row], TablePart]], gaps: Sequence[float]
 ) -> Iterator[tuple[Sequence[Row], Part]]:
-    """What a stretch is, page by page: tables, or lines run together if figures stand in it all the same."""
+    """What a stretch is, page by page: tables, or lines run together if figures stand in it all the same. Those of a
+    list stay lines; ``gaps`` are how far the figures of lists stand behind their labels.
+    """
     yield from tables
     held = {id(row.line) for group, _ in tables for row in group}
     rest = [row for row in segment if id(row.line) not in held]
-    if not any(row.is_row for row in rest):
+    if not any(row.is_row for row in rest) or is_list(rest, gaps):
         return
     titles = list(itertools.takewhile(lambda row: TITLE.match(row.line.text) is not None, rest))
     for _, group in itertools.groupby(rest[len(titles) :], key=lambda row: row.page):
@@ -148,10 +150,26 @@ def _laid(
     rows: Sequence[Row], rules: Sequence[Sequence[Rule]], is_rest: bool
 ) -> Iterator[tuple[Sequence[Row], TablePart]]:
     body = next((place for place, row in enumerate(rows) if row.values), len(rows))
-    columns = _columns(rows, body)
-    if columns is None:
-        return
-    rules = _with_gaps(rows[body:], columns, rules)
+    for tried in _tries(rows, body):
+        found = list(_laid_in(tried, rows, rules, is_rest))
+        if found:
+            yield from found
+            return
+
+
+def _tries(rows: Sequence[Row], body: int) -> Iterator[Columns]:
+    """What the columns may be: those that most rows have figures in, or those that the head names."""
+    if columns := _columns(rows, body, _RARE):
+        yield columns
+    if sparse := _columns(rows, body, 0.0):
+        yield from with_blank_columns(sparse, rows, body)
+
+
+def _laid_in(
+    columns: Columns, rows: Sequence[Row], rules: Sequence[Sequence[Rule]], is_rest: bool
+) -> Iterator[tuple[Sequence[Row], TablePart]]:
+    body = next((place for place, row in enumerate(rows) if row.values), len(rows))
+    rules = _with_gaps(rows, body, columns, rules)
     whole = [row for row, tail in zip(rows, tails(rows, columns), strict=True) if not tail]
     if not _is_regular(whole, columns, rules) or any(_is_shifted(row, columns) for row in whole if row.is_row):
         return
@@ -167,8 +185,10 @@ def _laid(
         heads = [row for row in lines if row in rows[:body]]
         below = lines[len(heads) :]
         rows_below = [band for band in bands(below, columns, rules[page], heads) if band] if below else []
-        part = _part(heads, rows_below, columns, rules[page])
+        part = part_of(heads, rows_below, columns, rules[page])
         has_head = len(part.ys) - 1 > len(rows_below)
+        if columns.is_named and not (has_head or found):
+            return
         is_known = has_head or found or not is_rest or len(columns.values) == 1
         if not has_head and (_is_headed(heads, columns) or not is_known):
             return  # nobody knows which column is which
@@ -183,13 +203,21 @@ def _laid(
     yield from found
 
 
-def _with_gaps(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[Rule]]) -> Sequence[Sequence[Rule]]:
+def _with_gaps(
+    rows: Sequence[Row], body: int, columns: Columns, rules: Sequence[Sequence[Rule]]
+) -> Sequence[Sequence[Rule]]:
     """The rules of the pages, with the gaps that part rows where no rule does."""
     found = list(rules)
-    for page in _by_page(rows):
+    first = body  # the first row's label may begin above its figures
+    while first and rows[first - 1].page == rows[body].page and rows[first - 1].line.x1 < columns.values[0][0]:
+        first -= 1
+    for page in _by_page(rows[body:]):
         number = page[0].page
         if not any(row.band for row in page):
-            found[number] = sorted([*rules[number], *gaps_of(page, columns)])
+            gaps = gaps_of(page, columns)
+            if not gaps and number == rows[body].page and first < body:
+                gaps = gaps_of([*rows[first:body], *page], columns)
+            found[number] = sorted([*rules[number], *gaps])
     return found
 
 
@@ -227,6 +255,9 @@ def _is_regular(rows: Sequence[Row], columns: Columns, rules: Sequence[Sequence[
     """Whether the figures stand in rows: most columns have one in each, and no two rows are nearer than two lines.
     Between rules a row's figures may stand at several heights.
     """
+    own = [row for row in rows if row.values]
+    if columns.is_named and all(row.band for row in own):
+        return True  # blank cells may be many where rules part the rows and labels name the columns
     with_figures = [band for page in _by_page(rows) for band in _ruled(page, columns, rules[page[0].page])]
     filled = sum(len(row.values) for row in rows)
     is_full = any(sum(len(row.values) for row in band) >= len(columns.values) for band in with_figures)
@@ -285,8 +316,10 @@ def _is_title(row: Row, columns: Columns) -> bool:
     return row.line.x0 < columns.values[0][0] - row.line.size or TITLE.match(row.line.text) is not None
 
 
-def _columns(rows: Sequence[Row], body: int) -> Columns | None:
-    """The columns of figures in lines of which the first with figures is given; None where they are not clear."""
+def _columns(rows: Sequence[Row], body: int, rare: float) -> Columns | None:
+    """The columns of figures in lines of which the first with figures is given; None where they are not clear. Each has
+    a figure in at least such a share of the rows.
+    """
     in_rows = (chunk for row in rows if row.is_row or row.is_bare for chunk in row.values)
     values = sorted(in_rows, key=lambda chunk: chunk.x0)
     # A number before the first word of a row is the row's own.
@@ -298,12 +331,12 @@ def _columns(rows: Sequence[Row], body: int) -> Columns | None:
             clusters[-1][1] = max(clusters[-1][1], chunk.x1)
         else:
             clusters.append([chunk.x0, chunk.x1])
-    # 无 and a dash may be a piece of a label; where figures stand, some are digits.
-    digits = [chunk for chunk in values if any(c.isdigit() for c in chunk.text)]
-    columns = [(x0, x1) for x0, x1 in clusters if any(chunk.x0 < x1 and chunk.x1 > x0 for chunk in digits)]
     # A single number before the columns that most rows have is a piece of a label as well.
-    few = _RARE * sum(row.is_row for row in rows)
-    held = [sum(chunk.x0 < x1 and chunk.x1 > x0 for chunk in digits) for x0, x1 in columns]
+    few = rare * sum(row.is_row for row in rows)
+    # Where nothing but figures stands in a line, a dash is one too.
+    sure = [chunk for row in rows for chunk in row.values if _has_digit(chunk) or (row.is_bare and len(row.values) > 1)]
+    columns = [(x0, x1) for x0, x1 in clusters if _are_figures((x0, x1), values, sure, few)]
+    held = [sum(chunk.x0 < x1 and chunk.x1 > x0 for chunk in values) for x0, x1 in columns]
     first = next((n for n, count in enumerate(held) if count >= few), len(columns))
     columns = columns[first:]
     if not 0 < len(columns) <= _MOST or min(held[first:]) < few:
@@ -320,95 +353,23 @@ def _columns(rows: Sequence[Row], body: int) -> Columns | None:
     return Columns(tuple(columns), tuple(starts), right, setting_of(columns, rows), labels_end)
 
 
+def _are_figures(column: tuple[float, float], values: Sequence[TextLine], sure: Sequence[TextLine], few: float) -> bool:
+    """Whether what overlaps from row to row is figures: ``sure`` ones are; 无 and a dash may be a piece of a label, but
+    not behind figures where they stand in several rows.
+    """
+    if any(chunk.x0 < column[1] and chunk.x1 > column[0] for chunk in sure):
+        return True
+    own = sum(chunk.x0 < column[1] and chunk.x1 > column[0] for chunk in values)
+    return own > 1 and own >= few and any(chunk.x1 < column[0] for chunk in sure)
+
+
+def _has_digit(chunk: TextLine) -> bool:
+    return any(c.isdigit() for c in chunk.text)
+
+
 def _starts(values: Sequence[float], size: float) -> list[float]:
     found: list[float] = []
     for value in sorted(values):
         if not found or value - found[-1] > 0.8 * size:
             found.append(value)
     return found
-
-
-# --- a part of a table ------------------------------------------------------------------------------------
-
-
-def _part(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns, rules: Sequence[Rule]) -> TablePart:
-    xs = columns.xs
-    is_ruled = bool(heads) and is_parted(heads, bands, rules)
-    head = head_of([row.line for row in heads], columns, rules, is_ruled) if heads else NO_HEAD
-    tops = _head_sides(heads, head.levels) if heads and head.cells else ()
-    ys = (*tops, *_sides(bands)) if bands else (*tops, max(row.line.y1 for row in heads) + 1)
-    cells = [_made(place, stack, xs, ys) for place, stack in head.cells]
-    for number, group in enumerate(bands, len(tops)):
-        cells += _cells(number, group, columns, xs, ys)
-    return TablePart(xs, ys, tuple(cells))
-
-
-def _head_sides(heads: Sequence[Row], levels: int) -> tuple[float, ...]:
-    top, bottom = min(row.line.y0 for row in heads) - 1, max(row.line.y1 for row in heads)
-    return tuple(top + (bottom - top) * level / levels for level in range(levels))
-
-
-def _sides(groups: Sequence[Sequence[Row]]) -> tuple[float, ...]:
-    tops = [min(row.line.y0 for row in group) for group in groups]
-    ends = [max(row.line.y1 for row in group) for group in groups]
-    return (tops[0] - 1, *((end + top) / 2 for end, top in zip(ends, tops[1:], strict=False)), ends[-1] + 1)
-
-
-def _cells(
-    number: int, group: Sequence[Row], columns: Columns, xs: Sequence[float], ys: Sequence[float]
-) -> Iterator[PartCell]:
-    """A row's cells: its labels by where they begin, and one in each column of figures, blank or not."""
-    shift = len(columns.labels)
-    labels: dict[int, list[TextLine]] = {}
-    values: dict[int, list[TextLine]] = {}
-    for row in group:
-        for chunk in row.chunks:
-            column = columns.of_value(chunk) if chunk in row.values else None
-            if column is None and chunk.x0 >= columns.values[0][0] - 1:
-                hits = [n for n, (x0, x1) in enumerate(columns.values) if chunk.x0 < x1 and chunk.x1 > x0]
-                column = hits[0] if hits else None
-            if column is not None:
-                values.setdefault(column, []).append(chunk)
-            else:
-                for piece in _label_pieces(chunk, labels):
-                    labels.setdefault(_label_column(piece, labels, columns), []).append(piece)
-    starts = sorted(labels)
-    for place, end in itertools.pairwise([*starts, shift]):
-        yield _made(GridCell(number, place, number + 1, end), labels[place], xs, ys)
-    # What lies over a column of figures without being its figure may hide one: such a row is left out.
-    covering = [*itertools.chain(*labels.values()), *itertools.chain(*values.values())]
-    is_hidden = any(
-        chunk.x0 < x1 and chunk.x1 > x0
-        for n, (x0, x1) in enumerate(columns.values)
-        if n not in values
-        for chunk in covering
-    )
-    if not values or is_hidden:
-        return  # the rest of a label rather than a row left blank
-    for column in range(len(columns.values)):
-        spot = GridCell(number, shift + column, number + 1, shift + column + 1)
-        yield _made(spot, values.get(column, []), xs, ys, columns.inner_of(column))
-
-
-def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]]) -> list[TextLine]:
-    """A piece parted where it stands under two labels that are close by one another."""
-    met = [pieces for pieces in labels.values() if any(p.x0 < chunk.x1 and p.x1 > chunk.x0 for p in pieces)]
-    return units_of(chunk) if len(met) > 1 else [chunk]
-
-
-def _label_column(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], columns: Columns) -> int:
-    """The column of a piece of a label: that of the piece of its row that it stands under, else by where it begins."""
-    for place, pieces in labels.items():
-        if any(piece.x0 < chunk.x1 and piece.x1 > chunk.x0 for piece in pieces):
-            return place
-    return max((n for n, x in enumerate(columns.labels) if x <= chunk.x0 + 0.5), default=0)
-
-
-def _made(
-    place: GridCell, chunks: Sequence[TextLine], xs: Sequence[float], ys: Sequence[float], room: float = 0.0
-) -> PartCell:
-    box: Box = (xs[place.column], ys[place.row], xs[place.column_end], ys[place.row_end])
-    glyphs = [glyph for chunk in chunks for glyph in chunk.glyphs]
-    left, right = min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2])
-    frame = Frame(left, max(right, left + room))
-    return PartCell(place, box, cell_text(glyphs, lines_of(glyphs), frame), tuple(chunks), frame)

@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model import Block, Cell, PageOrigin, Paragraph, Table
+from toolkit.readers.page.halves import Stitch
 from toolkit.readers.page.layout import PageLayout, Part, RunOn, TablePart
 from toolkit.readers.page.model import Box, turned_box
 from toolkit.readers.page.rules import nearest
-from toolkit.readers.page.stitch import Stitch, Stitched, begun, continued, is_continued, settle
+from toolkit.readers.page.stitch import Stitched, begun, continued, is_continued, settle
 from toolkit.readers.page.text import Frame, TextLine, goes_on, text_of_lines
 
 _INDENTED = 0.8  # of the size: a line that begins so far in begins a paragraph
@@ -26,6 +27,12 @@ _SIGN = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+部分"
 )
 _FIGURE = re.compile(r"[+\-−]?[\d０-９][\d０-９,.，．]*")
+_EXACT = 1.0  # points
+_FACING = 0.5  # of how much further in a page's lines begin: they end as much further out on a facing page
+_BAR = re.compile("[|｜│┃]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_ENTRY = re.compile(r"[\s:：][+\-−]?[\d０-９][\d０-９,.，．]*[万亿]?[件项条份人次元宗起个部篇]{0,2}$")
+"""The end of a list's line: a figure behind its label."""
 _ENOUGH = 6  # lines that show where a page's lines end
 
 
@@ -65,6 +72,7 @@ class _Flow:
         self.unruled: list[int] = []
         self._pages = {page.number: page for page in pages}
         self._frames = _frames(pages)
+        self._pitches = {page.number: _pitch(page) for page in pages}
         self._lines: list[tuple[PageLayout, TextLine]] = []
         self._table: Stitched | None = None
 
@@ -112,6 +120,10 @@ class _Flow:
     def _goes_on(self, page: PageLayout, line: TextLine) -> bool:
         """Whether a line goes on with the paragraph before it."""
         before_page, before = self._lines[-1]
+        if _BAR.search(line.text):
+            is_rest = _is_rest_of_bars("".join(own.text for _, own in self._lines), line.text)
+            if is_rest or _BAR.match(line.text):
+                return is_rest
         frame = self._frames[before_page.number]
         if max(before.size, line.size) > _OTHER_SIZE * min(before.size, line.size):
             return False
@@ -121,10 +133,18 @@ class _Flow:
             return False
         if _FIGURE.fullmatch(line.text) and not before.glyphs[-1].text.isdigit():
             return False  # no sentence ends in a number without a point: cells of a table set one below the other
-        if before.glyphs[-1].text in _ENDS and _SIGN.match(line.text):
+        if _SIGN.match(line.text) and (before.glyphs[-1].text in _ENDS or _ENTRY.search(before.text)):
             return False
-        pitch = _pitch(page)
+        pitch = self._pitches[page.number]
         return before_page is not page or line.y - before.y <= _SPACED * max(pitch, 1.2 * before.size)
+
+
+def _is_rest_of_bars(text: str, following: str) -> bool:
+    """Whether a line goes on with a row drawn with bars that was too long for its line: it has no words, and the row
+    has none behind its label, as heads do.
+    """
+    _, *cells = _BAR.split(text)
+    return bool(cells) and _HAN.search(cells[0]) is not None and not _HAN.search("".join((*cells[1:], following)))
 
 
 def _run_on(part: RunOn, page: PageLayout, block: int) -> Table:
@@ -144,7 +164,9 @@ def _pitch(page: PageLayout) -> float:
 
 
 def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
-    """Where the lines of each page begin and end; of a page with few lines as on the others of its width."""
+    """Where the lines of each page begin and end; of a page with few lines as on the others of its width. Nor do lines
+    that all stand further in than those of another page, and end before them, show a page's margins.
+    """
     own = {page.number: _frame(page) for page in pages}
     lines = {page.number: sum(isinstance(part, TextLine) for part in page.parts) for page in pages}
     found = {}
@@ -158,8 +180,17 @@ def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
             # Where no page has enough, its margins are taken to be alike.
             right = max((f.right for f in others), default=page.width - frame.left)
             frame = Frame(min(frame.left, left), max(frame.right, right))
-        found[page.number] = frame
+        widest = min((_within(frame, other) for other in others), key=lambda f: (f.left, -f.right), default=frame)
+        found[page.number] = widest
     return found
+
+
+def _within(frame: Frame, other: Frame) -> Frame:
+    """A frame as wide as another one that reaches further to the left, unless it stands further to the right as a
+    whole, as on facing pages.
+    """
+    left, right = frame.left - other.left, frame.right - other.right
+    return Frame(other.left, max(frame.right, other.right)) if left > -_EXACT and right <= _FACING * left else frame
 
 
 def _frame(page: PageLayout) -> Frame:

@@ -7,7 +7,7 @@ if it goes up with the pages, and on other pages stands alone on its line outsid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from toolkit.readers.page.grid import Grid
@@ -63,17 +63,33 @@ def furniture_of(pages: Sequence[Content], grids: Sequence[Sequence[Grid]]) -> F
     edges = [edge for n, page in enumerate(pages) for edge in _edges(n, page, grids[n])]
     left_out: list[set[int]] = [set() for _ in pages]
     texts: dict[str, None] = {}
-    for group in _groups(edges):
-        for edge in _furniture(group, len(pages)):
-            left_out[edge.page].update(glyph.order for glyph in edge.line.glyphs)
-            if edge.kind == "words":
-                texts[edge.text] = None
+    found = [edge for group in _groups(edges) for edge in _furniture(group, len(pages))]
+    for edge in (*found, *_elsewhere(edges)):
+        left_out[edge.page].update(glyph.order for glyph in edge.line.glyphs)
+        if edge.kind == "words":
+            texts[edge.text] = None
     return Furniture(left_out, list(texts))
+
+
+def _elsewhere(edges: Iterable[_Edge]) -> Iterator[_Edge]:
+    """Numbers alone on their lines that stand as high on page after page and go up with the pages, be it that they
+    stand further in or out: on facing pages whose margins differ.
+    """
+    alone = [edge for edge in edges if edge.kind == "number" and edge.alone and not edge.in_table and edge.number]
+    for edge in alone:
+        if any(other.page != edge.page and _goes_up(edge, other) for other in alone):
+            yield edge
+
+
+def _goes_up(edge: _Edge, other: _Edge) -> bool:
+    is_as_high = abs(edge.line.y - other.line.y) <= _SAME_HEIGHT
+    return is_as_high and edge.number - edge.page == other.number - other.page
 
 
 def _edges(number: int, page: Content, grids: Sequence[Grid]) -> Iterable[_Edge]:
     top, bottom = page.height * _MARGIN, page.height * (1 - _MARGIN)
-    lines = lines_of(glyph for glyph in page.glyphs if not glyph.turn and not top < glyph.y < bottom)
+    high, low = 2 * top, 2 * bottom
+    lines = lines_of(glyph for glyph in page.glyphs if not high < glyph.y0 + glyph.y1 < low and not glyph.turn)
     above, below = [line for line in lines if line.y <= top], [line for line in lines if line.y >= bottom]
     for line in (*above[:_LINES], *below[-_LINES:]):
         chunks = chunks_of(line)

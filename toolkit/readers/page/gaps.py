@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.readers.page.model import Rule
-from toolkit.readers.page.rows import Columns, Row
+from toolkit.readers.page.rows import UNIT, Columns, Row
 from toolkit.readers.page.text import TextLine
 
 _APART = 1.2  # times the distance of lines
@@ -31,32 +31,42 @@ class _Stretch(NamedTuple):
 
 def gaps_of(rows: Sequence[Row], columns: Columns) -> list[Rule]:
     """Rules where the rows of a page's table are parted; none where that is not certain."""
-    labels = sorted(_labels(rows, columns), key=lambda line: line.y)
+    figures = sum(bool(row.values) for row in rows)
+    for labels in (_last_labels(rows, columns), _all_labels(rows, columns)):
+        stretches = list(_with_figures(_parted(labels), rows))
+        if _are_rows(stretches, figures):
+            left, right = min(row.line.x0 for row in rows) - _REACH, max(row.line.x1 for row in rows) + _REACH
+            return [
+                Rule((over.lines[-1].y1 + under.lines[0].y0) / 2, left, right)
+                for over, under in itertools.pairwise(stretches)
+            ]
+    return []
+
+
+def _parted(labels: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Lines from the top down, those of one label together."""
     step = _step(labels)
-    if step is None:
-        return []
     parted: list[list[TextLine]] = []
-    for line in labels:
-        if parted and line.y - parted[-1][-1].y <= _APART * step:
+    for line in labels if step is not None else ():
+        if parted and line.y - parted[-1][-1].y <= _APART * (step or 0.0):
             parted[-1].append(line)
         else:
             parted.append([line])
-    stretches = list(_with_figures(parted, rows))
-    if not _are_rows(stretches, sum(bool(row.values) for row in rows)):
-        return []
-    left, right = min(row.line.x0 for row in rows) - _REACH, max(row.line.x1 for row in rows) + _REACH
-    return [
-        Rule((over.lines[-1].y1 + under.lines[0].y0) / 2, left, right) for over, under in itertools.pairwise(stretches)
-    ]
+    return parted
 
 
-def _labels(rows: Sequence[Row], columns: Columns) -> Iterator[TextLine]:
-    """The pieces in the last column of labels, or that reach into it."""
+def _last_labels(rows: Sequence[Row], columns: Columns) -> list[TextLine]:
+    """The pieces in the last column of labels, or that reach into it, from the top down."""
     begin, end = columns.labels[-1] if columns.labels else 0.0, columns.values[0][0]
-    for row in rows:
-        own = [word for word in row.words if word.x0 < end and word.x1 > begin]
-        if own:
-            yield own[-1]
+    beside = ([word for word in row.words if word.x0 < end and word.x1 > begin] for row in rows)
+    return sorted((own[-1] for own in beside if own), key=lambda line: line.y)
+
+
+def _all_labels(rows: Sequence[Row], columns: Columns) -> list[TextLine]:
+    """Of each line its first piece before the figures, units apart, from the top down: labels of any column."""
+    end = columns.values[0][0]
+    words = ([word for word in row.words if word.x0 < end and not UNIT.fullmatch(word.text)] for row in rows)
+    return sorted((own[0] for own in words if own), key=lambda line: line.y)
 
 
 def _step(labels: Sequence[TextLine]) -> float | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from toolkit.readers.page.grid import GridCell
 from toolkit.readers.page.model import Glyph, Rule
 from toolkit.readers.page.rows import SIDES, Columns, units_of
-from toolkit.readers.page.text import NEVER_FIRST, TextLine, line_of
+from toolkit.readers.page.text import NEVER_FIRST, TextLine, line_of, piece_of
 
 Stack = Sequence[TextLine]
 """The lines of one label, from the top down."""
@@ -81,13 +81,14 @@ def _head_over(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule
         return NO_HEAD
     if turn := _turn(stacked):
         return _over(turn, over, _Joins(columns, rules, True), corner)
-    strict = {column: joins.lowest(column, stack) for column, stack in stacked.items()}
-    head = _over(strict, over, joins, corner)
-    if head.cells or is_ruled:
-        return head
-    # Labels may be broken where there was room.
-    loose = _Joins(columns, rules, True)
-    return _over({column: loose.lowest(column, stack) for column, stack in stacked.items()}, over, loose, corner)
+    # Between labels of a head there may be no rules, or be it that there are none, labels may be broken where there was
+    # room.
+    for tried in (joins, _Joins(columns, rules, not is_ruled)):
+        lowest = {column: tried.lowest(column, stack) for column, stack in stacked.items()}
+        head = _over(lowest, over, tried, corner)
+        if head.cells:
+            return head
+    return NO_HEAD
 
 
 def _over(leaves: Mapping[int, Stack], over: Stack, joins: _Joins, corner: Stack) -> Head:
@@ -140,12 +141,12 @@ def _pieces(line: TextLine, columns: Columns) -> Iterator[TextLine]:
     """
     piece: list[Glyph] = []
     for unit in units_of(line, _CLOSE):
-        if piece and _is_parted(line_of(piece), unit, columns):
-            yield line_of(piece)
+        if piece and _is_parted(piece_of(piece), unit, columns):
+            yield piece_of(piece)
             piece = []
         piece += unit.glyphs
     if piece:
-        yield line_of(piece)
+        yield piece_of(piece)
 
 
 def _is_parted(before: TextLine, following: TextLine, columns: Columns) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.readers.page.layout import Part, TablePart
-from toolkit.readers.page.rows import PROSE, Row, are_banded
+from toolkit.readers.page.rows import PROSE, UNIT, Row, are_banded, begins
 
 TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+(?:条|部分)")
 FEWEST = 3
@@ -14,6 +14,7 @@ FEWEST = 3
 _LABELS = 8  # lines of one piece that may stand between two rows
 _LONGEST = 40  # lines of labels that stand left of the figures between two rows
 _HEAD = 10  # lines over the first row that may be its head
+_NEXT = 1.6  # times its size: the lines of one label are no farther apart
 _SEVERAL = 5  # figures in a line: as many beside no words may be a row without a label
 
 
@@ -42,6 +43,7 @@ def regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
             between += rows[place].line.x1 > left
             if between > _LABELS or _is_prose(rows[place], width) or place - last > _LONGEST:
                 break
+        last = _end_of_label(rows, last, left)
         begin = at
         while begin and are_banded(rows[begin - 1 : begin + 1]):
             begin -= 1
@@ -50,6 +52,19 @@ def regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
         if several or sum(row.is_row for row in rows[at : last + 1]) >= FEWEST:
             yield first, last + 1
         at = last + 1
+
+
+def _end_of_label(rows: Sequence[Row], last: int, left: float) -> int:
+    """The last line of the label of the last row, whose figures may stand beside its middle. ``left`` is where the
+    figures begin.
+    """
+    while last + 1 < len(rows):
+        row, over = rows[last + 1], rows[last]
+        is_close = row.page == over.page and row.line.y - over.line.y < _NEXT * row.line.size
+        if not is_close or row.values or row.line.x1 > left or begins(row) or TITLE.match(row.line.text):
+            break
+        last += 1
+    return last
 
 
 def _is_prose(row: Row, width: float) -> bool:
@@ -103,5 +118,7 @@ def _opens(row: Row, left: float, labels_end: float) -> bool:
     if row.values:
         return False
     if len(row.chunks) > 1:
-        return row.chunks[-1].x1 > left or row.chunks[-1].x0 > labels_end > 0
+        last = row.chunks[-1]
+        is_beyond_labels = last.x0 > labels_end > 0 and not UNIT.fullmatch(last.text)
+        return last.x1 > left or is_beyond_labels
     return row.line.x1 > left or TITLE.match(row.line.text) is not None

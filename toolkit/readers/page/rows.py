@@ -16,14 +16,16 @@ from statistics import median
 from typing import Literal, NamedTuple
 
 from toolkit.readers.page.model import Glyph, Rule
-from toolkit.readers.page.text import Frame, TextLine, chunks_of, goes_on, line_of
+from toolkit.readers.page.text import Frame, TextLine, chunks_of, goes_on, piece_of
 
 _VALUE = re.compile(
-    r"[+\-−－–—增减]?[\d０-９][\d０-９,，.．]*(?:[万亿]?[件项条份人次元宗起个部]{0,2})|[-−–—―－/／]{1,2}|[无零]"
+    r"[+\-−－–—增减]?[\d０-９][\d０-９,，.．]*(?:[万亿]?[件项条份人次元宗起个部篇]{0,2})|[-−–—―－/／]{1,2}|[无零]"
 )
 _SIGN = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+条"
 )
+UNIT = re.compile("[万亿]?[件项条份人次元宗起个部篇]{1,2}")
+"""A unit that stands in a column of its own."""
 _OPENING = frozenset("(（〔【[")
 _SIGNS = ("增", "减", "增加", "减少")  # words that are part of the number behind them
 _APART = 10.0  # times its size: no gap within a number is so wide
@@ -50,14 +52,16 @@ _EXACT = 0.25  # of the size: texts set alike agree so far
 
 
 class Row(NamedTuple):
-    """A line of a page with its pieces. ``band`` numbers the stretches between two rules that hold figures of one row
-    at the most; 0 for a line that stands in none. ``is_moved``: it stands at the end of the page before.
+    """A line of a page with its pieces, and which of them are figures and which words. ``band`` numbers the stretches
+    between two rules that hold figures of one row at the most; 0 for a line that stands in none. ``is_moved``: it
+    stands at the end of the page before.
     """
 
     page: int
     line: TextLine
     chunks: tuple[TextLine, ...]
     values: tuple[TextLine, ...]
+    words: tuple[TextLine, ...]
     band: int = 0
     is_moved: bool = False
 
@@ -71,23 +75,22 @@ class Row(NamedTuple):
         """Whether nothing but figures stands in it."""
         return bool(self.values) and len(self.values) == len(self.chunks)
 
-    @property
-    def words(self) -> tuple[TextLine, ...]:
-        """The pieces that are no figures."""
-        return tuple(chunk for chunk in self.chunks if chunk not in self.values)
-
 
 def row_of(page: int, line: TextLine) -> Row:
     """A line with its pieces, figures apart."""
     if len(line.glyphs) > _LONGEST and not line.glyphs[-1].text.isdigit() and not _has_gap(line):
-        return Row(page, line, (line,), ())  # as most lines of prose
+        return Row(page, line, (line,), (), (line,))  # as most lines of prose
     parted = chunks_of(line, _GAP)[:_MOST_CHUNKS]
     are_figures = sum(_is_value(chunk) for chunk in parted) > 1
     pieces = [part for chunk in parted for part in _without_figure(chunk, are_figures)]
     chunks = [part for piece in pieces for part in (_numbers(piece) if _is_value(piece) else [piece])]
-    if any(_is_value(chunk) for chunk in chunks):  # in prose signs begin no columns
+    figures = [_is_value(chunk) for chunk in chunks]
+    if any(figures):  # in prose signs begin no columns
         chunks = [part for chunk in chunks for part in _parted_at_signs(chunk)]
-    return Row(page, line, tuple(chunks), tuple(chunk for chunk in chunks if _is_value(chunk)))
+        figures = [_is_value(chunk) for chunk in chunks]
+    pairs = list(zip(chunks, figures, strict=True))
+    values, words = tuple(c for c, is_figure in pairs if is_figure), tuple(c for c, is_figure in pairs if not is_figure)
+    return Row(page, line, tuple(chunks), values, words)
 
 
 def banded(rows: Sequence[Row], rules: Sequence[Rule]) -> list[Row]:
@@ -147,10 +150,10 @@ def _parted_at_signs(chunk: TextLine) -> Iterator[TextLine]:
     for place in range(1, len(glyphs)):
         before = glyphs[place - 1]
         is_new = glyphs[place].piece != before.piece and before.text not in _OPENING
-        if is_new and _SIGN.match(line_of(glyphs[place : place + 5]).text):
-            yield line_of(glyphs[begun:place])
+        if is_new and _SIGN.match(piece_of(glyphs[place : place + 5]).text):
+            yield piece_of(glyphs[begun:place])
             begun = place
-    yield chunk if not begun else line_of(glyphs[begun:])
+    yield chunk if not begun else piece_of(glyphs[begun:])
 
 
 def _without_figure(chunk: TextLine, among_figures: bool) -> Iterator[TextLine]:
@@ -164,8 +167,8 @@ def _without_figure(chunk: TextLine, among_figures: bool) -> Iterator[TextLine]:
     if at < len(chunk.glyphs) and any("\u4e00" <= c <= "\u9fff" for c in words) and words not in _SIGNS:
         before, first = chunk.glyphs[at - 1], chunk.glyphs[at]
         if first.x0 - before.x1 > 0.15 * first.size or (among_figures and first.piece != before.piece):
-            yield line_of(chunk.glyphs[:at])
-            yield line_of(chunk.glyphs[at:])
+            yield piece_of(chunk.glyphs[:at])
+            yield piece_of(chunk.glyphs[at:])
             return
     yield chunk
 
@@ -173,7 +176,8 @@ def _without_figure(chunk: TextLine, among_figures: bool) -> Iterator[TextLine]:
 @dataclass(frozen=True)
 class Columns:
     """The columns of figures by their sides, where the labels' columns begin, and where the widest label of a row ends.
-    ``set_to`` says what the texts of a column have in common: where they begin, their middle, or where they end.
+    ``set_to`` says what the texts of a column have in common: where they begin, their middle, or where they end;
+    ``is_named``: there are also columns that only their labels show.
     """
 
     values: tuple[tuple[float, float], ...]
@@ -181,6 +185,7 @@ class Columns:
     right: float
     set_to: Setting = "middle"
     labels_end: float = 0.0
+    is_named: bool = False
 
     @cached_property
     def xs(self) -> tuple[float, ...]:
@@ -415,7 +420,7 @@ def units_of(line: TextLine, gap: float = 0.3) -> list[TextLine]:
         if not units or _is_apart(units[-1][-1], glyph, gap):
             units.append([])
         units[-1].append(glyph)
-    return [line_of(unit) for unit in units]
+    return [piece_of(unit) for unit in units]
 
 
 def _is_apart(before: Glyph, glyph: Glyph, gap: float) -> bool:

@@ -153,14 +153,16 @@ def struck_out(glyphs: Iterable[Glyph], rules: Rules) -> list[Glyph]:
         return []
     heights = [line.at for line in lines]
     crossed: dict[int, list[Glyph]] = {}
+    near: range | None = None
+    base = size = 0.0
     for glyph in glyphs:
-        if glyph.turn:
+        if near is None or glyph.base != base or glyph.size != size:  # the letters of a line have the same
+            base, size = glyph.base, glyph.size
+            near = range(bisect_left(heights, base - _HIGHEST * size), bisect_right(heights, base - _LOWEST * size))
+        if not near or glyph.turn:
             continue
-        first = bisect_left(heights, glyph.base - _HIGHEST * glyph.size)
-        for number in range(first, len(lines)):
+        for number in near:
             line = lines[number]
-            if line.at > glyph.base - _LOWEST * glyph.size:
-                break
             if line.start <= glyph.x0 + 0.2 * glyph.size and line.end >= glyph.x1 - 0.2 * glyph.size:
                 crossed.setdefault(number, []).append(glyph)
     found: list[Glyph] = []

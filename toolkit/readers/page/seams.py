@@ -47,20 +47,25 @@ def apart(rules: Rules) -> list[Rules]:
     seams = _seams(whole)
     groups = [whole if seams else rules]
     for seam in seams:
-        groups = [part for group in groups for part in _parted(group, seam)]
+        # Of several tables, one under the other, the third may be wider than where the first two meet.
+        beside = [other for other in seams if other.left < seam.right and other.right > seam.left]
+        left, right = min(other.left for other in beside), max(other.right for other in beside)
+        groups = [part for group in groups for part in _parted(group, seam, left, right)]
     return groups
 
 
-def _parted(group: Rules, seam: _Seam) -> Iterator[Rules]:
-    """What of a table stands over a seam, what under it, and the rest of the lines."""
+def _parted(group: Rules, seam: _Seam, left: float, right: float) -> Iterator[Rules]:
+    """What of a table stands over a seam, what under it, and the rest of the lines; the tables stand between ``left``
+    and ``right``.
+    """
     held = [mesh for mesh in meshes(group) if any(_is_of(rule, line) for rule in mesh.horizontal for line in seam)]
     own = {*(rule for mesh in held for rule in mesh.horizontal)}, {*(rule for mesh in held for rule in mesh.vertical)}
     above, below, rest = _Lines(), _Lines(), _Lines()
     for rule in group.horizontal:
-        is_own = rule in own[0] and seam.left <= rule.start and rule.end <= seam.right
+        is_own = rule in own[0] and left <= rule.start and rule.end <= right
         (rest if not is_own else above if rule.at < seam.at else below).horizontal.append(rule)
     for rule in group.vertical:
-        is_own = rule in own[1] and seam.left <= rule.at <= seam.right
+        is_own = rule in own[1] and left <= rule.at <= right
         (rest if not is_own else above if rule.start + rule.end < 2 * seam.at else below).vertical.append(rule)
     yield from (lines.rules for lines in (above, below, rest) if lines.horizontal or lines.vertical)
 

@@ -97,14 +97,21 @@ def _middle(glyph: Glyph) -> float:
 def line_of(glyphs: Sequence[Glyph]) -> TextLine:
     """A line of these characters, each once."""
     if len(glyphs) == 1:  # as nearly all figures are
-        only = glyphs[0]
-        return TextLine((only,), only.x0, only.y0, only.x1, only.y1, only.size)
+        return piece_of(glyphs)
     row = sorted(glyphs, key=_LEFT_THEN_ORDER)
     if not _are_clear(row):
         row = list(_each_once(row))
+    return piece_of(row)
+
+
+def piece_of(glyphs: Sequence[Glyph]) -> TextLine:
+    """A piece of a line: characters that stand side by side on it, in order."""
+    if len(glyphs) == 1:
+        only = glyphs[0]
+        return TextLine((only,), only.x0, only.y0, only.x1, only.y1, only.size)
     # Column by column: a line has many letters, and there are many lines.
-    _, lefts, tops, rights, bottoms, _, sizes, *_ = zip(*row, strict=True)
-    return TextLine(tuple(row), lefts[0], min(tops), max(rights), max(bottoms), max(sizes))
+    _, lefts, tops, rights, bottoms, _, sizes, *_ = zip(*glyphs, strict=True)
+    return TextLine(tuple(glyphs), lefts[0], min(tops), max(rights), max(bottoms), max(sizes))
 
 
 def _are_clear(row: Sequence[Glyph]) -> bool:
@@ -173,7 +180,7 @@ def chunks_of(line: TextLine, gap: float = 1.0) -> list[TextLine]:
             pieces.append([])
         pieces[-1].append(glyph)
         end = max(end, glyph.x1)
-    return [line_of(piece) for piece in pieces] if len(pieces) > 1 else [line]
+    return [piece_of(piece) for piece in pieces] if len(pieces) > 1 else [line]
 
 
 # --- text -------------------------------------------------------------------------------------------------

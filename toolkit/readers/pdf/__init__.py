@@ -20,6 +20,7 @@ from toolkit.readers.page.again import without_heads_again
 from toolkit.readers.page.columns import with_columns
 from toolkit.readers.page.digits import whole_numbers
 from toolkit.readers.page.flow import flow_of
+from toolkit.readers.page.frames import without_frames
 from toolkit.readers.page.furniture import furniture_of
 from toolkit.readers.page.grid import Grid
 from toolkit.readers.page.layout import PageLayout, grids_of, parts_of
@@ -127,7 +128,7 @@ def _document(
 ) -> Document:
     """The document of pages with text; ``between`` are the blocks of others, by page."""
     turns = [_turn(content) for content in contents]
-    laid = [turned(content, turn) for content, turn in zip(contents, turns, strict=True)]
+    laid = [_without_frames(turned(content, turn)) for content, turn in zip(contents, turns, strict=True)]
     rules = [tidied(content.rules) for content in laid]
     grids = [_grids(content, own, deadline) for content, own in zip(laid, rules, strict=True)]
     furniture = furniture_of(laid, grids)
@@ -146,6 +147,11 @@ def _document(
         what = "有没有框线的表格，分不清哪个数字在哪一列，没有按表读取"
         said.append(Note("pdf.unruled", f"{_numbered(flow.unruled)}{what}；请找原来的 Word 文件或网页来读"))
     return Document("pdf", flow.blocks, (title,) if title else (), (*notes, *said), bool(flow.unruled))
+
+
+def _without_frames(content: Content) -> Content:
+    rules = without_frames(content.rules)
+    return content if rules is content.rules else replace(content, rules=rules)
 
 
 def _grids(content: Content, whole: Rules, deadline: Deadline) -> list[Grid]:

@@ -27,6 +27,8 @@ _A4: Box = (0.0, 0.0, 595.0, 842.0)
 _WIDEST = 1e6  # points
 _PICTURE = 0.8  # share of the page that a picture has to cover to be the page
 _LOOSE = 2.5  # times its size: no letter's box is so wide or high
+_HALF = 0.55  # of a letter's height
+_SIDE = 0.25  # of its width
 _BELOW = 0.14  # of its size: how far a letter reaches below its line
 _NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
 _BLANKS = frozenset((9, 10, 13, 32))
@@ -157,7 +159,7 @@ class _Characters:
                 deadline.check()
                 self._found.add(at)
                 piece = said.piece(number, at, self._inks.get(at, Ink(0, (0, 0, 0))))
-                is_doubtful = may_hide(piece.ink)
+                is_doubtful = may_hide(piece.ink, None if piece.turn else low - piece.most, high + piece.most)
             if piece.turn < 0:
                 self.slanted.append(text)
                 continue
@@ -254,15 +256,18 @@ class _Said:
         if piece.base is not None and not is_odd:
             return (*_on_its_line(box, piece.base, piece.size, piece.turn), piece.base)
         self._pdfium.FPDFText_GetCharOrigin(self._where, number, *self._numbers.at[:2])
-        base = self._numbers.numbers[0] if piece.turn % 2 else self._numbers.numbers[1]
+        x, y = self._numbers.numbers[:2]
+        base, along = (x, y) if piece.turn % 2 else (y, x)
         if is_odd:  # as of fonts for vertical writing
             self._pdfium.FPDFText_GetCharBox(self._where, number, *self._numbers.at)
             x0, x1, y0, y1 = self._numbers.numbers
             return x0, y0, x1, y1, base
         low, high = (x0, x1) if piece.turn % 2 else (y0, y1)
-        # Text has its baseline in the lower half of its letters.
-        share = (base - low) / (high - low)
-        if (1 - share if piece.turn in (2, 3) else share) > 0.55:  # upright letters of vertical text have none
+        start, end = (y0, y1) if piece.turn % 2 else (x0, x1)
+        # Text has its baseline in the lower half of its letters, or at least begins at their sides. Upright letters of
+        # vertical text have none: theirs is over their middle.
+        share, begin = (base - low) / (high - low), (along - start) / (end - start)
+        if (1 - share if piece.turn in (2, 3) else share) > _HALF and _SIDE < begin < 1 - _SIDE:
             return x0, y0, x1, y1, base
         piece.base = base
         standing = _on_its_line(box, base, piece.size, piece.turn)

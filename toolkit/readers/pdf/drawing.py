@@ -6,6 +6,7 @@ in a row. All become horizontal and vertical rules; slanted and curved lines are
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -109,8 +110,8 @@ class _Reader:
         where = address(page.raw)
         count = self._pdfium.FPDFPage_CountObjects(where)
         self._count(count)
-        for number in range(count):
-            self._object(self._pdfium.FPDFPage_GetObject(where, number), _IDENTITY, 0)
+        for drawn in map(self._pdfium.FPDFPage_GetObject, itertools.repeat(where), range(count)):
+            self._object(drawn, _IDENTITY, 0)
 
     def _count(self, more: int) -> None:
         if self._order + more > MOST_OBJECTS:
@@ -362,11 +363,15 @@ class Areas:
             return []
         return [area for areas in (self._everywhere, near or ()) for area in areas if _holds(area.box, x, y)]
 
-    def may_hide(self, ink: Ink) -> bool:
-        """Whether text of that ink may not show somewhere."""
-        if self._bands or self._everywhere or ink.clip is not None:
+    def may_hide(self, ink: Ink, low: float | None, high: float) -> bool:
+        """Whether text of that ink may not show somewhere between two heights; at any height where there are none."""
+        if self._everywhere or ink.clip is not None:
             return True
-        return not self.is_seen(ink, 0.0, 0.0)
+        if self._bands and (
+            low is None or any(band in self._bands for band in range(int(low // _BAND), int(high // _BAND) + 1))
+        ):
+            return True
+        return not self._is_seen_over(ink, _PAPER)
 
     def is_seen(self, ink: Ink, x: float, y: float) -> bool:
         """Whether text of that ink shows at a spot: not clipped away, not covered later, and not of the colour of what
@@ -383,5 +388,11 @@ class Areas:
                 under = area
         if under is not None and under.colour is None:
             return True
-        (r, g, b), (r0, g0, b0) = ink.colour, under.colour if under is not None and under.colour else _PAPER
+        return self._is_seen_over(ink, under.colour if under is not None and under.colour else _PAPER)
+
+    @staticmethod
+    def _is_seen_over(ink: Ink, ground: Colour) -> bool:
+        if ink.colour is None:
+            return False
+        (r, g, b), (r0, g0, b0) = ink.colour, ground
         return abs(r - r0) > 12 or abs(g - g0) > 12 or abs(b - b0) > 12
