@@ -95,11 +95,13 @@ _SHARE = re.compile(
     re.VERBOSE,
 )
 _VAGUE = (
-    rf"""(?P<how>[数几上近约逾超])(?P<scale>{_SCALES}|十)(?P<more>余|多)?(?P<unit>{UNIT}){_ABOUT_BEHIND}""", re.VERBOSE
+    rf"""(?P<how>[数几上近约逾超])(?P<scale>{_SCALES}|十)(?P<more>余|多)?(?P<unit>{UNIT}){_ABOUT_BEHIND}""",
+    re.VERBOSE,
 )
 _SCALED = (rf"""(?P<scale>{_SCALES})(?P<more>余|多)(?P<unit>{UNIT}){_ABOUT_BEHIND}""", re.VERBOSE)
 _TWO = (
-    rf"""(?P<low>[一两二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])?(?P<unit>{UNIT})""", re.VERBOSE
+    rf"""(?P<low>[一两二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])?(?P<unit>{UNIT})""",
+    re.VERBOSE,
 )
 _ABOUT = re.compile(r"(?:大约|大概|将近|接近|超过|约|(?<![最附邻相远])近|逾|(?<!高)超)[ ]?$")
 _ABOUT_ENDS = frozenset("约概近超过逾 ")
