@@ -55,6 +55,7 @@ _ILLEGIBLE = 0.4  # of a label's signs
 _LOST_WORD = 4  # characters
 
 
+@lru_cache(maxsize=8192)
 def is_illegible(text: str) -> bool:
     """Whether nothing can be told from a label: most of its characters were lost to marks, or only a sign is left."""
     signs = "".join(text.split())

@@ -56,6 +56,11 @@ class Head:
         return frozenset().union(*(group for slot in self.slots for group in slot.groups))
 
     @cached_property
+    def groups_over(self) -> tuple[Known, ...]:
+        """For each slot the wordings of all heads over it."""
+        return tuple(frozenset().union(*slot.groups) for slot in self.slots)
+
+    @cached_property
     def joined(self) -> dict[str, tuple[str, str]]:
         """The wordings of a head over heads together with those of one under it, as where both stand on one line."""
         return {
@@ -328,13 +333,14 @@ def _list(table: FormTable, value: Label, foreign: Known, known: Sequence[Known]
     ]
     # Other columns that may hold figures are known, and none of this one's.
     others = frozenset().union(*(_known(other) for other in table.values)) - _known(value)
-    foreign = _united(foreign, others)
+    foreign = united(foreign, others)
     heads = head_labels(table)
     return TableLayout(table.id, "down", tuple(lines), foreign, False, heads, heads, is_list=True)
 
 
 @cache
-def _united(one: Known, other: Known) -> Known:
+def united(one: Known, other: Known) -> Known:
+    """Both; the same set for the same ones, since likeness to a set is remembered."""
     return one | other
 
 
