@@ -18,7 +18,7 @@ from toolkit.draft.report_docx import LABELS, report_docx
 from toolkit.draft.word_parts import PACKAGE, TYPES, R, W
 from toolkit.model import Evidence, Finding, Report, SectionOrigin, TableOrigin, Unreadable
 from toolkit.readers.docx.blocks import blocks_in
-from toolkit.readers.docx.tables import Place, lay_out, with_settings
+from toolkit.readers.docx.tables import Place, Settings, lay_out, settings_in
 from toolkit.readers.package import Package, open_package, parse_xml
 
 _W = f"{{{W}}}"
@@ -60,7 +60,7 @@ def annotate(data: bytes, report: Report, findings: Sequence[Finding]) -> Annota
     if body is None:
         raise Unreadable(report.source.name, "不是 Word 文档：没有正文")
     comments = _Comments.of(package, main, is_strict=is_strict)
-    settings = with_settings(root)
+    settings = settings_in(root)
     placed = 0
     for finding in findings:
         spot = _spot_of(finding, body, settings)
@@ -124,7 +124,7 @@ class _Spot:
         self.last.addnext(anchors[1])
 
 
-def _spot_of(finding: Finding, body: etree._Element, settings: frozenset[etree._Element | None]) -> _Spot | None:
+def _spot_of(finding: Finding, body: etree._Element, settings: Settings) -> _Spot | None:
     """The cell of the first figure that a finding names and that stands in a table; else the words that it quotes."""
     evidence = sorted(finding.evidence, key=lambda each: each.cell not in finding.cells)
     for each in evidence:
@@ -136,7 +136,7 @@ def _spot_of(finding: Finding, body: etree._Element, settings: frozenset[etree._
     return next((spot for each in own if (spot := _words(each, body)) is not None), None)
 
 
-def _cell(origin: TableOrigin, body: etree._Element, settings: frozenset[etree._Element | None]) -> _Spot | None:
+def _cell(origin: TableOrigin, body: etree._Element, settings: Settings) -> _Spot | None:
     container: Sequence[etree._Element] | etree._Element = body
     for block, row, column in (*(origin.path or ()), (origin.block, origin.row, origin.column)):
         place = _place(container, block, (row, column), settings)
@@ -151,7 +151,7 @@ def _place(
     container: Sequence[etree._Element] | etree._Element,
     block: int,
     at: tuple[int, int],
-    settings: frozenset[etree._Element | None],
+    settings: Settings,
 ) -> Place | None:
     blocks = [element for element in blocks_in(container) if element.tag in (_P, _TBL)]
     if block >= len(blocks) or blocks[block].tag != _TBL:

@@ -51,7 +51,7 @@ def assign(lines: Sequence[Sequence[Leaf]], head: Head, is_foreign: Callable[[st
     """The columns under a head's lines as the form's slots; None where they don't fit, or stand there twice."""
     printed = _units(lines)
     units = [unit for unit in printed if not is_foreign(unit.own.text)]
-    gains = [[_gain(unit, slot, head.groups) for slot in head.slots] for unit in units]
+    gains = [_gains(unit, head) for unit in units]
     used = [number for number, row in enumerate(gains) if max(row, default=0.0) > 0]
     if not used:
         return None
@@ -84,7 +84,7 @@ def are_contradicted(lines: Sequence[Sequence[Leaf]], columns: Mapping[int, tupl
     starts = {start: slot for slot, (start, _) in columns.items()}
     for unit in _units(lines):
         if unit.start in starts:
-            own_groups = frozenset().union(*head.slots[starts[unit.start]].groups)
+            own_groups = head.groups_over[starts[unit.start]]
             if any(_like(leaf, head.groups) >= CERTAIN and _like(leaf, own_groups) < SURE for leaf in unit.over):
                 return True
     return False
@@ -125,16 +125,19 @@ def _units(lines: Sequence[Sequence[Leaf]]) -> list[_Unit]:
     return found
 
 
-def _gain(unit: _Unit, slot: Slot, groups: Known) -> float:
-    """What speaks for a column's being a slot's."""
+def _gains(unit: _Unit, head: Head) -> list[float]:
+    """What speaks for a column's being each slot's."""
+    groups = [(leaf, like) for leaf in unit.over if (like := _like(leaf, head.groups)) >= SURE]
+    return [_gain(unit, slot, groups, own) for slot, own in zip(head.slots, head.groups_over, strict=True)]
+
+
+def _gain(unit: _Unit, slot: Slot, groups: Sequence[tuple[Leaf, float]], own_groups: Known) -> float:
     gain = 0.0 if is_illegible(unit.own.text) else _graded(_like(unit.own, slot.known), _OWN, _ANOTHER)
     for group in slot.groups:
         like = max((_like(leaf, group) for leaf in unit.over), default=0.0)
         gain += _graded(like, _GROUP, _NO_GROUP)
-    own_groups = frozenset().union(*slot.groups)
-    for leaf in unit.over:
-        like = _like(leaf, groups)
-        if like >= SURE and _like(leaf, own_groups) < like:
+    for leaf, like in groups:
+        if _like(leaf, own_groups) < like:
             gain += _OTHER_GROUP
     return gain
 

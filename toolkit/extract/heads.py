@@ -15,7 +15,7 @@ from typing import NamedTuple
 from toolkit.extract.columns import TRUSTED, Assigned, are_contradicted, assign
 from toolkit.extract.head_labels import LONGEST, labels_in
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
-from toolkit.extract.layouts import Head, Known
+from toolkit.extract.layouts import Head, Known, united
 from toolkit.extract.lines import Token
 from toolkit.extract.parted_heads import parted_order
 from toolkit.extract.sisters import (
@@ -104,7 +104,8 @@ def read_head(
         return _with_columns_above(best, labels[:start])
     if best.whole or kind == "true" or not start:
         return best
-    strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, asides | foreign)]
+    known = united(asides, foreign)
+    strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, known)]
     return best._replace(unknown=best.unknown + len(strange))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 # CJK radicals that NFKC leaves alone (U+2E80–2EFF), as copied from PDF text layers.
 _RADICALS = str.maketrans(
@@ -54,6 +55,7 @@ _ILLEGIBLE = 0.4  # of a label's signs
 _LOST_WORD = 4  # characters
 
 
+@lru_cache(maxsize=8192)
 def is_illegible(text: str) -> bool:
     """Whether nothing can be told from a label: most of its characters were lost to marks, or only a sign is left."""
     signs = "".join(text.split())
@@ -149,16 +151,55 @@ _NO_SLIP = re.compile(r"^(?:非|其中|民办|不含|未)|小计|本月|本季|�
 """Words that no slip of the pen puts into a label, nor leaves out: they make it another one."""
 
 
-@lru_cache(maxsize=65536)
-def _comparable(label: str, known: frozenset[str]) -> tuple[str, ...]:
+_PART = 4  # characters of a wording, or of a label, that tell it from others where the rest is cut off
+
+
+class _Comparable:
+    """Known wordings of one kind, so that all that are like a label are found at once."""
+
+    def __init__(self, wordings: Sequence[str]) -> None:
+        self._wordings = wordings
+        self._all = "\n".join(wordings)
+        self._by_begin: dict[str, list[str]] = {}
+        for wording in wordings:
+            if len(wording) >= _PART:
+                self._by_begin.setdefault(wording[:_PART], []).append(wording)
+
+    def spelled_like(self, label: str) -> float:
+        """How like a label is to the nearest, character by character."""
+        nearest = extractOne(label, self._wordings, scorer=OSA.normalized_similarity)
+        return OSA.normalized_similarity(label, nearest[0]) if nearest is not None else 0.0
+
+    def within(self, label: str) -> Iterator[str]:
+        """Those that a label is a part of, or that are a part of it."""
+        if len(label) < _PART:
+            return
+        if label in self._all:
+            yield from (wording for wording in self._wordings if label in wording)
+        for at in range(len(label) - _PART + 1):
+            for wording in self._by_begin.get(label[at : at + _PART], ()):
+                if label.startswith(wording, at):
+                    yield wording
+
+
+@lru_cache(maxsize=1024)
+def _comparable_of(known: frozenset[str], last_year: bool, this_year: bool, other: str | None) -> _Comparable:
+    return _Comparable(
+        [
+            wording
+            for wording in known
+            if (other is None or other in wording)
+            and not (last_year and not _LAST_YEAR.search(wording))
+            and not (this_year and _LAST_YEAR.search(wording) and "本年" not in wording)
+        ]
+    )
+
+
+def _comparable(label: str, known: frozenset[str]) -> _Comparable:
     """The wordings that a label may be a damaged form of: those with its 上年 or without, and without its 非."""
-    last_year, this_year, other = _LAST_YEAR.search(label), "本年" in label, _NO_SLIP.search(label)
-    return tuple(
-        wording
-        for wording in known
-        if (other is None or other.group() in wording)
-        and not (last_year and not _LAST_YEAR.search(wording))
-        and not (this_year and _LAST_YEAR.search(wording) and "本年" not in wording)
+    other = _NO_SLIP.search(label)
+    return _comparable_of(
+        known, _LAST_YEAR.search(label) is not None, "本年" in label, None if other is None else other.group()
     )
 
 
@@ -174,20 +215,16 @@ def likeness(label: str, known: frozenset[str]) -> float:
     if label in known:
         return 1.0
     best = spelling_likeness(label, known)
-    for wording in _comparable(label, known):
+    for wording in _comparable(label, known).within(label):
         short, long = (label, wording) if len(label) < len(wording) else (wording, label)
-        if len(short) >= 4 and short in long:
-            best = max(best, 0.6 + 0.38 * len(short) / len(long))
+        best = max(best, 0.6 + 0.38 * len(short) / len(long))
     return min(best, 0.99)
 
 
 @lru_cache(maxsize=65536)
 def spelling_likeness(label: str, known: frozenset[str]) -> float:
     """How like a normalised label is to the nearest of the known wordings, character by character."""
-    if label in known:
-        return 1.0
-    comparable = _comparable(label, known)
-    return max((OSA.normalized_similarity(label, wording) for wording in comparable), default=0.0)
+    return 1.0 if label in known else _comparable(label, known).spelled_like(label)
 
 
 @lru_cache(maxsize=65536)

@@ -74,4 +74,5 @@ class Laid:
 
 def _weight(placed: Placed) -> float:
     """Cells with something in them; a blank says little."""
-    return sum(0.25 if token.is_blank else 1.0 for token in placed.tokens if token is not None)
+    printed = placed.printed
+    return printed + 0.25 * (placed.filled - printed)

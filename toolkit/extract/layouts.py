@@ -56,6 +56,11 @@ class Head:
         return frozenset().union(*(group for slot in self.slots for group in slot.groups))
 
     @cached_property
+    def groups_over(self) -> tuple[Known, ...]:
+        """For each slot the wordings of all heads over it."""
+        return tuple(frozenset().union(*slot.groups) for slot in self.slots)
+
+    @cached_property
     def joined(self) -> dict[str, tuple[str, str]]:
         """The wordings of a head over heads together with those of one under it, as where both stand on one line."""
         return {
@@ -181,7 +186,8 @@ def layouts_of(form: Form, table_id: str) -> tuple[TableLayout, ...]:
     table = form.table(table_id)
     foreign = wordings(form.foreign)
     if table.is_list:
-        return tuple(_list(table, value, foreign) for value in table.values)
+        known = _known_indicators(table)
+        return tuple(_list(table, value, foreign, known) for value in table.values)
     return tuple(_LAYOUTS[arrangement](table, foreign) for arrangement in table.arrangements)
 
 
@@ -307,31 +313,34 @@ def _listed(table: FormTable, foreign: Known) -> TableLayout:
 _SUMS = ("合计", "小计", "总计", "总数")
 
 
-def _list(table: FormTable, value: Label, foreign: Known) -> TableLayout:
-    head = _head_of([((), value)])
+def _known_indicators(table: FormTable) -> Sequence[Known]:
+    """The wordings of a list's rows, which are the same whichever column holds its figures."""
     above = {id(row.label) for row in table.rows}
     parents = {id(group) for row in table.rows for group in row.groups}
-    lines = [
-        FormLine(
-            _indicator_wordings(
-                row, is_part=bool(row.groups) and id(row.groups[-1]) in above, is_sum=id(row.label) in parents
-            ),
-            head,
-            (cell.id,),
-            cell.name,
-            list_sign(row.label.text),
+    return [
+        _indicator_wordings(
+            row, is_part=bool(row.groups) and id(row.groups[-1]) in above, is_sum=id(row.label) in parents
         )
-        for row, cell in zip(table.rows, table.cells, strict=True)
+        for row in table.rows
+    ]
+
+
+def _list(table: FormTable, value: Label, foreign: Known, known: Sequence[Known]) -> TableLayout:
+    head = _head_of([((), value)])
+    lines = [
+        FormLine(wordings_of, head, (cell.id,), cell.name, list_sign(row.label.text))
+        for row, cell, wordings_of in zip(table.rows, table.cells, known, strict=True)
     ]
     # Other columns that may hold figures are known, and none of this one's.
     others = frozenset().union(*(_known(other) for other in table.values)) - _known(value)
-    foreign = _united(foreign, others)
+    foreign = united(foreign, others)
     heads = head_labels(table)
     return TableLayout(table.id, "down", tuple(lines), foreign, False, heads, heads, is_list=True)
 
 
 @cache
-def _united(one: Known, other: Known) -> Known:
+def united(one: Known, other: Known) -> Known:
+    """Both; the same set for the same ones, since likeness to a set is remembered."""
     return one | other
 
 

@@ -71,8 +71,8 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     tokens: Sequence[Token] = strip.tokens[label_end:]
     if strip.stacked and tokens and unit_of(tokens[0]) is not None:
         tokens = tokens[1:]
-    words = [token for token in tokens if token.is_word]
-    if words and (strip.stacked or len(words) * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
+    words = len([token for token in tokens if token.is_word])
+    if words and (strip.stacked or words * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
         return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
         if strip.layout == "grid" and head.kind == "true":
@@ -222,9 +222,10 @@ def _moved_aside(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed |
     """A row all of whose cells stand as many columns beside the head's, as where the cells before them reach down too
     far or not far enough; None for any other row.
     """
+    if not head.whole or len(tokens) != len(head.order) or len(head.columns) < _FULL_ROW:
+        return None
     starts = {start for start, _ in head.columns.values()}
-    is_told = head.whole and len(starts) >= _FULL_ROW  # a few may stand so for another reason
-    if not is_told or len(tokens) != len(head.order) or tokens[0].start in starts:
+    if len(starts) < _FULL_ROW or tokens[0].start in starts:  # a few may stand so for another reason
         return None
     spans = [head.columns.get(slot) if slot is not None else None for slot in head.order]
     steps = {

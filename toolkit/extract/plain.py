@@ -125,7 +125,7 @@ class Plain:
         if over is None or not (over[1] or form_line.known):
             return None
         head, end = over[0], _label_end(strip) if form_line.known else end_of_name(strip)
-        if any(token.is_word for token in strip.tokens[end:]) and form_line.known:
+        if form_line.known and any(token.is_word for token in strip.tokens[end:]):
             return None  # it may be another row's label
         placed = place(strip, end, len(form_line.cells), head, _UNSTACKED)
         if not placed.is_complete or not placed.filled:
@@ -217,8 +217,8 @@ class Plain:
         counts: Counter[int] = Counter()
         for strip in self._strips[:number]:
             if not strip.has_values:
-                counts[strip.run] += sum(
-                    1 for token in strip.tokens if token.is_word and _may_be_column(token.text, head)
+                counts[strip.run] += len(
+                    [token for token in strip.tokens if token.is_word and _may_be_column(token.text, head)]
                 )
             elif strip.layout == "loose":
                 counts[strip.run] += len(strip.words)

@@ -321,8 +321,8 @@ def _likeliest(found: Sequence[Laid], standings: Sequence[Standing], table: Form
         # A caption may be last year's by a slip; but only where this year's table should stand.
         possible = [laid for laid in found if standing[id(laid)] == "other year" and page.is_in_section(laid, table)]
     possible = [laid for laid in possible if len(laid.rows) > 1 or _is_whole(laid) or page.is_in_section(laid, table)]
-    if not possible:
-        return None
+    if len(possible) < 2:
+        return possible[0] if possible else None
     most = max(laid.size for laid in possible)
     for where in ("own", "other year", "elsewhere", "annexed"):
         here = [laid for laid in possible if standing[id(laid)] == where and laid.size >= _MUCH_SMALLER * most]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Literal, NamedTuple, cast
 
 from toolkit.numbers.chinese import SIGNS, number_of
@@ -71,7 +72,7 @@ _PLAIN_FIGURE = re.compile(
     |人次|万元|%)(?![次多余以左上+\-~至到\ ])""",
     _FLAGS,
 )
-_RANGE = re.compile(
+_RANGE = (
     rf"""(?P<low>{_NUMBER})[ ]?(?P<lowscale>[万亿])?(?P<lowunit>{UNIT}|%)?[ ]?(?:-{{1,2}}|~|至|到)[ ]?
     (?P<number>{_NUMBER})[ ]?(?P<more>余|多)?(?P<scale>{_SCALES})?(?P<again>余|多)?[ ]?{_UNIT_BEHIND}{_ABOUT_BEHIND}""",
     _FLAGS,
@@ -79,7 +80,7 @@ _RANGE = re.compile(
 _FRACTION = re.compile(r"(?P<part>\d{1,4})/(?P<of>\d{1,4})(?![\d/])", re.ASCII)
 _HAN = f"[{SIGNS}]"
 _HAN_RUN = re.compile(rf"{_HAN}+(?:点{_HAN}+)?")
-_HAN_RANGE = re.compile(
+_HAN_RANGE = (
     rf"""(?P<low>{_HAN}{{1,9}})(?P<lowunit>{UNIT})?(?:至|到|-{{1,2}}|~)(?P<high>{_HAN}{{1,9}})(?P<unit>{UNIT})""",
     re.VERBOSE,
 )
@@ -93,12 +94,14 @@ _SHARE = re.compile(
     (?P<more>多)?{_ABOUT_BEHIND}""",
     re.VERBOSE,
 )
-_VAGUE = re.compile(
-    rf"""(?P<how>[数几上近约逾超])(?P<scale>{_SCALES}|十)(?P<more>余|多)?(?P<unit>{UNIT}){_ABOUT_BEHIND}""", re.VERBOSE
+_VAGUE = (
+    rf"""(?P<how>[数几上近约逾超])(?P<scale>{_SCALES}|十)(?P<more>余|多)?(?P<unit>{UNIT}){_ABOUT_BEHIND}""",
+    re.VERBOSE,
 )
-_SCALED = re.compile(rf"""(?P<scale>{_SCALES})(?P<more>余|多)(?P<unit>{UNIT}){_ABOUT_BEHIND}""", re.VERBOSE)
-_TWO = re.compile(
-    rf"""(?P<low>[一两二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])?(?P<unit>{UNIT})""", re.VERBOSE
+_SCALED = (rf"""(?P<scale>{_SCALES})(?P<more>余|多)(?P<unit>{UNIT}){_ABOUT_BEHIND}""", re.VERBOSE)
+_TWO = (
+    rf"""(?P<low>[一两二三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万])?(?P<unit>{UNIT})""",
+    re.VERBOSE,
 )
 _ABOUT = re.compile(r"(?:大约|大概|将近|接近|超过|约|(?<![最附邻相远])近|逾|(?<!高)超)[ ]?$")
 _ABOUT_ENDS = frozenset("约概近超过逾 ")
@@ -116,6 +119,18 @@ _NONE = re.compile(
 _IS_ZERO = re.compile(r"(?:(?:均|都|全部|皆|全)?[为是]|均)$")
 _ZERO_OF = re.compile(r"零(?=申请|投诉|复议|诉讼|举报|信访)")
 _NEXT = re.compile(rf"[\d{SIGNS}数几上近约逾超《“「第〔\[﹝［（(【①-⒛㈠-㈩A-Za-z未没无不]", re.ASCII)
+
+_TWO_SIGNS = re.compile("[一两二三四五六七八][二三四五六七八九]")
+_VAGUE_SIGNS = re.compile("[数几上近约逾超][十百千万亿]")
+_BETWEEN = re.compile("[至到~-]")
+_LONGEST_LOW = 14  # Chinese signs of a range's first number, and its unit
+
+
+@cache
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    """A pattern with all units in it that many reports do without."""
+    return re.compile(pattern, flags)
+
 
 _Found = Numeral | int
 """What stands at a place: a numeral, or where to go on."""
@@ -186,7 +201,7 @@ def _digits(text: str, at: int) -> _Found:
 def _number(text: str, match: re.Match[str]) -> _Found:
     if len(match["number"]) > _MOST_DIGITS:
         return Numeral(match.start(), match.end("number"), "", "unreadable")
-    if text[match.end() : match.end() + 1] in _TO and (between := _RANGE.match(text, match.start())):
+    if text[match.end() : match.end() + 1] in _TO and (between := _compiled(*_RANGE).match(text, match.start())):
         return _range(between)
     about = match["more"] or match["again"] or match["some"] or match["above"]
     return _figure(match.start(), match, Decimal(match["number"].replace(",", "")), bool(about))
@@ -276,11 +291,12 @@ def _han(text: str, at: int) -> _Found:
 
 def _han_range(text: str, at: int) -> Numeral | None:
     """三至五个; 两三个."""
-    if between := _HAN_RANGE.match(text, at):
+    has_range = _BETWEEN.search(text, at, at + _LONGEST_LOW)
+    if has_range and (between := _compiled(*_HAN_RANGE).match(text, at)):
         low, high = number_of(between["low"]), number_of(between["high"])
         if low is not None and high is not None and low < high and between["lowunit"] in (None, between["unit"]):
             return Numeral(at, between.end(), "", "figure", None, between["unit"], False, low, high)
-    if two := _TWO.match(text, at):
+    if _TWO_SIGNS.match(text, at) and (two := _compiled(*_TWO).match(text, at)):
         low, high = number_of(two["low"]), number_of(two["high"])
         if low is not None and high is not None and (high == low + 1 or two[0].startswith("三五")):
             step = _SCALE[two["scale"]] if two["scale"] else 1
@@ -295,7 +311,7 @@ def _han_number(text: str, run: re.Match[str]) -> _Found:
         signs, end = signs[:-1], end - 1  # 三十万元: 万 is of the unit
     value = number_of(signs)
     if value is None:
-        vague = _SCALED.match(text, at)
+        vague = _compiled(*_SCALED).match(text, at)
         return _figure(at, vague, Decimal(1), True) if vague else run.end()
     behind = _HAN_BEHIND.match(text, end)
     if behind is None:
@@ -339,7 +355,7 @@ def _share(match: re.Match[str]) -> _Found:
 
 
 def _vague(text: str, at: int) -> _Found:
-    match = _VAGUE.match(text, at)
+    match = _compiled(*_VAGUE).match(text, at) if _VAGUE_SIGNS.match(text, at) else None
     if match is None or (text[at] == "数" and at and text[at - 1] in _NUMBERS_OF):  # 粉丝数十场
         return at + 1
     if match["how"] in "近约逾超上":

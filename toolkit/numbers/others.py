@@ -7,6 +7,7 @@ with the length of what they match.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from toolkit.numbers.units import UNIT
@@ -23,8 +24,8 @@ _DIGITS: tuple[tuple[Other, re.Pattern[str]], ...] = (
         "telephone",
         re.compile(
             rf"""0\d{{2,3}}[ ]?-{{1,2}}[ ]?\d{{7,8}}(?:[-转]\d{{1,5}})?(?!\d) | [48]00-\d{{3,4}}-?\d{{3,4}}(?!\d)
-            | 1[3-9]\d{{9}}(?!\d)(?!{_COUNTS}) | 0\d{{9,11}}(?!\d) | \d{{3,4}}-\d{{7,8}}(?!\d)
-            | \d{{7,8}}(?:[-/、]\d{{7,8}})+(?!\d)(?!{_COUNTS})""",
+            | 0\d{{9,11}}(?!\d) | \d{{3,4}}-\d{{7,8}}(?!\d)
+            | (?:1[3-9]\d{{9}}|\d{{7,8}}(?:[-/、]\d{{7,8}})+)(?!\d)(?!{_COUNTS})""",
             _FLAGS,
         ),
     ),
@@ -35,13 +36,12 @@ _DIGITS: tuple[tuple[Other, re.Pattern[str]], ...] = (
             | {_YEAR}(?:[ ]?[-~至到、和及][ ]?{_YEAR})+(?:[ ]?年度?|(?!{_COUNTS}))
             | {_YEAR}\d{{1,2}}月(?:\d{{1,2}}[日号])? | {_YEAR}\d{{2,4}}[日号]
             | {_YEAR}([-./])\d{{1,2}}\1\d{{1,2}}(?!\d)
-            | {_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!{_COUNTS})
             | (?:1[0-2]|0?[1-9])[ ]?(?:[-~至、][ ]?\d{{1,2}}[ ]?)?月(?:份|底|初|末|[上中下]旬)?
               (?:[ ]?\d{{1,2}}[ ]?[日号])?
             | (?:[12]\d|3[01]|[1-9])[ ]?日(?![ ]?(?:内|之内|以内|均))
             | (?:[01]?\d|2[0-4]):[0-5]\d(?!\d) | (?:[01]?\d|2[0-4])时(?:[0-5]?\d分)?
             | 0\d年(?:度|底|末|初)? | \d\d年(?:度|底|末|初) | [1-4][ ]?季度
-            | {_YEAR}(?!{_COUNTS})""",
+            | {_YEAR}(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))?(?!{_COUNTS})""",
             _FLAGS,
         ),
     ),
@@ -53,8 +53,7 @@ _DIGITS: tuple[tuple[Other, re.Pattern[str]], ...] = (
     (
         "name",
         re.compile(
-            rf"""12(?:{_LINES})(?!{_COUNTS})
-            | 12(?:{_LINES})(?=[、和及]\d{{3,5}}(?:热线|平台))
+            rf"""12(?:{_LINES})(?:(?!{_COUNTS})|(?=[、和及]\d{{3,5}}(?:热线|平台)))
             | 1(?:10|19|20|22|14)(?=报警|联动|指挥|宣传|平台|热线|接处警|接警|急救|出警)
             | \d{{1,2}}[ ]?[×xX*✕✖][ ]?\d{{1,2}}(?:小时)?
             | \d+(?!(?:GB|MB|KB|TB|km)(?![A-Za-z]))[A-Za-z][A-Za-z0-9]*
@@ -92,16 +91,24 @@ def digits_other(text: str, at: int) -> tuple[Other, int] | None:
 def _introduced(text: str, at: int, before: str) -> tuple[Other, int] | None:
     """A telephone number, a postcode or a code by the word before it, where no unit follows."""
     run = _DIALLED.match(text, at)
-    if run is None or not before or _COUNTED.match(text, run.end()):
+    if run is None or not before:
         return None
+    kind: Other
     if run.end() - at == 6 and _POST.search(before):
-        return "postcode", run.end()
-    if _CALL.search(before):
-        return "telephone", run.end()
-    return ("name", run.end()) if _CODE.search(before) else None
+        kind = "postcode"
+    elif _CALL.search(before):
+        kind = "telephone"
+    elif _CODE.search(before):
+        kind = "name"
+    else:
+        return None
+    return None if _counted().match(text, run.end()) else (kind, run.end())
 
 
-_COUNTED = re.compile(_COUNTS, _FLAGS)
+@cache
+def _counted() -> re.Pattern[str]:
+    """What a quantity goes on with: a pattern that few reports need."""
+    return re.compile(_COUNTS, _FLAGS)
 
 
 _HAN_OTHERS: tuple[tuple[Other, re.Pattern[str]], ...] = (

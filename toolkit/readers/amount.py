@@ -23,9 +23,11 @@ def refuse_too_much(document: Document, name: str) -> None:
 
 
 def _characters(blocks: Iterable[Block]) -> int:
-    return sum(
-        len(block.text)
-        if isinstance(block, Paragraph)
-        else sum(len(cell.text) + _characters(cell.nested) for cell in block.cells)
-        for block in blocks
-    )
+    count = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            count += len(block.text)
+        else:
+            count += sum([len(cell.text) for cell in block.cells])
+            count += sum(_characters(cell.nested) for cell in block.cells if cell.nested)
+    return count

@@ -13,7 +13,7 @@ from toolkit.readers.docx.numbering import Numbering
 from toolkit.readers.docx.paragraphs import Marks, ParagraphReader
 from toolkit.readers.docx.story import Story
 from toolkit.readers.docx.styles import Styles
-from toolkit.readers.docx.tables import with_settings
+from toolkit.readers.docx.tables import settings_in
 
 Part = Callable[[], etree._Element | None]
 """Gives the root of a part when it is needed; None for a document that has none."""
@@ -40,7 +40,7 @@ def read_body(root: etree._Element, parts: Parts, name: str) -> tuple[tuple[Bloc
     styles = Styles(parts.styles)
     try:
         paragraphs = ParagraphReader(Marks.of(root, styles), styles, Numbering(parts.numbering, styles))
-        story = Story(paragraphs, with_settings(root), parts.target)
+        story = Story(paragraphs, settings_in(root), parts.target)
         blocks = tuple(story.read_body(body))
     except RecursionError as error:
         raise Unreadable(name, "表格、控件或样式嵌套过深，不是正常的 Word 文档，拒绝读取") from error

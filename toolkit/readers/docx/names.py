@@ -16,7 +16,7 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 DOCUMENT = f"{W}document"
 BODY = f"{W}body"
-P, P_PR = f"{W}p", f"{W}pPr"
+P, P_PR, NUM_PR = f"{W}p", f"{W}pPr", f"{W}numPr"
 RUN, R_PR, T = f"{W}r", f"{W}rPr", f"{W}t"
 TBL, TR, TR_PR, TC, TC_PR = f"{W}tbl", f"{W}tr", f"{W}trPr", f"{W}tc", f"{W}tcPr"
 NOTE_REFERENCES = (f"{W}footnoteReference", f"{W}endnoteReference")

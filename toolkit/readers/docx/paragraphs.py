@@ -17,6 +17,7 @@ from toolkit.readers.docx.names import (
     LOOKS,
     MOVE_FROM,
     MOVE_TO,
+    NUM_PR,
     P_PR,
     R_PR,
     TBL,
@@ -32,7 +33,7 @@ from toolkit.readers.docx.numbering import Numbering
 from toolkit.readers.docx.styles import Style, Styles, has_looks, read_look, read_numbering
 from toolkit.readers.docx.text import OTHER_THAN_TEXT, Look, ParagraphText, printed, text_alone
 
-_P_STYLE, _NUM_PR, _OUTLINE, _R_STYLE = f"{W}pStyle", f"{W}numPr", f"{W}outlineLvl", f"{W}rStyle"
+_P_STYLE, _OUTLINE, _R_STYLE = f"{W}pStyle", f"{W}outlineLvl", f"{W}rStyle"
 _LOOKS = LOOKS | {_R_STYLE}
 _PLAIN = Style()
 _NOT_FLAT = (TBL, ALT_CHUNK, ALTERNATE)
@@ -61,16 +62,18 @@ class Marks:
         revisions = occurs(root, INS, DEL, MOVE_FROM, MOVE_TO, CELL_INS, CELL_DEL)
         looks = has_looks(root) or (occurs(root, _P_STYLE, _R_STYLE) and styles.have_looks)
         return Marks(
-            properties=revisions or occurs(root, _P_STYLE, _NUM_PR, _OUTLINE),
+            properties=revisions or occurs(root, _P_STYLE, NUM_PR, _OUTLINE),
             revisions=revisions,
             looks=looks,
             odd=frozenset(_around(root.iter(*OTHER_THAN_TEXT, *(_LOOKS if looks else ())))),
-            styled=frozenset((*_around(root.iter(_NUM_PR)), *_around(_telling(root, styles)))),
+            styled=frozenset((*_around(root.iter(NUM_PR)), *_around(_telling(root, styles)))),
         )
 
 
 def _telling(root: etree._Element, styles: Styles) -> list[etree._Element]:
     """Where a style with numbers or looks is named; programs name one without to each paragraph of each cell."""
+    if not occurs(root, _P_STYLE) or styles.are_silent:
+        return []
     named = {each.get(VAL) for each in root.iter(_P_STYLE)}
     telling = {name for name in named if _says_something(styles[name or ""])}
     return [each for each in root.iter(_P_STYLE) if each.get(VAL) in telling] if telling else []
@@ -134,14 +137,16 @@ class ParagraphReader:
         cell: etree._Element | None = None
         paragraphs = 0
         text = ""
+        special = self._special
         for element in table.iter(TC, P, T):
             tag = element.tag
             if tag == T:
-                own = element.text or ""
-                text += own if own.isalnum() else printed(element, own)
+                own = element.text
+                if own:
+                    text += own if own.isalnum() else printed(element, own)
             elif tag == P:
                 paragraphs += 1
-                if element in self._special:
+                if special and element in special:
                     paragraphs += _SPECIAL
             else:
                 if paragraphs == 1 and cell is not None:
@@ -161,7 +166,7 @@ class ParagraphReader:
             tag = setting.tag
             if tag == _P_STYLE:
                 style_id = setting.get(VAL)
-            elif tag == _NUM_PR:
+            elif tag == NUM_PR:
                 num_id, level = read_numbering(setting)
             elif tag == _OUTLINE:
                 outline = to_int(setting.get(VAL), _BODY_TEXT)

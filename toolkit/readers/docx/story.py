@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -11,7 +11,7 @@ from toolkit.model import Block, Cell, Note, Paragraph, Table, TableOrigin
 from toolkit.readers.docx.blocks import blocks_in
 from toolkit.readers.docx.names import ALT_CHUNK, P, R
 from toolkit.readers.docx.paragraphs import ParagraphReader, ReadParagraph
-from toolkit.readers.docx.tables import HiddenRow, Place, lay_out
+from toolkit.readers.docx.tables import HiddenRow, Place, Settings, lay_out
 from toolkit.readers.docx.text import plain_text
 
 _NOTES_SHOWN = 20
@@ -27,11 +27,11 @@ class Story:
     def __init__(
         self,
         paragraphs: ParagraphReader,
-        with_settings: Set[etree._Element | None],
+        settings: Settings,
         target: Callable[[str], str],
     ) -> None:
         self._paragraphs = paragraphs
-        self._with_settings = with_settings
+        self._settings = settings
         self._target = target
         self._notes: list[Note] = []
         self._counts: Counter[str] = Counter()
@@ -109,7 +109,8 @@ class Story:
         """A table; ``block`` counts within the body or, behind a ``path``, within the cell that it leads to."""
         cells: list[Cell] = []
         plain = self._paragraphs.plain_cells(table)
-        for place in lay_out(table, self._with_settings):
+        here = path or None
+        for place in lay_out(table, self._settings):
             if isinstance(place, HiddenRow):
                 origin = TableOrigin(block, place.row, 0, None, path or None)
                 self._remark("hidden", place.element, f"{self._row(origin)}是隐藏的，未读", origin)
@@ -118,17 +119,16 @@ class Story:
             if place.is_swallowed and text == "":
                 continue
             row, column = place.row, place.column
-            origin = TableOrigin(block, row, column, None, path or None)
+            origin = TableOrigin(block, row, column, None, here)
             if place.is_swallowed:
                 what = f"{self._row(origin)}第 {column + 1} 列的文字被合并单元格遮住，未读"
                 self._remark("docx.merged_text_hidden", place.content, what, origin)
                 continue
-            nested: tuple[Block, ...] = ()
             if text is None:
                 text, nested = self._cell(place, origin, path)
-            elif text:
-                text = text.strip("\n")
-            cells.append(Cell(text, row, column, place.rowspan, place.colspan, origin, nested))
+                cells.append(Cell(text, row, column, place.rowspan, place.colspan, origin, nested))
+            else:
+                cells.append(Cell(text.strip("\n"), row, column, place.rowspan, place.colspan, origin))
         return Table(block, tuple(cells))
 
     def _cell(self, place: Place, origin: TableOrigin, path: Path) -> tuple[str, tuple[Block, ...]]:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from toolkit.readers.docx.names import (
     LOOKS,
+    NUM_PR,
     P_PR,
     POSITION,
     R_PR,
@@ -21,6 +22,7 @@ from toolkit.readers.docx.names import (
     W,
     is_on,
     number_of,
+    occurs,
     to_int,
 )
 
@@ -84,6 +86,11 @@ class Styles:
         return {style.get(f"{W}styleId") or "": style for style in styles}
 
     @property
+    def are_silent(self) -> bool:
+        """Whether no style can number a paragraph or change what the text of a run is worth."""
+        return self._root is None or not occurs(self._root, NUM_PR, *LOOKS)
+
+    @property
     def have_looks(self) -> bool:
         """Whether any style changes what the text of a run is worth."""
         return self._root is not None and has_looks(self._root)
@@ -118,7 +125,7 @@ def _read(element: etree._Element) -> Style:
             for setting in child:
                 if setting.tag == f"{W}outlineLvl":
                     outline = to_int(setting.get(VAL), 9)
-                elif setting.tag == f"{W}numPr":
+                elif setting.tag == NUM_PR:
                     num_id, level = read_numbering(setting)
         elif tag == R_PR:
             look = read_look(child)

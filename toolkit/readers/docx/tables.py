@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -61,15 +61,25 @@ class HiddenRow:
     element: etree._Element
 
 
-def with_settings(root: etree._Element) -> frozenset[etree._Element | None]:
-    """The rows and cells below whose properties bear on the layout, so that all others need not be asked."""
-    return frozenset(
-        properties.getparent() for setting in root.iter(*_SETTINGS) if (properties := setting.getparent()) is not None
-    )
+Settings = Mapping[etree._Element, Sequence[etree._Element]]
+"""The properties of rows and cells that bear on the layout; most have none."""
 
 
-def lay_out(table: etree._Element, asked: Set[etree._Element | None]) -> list[Place | HiddenRow]:
-    """A table's cells and hidden rows, in reading order. ``asked``: see ``with_settings``.
+def settings_in(root: etree._Element) -> Settings:
+    """The settings of all rows and cells below."""
+    found: dict[etree._Element, list[etree._Element]] = {}
+    for setting in root.iter(*_SETTINGS):
+        properties = setting.getparent()
+        if properties is None or properties.tag not in (TC_PR, TR_PR):
+            continue
+        owner = properties.getparent()
+        if owner is not None and (properties.tag == TR_PR or owner[0] is properties):
+            found.setdefault(owner, []).append(setting)
+    return found
+
+
+def lay_out(table: etree._Element, settings: Settings) -> list[Place | HiddenRow]:
+    """A table's cells and hidden rows, in reading order.
 
     Every row of the file counts, hidden and deleted ones included. A cell that continues a vertical merge is
     swallowed if the cell over it has the same columns and reaches down to it; otherwise it is a cell of its own.
@@ -78,8 +88,8 @@ def lay_out(table: etree._Element, asked: Set[etree._Element | None]) -> list[Pl
     places: list[Place | HiddenRow] = []
     open_merges: dict[int, Place] = {}
     for row, element in enumerate(rows_in(table)):
-        column, is_hidden, is_deleted = _row_properties(element) if element in asked else (0, False, False)
-        in_row = _places_in_row(element, row, column, asked)
+        column, is_hidden, is_deleted = _row_properties(settings.get(element, ()))
+        in_row = _places_in_row(element, row, column, settings)
         for place in in_row:
             if place.vertical:
                 _merge_down(place, open_merges, starts=not (is_hidden or is_deleted))
@@ -90,19 +100,18 @@ def lay_out(table: etree._Element, asked: Set[etree._Element | None]) -> list[Pl
     return places
 
 
-def _places_in_row(
-    row_element: etree._Element, row: int, column: int, asked: Set[etree._Element | None]
-) -> list[Place]:
+def _places_in_row(row_element: etree._Element, row: int, column: int, settings: Settings) -> list[Place]:
     """A row's cells, horizontal merges done."""
     places: list[Place] = []
     left: Place | None = None  # the cell that a legacy horizontal merge extends
     for cell in cells_in(row_element):
-        if cell not in asked:
+        own = settings.get(cell)
+        if own is None:
             places.append(Place(cell, row, column, 1))
             left = None
             column += 1
             continue
-        span, vertical, horizontal, is_deleted = _cell_properties(cell)
+        span, vertical, horizontal, is_deleted = _cell_properties(own)
         if is_deleted:
             continue
         if horizontal == "continue" and left is not None:
@@ -131,25 +140,23 @@ def _merge_down(place: Place, open_merges: dict[int, Place], starts: bool) -> No
         open_merges[place.column] = place
 
 
-def _row_properties(row: etree._Element) -> tuple[int, bool, bool]:
+def _row_properties(settings: Sequence[etree._Element]) -> tuple[int, bool, bool]:
     """The column that a row starts in, whether it is hidden, whether it is deleted."""
     before, is_hidden, is_deleted = 0, False, False
-    for properties in row.iterchildren(TR_PR):
-        for setting in properties:
-            tag = setting.tag
-            if tag == _GRID_BEFORE:
-                before = max(0, min(number_of(setting), GRID_LIMIT))
-            elif tag == _HIDDEN:
-                is_hidden = is_on(setting)
-            elif tag == DEL:
-                is_deleted = True
+    for setting in settings:
+        tag = setting.tag
+        if tag == _GRID_BEFORE:
+            before = max(0, min(number_of(setting), GRID_LIMIT))
+        elif tag == _HIDDEN:
+            is_hidden = is_on(setting)
+        elif tag == DEL:
+            is_deleted = True
     return before, is_hidden and not is_deleted, is_deleted
 
 
-def _cell_properties(cell: etree._Element) -> _CellProperties:
+def _cell_properties(settings: Sequence[etree._Element]) -> _CellProperties:
     span, vertical, horizontal, is_deleted = _PLAIN
-    properties = cell[0] if len(cell) else None
-    for setting in properties if properties is not None and properties.tag == TC_PR else ():
+    for setting in settings:
         tag = setting.tag
         if tag == _GRID_SPAN:
             span = max(1, min(to_int(setting.get(VAL), 1), GRID_LIMIT))

@@ -137,20 +137,25 @@ def _fill(page: Reading, table: OpenTable, row: DraftRow, element: etree._Elemen
     """Read a row's cells at once, where each holds words only and CSS says nothing of it: that is most of the rows."""
     if page.keeping:
         return False
-    found: list[tuple[etree._Element, str]] = []
+    cells: list[DraftCell] = []
+    between = [element.text]
+    chain, is_styled = table.chain, page.is_styled
     for child in element:
-        is_plain = (tag := child.tag) in _CELLS and page.look(child, tag) is None
-        words = _words_only(page, child) if is_plain else None
+        tag = child.tag
+        if tag not in _CELLS:
+            return False
+        attributes = child.keys()
+        if (attributes or is_styled) and page.look(child, tag) is not None:
+            return False
+        words = _words_only(page, child)
         if words is None:
             return False
-        found.append((child, words))
-    between = page.flow.pieces  # what stands between the cells is shown over the table
-    if element.text:
-        between.append(element.text)
-    for child, words in found:
-        _new_cell(page, table, row, child, is_hidden=False).words = words
-        if child.tail:
-            between.append(child.tail)
+        width, height = (child.get("colspan"), child.get("rowspan")) if attributes else (None, None)
+        cells.append(DraftCell(_height(height), _width(width), False, chain, words))
+        between.append(child.tail)
+    _count(page, len(cells))
+    row.cells += cells
+    page.flow.pieces.extend(filter(None, between))  # what stands between the cells is shown over the table
     return True
 
 
@@ -186,30 +191,37 @@ def begin_cell(page: Reading, element: etree._Element, look: Look) -> bool:
 
 
 def _new_cell(page: Reading, table: OpenTable, row: DraftRow, element: etree._Element, *, is_hidden: bool) -> DraftCell:
-    page.cells += 1
-    if page.cells > CELL_LIMIT:
-        raise Unreadable(page.name, f"网页里有超过 {CELL_LIMIT} 个单元格，不像年度报告，未读取")
-    rowspan, colspan = element.get("rowspan"), element.get("colspan")
-    cell = DraftCell(
-        1 if rowspan is None else _span(rowspan, ROW_LIMIT),
-        1 if colspan is None else _span(colspan, COLUMN_LIMIT) or 1,
-        is_hidden,
-        table.chain,
-    )
+    _count(page, 1)
+    cell = DraftCell(_height(element.get("rowspan")), _width(element.get("colspan")), is_hidden, table.chain)
     row.cells.append(cell)
     return cell
 
 
+def _count(page: Reading, cells: int) -> None:
+    page.cells += cells
+    if page.cells > CELL_LIMIT:
+        raise Unreadable(page.name, f"网页里有超过 {CELL_LIMIT} 个单元格，不像年度报告，未读取")
+
+
+def _height(rowspan: str | None) -> int:
+    return 1 if rowspan is None else _span(rowspan, ROW_LIMIT)
+
+
+def _width(colspan: str | None) -> int:
+    return 1 if colspan is None else _span(colspan, COLUMN_LIMIT) or 1
+
+
 def _words_only(page: Reading, cell: etree._Element) -> str | None:
     """The text of a cell that holds words only, in one paragraph at most, as nearly all do; None if it holds more."""
-    inner = cell
-    if len(cell) == 1 and cell[0].tag == "p":
+    inner, count = cell, len(cell)
+    if count == 1 and cell[0].tag == "p":
         inner = cell[0]
         around = (cell.text or "") + (inner.tail or "")
         if (around and around.strip(NOTHING)) or page.look(inner, "p") is not None:
             return None
+        count = len(inner)
     raw = inner.text or ""
-    if len(inner):
+    if count:
         for element in inner.iterdescendants():
             tag = element.tag
             if tag not in _WORDS_ONLY or page.look(element, tag) is not None:

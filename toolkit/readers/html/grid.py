@@ -185,30 +185,31 @@ def _lay(to_lay: _Rows, heights: Mapping[int, int] = _AS_IN_FILE) -> _Laid:
     for number, row in enumerate(rows):
         if spans:
             spans = [span for span in spans if span.until > number]
-        work += len(spans) + len(row.cells)
+        count, of_file, group_end = len(spans), row.number, row.group_end
+        work += count + len(row.cells)
         if work > WORK_LIMIT:
             raise TooBigError
         column = at = 0
-        filled = sum(span.end - span.start for span in spans)
+        filled = sum([span.end - span.start for span in spans])
         starting: list[_Span] = []
         in_row: list[Place] = []
         for cell in row.cells:
-            while at < len(spans) and spans[at].start <= column:
+            while at < count and spans[at].start <= column:
                 column = max(column, spans[at].end)
                 at += 1
-            end = column + cell.colspan
-            stop = min(end, spans[at].start) if at < len(spans) else end
+            width, height = cell.colspan, 1
+            end = column + width
+            stop = spans[at].start if at < count and spans[at].start < end else end
             rowspan = heights.get(id(cell), cell.rowspan) if heights else cell.rowspan
-            height = 1
             if rowspan != 1:
-                until = row.group_end if rowspan == 0 else min(number + rowspan, row.group_end)
-                height = rows[until - 1].number - row.number + 1
+                until = group_end if rowspan == 0 else min(number + rowspan, group_end)
+                height = rows[until - 1].number - of_file + 1
                 if until > number + 1:
                     starting.append(_Span(column, stop, until))
-            in_row.append(Place(cell, row.number, column, height, stop - column))
-            filled += cell.colspan
+            in_row.append(Place(cell, of_file, column, height, stop - column))
+            filled += width
             column = end
-        widths.append(max(column, max((span.end for span in spans), default=0)))
+        widths.append(max([column, *[span.end for span in spans]]))
         fills.append(filled)
         places.append(in_row)
         if starting:

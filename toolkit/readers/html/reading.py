@@ -92,7 +92,7 @@ class OpenTable:
 
 class Reading:
     """What is known of a page so far. ``embedded`` are addresses of what it shows in frames; ``keeping`` counts the
-    open elements whose blanks are printed as they stand.
+    open elements whose blanks are printed as they stand; ``is_styled``: style sheets say something of its elements.
     """
 
     def __init__(self, name: str, sheets: Sheets | None, may_hide: bool) -> None:
@@ -107,6 +107,7 @@ class Reading:
         self.cells = 0
         self.keeping = 0
         self.hidden_depth = 0
+        self.is_styled = sheets is not None
         self._sheets = sheets
         self._may_hide = may_hide
         self._containers = 0

@@ -83,21 +83,25 @@ class Story:
     def _cells(self, table: DraftTable, block: int, path: Path) -> Iterator[Cell]:
         layout = self._laid(table)
         hidden = table.hidden_columns if layout.has_all_columns else ()
+        cut, here = layout.cut, path or None
         for place in layout.places:
             if isinstance(place, HiddenRow):
                 origin = TableOrigin(block, place.row, 0, None, path or None)
                 self._leave_out(place.draft.cells, f"{self._row(origin)}是隐藏的，未读", origin)
                 continue
             cell, row, column = place.cell, place.row, place.column
-            origin = TableOrigin(block, row, column, None, path or None)
+            origin = TableOrigin(block, row, column, None, here)
             if cell.is_hidden or (hidden and all(c in hidden for c in range(column, column + place.colspan))):
                 self._leave_out([cell], f"{self._place(origin)}是隐藏的，未读", origin)
                 continue
-            if id(cell) in layout.cut:
+            if cut and id(cell) in cut:
                 what = "的跨行数（rowspan）过大，会把下面的行挤到表外，已按其余各行的宽度截短"
                 self._add("html.rowspan", f"{self._place(origin)}{what}", origin)
-            text, nested = (cell.words, ()) if cell.words else self._content(table, cell, origin, path)
-            yield Cell(text, row, column, place.rowspan, place.colspan, origin, nested)
+            if words := cell.words:
+                yield Cell(words, row, column, place.rowspan, place.colspan, origin)
+            else:
+                text, nested = self._content(table, cell, origin, path)
+                yield Cell(text, row, column, place.rowspan, place.colspan, origin, nested)
 
     def _laid(self, table: DraftTable) -> Layout:
         try:

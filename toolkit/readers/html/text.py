@@ -46,6 +46,8 @@ def printed(raw: str, *, in_table: bool) -> str:
     digits that only the edge of a box parts have a line break between them in a table, a tab outside. Outside tables
     a box that floats has a tab beside it anyway: boxes make columns.
     """
+    if raw.isprintable() and "  " not in raw:
+        return raw.strip(" ")  # no mark, no line end, no other blank: most are so
     if "\n" in raw:
         raw = _LINE_END.sub("", raw)
     text = _BLANKS.sub(" ", raw)
