@@ -75,3 +75,16 @@ def test_where_a_column_is_not_there_the_rest_of_a_total_may_be_its() -> None:
     found = printed(moved({**fewer, **equal}, kinds))
     assert found["applications.total.total"] == expected()["applications.total.total"]
     assert "applications.total.legal" not in found
+
+
+def test_figures_without_a_label_below_a_row_left_blank_are_not_taken_for_its_own_moved_ones() -> None:
+    rows: list[list[Text]] = [["项目", "", *KINDS]]
+    for row, labels in APPLICATIONS.items():
+        label, values = labels[-1], shown(row)
+        if row == "refused.repeat":
+            values = [""] * SEVEN
+        if row == "refused.publication":  # nobody knows whose figures these are
+            label, values = "", ["0"] * SEVEN
+        rows.append([label, *values, ""] if row == "refused.publication" else [label, "", *values])
+    found = printed(extracted(SECTIONS[3], rows))
+    assert not {cell for cell in found if ".refused.repeat." in cell}

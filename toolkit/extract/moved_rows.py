@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.ordering import ZERO, as_printed, holds, sums_within, with_rows
-from toolkit.extract.placing import BY_ELIMINATION, Placed, in_order
+from toolkit.extract.placing import ASIDE, BY_ELIMINATION, MISFIT, Placed, in_order
+from toolkit.extract.shifts import MOVED
 from toolkit.forms.form import Form
 from toolkit.model import Note
 
+_ASIDE = (MISFIT, ASIDE, MOVED)
+"""Why rows are open whose columns alone are in doubt."""
 _LEAST = 2
 """Rows whose sums hold though their figures differ: fewer may be chance, unless each row has just the head's cells."""
 _SLIPS = 4
@@ -52,10 +55,18 @@ def _is_all_alike(row: Row) -> bool:
 
 
 def _moved(rows: Sequence[Row]) -> Iterator[tuple[Row, Placed]]:
-    """Rows of a grid that are open though they have cells for all columns of their head, with those in its order."""
+    """Rows of a grid that are open for their columns alone, and have cells for all columns of their head, with
+    those in its order.
+    """
     for row in rows:
         head, strip = row.head, row.strip
-        if row.placed.filled or head is None or head.kind != "true" or strip.layout != "grid" or head.run != strip.run:
+        if (
+            row.placed.why not in _ASIDE
+            or head is None
+            or head.kind != "true"
+            or strip.layout != "grid"
+            or head.run != strip.run
+        ):
             continue
         tokens = strip.tokens[row.label.end :]
         if head.is_parted or head.unknown or (not head.whole and len(head.order) == len(row.placed.tokens)):

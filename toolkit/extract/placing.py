@@ -16,6 +16,8 @@ from toolkit.model import TextOrigin
 from toolkit.numbers import BLANK
 
 Span = tuple[int, int]
+MISFIT = "数字与表头的列对不上，无法确定各属哪一列"
+ASIDE = "这一行的格子与表头的列错开，无法确定各属哪一列"
 BY_ORDER_ALONE = 0.8
 """How sure a value's column is where no head says so and only the count of values fits."""
 BY_ELIMINATION = 0.85
@@ -194,7 +196,7 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         is_shifted = are_all and any(_is_open(found[slot], or_blank=are_beside) for slot in head.columns)
         if ordered.is_complete and (is_shifted or _agree(found, ordered.tokens)):
             return ordered._replace(sure=min(ordered.sure, BY_ELIMINATION))
-        return nothing_placed(slots, "数字与表头的列对不上，无法确定各属哪一列")
+        return nothing_placed(slots, MISFIT)
     if not any(found) and not whys:
         return by_order(tokens, slots, head)
     elsewhere = [token for token in tokens if token.is_printed and id(token) not in used]
@@ -238,7 +240,7 @@ def _moved_aside(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed |
         return None
     # Blank cells before the columns may be all that is left of a label's; then the row ends too soon.
     if not all(token.is_printed for token in tokens[:-step]):
-        return nothing_placed(slots, "这一行的格子与表头的列错开，无法确定各属哪一列")
+        return nothing_placed(slots, ASIDE)
     return in_order(tokens, slots, head.order, min(*head.likeness.values(), BY_ELIMINATION))
 
 

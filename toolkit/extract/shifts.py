@@ -10,7 +10,7 @@ from toolkit.extract.placing import CROWDED, drifts, nothing_placed, strays
 from toolkit.extract.units import unit_of
 
 _USUAL = 4  # rows
-_MOVED = "旁边各行的数字与表头的列错开，这一行的也可能错开"
+MOVED = "旁边各行的数字与表头的列错开，这一行的也可能错开"
 
 
 def without_misfits(rows: Sequence[Row]) -> list[Row]:
@@ -53,7 +53,7 @@ def without_moved_units(rows: Sequence[Row]) -> list[Row]:
         return start != most and count >= _USUAL and count * 2 > usual[id(row.head)].total()
 
     return [
-        row._replace(placed=nothing_placed(len(row.placed.tokens), _MOVED)) if is_moved(row) else row for row in rows
+        row._replace(placed=nothing_placed(len(row.placed.tokens), MOVED)) if is_moved(row) else row for row in rows
     ]
 
 
@@ -82,7 +82,7 @@ def without_shifted(rows: Sequence[Row], beside: Set[int] = frozenset()) -> list
         if row.placed.why == CROWDED and id(row.head) in moved:
             shaky.add(row.strip.first)
     return [
-        row._replace(placed=nothing_placed(len(row.placed.tokens), _MOVED)) if row.strip.first in shaky else row
+        row._replace(placed=nothing_placed(len(row.placed.tokens), MOVED)) if row.strip.first in shaky else row
         for row in rows
     ]
 
