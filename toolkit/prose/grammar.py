@@ -109,6 +109,10 @@ class Grammar:
     """The indicators whose figures count some of another's once more."""
     kinds: Mapping[str, Sequence[IndicatorSpec]]
     """The indicators that a class names among the parts of a whole, by the class's sign; those for lists alone, too."""
+    beside: frozenset[str]
+    """Signs that say nothing of which kind an item is."""
+    shared: frozenset[str]
+    """Signs that the items of a list have in common though only the first has them: 制作规章2件、规范性文件14件."""
 
     def cell_of(self, indicator: str, form: str | None) -> str | None:
         """The id of an indicator's figure in a form: a cell's, an ``indicators.*``, or None where it has none."""
@@ -169,6 +173,8 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         {each.id: frozenset(each.part_of) for each in spec.indicators},
         frozenset(each.id for each in spec.indicators if each.overlaps),
         _kinds(spec.indicators, lexicon),
+        _signs_of(spec.beside, lexicon),
+        _signs_of(spec.shared, lexicon),
     )
 
 
@@ -262,6 +268,13 @@ def _kinds(indicators: Iterable[IndicatorSpec], lexicon: Lexicon) -> Mapping[str
         for sign in _signs(named, each, lexicon) if named else ():
             found.setdefault(sign, []).append(each)
     return found
+
+
+def _signs_of(names: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    for name in names:
+        if name not in lexicon.signs:
+            raise FormError(f"{_SENTENCES}: {name!r} is no class of words")
+    return frozenset(lexicon.signs[name] for name in names)
 
 
 def _patterns(

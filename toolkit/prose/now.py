@@ -14,6 +14,7 @@ class Now:
 
     def __init__(self, topic: str | None) -> None:
         self.topic = topic
+        self.spoken: frozenset[str] = frozenset()
         self._before = topic
         self._held = False
         self.seen: set[str] = set()
@@ -38,6 +39,7 @@ class Now:
         if word.topic is not None and not self._held and not is_answer:
             self._before = self.topic
             self.topic = word.topic
+            self.spoken |= {word.topic}
             self._held = word.holds
         if word.veto is not None and word.veto != "change":
             self.vetoes.add(word.veto)

@@ -76,3 +76,5 @@ class SentencesSpec:
     table_forms: tuple[str, ...]
     units: Mapping[str, tuple[str | None, ...]]
     indicators: tuple[IndicatorSpec, ...]
+    beside: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()

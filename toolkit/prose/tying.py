@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from toolkit.numbers import Numeral
 from toolkit.prose.choosing import Choosing
+from toolkit.prose.composing import Composing, Left
 from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, compiled
-from toolkit.prose.items import Left, tie_items
 from toolkit.prose.nothing import Nothing, segments
 from toolkit.prose.now import Now
 from toolkit.prose.sentences import Sentence, year_of
@@ -61,6 +61,7 @@ class Tying:
         self._shares = re.compile(rf",?{SHARE}{signs['share']}")
         self._nothing = Nothing(grammar, self._kinds)
         self._choosing = Choosing(grammar, self._and)
+        self._composing = Composing(grammar, self._and)
         self._go_on = signs["go_on"]
         self._becomes, self._lower = signs["becomes"], signs["lower"]
         self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
@@ -96,7 +97,7 @@ class Tying:
         if sentence.words:
             is_heading = not {FIGURE, NONE}.intersection(sentence.signs)
             self._headed = self._nothing.headed(sentence.signs) if is_heading else ()
-        tie_items(sentence, self._left, last, self._numerals, self.ties, self._grammar)
+        self._composing.tie(sentence, self._left, last, self._numerals, self.ties)
         settle(sentence, self._numerals, self.ties, self._grammar)
 
     def _end_clause(self, sentence: Sentence, at: int, now: Now) -> None:
@@ -160,7 +161,9 @@ class Tying:
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
         behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else sentence.signs[at + 1 :]
         found = self._choosing.best(before, behind, numeral.unit, now, self._last)
-        found = found or self._second_count(sentence, at, now)
+        found = found or self._second_count(sentence, at, now) or self._shared(sentence, at, now)
+        if found is not None:
+            found = self._composing.narrowed(found, sentence, at)
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
             return
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
@@ -169,7 +172,7 @@ class Tying:
             elif before[:1] in self._kinds:
                 now.leave()  # 受理行政许可申请340件，办结338件: what follows is of these, whatever they are
             else:
-                self._left.append(Left(at, now.topic, now.list_of))
+                self._left.append(Left(at, now.topic, now.spoken, now.list_of))
             return
         if becomes:
             now.vetoes.discard("earlier")
@@ -186,6 +189,14 @@ class Tying:
             return None
         found = self._choosing.best(self._before(sentence, first), "", self._numerals[number].unit, now, self._last)
         return None if found is None or found.indicator.id in self.ties.indicators.get(other, ()) else found
+
+    def _shared(self, sentence: Sentence, at: int, now: Now) -> Pattern | None:
+        """制作规章2件、规范性文件14件: the second item has the first one's verb."""
+        before = self._composing.with_shared(sentence.signs, at)
+        return self._choosing.best(before, "", self._unit(sentence, at), now, self._last) if before else None
+
+    def _unit(self, sentence: Sentence, at: int) -> str | None:
+        return self._numerals[sentence.numerals[at]].unit
 
     def _tie_noughts(self, sentence: Sentence, at: int, now: Now) -> bool:
         """行政复议、行政诉讼0件: a nought of several things is of each."""

@@ -1,0 +1,189 @@
+"""Figures that no pattern ties, tied by what their item, their list and their sentence say together.
+
+A pattern wants its words side by side. Here an item's words are taken for what each says, whatever stands between them:
+of what it is (applications, reviews), which kind, by which way. The figure is of the one thing of which all that is
+said, and nothing against it: 经检索不存在7件; 因信息不存在而无法提供的3份; 制作规章2件、规范性文件14件.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolkit.numbers import Numeral
+from toolkit.prose.grammar import FIGURE, UNKNOWN, Grammar, Pattern
+from toolkit.prose.sentences import Sentence
+from toolkit.prose.settling import Ties
+from toolkit.prose.spec import IndicatorSpec
+
+_BOUNDS = ",;、()#%"
+_CLAUSE_BOUNDS = ",;()#%"
+_LIST = "、"
+_MOST_UNKNOWN = 2
+_ANSWERED, _RECEIVED, _DONE = "answered", "received", "completed"
+
+
+class Left(NamedTuple):
+    """A figure that no pattern ties: where it stands, what the text speaks of there, what the sentence has spoken of so
+    far, the list that was opened.
+    """
+
+    at: int
+    topic: str | None
+    spoken: frozenset[str]
+    list_of: str | None
+
+
+class _Named(NamedTuple):
+    left: Left
+    spec: IndicatorSpec
+
+
+class Composing:
+    """Ties by what items say. ``joins`` are the signs that stand between things that are named together."""
+
+    def __init__(self, grammar: Grammar, joins: frozenset[str]) -> None:
+        self._grammar = grammar
+        self._joins = joins
+        self._own = {
+            sign: frozenset(spec.id for spec in specs if sign in {grammar.lexicon.signs[name] for name in spec.kinds})
+            for sign, specs in grammar.kinds.items()
+        }
+        self._wider = {each: _ancestors(each, grammar.parents) for each in grammar.indicators}
+
+    # --- what patterns tie too widely ---------------------------------------------------------------------
+
+    def narrowed(self, found: Pattern, sentence: Sentence, at: int) -> Pattern:
+        """非本机关职责范围答复5条: a kind named in the clause of a figure, of what the pattern took it for."""
+        signs, wide = sentence.signs, found.indicator.id
+        start = max(signs.rfind(bound, 0, at) for bound in _CLAUSE_BOUNDS) + 1
+        kinds: dict[str, IndicatorSpec] = {}
+        for place, sign in enumerate(signs[start:at], start):
+            if not self._joins.isdisjoint(signs[max(start, place - 1) : place + 2]):
+                continue  # 通过当面、自助终端等途径提交的申请187件: one of several ways
+            for spec in self._grammar.kinds.get(sign, ()):
+                if spec.id in self._own[sign] and wide in self._wider[spec.id]:
+                    kinds[spec.id] = spec
+        spec = self._narrowest(kinds)
+        return found if spec is None else replace(found, indicator=spec)
+
+    def with_shared(self, signs: str, at: int) -> str:
+        """The signs before a figure, the nearest first, as if its item had the verb of the item before it too; empty
+        where that has none, or this has one of its own.
+        """
+        start = self._item_start(signs, at)
+        item, bound, first = signs[start:at], signs[start - 1 : start], start - 2
+        if not item or bound not in (_LIST, ",") or first < 0 or signs[first] not in (FIGURE, ")"):
+            return ""
+        if UNKNOWN in item or not self._grammar.shared.isdisjoint(item):
+            return ""
+        figure = signs.rfind(FIGURE, 0, start)
+        before = signs[self._item_start(signs, figure) : figure]
+        verbs = "".join(sign for sign in before if sign in self._grammar.shared)
+        return (verbs + item)[::-1] if verbs else ""
+
+    # --- what patterns leave ------------------------------------------------------------------------------
+
+    def tie(
+        self, sentence: Sentence, left: Iterable[Left], last: str | None, numerals: Sequence[Numeral], ties: Ties
+    ) -> None:
+        """Tie the figures that are left over in a sentence. ``last`` is what the figure before the sentence is of."""
+        named = list(self._all_named(sentence, left, numerals, ties))
+        for each in named:
+            number = sentence.numerals[each.left.at]
+            others = {other.spec.id for other in named if other is not each}
+            if self._is_in_list(each, others, sentence, last, ties) and _fits_whole(number, self._wider[each.spec.id], numerals, ties):
+                ties.indicators[number] = (each.spec.id,)
+
+    def _all_named(
+        self, sentence: Sentence, left: Iterable[Left], numerals: Sequence[Numeral], ties: Ties
+    ) -> Iterator[_Named]:
+        for each in left:
+            number = sentence.numerals[each.at]
+            spec = self._named(sentence, each)
+            if spec and number not in ties.indicators and numerals[number].unit in self._grammar.units[spec.id]:
+                yield _Named(each, spec)
+
+    def _named(self, sentence: Sentence, left: Left) -> IndicatorSpec | None:
+        """The one kind that a figure's item names, before the figure or, where nothing does, behind it."""
+        signs, at = sentence.signs, left.at
+        before = signs[self._item_start(signs, at) : at]
+        if before.strip(UNKNOWN + "".join(self._grammar.beside)):
+            return self._kind_in(before, left)
+        end = min((place for bound in _BOUNDS if (place := signs.find(bound, at + 1)) >= 0), default=len(signs))
+        return self._kind_in(signs[at + 1 : end], left)
+
+    def _item_start(self, signs: str, at: int) -> int:
+        """Where a figure's item begins: behind a comma or a figure, but not between two that are named together."""
+        start = max(signs.rfind(bound, 0, at) for bound in _BOUNDS) + 1
+        while start > 1 and signs[start - 1] == _LIST and signs[start - 2] not in _BOUNDS:
+            start = max(signs.rfind(bound, 0, start - 1) for bound in _BOUNDS) + 1
+        return start
+
+    def _kind_in(self, item: str, left: Left) -> IndicatorSpec | None:
+        if item.count(UNKNOWN) > _MOST_UNKNOWN:
+            return None
+        found: dict[str, IndicatorSpec] = {}
+        lists_alone: dict[str, IndicatorSpec] = {}
+        for sign in item:
+            specs = [spec for spec in self._grammar.kinds.get(sign, ()) if self._is_of(spec, left)]
+            for spec in specs:
+                (found if spec.id in self._own[sign] else lists_alone)[spec.id] = spec
+            if not specs and sign not in self._grammar.beside and sign not in (UNKNOWN, _LIST):
+                return None
+        return self._narrowest(found or lists_alone)
+
+    def _is_of(self, spec: IndicatorSpec, left: Left) -> bool:
+        """Whether the text speaks of what this is a kind of; 公开 in an item before, an answer, has changed the subject."""
+        return spec.of == left.topic or left.list_of in spec.part_of or self._has_strayed(spec, left)
+
+    def _has_strayed(self, spec: IndicatorSpec, left: Left) -> bool:
+        return left.topic == "disclosure" and spec.of == "applications"
+
+    def _narrowest(self, found: Mapping[str, IndicatorSpec]) -> IndicatorSpec | None:
+        """Of 因涉及商业秘密不予公开 the secret, which is a part of what is not disclosed; of two kinds none."""
+        wider = {name for each in found for name in self._wider[each]}
+        narrow = [spec for name, spec in found.items() if name not in wider]
+        return narrow[0] if len(narrow) == 1 and set(found) <= {narrow[0].id, *self._wider[narrow[0].id]} else None
+
+    def _is_in_list(
+        self, named: _Named, others: set[str], sentence: Sentence, last: str | None, ties: Ties
+    ) -> bool:
+        """Whether the list is known to be of what this is a part of, and has no other figure for it: by a figure of the
+        whole or of another part, by another item that names a part, or by the sentence, which speaks of it.
+        """
+        left, spec = named
+        tied = {name for number in sentence.numerals for name in ties.indicators.get(number, ())}
+        if spec.id in tied or spec.id in others:
+            return False
+        parents = set(self._wider[spec.id])
+        is_answer = _ANSWERED in parents
+        if is_answer:
+            parents.add(_RECEIVED)  # 收到的9件申请中，6件予以公开
+        strayed = self._has_strayed(spec, left)
+        near = tied if strayed else {left.list_of, last, *tied}
+        if near & parents or any(name and parents & self._wider[name] for name in {*near, *others}):
+            return True
+        return is_answer and spec.of in left.spoken
+
+
+def _ancestors(indicator: str, parents: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """What an indicator is a part of, and what that is a part of."""
+    found: set[str] = set()
+    open_ones = [indicator]
+    while open_ones:
+        for parent in parents[open_ones.pop()] - found:
+            found.add(parent)
+            open_ones.append(parent)
+    return frozenset(found)
+
+
+def _fits_whole(number: int, wider: Set[str], numerals: Sequence[Numeral], ties: Ties) -> bool:
+    """Whether it is no more than the figures of the whole, where the text has them."""
+    value = numerals[number].value
+    wholes = [
+        numerals[other].value for other, names in ties.indicators.items() if not wider.isdisjoint(names)
+    ]
+    known = [whole for whole in wholes if whole is not None]
+    return value is not None and (not known or value <= max(known))
