@@ -102,7 +102,7 @@ def _own_signs(
     names: Mapping[CellId, str], part_of: Mapping[CellId, Collection[CellId]]
 ) -> dict[CellId, frozenset[str]]:
     """For each part the characters that tell it from its fellows (信函 of 信函申请数), but those that tell nothing."""
-    light = [spelling for spelling, word in grammar().lexicon.words.items() if len(spelling) == 1 and not word.sign]
+    light = [spelling for spelling, word in grammar().lexicon.words.items() if len(spelling) == 1 and not word.alone]
     done: dict[CellId, frozenset[str]] = {}
     for cell, name in names.items():
         fellows = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toolkit.prose.grammar import FIGURE, SHARE, UNKNOWN, Grammar, Pattern, compiled
+from toolkit.prose.grammar import Grammar, Pattern, compiled
+from toolkit.prose.lexicon import FIGURE, SHARE, UNKNOWN
 from toolkit.prose.now import Now
 
 _CHANNELS = ("website", "media", "gazette", "weibo", "wechat", "new_media", "other_way")
@@ -46,7 +47,13 @@ class Choosing:
         right = compiled(pattern.right or "").match(behind)
         if left is None or right is None or not self._stands_free(pattern, before, left.end(), now):
             return 0
+        if pattern.left is None and self._goes_on_naming(behind[right.end() :]):
+            return 0
         return left.end() + right.end() or 1
+
+    def _goes_on_naming(self, behind: str) -> bool:
+        """其余7件为信息不存在、非本机关掌握等情形: two kinds together have one figure."""
+        return behind[:1] in self._and and behind[1:2] in self._grammar.kinds and FIGURE not in behind[2:3]
 
     def _stands_free(self, pattern: Pattern, before: str, size: int, now: Now) -> bool:
         """Whether nothing just before a pattern's words, or in their clause, makes them mean less or something else."""

@@ -8,7 +8,8 @@ from typing import Literal
 
 from toolkit.model import ClaimKind
 from toolkit.numbers import Numeral
-from toolkit.prose.grammar import FIGURE, SHARE, Grammar
+from toolkit.prose.grammar import Grammar
+from toolkit.prose.lexicon import FIGURE, SHARE
 from toolkit.prose.sentences import Sentence
 from toolkit.prose.settling import Ties
 

@@ -7,12 +7,14 @@ said, and nothing against it: 经检索不存在7件; 因信息不存在而无�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.numbers import Numeral
-from toolkit.prose.grammar import FIGURE, UNKNOWN, Grammar, Pattern
+from toolkit.prose.grammar import Grammar, Pattern
+from toolkit.prose.lexicon import DATE, FIGURE, UNKNOWN
 from toolkit.prose.sentences import Sentence
 from toolkit.prose.settling import Ties
 from toolkit.prose.spec import IndicatorSpec
@@ -20,6 +22,8 @@ from toolkit.prose.spec import IndicatorSpec
 _BOUNDS = ",;、()#%"
 _CLAUSE_BOUNDS = ",;()#%"
 _LIST = "、"
+_WITHOUT_FIGURE = re.compile(r"\(([^()#%]*)\)")
+_SPACE = " "
 _MOST_UNKNOWN = 2
 _ANSWERED, _RECEIVED, _DONE = "answered", "received", "completed"
 
@@ -46,6 +50,7 @@ class Composing:
     def __init__(self, grammar: Grammar, joins: frozenset[str]) -> None:
         self._grammar = grammar
         self._joins = joins
+        self._goes_on = grammar.shared | {grammar.lexicon.signs[name] for name in ("among", "added")}
         self._own = {
             sign: frozenset(spec.id for spec in specs if sign in {grammar.lexicon.signs[name] for name in spec.kinds})
             for sign, specs in grammar.kinds.items()
@@ -56,17 +61,25 @@ class Composing:
 
     def narrowed(self, found: Pattern, sentence: Sentence, at: int) -> Pattern:
         """非本机关职责范围答复5条: a kind named in the clause of a figure, of what the pattern took it for."""
-        signs, wide = sentence.signs, found.indicator.id
+        signs, wide = flat(sentence.signs), found.indicator.id
         start = max(signs.rfind(bound, 0, at) for bound in _CLAUSE_BOUNDS) + 1
         kinds: dict[str, IndicatorSpec] = {}
         for place, sign in enumerate(signs[start:at], start):
             if not self._joins.isdisjoint(signs[max(start, place - 1) : place + 2]):
                 continue  # 通过当面、自助终端等途径提交的申请187件: one of several ways
             for spec in self._grammar.kinds.get(sign, ()):
-                if spec.id in self._own[sign] and wide in self._wider[spec.id]:
+                if (spec.id in self._own[sign] or not spec.kinds) and wide in self._wider[spec.id]:
                     kinds[spec.id] = spec
         spec = self._narrowest(kinds)
+        spec = spec or self._said_behind(signs, at, wide)
         return found if spec is None else replace(found, indicator=spec)
+
+    def _said_behind(self, signs: str, at: int, wide: str) -> IndicatorSpec | None:
+        """复议结果为2件维持: the kind that stands behind a figure, and ends its clause."""
+        if signs[at + 2 : at + 3] not in ("", *_BOUNDS) or signs[at + 2 : at + 3] == FIGURE:
+            return None
+        kinds = (spec for spec in self._grammar.kinds.get(signs[at + 1 : at + 2], ()) if wide in self._wider[spec.id])
+        return next((spec for spec in kinds if spec.id in self._own[signs[at + 1]]), None)
 
     def with_shared(self, signs: str, at: int) -> str:
         """The signs before a figure, the nearest first, as if its item had the verb of the item before it too; empty
@@ -82,6 +95,11 @@ class Composing:
         before = signs[self._item_start(signs, figure) : figure]
         verbs = "".join(sign for sign in before if sign in self._grammar.shared)
         return (verbs + item)[::-1] if verbs else ""
+
+    def only_goes_on(self, signs: str, first: int, at: int) -> bool:
+        """Whether between two figures there is a comma, a date, 其中, and verbs that many items share."""
+        between = signs[first + 1 : at]
+        return between[:1] in (",", ";", "(") and set(between[1:]) <= {DATE, *self._goes_on}
 
     # --- what patterns leave ------------------------------------------------------------------------------
 
@@ -107,12 +125,15 @@ class Composing:
 
     def _named(self, sentence: Sentence, left: Left) -> IndicatorSpec | None:
         """The one kind that a figure's item names, before the figure or, where nothing does, behind it."""
-        signs, at = sentence.signs, left.at
+        signs, at = flat(sentence.signs), left.at
         before = signs[self._item_start(signs, at) : at]
-        if before.strip(UNKNOWN + "".join(self._grammar.beside)):
+        if any(self._says_kind(sign) for sign in before):
             return self._kind_in(before, left)
-        end = min((place for bound in _BOUNDS if (place := signs.find(bound, at + 1)) >= 0), default=len(signs))
-        return self._kind_in(signs[at + 1 : end], left)
+        return self._kind_in(signs[at + 1 : self._item_end(signs, at)], left)
+
+    def _says_kind(self, sign: str) -> bool:
+        """Whether a sign says what kind an item is, or that it is of something else."""
+        return sign in self._grammar.kinds or (sign not in (UNKNOWN, _SPACE) and sign not in self._grammar.beside)
 
     def _item_start(self, signs: str, at: int) -> int:
         """Where a figure's item begins: behind a comma or a figure, but not between two that are named together."""
@@ -120,6 +141,13 @@ class Composing:
         while start > 1 and signs[start - 1] == _LIST and signs[start - 2] not in _BOUNDS:
             start = max(signs.rfind(bound, 0, start - 1) for bound in _BOUNDS) + 1
         return start
+
+    def _item_end(self, signs: str, at: int) -> int:
+        """Where what stands behind a figure ends; but 其余7件为信息不存在、非本机关掌握等 names two things together."""
+        end = _next_bound(signs, at + 1)
+        while signs[end : end + 1] == _LIST and FIGURE not in signs[end : (further := _next_bound(signs, end + 1)) + 1]:
+            end = further
+        return end
 
     def _kind_in(self, item: str, left: Left) -> IndicatorSpec | None:
         if item.count(UNKNOWN) > _MOST_UNKNOWN:
@@ -130,7 +158,7 @@ class Composing:
             specs = [spec for spec in self._grammar.kinds.get(sign, ()) if self._is_of(spec, left)]
             for spec in specs:
                 (found if spec.id in self._own[sign] else lists_alone)[spec.id] = spec
-            if not specs and sign not in self._grammar.beside and sign not in (UNKNOWN, _LIST):
+            if not specs and sign not in self._grammar.beside and sign not in (UNKNOWN, _LIST, _SPACE):
                 return None
         return self._narrowest(found or lists_alone)
 
@@ -142,10 +170,15 @@ class Composing:
         return left.topic == "disclosure" and spec.of == "applications"
 
     def _narrowest(self, found: Mapping[str, IndicatorSpec]) -> IndicatorSpec | None:
-        """Of 因涉及商业秘密不予公开 the secret, which is a part of what is not disclosed; of two kinds none."""
-        wider = {name for each in found for name in self._wider[each]}
+        """Of 因涉及商业秘密不予公开 the secret, which is a part of what is not disclosed; of 内容不明确、请其补正 why;
+        of two kinds none.
+        """
+        wider = {name for spec in found.values() for name in (*self._wider[spec.id], *spec.outdoes)}
         narrow = [spec for name, spec in found.items() if name not in wider]
-        return narrow[0] if len(narrow) == 1 and set(found) <= {narrow[0].id, *self._wider[narrow[0].id]} else None
+        if len(narrow) != 1:
+            return None
+        (spec,) = narrow
+        return spec if set(found) <= {spec.id, *self._wider[spec.id], *spec.outdoes} else None
 
     def _is_in_list(
         self, named: _Named, others: set[str], sentence: Sentence, last: str | None, ties: Ties
@@ -166,6 +199,15 @@ class Composing:
         if near & parents or any(name and parents & self._wider[name] for name in {*near, *others}):
             return True
         return is_answer and spec.of in left.spoken
+
+
+def _next_bound(signs: str, start: int) -> int:
+    return min((place for bound in _BOUNDS if (place := signs.find(bound, start)) >= 0), default=len(signs))
+
+
+def flat(signs: str) -> str:
+    """Without the brackets that hold no figure, so that what they say is their item's: 不予处理（信访类）2件."""
+    return _WITHOUT_FIGURE.sub(rf"{_SPACE}\1{_SPACE}", signs)
 
 
 def _ancestors(indicator: str, parents: Mapping[str, frozenset[str]]) -> frozenset[str]:

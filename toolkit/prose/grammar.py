@@ -12,54 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import product
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from toolkit.forms.loading import spec_from_yaml
 from toolkit.forms.spec import FormError
-from toolkit.prose.spec import IndicatorSpec, PatternSpec, SentencesSpec, Veto, WordSpec, WordsSpec
+from toolkit.prose.lexicon import DATE, FIGURE, NAME, UNKNOWN, Lexicon, lexicon_of
+from toolkit.prose.spec import IndicatorSpec, PatternSpec, SentencesSpec, WordsSpec
 
-_WORDS, _SENTENCES = "words.yaml", "sentences.yaml"
-_FIRST_SIGN = 0xE000  # private use: no text has these
+_SENTENCES = "sentences.yaml"
 _BOUNDS = "[,;、()@%]"
-FIGURE, SHARE, DATE, NONE, UNKNOWN = "#", "%", "@", "0", "?"
-MARKS = {
-    "，": ",",
-    ",": ",",
-    "；": ";",
-    ";": ";",
-    "、": "、",
-    "（": "(",
-    "(": "(",
-    "）": ")",
-    ")": ")",
-    "〔": "(",
-    "〕": ")",
-}
 compiled = lru_cache(maxsize=4096)(re.compile)
 _THEMSELVES = frozenset({DATE, FIGURE, ",", "、"})
-
-
-class Word(NamedTuple):
-    """What a spelling is: its class, the class's sign (empty for one that patterns don't see), and what it does."""
-
-    name: str
-    sign: str
-    topic: str | None
-    holds: bool
-    veto: Veto | None
-    now: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """All spellings. ``lengths`` has for each two first characters how long the spellings are, the longest first;
-    those of one character aren't in it.
-    """
-
-    words: Mapping[str, Word]
-    lengths: Mapping[str, tuple[int, ...]]
-    signs: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +89,17 @@ class Grammar:
             return None
         return f"indicators.{spec.indicator or spec.id}"
 
+    def bare(self, indicator: str) -> Pattern:
+        """A pattern without words, for a figure that other evidence ties."""
+        nothing: frozenset[str] = frozenset()
+        none_of = (nothing,) * 9
+        return Pattern(self.indicators[indicator], None, None, 0, *none_of, names_date=True)
+
 
 @cache
 def grammar() -> Grammar:
     """The grammar of this version, compiled when first asked for."""
-    return grammar_from_yaml(_text(_WORDS), _text(_SENTENCES))
+    return grammar_from_yaml(_text(NAME), _text(_SENTENCES))
 
 
 def _text(name: str) -> str:
@@ -143,7 +112,7 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
     Raises:
         FormError: a file breaks its schema, spells a word twice, or names a class, unit or indicator that isn't there.
     """
-    lexicon = _lexicon(spec_from_yaml(WordsSpec, words, _WORDS))
+    lexicon = lexicon_of(spec_from_yaml(WordsSpec, words, NAME))
     spec = spec_from_yaml(SentencesSpec, sentences, _SENTENCES)
     indicators = {each.id: each for each in spec.indicators}
     if len(indicators) < len(spec.indicators):
@@ -169,55 +138,13 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         units,
         by_left,
         by_right,
-        tuple((each, _nothing(each, lexicon)) for each in spec.indicators if each.none),
+        tuple((each, _nothing(each, says, lexicon)) for each in spec.indicators if (says := _nones_of(each))),
         {each.id: frozenset(each.part_of) for each in spec.indicators},
         frozenset(each.id for each in spec.indicators if each.overlaps),
         _kinds(spec.indicators, lexicon),
         _signs_of(spec.beside, lexicon),
         _signs_of(spec.shared, lexicon),
     )
-
-
-def _lexicon(file: WordsSpec) -> Lexicon:
-    words: dict[str, Word] = {}
-    signs: dict[str, str] = {}
-    for number, (name, given) in enumerate(file.classes.items()):
-        spec = given if isinstance(given, WordSpec) else WordSpec(given)
-        signs[name] = chr(_FIRST_SIGN + number)
-        sign = "" if spec.drop else UNKNOWN if spec.unknown else signs[name]
-        word = Word(name, sign, spec.topic, spec.holds, spec.veto, spec.now)
-        for spelling in _spellings(spec.spellings, file.parts):
-            if spelling in words:
-                raise FormError(f"{_WORDS}: {spelling} stands in {words[spelling].name} and in {name}")
-            words[spelling] = word
-    lengths: dict[str, set[int]] = {}
-    for spelling in words:
-        if len(spelling) > 1:
-            lengths.setdefault(spelling[:2], set()).add(len(spelling))
-    return Lexicon(words, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}, signs)
-
-
-_CHOICE = re.compile(r"\{([^{}]*)\}")
-
-
-def _spellings(written: str, parts: Mapping[str, str]) -> Iterator[str]:
-    """The spellings, each once. ``{非|不属于}{us}掌握`` stands for one of each pair of braces after another, where
-    ``us`` is the name of a list of ``parts``.
-    """
-    found: dict[str, None] = {}
-    for each in written.split():
-        pieces = _CHOICE.split(each)  # text, choice, text, choice …
-        choices = [_choices(piece, parts) if number % 2 else (piece,) for number, piece in enumerate(pieces)]
-        found.update(dict.fromkeys("".join(chosen) for chosen in product(*choices)))
-    yield from found
-
-
-def _choices(written: str, parts: Mapping[str, str]) -> Sequence[str]:
-    names = [part for name in written.split("|") for part in (parts[name].split() if name in parts else (name,))]
-    for name in names:
-        if name.isascii() and name:
-            raise FormError(f"{_WORDS}: {name!r} is no list of parts")
-    return names
 
 
 def _units(spec: IndicatorSpec, groups: Mapping[str, frozenset[str | None]]) -> frozenset[str | None]:
@@ -311,6 +238,9 @@ def _patterns(
 def _next_signs(items: list[str], spec: IndicatorSpec, lexicon: Lexicon) -> Iterator[str]:
     """The signs that can stand next to the figure."""
     for item in items:
+        if item == "~~":
+            yield UNKNOWN
+            return
         if item in _EXPRESSIONS:
             yield from (UNKNOWN,) if item == "~" else ()
             continue
@@ -325,6 +255,8 @@ _EXPRESSIONS = {"~": r"\??", "^": f"(?={_BOUNDS}|$)", ".": f"(?={_BOUNDS}|$)", "
 def _expression(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> str:
     if item == "~" and (joins := lexicon.signs.get("and")):
         return rf"(?:\?(?:[、{joins}]\?)*)?"  # 县政府及县政府办文件: two that aren't known
+    if item == "~~":
+        return rf"\?(?:[、{lexicon.signs.get('and', '')}]\?){{2,}}"
     if item in _EXPRESSIONS:
         return _EXPRESSIONS[item]
     signs = re.escape("".join(_signs(item.rstrip("?*"), spec, lexicon)))
@@ -341,6 +273,12 @@ def _signs(item: str, spec: IndicatorSpec, lexicon: Lexicon) -> Iterable[str]:
         yield sign
 
 
-def _nothing(spec: IndicatorSpec, lexicon: Lexicon) -> str:
-    each = ("".join(_expression(item, spec, lexicon) for item in say.split()) for say in spec.none)
+def _nones_of(spec: IndicatorSpec) -> Sequence[str]:
+    """What words for none may speak of: what is written, and what names it among the parts of a whole (无传真申请)."""
+    kinds = "|".join(name for name in spec.kinds)
+    return (*spec.none, f"{kinds} {spec.then}") if kinds else spec.none
+
+
+def _nothing(spec: IndicatorSpec, says: Iterable[str], lexicon: Lexicon) -> str:
+    each = ("".join(_expression(item, spec, lexicon) for item in say.split()) for say in says)
     return "|".join(each)

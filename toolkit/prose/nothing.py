@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolkit.prose.grammar import DATE, FIGURE, NONE, UNKNOWN, Grammar, compiled
+from toolkit.prose.grammar import Grammar, compiled
+from toolkit.prose.lexicon import DATE, FIGURE, NONE, UNKNOWN
 
 _SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
 """Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.prose.grammar import Word
+from toolkit.prose.lexicon import Word
 from toolkit.prose.spec import Veto
 
 UNKNOWN_TOPIC = "foreign"

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toolkit.numbers import Numeral
-from toolkit.prose.grammar import DATE, FIGURE, MARKS, NONE, SHARE, UNKNOWN, Lexicon, Word
+from toolkit.prose.lexicon import DATE, FIGURE, MARKS, NONE, SHARE, UNKNOWN, Lexicon, Word
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _LONGEST = 2000
 """Characters of a sentence: what goes on for longer is none, and reading it takes time by the square of its length."""
 _SHARES = frozenset({"%", "‰", "百分点", "倍", "成"})
 _SHORT = 40  # a line of so few characters may be a heading, and say what the next sentences speak of
-_PAPERS = ("公报", "日报", "晚报")
+_INFOPUB, _REGULATIONS = "信息公开", "条例"
+_PAPERS = {"公报": "公报", "报": "报纸", "月刊": "期刊", "简报": "简报"}
 _MARK_SIGNS = frozenset(MARKS.values())
 _NOTHING = frozenset(" \t\u3000\u00a0。！？!?.")
 _YEAR = re.compile(r"\d{4}")
@@ -68,27 +70,39 @@ def _sign_of(numeral: Numeral) -> str:
 
 
 def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Numeral], lexicon: Lexicon) -> Sentence:
+    tokens = _with_phrases(list(_tokens(text, start, end, among, numerals, lexicon)), lexicon)
     sentence = Sentence(start, end)
     signs: list[str] = []
-
-    def add(sign: str, place: int, numeral: int = -1) -> None:
+    for token in tokens:
+        sign = lexicon.parts.get(token.sign, token.sign)
+        if not sign:
+            if token.word is not None:
+                sentence.unseen.append((len(signs), token.word))
+            continue
+        if sign == UNKNOWN and token.numeral < 0:
+            if signs[-1:] == [UNKNOWN]:
+                continue
+        elif token.word is not None:
+            sentence.words[len(signs)] = token.word
         signs.append(sign)
-        sentence.numerals.append(numeral)
-        sentence.starts.append(place)
+        sentence.numerals.append(token.numeral)
+        sentence.starts.append(token.start)
+    sentence.signs = "".join(signs)
+    return sentence
 
-    def add_unknown(place: int) -> None:
-        if signs[-1:] != [UNKNOWN]:
-            add(UNKNOWN, place)
 
-    def add_word(word: Word, place: int) -> None:
-        if word.sign == UNKNOWN:
-            add_unknown(place)
-        elif word.sign:
-            sentence.words[len(signs)] = word
-            add(word.sign, place)
-        else:
-            sentence.unseen.append((len(signs), word))
+class _Token(NamedTuple):
+    """A word, a numeral, a mark or something unknown, with its sign and where it begins."""
 
+    sign: str
+    start: int
+    numeral: int = -1
+    word: Word | None = None
+
+
+def _tokens(
+    text: str, start: int, end: int, among: range, numerals: Sequence[Numeral], lexicon: Lexicon
+) -> Iterator[_Token]:
     number = among.start
     at = start
     while at < end:
@@ -100,23 +114,38 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
         if word and numeral and not _goes_before(at, at + len(spelling), numeral):
             word = None
         if word:
-            add_word(word, at)
+            yield _Token(word.sign, at, -1, word)
             at += len(spelling)
         elif numeral and at == numeral.start:
             if sign := _sign_of(numeral):
-                add(sign, at, number)
+                yield _Token(sign, at, number)
             at = numeral.end
         else:
             begun = at
             sign, at = _mark(text, at, end)
             if titled := lexicon.words.get(sign):
-                add_word(titled, begun)
+                yield _Token(titled.sign, begun, -1, titled)
             elif sign in _MARK_SIGNS:
-                add(sign, at - 1)
+                yield _Token(sign, at - 1)
             elif text[at - 1] not in _NOTHING:
-                add_unknown(at - 1)
-    sentence.signs = "".join(signs)
-    return sentence
+                yield _Token(UNKNOWN, at - 1)
+
+
+def _with_phrases(tokens: list[_Token], lexicon: Lexicon) -> list[_Token]:
+    """The tokens, with one for each phrase; words that nothing sees stand in none, and don't part one."""
+    if lexicon.phrases is None:
+        return tokens
+    seen = [number for number, token in enumerate(tokens) if token.sign]
+    signs = "".join(tokens[number].sign for number in seen)
+    done: list[_Token] = []
+    at = 0
+    for found in lexicon.phrases.finditer(signs):
+        first, last = seen[found.start()], seen[found.end() - 1]
+        word = lexicon.of_phrases[found.lastgroup or ""]
+        inside = [token for token in tokens[first : last + 1] if not token.sign and token.word is not None]
+        done += [*tokens[at:first], *inside, _Token(word.sign, tokens[first].start, -1, word)]
+        at = last + 1
+    return [*done, *tokens[at:]]
 
 
 def _spelling(text: str, at: int, end: int, lexicon: Lexicon) -> str:
@@ -136,10 +165,12 @@ def _goes_before(start: int, end: int, numeral: Numeral) -> bool:
 
 def _mark(text: str, at: int, end: int) -> tuple[str, int]:
     """The sign of a character that is in no word, and where to go on. A title says nothing, but for that of a gazette
-    or a newspaper, which is its word: 《云溪县人民政府公报》6期.
+    or a newspaper, which is its word: 《云溪县人民政府公报》6期; and 《条例》, which is of 信息公开, as its full name says.
     """
     if text[at] == "《" and (close := text.find("》", at, end)) > 0:
-        return next((word for word in _PAPERS if text.endswith(word, at, close)), UNKNOWN), close + 1
+        if text.find(_INFOPUB, at, close) > 0 or text[at + 1 : close] == _REGULATIONS:
+            return _INFOPUB, close + 1
+        return next((word for ending, word in _PAPERS.items() if text.endswith(ending, at, close)), UNKNOWN), close + 1
     return MARKS.get(text[at], UNKNOWN), at + 1
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from toolkit.numbers import Numeral
-from toolkit.prose.grammar import FIGURE, Grammar
+from toolkit.prose.grammar import Grammar
+from toolkit.prose.lexicon import FIGURE
 from toolkit.prose.sentences import Sentence
 from toolkit.prose.spec import Veto
 
@@ -51,9 +52,9 @@ def _settle_totals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, 
             _untie_likes(whole, parts, ties)
         elif whole not in ties.vetoes and not _tie_as_all(whole, parts, ties, grammar):
             _tie_by_parts(whole, parts, numerals, ties, grammar)
-            if whole not in ties.indicators:
+            if whole not in ties.indicators and not _have_whole(parts, ties, grammar):
                 _untie_some(parts, ties)
-    for whole, parts in _opened(sentence, numerals, grammar):
+    for whole, parts in (*_opened(sentence, numerals, grammar), *_answers(sentence, numerals, grammar)):
         if whole not in ties.indicators and whole not in ties.vetoes:
             _tie_by_parts(whole, parts, numerals, ties, grammar)
 
@@ -70,6 +71,12 @@ def _untie_some(parts: Sequence[int], ties: Ties) -> None:
     if any(part not in ties.indicators for part in parts):
         for part in parts:
             ties.indicators.pop(part, None)
+
+
+def _have_whole(parts: Sequence[int], ties: Ties, grammar: Grammar) -> bool:
+    """新收24件（自然人20件、企业4件），结转2件，共26件: the parts are those of another figure."""
+    parents = {name for part in parts for tied in ties.indicators.get(part, ()) for name in grammar.parents[tied]}
+    return any(not parents.isdisjoint(names) for names in ties.indicators.values())
 
 
 def _tie_as_all(whole: int, parts: Sequence[int], ties: Ties, grammar: Grammar) -> bool:
@@ -94,6 +101,8 @@ def _tie_by_parts(whole: int, parts: Sequence[int], numerals: Sequence[Numeral],
     """现场咨询640次，电话咨询2310次，总计2950次: what the parts are parts of, where that is one thing alone."""
     tied = [name for part in parts for name in ties.indicators.get(part, ())]
     common = _common([set(grammar.indicators[name].part_of) for name in tied])
+    if common == {"answered", "completed"}:
+        common = {"answered"}
     if not common and len(set(tied)) > 1:  # 检索费0元，复印费45元，共计45元: the first was taken for all fees
         common = _common([{name, *grammar.indicators[name].part_of} for name in tied])
     if len(common) == 1 and numerals[whole].unit in grammar.units[parent := common.pop()]:
@@ -113,15 +122,19 @@ def _sums(sentence: Sentence, numerals: Sequence[Numeral]) -> Iterator[tuple[int
     sum: the figures must.
     """
     places = [place for place, sign in enumerate(sentence.signs) if sign == FIGURE]
-    said = [place for place, word in sentence.unseen if word.name == _SUM]
     for order, place in enumerate(places):
-        clause = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
-        if order < 2 or not any(clause <= at <= place for at in said):
+        if order < 2 or not is_total(sentence, place):
             continue
         before = [sentence.numerals[p] for p in places[:order]]
         parts = _added(numerals, before[::-1], sentence.numerals[place])
         if parts:
             yield sentence.numerals[place], parts[::-1]
+
+
+def is_total(sentence: Sentence, place: int) -> bool:
+    """Whether a figure's clause says 合计 or 共."""
+    clause = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
+    return any(word.name == _SUM and clause <= at <= place for at, word in sentence.unseen)
 
 
 def _opened(sentence: Sentence, numerals: Sequence[Numeral], grammar: Grammar) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -134,6 +147,19 @@ def _opened(sentence: Sentence, numerals: Sequence[Numeral], grammar: Grammar) -
             parts = _added(numerals, behind, sentence.numerals[whole])
             if parts:
                 yield sentence.numerals[whole], parts
+
+
+def _answers(
+    sentence: Sentence, numerals: Sequence[Numeral], grammar: Grammar
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """共办理答复51件：予以公开20件，部分公开31件: behind 答复, the figures that the next ones add up to, without 其中."""
+    answer = grammar.lexicon.signs["answer"]
+    for at, sign in enumerate(sentence.signs[:-1]):
+        if sign == answer and sentence.signs[at + 1] == FIGURE:
+            behind = [n for n, s in zip(sentence.numerals[at + 2 :], sentence.signs[at + 2 :], strict=True) if s == FIGURE]
+            parts = _added(numerals, behind, sentence.numerals[at + 1])
+            if parts:
+                yield sentence.numerals[at + 1], parts
 
 
 def _added(numerals: Sequence[Numeral], others: Sequence[int], total: int) -> tuple[int, ...]:

@@ -23,14 +23,18 @@ class WordSpec:
     drop: bool = False
     unknown: bool = False
     now: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WordsSpec:
-    """``words.yaml``. ``parts`` are stretches that many spellings have in common, by name."""
+    """``words.yaml``. ``parts`` are stretches that many spellings have in common, by name; ``phrases`` what classes
+    mean together, by the class that means the same.
+    """
 
     classes: Mapping[str, str | WordSpec]
     parts: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class IndicatorSpec:
     in_lists: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
+    outdoes: tuple[str, ...] = ()
     indicator: str | None = None
     cell: Mapping[str, str] | None = None
     only: bool = False

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from toolkit.numbers import Numeral
 from toolkit.prose.choosing import Choosing
 from toolkit.prose.composing import Composing, Left
-from toolkit.prose.grammar import DATE, FIGURE, NONE, SHARE, UNKNOWN, Grammar, Pattern, compiled
+from toolkit.prose.grammar import Grammar, Pattern, compiled
+from toolkit.prose.lexicon import DATE, FIGURE, NONE, SHARE, UNKNOWN
 from toolkit.prose.nothing import Nothing, segments
 from toolkit.prose.now import Now
 from toolkit.prose.sentences import Sentence, year_of
-from toolkit.prose.settling import Ties, settle
+from toolkit.prose.settling import Ties, is_total, settle
 from toolkit.prose.spec import Veto
 
 _REACH = 14  # signs before a figure that a pattern can see
@@ -21,7 +22,7 @@ _COLONS = ("：", ":")
 _NEXT_ONES = re.compile(f"[,、]\\{UNKNOWN}{FIGURE}")
 _WITHOUT_FIGURE = re.compile(r"\([^()#%]*\)")
 _YEAR_ALONE = re.compile(r"\D{0,4}\d{0,4}[ ]?年度?")
-_ORGAN = re.compile(r"[省市区县州盟旗镇乡局委办院厅处站所村]\Z|街道\Z|社区\Z|部门\Z|单位\Z")
+_ORGAN = re.compile(r"(?:[省市区县州盟旗镇乡局委院厅处站所村]|(?<![应已须待共需实承转交])办)\Z|街道\Z|社区\Z|部门\Z|单位\Z")
 _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _YEARS_PAST = re.compile(r"多?来")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
@@ -50,6 +51,7 @@ class Tying:
         self._topic: str | None = None
         self._last: str | None = None
         self._left: list[Left] = []
+        self._handled: list[int] = []
         self._headed: tuple[str, ...] = ()
         signs = grammar.lexicon.signs
         self._and = frozenset({_LIST, signs["and"]})
@@ -62,7 +64,7 @@ class Tying:
         self._nothing = Nothing(grammar, self._kinds)
         self._choosing = Choosing(grammar, self._and)
         self._composing = Composing(grammar, self._and)
-        self._go_on = signs["go_on"]
+        self._go_on, self._most = signs["go_on"], signs["most"]
         self._becomes, self._lower = signs["becomes"], signs["lower"]
         self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
         self._years: dict[str, tuple[int, int]] = {}
@@ -99,6 +101,8 @@ class Tying:
             self._headed = self._nothing.headed(sentence.signs) if is_heading else ()
         self._composing.tie(sentence, self._left, last, self._numerals, self.ties)
         settle(sentence, self._numerals, self.ties, self._grammar)
+        self._tie_sums(sentence, now)
+        self._untie_all_there_was()
 
     def _end_clause(self, sentence: Sentence, at: int, now: Now) -> None:
         match sentence.signs[at]:
@@ -162,6 +166,7 @@ class Tying:
         behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else sentence.signs[at + 1 :]
         found = self._choosing.best(before, behind, numeral.unit, now, self._last)
         found = found or self._second_count(sentence, at, now) or self._shared(sentence, at, now)
+        found = found or self._again(sentence, at) or self._of_clause_before(sentence, at, before, behind, now)
         if found is not None:
             found = self._composing.narrowed(found, sentence, at)
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
@@ -169,7 +174,7 @@ class Tying:
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
-            elif before[:1] in self._kinds:
+            elif before[:1] in self._kinds and before[1:2] != self._go_on:
                 now.leave()  # 受理行政许可申请340件，办结338件: what follows is of these, whatever they are
             else:
                 self._left.append(Left(at, now.topic, now.spoken, now.list_of))
@@ -194,6 +199,32 @@ class Tying:
         """制作规章2件、规范性文件14件: the second item has the first one's verb."""
         before = self._composing.with_shared(sentence.signs, at)
         return self._choosing.best(before, "", self._unit(sentence, at), now, self._last) if before else None
+
+    def _of_clause_before(self, sentence: Sentence, at: int, before: str, behind: str, now: Now) -> Pattern | None:
+        """当面申请最多，为45件; 受理的申请主要来自企业，共53件: a clause that is but a figure says how many of what the one
+        before it names.
+        """
+        if behind[:1] not in ("", *_CLAUSE_ENDS) or before[:1] != ",":
+            return None
+        unit, named = self._unit(sentence, at), before[1:]
+        if named[:1] == self._most and named[1:2] in self._grammar.kinds:
+            named = named[1:]
+        found = self._choosing.best(named, behind, unit, now, self._last)
+        if found is None and FIGURE not in sentence.signs[:at] and is_total(sentence, at):
+            spoken = "".join(sign for sign in before if sign in self._kinds or sign in self._grammar.shared)
+            found = self._choosing.best(spoken, behind, unit, now, self._last) if spoken else None
+        return found
+
+    def _again(self, sentence: Sentence, at: int) -> Pattern | None:
+        """通过公报累计发布文件620件，2011年发布96件: behind a stock or another year's figure the year's own."""
+        number = sentence.signs.rfind(FIGURE, 0, at)
+        veto, indicator = self.ties.vetoes.get(sentence.numerals[number], (None, None)) if number >= 0 else (None, None)
+        if veto not in ("cumulative", "earlier") or indicator is None:
+            return None
+        says_no_more = self._composing.only_goes_on(sentence.signs, number, at)
+        if not says_no_more or self._unit(sentence, at) not in self._grammar.units[indicator]:
+            return None
+        return self._grammar.bare(indicator)
 
     def _unit(self, sentence: Sentence, at: int) -> str | None:
         return self._numerals[sentence.numerals[at]].unit
@@ -260,11 +291,27 @@ class Tying:
         if veto is not None or not self._is_latest(indicator, number, now):
             self.ties.vetoes[number] = (veto or "earlier", indicator)
             return
-        if indicator == "completed" and self._go_on in (found.left or "") and self._is_all_there_was(number):
-            self.ties.barred.add(number)
-            return
+        if indicator == "completed" and self._go_on in (found.left or ""):
+            self._handled.append(number)
         now.tied.add(indicator)
         self._tie(number, (indicator,))
+
+    def _untie_all_there_was(self) -> None:
+        for number in self._handled:
+            if self.ties.indicators.get(number) == ("completed",) and self._is_all_there_was(number):
+                del self.ties.indicators[number]
+                self.ties.barred.add(number)
+
+    def _tie_sums(self, sentence: Sentence, now: Now) -> None:
+        """受理的申请主要涉及土地征收46件、规划审批27件，合计73件: a total of categories is what the sentence counts."""
+        for whole, parts in self.ties.sums.items():
+            open_ones = not {whole, *parts} & {*self.ties.indicators, *self.ties.vetoes, *self.ties.barred}
+            if whole in sentence.numerals and open_ones:
+                first = sentence.signs[: sentence.numerals.index(parts[0])]
+                before = "".join(sign for sign in first if sign in self._kinds or sign in self._grammar.shared)[::-1]
+                found = self._choosing.best(before, "", self._numerals[whole].unit, now, self._last) if before else None
+                if found is not None and not found.indicator.part_of:
+                    self._tie(whole, (found.indicator.id,))
 
     def _is_all_there_was(self, number: int) -> bool:
         """收到143件，上年结转5件，共办理148件: all that was to be done, whether it was done or not."""
