@@ -314,14 +314,14 @@ def test_passages_that_are_sorted_two_ways_stay_where_they_are() -> None:
 
 
 def test_of_a_lists_parts_either_all_are_taken_or_none() -> None:
-    text = text_of("群众来要信息23宗，跑到窗口来要的9宗，写信来要的3宗，在网页上填表的11宗。")
+    text = text_of("群众来要信息23宗，跑来要的9宗，捎信来要的3宗，点鼠标来要的11宗。")
 
     def of(words: str) -> str:
-        names = {"跑到窗口": "received_in_person", "写信": "received_by_letter", "群众": "received"}
+        names = {"跑来": "received_in_person", "捎信": "received_by_letter", "群众": "received"}
         return next((name for word, name in names.items() if word in words), NONE)
 
     def with_online(words: str) -> str:
-        return "received_online" if "网页" in words else of(words)
+        return "received_online" if "鼠标" in words else of(words)
 
     assert figures(read(text, Scripted(of))) == {**PLAIN, "received": 23}
     assert figures(read(text, Scripted(with_online))) == {

@@ -25,6 +25,7 @@ _LIST = "、"
 _WITHOUT_FIGURE = re.compile(r"\(([^()#%]*)\)")
 _SPACE = " "
 _MOST_UNKNOWN = 2
+_OTHER_MATTERS = frozenset({"documents", "made", "foreign"})
 _ANSWERED, _RECEIVED, _DONE = "answered", "received", "completed"
 
 
@@ -198,7 +199,7 @@ class Composing:
         near = tied if strayed else {left.list_of, last, *tied}
         if near & parents or any(name and parents & self._wider[name] for name in {*near, *others}):
             return True
-        return is_answer and spec.of in left.spoken
+        return is_answer and spec.of in left.spoken and _OTHER_MATTERS.isdisjoint(left.spoken)
 
 
 def _next_bound(signs: str, start: int) -> int:

@@ -93,7 +93,7 @@ class Grammar:
         """A pattern without words, for a figure that other evidence ties."""
         nothing: frozenset[str] = frozenset()
         none_of = (nothing,) * 9
-        return Pattern(self.indicators[indicator], None, None, 0, *none_of, names_date=True)
+        return Pattern(self.indicators[indicator], None, None, 0, *none_of, names_date=False)
 
 
 @cache

@@ -31,7 +31,7 @@ MARKS = {
     "〔": "(",
     "〕": ")",
 }
-_END, _BEFORE_BOUND = ".", "(?=[#,;、()@%]|$)"
+_NOT, _END, _BEFORE_BOUND = "!", ".", "(?=[#,;、()@%]|$)"
 _PHRASE_MARKS = frozenset({FIGURE, DATE, NONE, UNKNOWN, "、"})
 
 
@@ -147,6 +147,8 @@ def _phrase(written: str, signs: Mapping[str, str]) -> str:
 def _step(step: str, signs: Mapping[str, str]) -> str:
     if step == _END:
         return _BEFORE_BOUND
+    if step.startswith(_NOT):
+        return f"(?!{_step(step.removeprefix(_NOT), signs)})"
     often = step[-1] if step[-1] in "?*+" else ""
     names = step.removesuffix(often).split("|") if often else step.split("|")
     for name in names:

@@ -20,13 +20,13 @@ class Nothing:
         self._grammar = grammar
         self._kinds = kinds
         self._and = frozenset({"、", signs["and"]})
-        self._each, self._infopub = signs["each"], signs["infopub"]
+        self._each, self._rest, self._infopub = signs["each"], signs["rest"], signs["infopub"]
         self._soft = frozenset(signs[name] for name in _SOFT)
 
     def of(self, signs: str, at: int, clause: int) -> tuple[str, ...]:
         """The indicators that the words at a place say nothing was of; ``clause`` is where their clause begins."""
-        if FIGURE in signs[clause:at]:
-            return ()  # 其余29个部门未收到申请
+        if FIGURE in signs[clause:at] or self._rest in signs[clause:at]:
+            return ()  # 其余29个部门未收到申请; 其余部门均未收费
         end = at + 1
         if signs[end : end + 1] in self._and and signs[end + 1 : end + 2] in self._kinds:
             return ()  # 未产生与诉讼有关的费用

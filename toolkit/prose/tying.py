@@ -21,6 +21,9 @@ _NOT_THE_YEARS: tuple[Veto, ...] = ("earlier", "plan", "part")
 _COLONS = ("：", ":")
 _NEXT_ONES = re.compile(f"[,、]\\{UNKNOWN}{FIGURE}")
 _WITHOUT_FIGURE = re.compile(r"\([^()#%]*\)")
+"""费用（检索费、复制费）36元."""
+_HOW_COUNTED = re.compile(r"(?<![#%(])\([^()]*\)\Z")
+"""回应热点（同一热点计1次）3次."""
 _YEAR_ALONE = re.compile(r"\D{0,4}\d{0,4}[ ]?年度?")
 _ORGAN = re.compile(r"(?:[省市区县州盟旗镇乡局委院厅处站所村]|(?<![应已须待共需实承转交])办)\Z|街道\Z|社区\Z|部门\Z|单位\Z")
 _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
@@ -61,6 +64,7 @@ class Tying:
         self._compares = frozenset({signs["compare"], signs["against"]})
         self._kinds = frozenset(signs[name] for name in _KINDS)
         self._shares = re.compile(rf",?{SHARE}{signs['share']}")
+        self._asked = frozenset({signs["application"], signs["on_request"]})
         self._nothing = Nothing(grammar, self._kinds)
         self._choosing = Choosing(grammar, self._and)
         self._composing = Composing(grammar, self._and)
@@ -174,7 +178,7 @@ class Tying:
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
-            elif before[:1] in self._kinds and before[1:2] != self._go_on:
+            elif before[:1] in self._kinds and not (before[:1] in self._asked and before[1:2] == self._go_on):
                 now.leave()  # 受理行政许可申请340件，办结338件: what follows is of these, whatever they are
             else:
                 self._left.append(Left(at, now.topic, now.spoken, now.list_of))
@@ -256,7 +260,8 @@ class Tying:
         """The signs before a figure, the nearest first, without a bracket between or the report's own year."""
         signs = sentence.signs[:at]
         before = "".join(sign for place, sign in enumerate(signs) if not self._is_own_year(sentence, place))
-        before = _WITHOUT_FIGURE.sub("", before)[::-1][:_REACH]  # 费用（检索费、复制费）36元
+        before = _WITHOUT_FIGURE.sub("", before)
+        before = _HOW_COUNTED.sub("", before)[::-1][:_REACH]
         before = self._shares.sub("", before)  # 予以公开占比38.2%，计34件
         return before[1:] if before[:1] == "(" else before
 
