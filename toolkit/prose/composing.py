@@ -25,6 +25,7 @@ _LIST = "、"
 _WITHOUT_FIGURE = re.compile(r"\(([^()#%]*)\)")
 _SPACE = " "
 _MOST_UNKNOWN = 2
+_OBJECTS = ("application", "put_in", "on_request", "consult")
 _OTHER_MATTERS = frozenset({"documents", "made", "foreign"})
 _ANSWERED, _RECEIVED, _DONE = "answered", "received", "completed"
 
@@ -51,7 +52,10 @@ class Composing:
     def __init__(self, grammar: Grammar, joins: frozenset[str]) -> None:
         self._grammar = grammar
         self._joins = joins
-        self._goes_on = grammar.shared | {grammar.lexicon.signs[name] for name in ("among", "added")}
+        self._goes_on = grammar.shared | {
+            grammar.lexicon.signs[name] for name in ("among", "added") if name in grammar.lexicon.signs
+        }
+        self._objects = frozenset(grammar.lexicon.signs[name] for name in _OBJECTS if name in grammar.lexicon.signs)
         self._own = {
             sign: frozenset(spec.id for spec in specs if sign in {grammar.lexicon.signs[name] for name in spec.kinds})
             for sign, specs in grammar.kinds.items()
@@ -112,7 +116,9 @@ class Composing:
         for each in named:
             number = sentence.numerals[each.left.at]
             others = {other.spec.id for other in named if other is not each}
-            if self._is_in_list(each, others, sentence, last, ties) and _fits_whole(number, self._wider[each.spec.id], numerals, ties):
+            if self._is_in_list(each, others, sentence, last, ties) and _fits_whole(
+                number, self._wider[each.spec.id], numerals, ties
+            ):
                 ties.indicators[number] = (each.spec.id,)
 
     def _all_named(
@@ -161,7 +167,14 @@ class Composing:
                 (found if spec.id in self._own[sign] else lists_alone)[spec.id] = spec
             if not specs and sign not in self._grammar.beside and sign not in (UNKNOWN, _LIST, _SPACE):
                 return None
-        return self._narrowest(found or lists_alone)
+        return self._narrowest(found or lists_alone) or self._whole(item, found)
+
+    def _whole(self, item: str, found: Mapping[str, IndicatorSpec]) -> IndicatorSpec | None:
+        """通过网络、信函等方式提出的申请53件: several ways together, and of what they are, are the whole's figure."""
+        wholes = set[str].intersection(*(set(spec.part_of) for spec in found.values())) if len(found) > 1 else set()
+        if len(wholes) != 1 or item[-1:] not in self._objects:
+            return None
+        return self._grammar.indicators[wholes.pop()]
 
     def _is_of(self, spec: IndicatorSpec, left: Left) -> bool:
         """Whether the text speaks of what this is a kind of; 公开 in an item before, an answer, has changed the subject."""
@@ -181,9 +194,7 @@ class Composing:
         (spec,) = narrow
         return spec if set(found) <= {spec.id, *self._wider[spec.id], *spec.outdoes} else None
 
-    def _is_in_list(
-        self, named: _Named, others: set[str], sentence: Sentence, last: str | None, ties: Ties
-    ) -> bool:
+    def _is_in_list(self, named: _Named, others: set[str], sentence: Sentence, last: str | None, ties: Ties) -> bool:
         """Whether the list is known to be of what this is a part of, and has no other figure for it: by a figure of the
         whole or of another part, by another item that names a part, or by the sentence, which speaks of it.
         """
@@ -192,6 +203,8 @@ class Composing:
         if spec.id in tied or spec.id in others:
             return False
         parents = set(self._wider[spec.id])
+        if not parents:
+            return True
         is_answer = _ANSWERED in parents
         if is_answer:
             parents.add(_RECEIVED)  # 收到的9件申请中，6件予以公开
@@ -225,8 +238,6 @@ def _ancestors(indicator: str, parents: Mapping[str, frozenset[str]]) -> frozens
 def _fits_whole(number: int, wider: Set[str], numerals: Sequence[Numeral], ties: Ties) -> bool:
     """Whether it is no more than the figures of the whole, where the text has them."""
     value = numerals[number].value
-    wholes = [
-        numerals[other].value for other, names in ties.indicators.items() if not wider.isdisjoint(names)
-    ]
+    wholes = [numerals[other].value for other, names in ties.indicators.items() if not wider.isdisjoint(names)]
     known = [whole for whole in wholes if whole is not None]
     return value is not None and (not known or value <= max(known))

@@ -33,10 +33,36 @@ class Nothing:
         while end < len(signs) and signs[end] not in _ENDS:
             end += 1
         named = list(self._named_in(signs, segments(signs, at + 1, end, self._and)))
-        if not named and end == at + 1:
+        if named:
+            named += self._named_behind(signs, end)
+        elif end == at + 1:
             stop = at - 1 if signs[at - 1 : at] == self._each else at
             named = list(self._named_in(signs, reversed(list(segments(signs, clause, stop, self._and)))))[::-1]
+            if named and stop < at:
+                named = [*self._named_before(signs, clause), *named]
         return tuple(dict.fromkeys(named))
+
+    def _named_behind(self, signs: str, comma: int) -> Iterator[str]:
+        """未发生行政复议，行政诉讼: clauses behind that are nothing but names."""
+        while signs[comma : comma + 1] == ",":
+            end = next((at for at in range(comma + 1, len(signs)) if signs[at] in _ENDS), len(signs))
+            indicator = self._named(signs[comma + 1 : end]) if signs[end : end + 1] in ("", ",", ";") else None
+            if indicator is None:
+                return
+            yield indicator
+            comma = end
+
+    def _named_before(self, signs: str, clause: int) -> list[str]:
+        """行政复议，行政诉讼均为零: clauses before that are nothing but names."""
+        named: list[str] = []
+        while clause > 1 and signs[clause - 1] == ",":
+            start = max(signs.rfind(end, 0, clause - 1) for end in _ENDS) + 1
+            indicator = self._named(signs[start : clause - 1]) if signs[start - 1 : start] in ("", ",", ";") else None
+            if indicator is None:
+                break
+            named.insert(0, indicator)
+            clause = start
+        return named
 
     def headed(self, signs: str) -> tuple[str, ...]:
         """What a heading is about, of which 无 below it says that there was none."""

@@ -156,7 +156,9 @@ def _answers(
     answer = grammar.lexicon.signs["answer"]
     for at, sign in enumerate(sentence.signs[:-1]):
         if sign == answer and sentence.signs[at + 1] == FIGURE:
-            behind = [n for n, s in zip(sentence.numerals[at + 2 :], sentence.signs[at + 2 :], strict=True) if s == FIGURE]
+            behind = [
+                n for n, s in zip(sentence.numerals[at + 2 :], sentence.signs[at + 2 :], strict=True) if s == FIGURE
+            ]
             parts = _added(numerals, behind, sentence.numerals[at + 1])
             if parts:
                 yield sentence.numerals[at + 1], parts

@@ -25,7 +25,9 @@ _WITHOUT_FIGURE = re.compile(r"\([^()#%]*\)")
 _HOW_COUNTED = re.compile(r"(?<![#%(])\([^()]*\)\Z")
 """回应热点（同一热点计1次）3次."""
 _YEAR_ALONE = re.compile(r"\D{0,4}\d{0,4}[ ]?年度?")
-_ORGAN = re.compile(r"(?:[省市区县州盟旗镇乡局委院厅处站所村]|(?<![应已须待共需实承转交])办)\Z|街道\Z|社区\Z|部门\Z|单位\Z")
+_ORGAN = re.compile(
+    r"(?:[省市区县州盟旗镇乡局委院厅处站所村]|(?<![应已须待共需实承转交])办)\Z|街道\Z|社区\Z|部门\Z|单位\Z"
+)
 _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _YEARS_PAST = re.compile(r"多?来")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
@@ -178,7 +180,7 @@ class Tying:
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
-            elif before[:1] in self._kinds and not (before[:1] in self._asked and before[1:2] == self._go_on):
+            elif before[:1] in self._kinds and not self._is_known(before):
                 now.leave()  # 受理行政许可申请340件，办结338件: what follows is of these, whatever they are
             else:
                 self._left.append(Left(at, now.topic, now.spoken, now.list_of))
@@ -204,10 +206,15 @@ class Tying:
         before = self._composing.with_shared(sentence.signs, at)
         return self._choosing.best(before, "", self._unit(sentence, at), now, self._last) if before else None
 
+    def _is_known(self, before: str) -> bool:
+        """办理申请33件, 通过信函、网络等方式提出的申请53件: of no indicator that a pattern has, but of nothing else."""
+        return before[:1] in self._asked and (before[1:2] == self._go_on or before[1:2] in self._grammar.kinds)
+
     def _of_clause_before(self, sentence: Sentence, at: int, before: str, behind: str, now: Now) -> Pattern | None:
         """当面申请最多，为45件; 受理的申请主要来自企业，共53件: a clause that is but a figure says how many of what the one
         before it names.
         """
+        before = before.lstrip(DATE)
         if behind[:1] not in ("", *_CLAUSE_ENDS) or before[:1] != ",":
             return None
         unit, named = self._unit(sentence, at), before[1:]
