@@ -21,6 +21,7 @@ class Nothing:
         self._kinds = kinds
         self._and = frozenset({"、", signs["and"]})
         self._each, self._rest, self._infopub = signs["each"], signs["rest"], signs["infopub"]
+        self._matters = kinds - {signs["application"], signs["on_request"]}
         self._soft = frozenset(signs[name] for name in _SOFT)
 
     def of(self, signs: str, at: int, clause: int) -> tuple[str, ...]:
@@ -76,10 +77,12 @@ class Nothing:
         for start, end in among:
             if start == end:
                 continue  # 未收到和处理…申请
-            indicator = self._named(signs[start:end])
-            if indicator is None:
+            item = signs[start:end]
+            pair = item if len(item) > 1 and self._matters.issuperset(item) else (item,)  # 复议诉讼情况
+            named = [self._named(each) for each in pair]
+            if None in named:
                 return
-            yield indicator
+            yield from (name for name in named if name is not None)
 
     def _named(self, segment: str) -> str | None:
         """What a list's item names, soft words before it passed over, and whom 政府信息公开 concerns."""

@@ -218,6 +218,8 @@ class Tying:
         if behind[:1] not in ("", *_CLAUSE_ENDS) or before[:1] != ",":
             return None
         unit, named = self._unit(sentence, at), before[1:]
+        if named[:1] == FIGURE and named[1:2] in self._changes:
+            named = named[2:]  # 申请数量增加5件，达到32件
         if named[:1] == self._most and named[1:2] in self._grammar.kinds:
             named = named[1:]
         found = self._choosing.best(named, behind, unit, now, self._last)
@@ -298,7 +300,7 @@ class Tying:
         veto = self._veto(now, by_date=stands or found.names_date)
         if veto is None and "cumulative" in now.vetoes and indicator in now.tied:
             veto = "cumulative"  # 本年度公开283条，累计公开3946条
-        if veto is None and self._is_of_lower(found, before):
+        if veto is None and indicator not in _STANDING and self._is_of_lower(found, before):
             veto = "part"  # 各乡镇公开1890条
         if veto is not None or not self._is_latest(indicator, number, now):
             self.ties.vetoes[number] = (veto or "earlier", indicator)
