@@ -84,9 +84,9 @@ def test_what_stands_behind_a_colon_is_not_what_the_figure_before_is_of() -> Non
     }
 
 
-def test_what_a_channel_posts_counts_in_the_forms_that_ask_for_it() -> None:
+def test_what_a_channel_posts_counts_as_the_channels() -> None:
     assert tied("政务微博发布信息406条") == {"by_weibo": "406条"}
-    assert tied("政务微博发布信息406条", "2021") == {}
+    assert tied("政务微博发布信息406条", "2021") == {"by_weibo": "406条"}
 
 
 def test_an_answer_behind_another_is_one_though_the_text_has_said_what_is_public() -> None:
