@@ -75,9 +75,8 @@ class Composing:
             for spec in self._grammar.kinds.get(sign, ()):
                 if (spec.id in self._own[sign] or not spec.kinds) and wide in self._wider[spec.id]:
                     kinds[spec.id] = spec
-        spec = self._narrowest(kinds)
-        spec = spec or self._said_behind(signs, at, wide)
-        return found if spec is None else replace(found, indicator=spec)
+        narrow = self._narrowest(kinds) or self._said_behind(signs, at, wide)
+        return found if narrow is None else replace(found, indicator=narrow)
 
     def _said_behind(self, signs: str, at: int, wide: str) -> IndicatorSpec | None:
         """复议结果为2件维持: the kind that stands behind a figure, and ends its clause."""
@@ -177,7 +176,7 @@ class Composing:
         return self._grammar.indicators[wholes.pop()]
 
     def _is_of(self, spec: IndicatorSpec, left: Left) -> bool:
-        """Whether the text speaks of what this is a kind of; 公开 in an item before, an answer, has changed the subject."""
+        """Whether the text speaks of what this is a kind of; 公开 in an item before, an answer, changes the subject."""
         return spec.of == left.topic or left.list_of in spec.part_of or self._has_strayed(spec, left)
 
     def _has_strayed(self, spec: IndicatorSpec, left: Left) -> bool:

@@ -51,7 +51,7 @@ class Pattern:
         return "applications" in self.of and bool(self.indicator.part_of)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """Everything that ties figures to indicators.
 

@@ -1,7 +1,7 @@
 """The words that reports speak of their figures with, and the phrases that several of them make.
 
 ``words.yaml`` sorts spellings into classes. A phrase is classes that stand together and mean what another class does:
-非 本局 职责 范围 is what ``not_held`` is, and so is every other such three of them, so that no spelling need be foreseen.
+非 本局 职责 is what ``not_held`` is, and so is every other such three of them, so that no spelling need be foreseen.
 """
 
 from __future__ import annotations
@@ -130,7 +130,8 @@ def _phrases(
     given: Mapping[str, Sequence[str]], signs: Mapping[str, str], by_class: Mapping[str, Word]
 ) -> tuple[re.Pattern[str] | None, Mapping[str, Word]]:
     """All phrases as one expression; those that stand first in the file are tried first."""
-    groups, of_phrases = [], {}
+    groups: list[str] = []
+    of_phrases: dict[str, Word] = {}
     for name, phrases in given.items():
         if name not in signs:
             raise FormError(f"{NAME}: a phrase is of {name!r}, which is no class of words")

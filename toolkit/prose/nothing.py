@@ -76,10 +76,11 @@ class Nothing:
     def _named_in(self, signs: str, among: Iterable[tuple[int, int]]) -> Iterator[str]:
         items = [signs[start:end] for start, end in among if start < end]  # 未收到和处理…申请
         for number, item in enumerate(items):
+            whole = item
             if len(item) == 1 and item in self._grammar.shared and number + 1 < len(items):
                 # 未制发、废止规范性文件: both of the last one's object
-                item += "".join(sign for sign in items[-1] if sign not in self._grammar.shared)
-            pair = item if len(item) > 1 and self._matters.issuperset(item) else (item,)  # 复议诉讼情况
+                whole += "".join(sign for sign in items[-1] if sign not in self._grammar.shared)
+            pair = item if len(item) > 1 and self._matters.issuperset(item) else (whole,)  # 复议诉讼情况
             named = [self._named(each) for each in pair]
             if None in named:
                 return

@@ -105,7 +105,9 @@ def _tokens(
 ) -> Iterator[_Token]:
     number = among.start
     at = start
+    is_behind_unknown = False
     while at < end:
+        was_behind_unknown, is_behind_unknown = is_behind_unknown, False
         while number < among.stop and numerals[number].start < at:
             number += 1  # a word has passed over it
         numeral = numerals[number] if number < among.stop else None
@@ -127,8 +129,12 @@ def _tokens(
                 yield _Token(titled.sign, begun, -1, titled)
             elif sign in _MARK_SIGNS:
                 yield _Token(sign, at - 1)
-            elif text[at - 1] not in _NOTHING:
-                yield _Token(UNKNOWN, at - 1)
+            elif text[at - 1] in _NOTHING:
+                is_behind_unknown = was_behind_unknown
+            else:
+                is_behind_unknown = True
+                if not was_behind_unknown:
+                    yield _Token(UNKNOWN, at - 1)
 
 
 def _with_phrases(tokens: list[_Token], lexicon: Lexicon) -> list[_Token]:
@@ -165,7 +171,7 @@ def _goes_before(start: int, end: int, numeral: Numeral) -> bool:
 
 def _mark(text: str, at: int, end: int) -> tuple[str, int]:
     """The sign of a character that is in no word, and where to go on. A title says nothing, but for that of a gazette
-    or a newspaper, which is its word: 《云溪县人民政府公报》6期; and 《条例》, which is of 信息公开, as its full name says.
+    or a newspaper, which is its word: 《云溪县人民政府公报》6期; and 《条例》, which is that of 信息公开.
     """
     if text[at] == "《" and (close := text.find("》", at, end)) > 0:
         if text.find(_INFOPUB, at, close) > 0 or text[at + 1 : close] == _REGULATIONS:

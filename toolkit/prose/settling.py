@@ -152,7 +152,7 @@ def _opened(sentence: Sentence, numerals: Sequence[Numeral], grammar: Grammar) -
 def _answers(
     sentence: Sentence, numerals: Sequence[Numeral], grammar: Grammar
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """共办理答复51件：予以公开20件，部分公开31件: behind 答复, the figures that the next ones add up to, without 其中."""
+    """共办理答复51件：予以公开20件，部分公开31件: figures behind 答复 that the next ones add up to, without 其中."""
     answer = grammar.lexicon.signs["answer"]
     for at, sign in enumerate(sentence.signs[:-1]):
         if sign == answer and sentence.signs[at + 1] == FIGURE:

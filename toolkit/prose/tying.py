@@ -6,35 +6,27 @@ import re
 from collections.abc import Sequence
 
 from toolkit.numbers import Numeral
-from toolkit.prose.choosing import Choosing
-from toolkit.prose.composing import Composing, Left
+from toolkit.prose.beyond import Beyond
+from toolkit.prose.composing import Left
 from toolkit.prose.grammar import Grammar, Pattern, compiled
-from toolkit.prose.lexicon import DATE, FIGURE, NONE, SHARE, UNKNOWN
-from toolkit.prose.nothing import Nothing, segments
+from toolkit.prose.lexicon import DATE, FIGURE, NONE, UNKNOWN
+from toolkit.prose.means import means_of
+from toolkit.prose.nothing import segments
 from toolkit.prose.now import Now
 from toolkit.prose.sentences import Sentence, year_of
-from toolkit.prose.settling import Ties, is_total, settle
+from toolkit.prose.settling import Ties, settle
 from toolkit.prose.spec import Veto
 
-_REACH = 14  # signs before a figure that a pattern can see
 _NOT_THE_YEARS: tuple[Veto, ...] = ("earlier", "plan", "part")
 _COLONS = ("：", ":")
 _NEXT_ONES = re.compile(f"[,、]\\{UNKNOWN}{FIGURE}")
-_WITHOUT_FIGURE = re.compile(r"\([^()#%]*\)")
-"""费用（检索费、复制费）36元."""
-_HOW_COUNTED = re.compile(r"(?<![#%(])\([^()]*\)\Z")
-"""回应热点（同一热点计1次）3次."""
-_YEAR_ALONE = re.compile(r"\D{0,4}\d{0,4}[ ]?年度?")
 _ORGAN = re.compile(
     r"(?:[省市区县州盟旗镇乡局委院厅处站所村]|(?<![应已须待共需实承转交])办)\Z|街道\Z|社区\Z|部门\Z|单位\Z"
 )
 _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _YEARS_PAST = re.compile(r"多?来")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
-_LIST = "、"
 _CLAUSE_ENDS = frozenset(",;()")
-_KINDS = ("application", "on_request", "review", "suit", "appeal", "complaint", "consult")
-"""What the words of a passage are about: of a figure beside one of them that no pattern knows, others can be parts."""
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
 _STANDING = frozenset({"staff", "staff_full_time", "staff_part_time", "offices", "reading_points"})
@@ -58,21 +50,11 @@ class Tying:
         self._left: list[Left] = []
         self._handled: list[int] = []
         self._headed: tuple[str, ...] = ()
-        signs = grammar.lexicon.signs
-        self._and = frozenset({_LIST, signs["and"]})
-        self._each, self._made_of, self._among = signs["each"], signs["made_of"], signs["among"]
-        self._infopub = signs["infopub"]
-        self._changes = frozenset({signs["up"], signs["down"]})
-        self._compares = frozenset({signs["compare"], signs["against"]})
-        self._kinds = frozenset(signs[name] for name in _KINDS)
-        self._shares = re.compile(rf",?{SHARE}{signs['share']}")
-        self._asked = frozenset({signs["application"], signs["on_request"]})
-        self._nothing = Nothing(grammar, self._kinds)
-        self._choosing = Choosing(grammar, self._and)
-        self._composing = Composing(grammar, self._and)
-        self._go_on, self._most = signs["go_on"], signs["most"]
-        self._becomes, self._lower = signs["becomes"], signs["lower"]
-        self._old_value = FIGURE + DATE + signs["earlier"] + signs["against"]
+        self._means = means = means_of(grammar)
+        self._beyond = Beyond(means, year, numerals, self.ties)
+        self._and, self._kinds = means.joins, means.kinds
+        self._each, self._made_of, self._among = means.sign("each"), means.sign("made_of"), means.sign("among")
+        self._go_on, self._lower = means.sign("go_on"), means.sign("lower")
         self._years: dict[str, tuple[int, int]] = {}
 
     def read(self, sentence: Sentence) -> None:
@@ -104,8 +86,8 @@ class Tying:
         self._topic = now.topic_behind
         if sentence.words:
             is_heading = not {FIGURE, NONE}.intersection(sentence.signs)
-            self._headed = self._nothing.headed(sentence.signs) if is_heading else ()
-        self._composing.tie(sentence, self._left, last, self._numerals, self.ties)
+            self._headed = self._means.nothing.headed(sentence.signs) if is_heading else ()
+        self._means.composing.tie(sentence, self._left, last, self._numerals, self.ties)
         settle(sentence, self._numerals, self.ties, self._grammar)
         self._tie_sums(sentence, now)
         self._untie_all_there_was()
@@ -125,8 +107,8 @@ class Tying:
         # Never since 2008 is not this year either.
         is_years = self._veto(now, by_date=now.spans_years) in (None, "cumulative")
         if is_years and not self._is_of_others(sentence, at):
-            named = self._nothing.of(sentence.signs, at, now.clause)
-            if not named and self._nothing.says_only_none(sentence.signs):
+            named = self._means.nothing.of(sentence.signs, at, now.clause)
+            if not named and self._means.nothing.says_only_none(sentence.signs):
                 named = self._headed
             if named:
                 self._tie(sentence.numerals[at], named)
@@ -142,7 +124,7 @@ class Tying:
         year = year_of(numeral.raw)
         if (months := _MONTHS.search(numeral.raw)) and (months["first"], months["last"]) != ("1", "12"):
             now.vetoes.add("part")  # 1至6月公开230条
-        if year is None or (at and sentence.signs[at - 1] in self._compares):
+        if year is None or (at and sentence.signs[at - 1] in self._means.compares):
             return
         behind = self._text[numeral.end : numeral.end + 1]
         before = self._text[max(0, numeral.start - 3) : numeral.start]
@@ -159,22 +141,18 @@ class Tying:
         number = sentence.numerals[at]
         if number in self.ties.indicators or self._is_time(number, now):
             return
-        before = self._before(sentence, at)
+        before = self._beyond.before(sentence, at)
         if self._goes_with_others(sentence, at, before, now):
             return
-        if becomes := before[:1] == self._becomes != "":
+        if becomes := before[:1] == self._means.sign("becomes") != "":
             # 由去年的63件降至50件: what the year before has, and its figure
             if before[1:2] == FIGURE:
                 self._untie(sentence.numerals[at - 2])
-            before = before[1:].lstrip(self._old_value)
+            before = before[1:].lstrip(self._means.old_value)
         numeral = self._numerals[number]
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
         behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else sentence.signs[at + 1 :]
-        found = self._choosing.best(before, behind, numeral.unit, now, self._last)
-        found = found or self._second_count(sentence, at, now) or self._shared(sentence, at, now)
-        found = found or self._again(sentence, at) or self._of_clause_before(sentence, at, before, behind, now)
-        if found is not None:
-            found = self._composing.narrowed(found, sentence, at)
+        found = self._beyond.find(sentence, at, before, behind, now, self._last)
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
             return
         if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
@@ -189,58 +167,9 @@ class Tying:
             now.vetoes.discard("earlier")
         self._take(found, number, before, now)
 
-    def _second_count(self, sentence: Sentence, at: int, now: Now) -> Pattern | None:
-        """培训2期、64人次; 推送156期、468条: the second figure of one thing, counted in another unit."""
-        joined = at > 1 and sentence.signs[at - 1] == _LIST
-        first = at - 2 if joined else at - 1
-        if first < 0 or sentence.signs[first] != FIGURE:
-            return None
-        number, other = sentence.numerals[at], sentence.numerals[first]
-        if self._numerals[number].unit == self._numerals[other].unit:
-            return None
-        found = self._choosing.best(self._before(sentence, first), "", self._numerals[number].unit, now, self._last)
-        return None if found is None or found.indicator.id in self.ties.indicators.get(other, ()) else found
-
-    def _shared(self, sentence: Sentence, at: int, now: Now) -> Pattern | None:
-        """制作规章2件、规范性文件14件: the second item has the first one's verb."""
-        before = self._composing.with_shared(sentence.signs, at)
-        return self._choosing.best(before, "", self._unit(sentence, at), now, self._last) if before else None
-
     def _is_known(self, before: str) -> bool:
         """办理申请33件, 通过信函、网络等方式提出的申请53件: of no indicator that a pattern has, but of nothing else."""
-        return before[:1] in self._asked and (before[1:2] == self._go_on or before[1:2] in self._grammar.kinds)
-
-    def _of_clause_before(self, sentence: Sentence, at: int, before: str, behind: str, now: Now) -> Pattern | None:
-        """当面申请最多，为45件; 受理的申请主要来自企业，共53件: a clause that is but a figure says how many of what the one
-        before it names.
-        """
-        before = before.lstrip(DATE)
-        if behind[:1] not in ("", *_CLAUSE_ENDS) or before[:1] != ",":
-            return None
-        unit, named = self._unit(sentence, at), before[1:]
-        if named[:1] == FIGURE and named[1:2] in self._changes:
-            named = named[2:]  # 申请数量增加5件，达到32件
-        if named[:1] == self._most and named[1:2] in self._grammar.kinds:
-            named = named[1:]
-        found = self._choosing.best(named, behind, unit, now, self._last)
-        if found is None and FIGURE not in sentence.signs[:at] and is_total(sentence, at):
-            spoken = "".join(sign for sign in before if sign in self._kinds or sign in self._grammar.shared)
-            found = self._choosing.best(spoken, behind, unit, now, self._last) if spoken else None
-        return found
-
-    def _again(self, sentence: Sentence, at: int) -> Pattern | None:
-        """通过公报累计发布文件620件，2011年发布96件: behind a stock or another year's figure the year's own."""
-        number = sentence.signs.rfind(FIGURE, 0, at)
-        veto, indicator = self.ties.vetoes.get(sentence.numerals[number], (None, None)) if number >= 0 else (None, None)
-        if veto not in ("cumulative", "earlier") or indicator is None:
-            return None
-        says_no_more = self._composing.only_goes_on(sentence.signs, number, at)
-        if not says_no_more or self._unit(sentence, at) not in self._grammar.units[indicator]:
-            return None
-        return self._grammar.bare(indicator)
-
-    def _unit(self, sentence: Sentence, at: int) -> str | None:
-        return self._numerals[sentence.numerals[at]].unit
+        return before[:1] in self._means.asked and (before[1:2] == self._go_on or before[1:2] in self._grammar.kinds)
 
     def _tie_noughts(self, sentence: Sentence, at: int, now: Now) -> bool:
         """行政复议、行政诉讼0件: a nought of several things is of each."""
@@ -265,33 +194,17 @@ class Tying:
             return True
         return False
 
-    def _before(self, sentence: Sentence, at: int) -> str:
-        """The signs before a figure, the nearest first, without a bracket between or the report's own year."""
-        signs = sentence.signs[:at]
-        before = "".join(sign for place, sign in enumerate(signs) if not self._is_own_year(sentence, place))
-        before = _WITHOUT_FIGURE.sub("", before)
-        before = _HOW_COUNTED.sub("", before)[::-1][:_REACH]
-        before = self._shares.sub("", before)  # 予以公开占比38.2%，计34件
-        return before[1:] if before[:1] == "(" else before
-
-    def _is_own_year(self, sentence: Sentence, place: int) -> bool:
-        """累计公开32万条，其中2011年8.4万条: the year in a report of 2011 says nothing."""
-        if sentence.signs[place] != DATE or self._year is None:
-            return False
-        raw = self._numerals[sentence.numerals[place]].raw
-        return year_of(raw) == self._year and _YEAR_ALONE.fullmatch(raw) is not None
-
     def _goes_with_others(self, sentence: Sentence, at: int, before: str, now: Now) -> bool:
         """Whether a figure is a difference, that of several things, or narrows what stands before it."""
         number = sentence.numerals[at]
         if not before:
             return False
-        if before[0] in self._changes:
+        if before[0] in self._means.changes:
             self.ties.vetoes[number] = ("change", None)
             return True
         if before[0] in (self._each, self._made_of):
             return self._distributed(sentence, at, now)
-        return before[0] == self._infopub and self._narrowed(sentence, number, now)
+        return before[0] == self._means.sign("infopub") and self._narrowed(sentence, number, now)
 
     def _take(self, found: Pattern, number: int, before: str, now: Now) -> None:
         """Tie a figure to what a pattern says, unless it is not all of the year's."""
@@ -317,15 +230,12 @@ class Tying:
                 self.ties.barred.add(number)
 
     def _tie_sums(self, sentence: Sentence, now: Now) -> None:
-        """受理的申请主要涉及土地征收46件、规划审批27件，合计73件: a total of categories is what the sentence counts."""
         for whole, parts in self.ties.sums.items():
             open_ones = not {whole, *parts} & {*self.ties.indicators, *self.ties.vetoes, *self.ties.barred}
             if whole in sentence.numerals and open_ones:
-                first = sentence.signs[: sentence.numerals.index(parts[0])]
-                before = "".join(sign for sign in first if sign in self._kinds or sign in self._grammar.shared)[::-1]
-                found = self._choosing.best(before, "", self._numerals[whole].unit, now, self._last) if before else None
-                if found is not None and not found.indicator.part_of:
-                    self._tie(whole, (found.indicator.id,))
+                indicator = self._beyond.of_total(sentence, whole, parts, now, self._last)
+                if indicator is not None:
+                    self._tie(whole, (indicator,))
 
     def _is_all_there_was(self, number: int) -> bool:
         """收到143件，上年结转5件，共办理148件: all that was to be done, whether it was done or not."""
@@ -434,7 +344,7 @@ class Tying:
         tied: list[str] = []
         for start, end in reversed(among):
             before = sentence.signs[start:end][::-1]
-            found = self._choosing.best(before, "", unit, now, self._last) if before else None
+            found = self._means.choosing.best(before, "", unit, now, self._last) if before else None
             if found is None:
                 break
             tied.append(found.indicator.id)

@@ -1,0 +1,114 @@
+"""Patterns of figures that do not stand whole beside them: the rest is in the item, clause or figure before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from toolkit.numbers import Numeral
+from toolkit.prose.grammar import Pattern
+from toolkit.prose.lexicon import DATE, FIGURE
+from toolkit.prose.means import LIST, Means
+from toolkit.prose.now import Now
+from toolkit.prose.sentences import Sentence, year_of
+from toolkit.prose.settling import Ties, is_total
+
+_REACH = 14  # signs before a figure that a pattern can see
+_CLAUSE_ENDS = frozenset(",;()")
+_WITHOUT_FIGURE = re.compile(r"\([^()#%]*\)")
+"""费用（检索费、复制费）36元."""
+_HOW_COUNTED = re.compile(r"(?<![#%(])\([^()]*\)\Z")
+"""回应热点（同一热点计1次）3次."""
+_YEAR_ALONE = re.compile(r"\D{0,4}\d{0,4}[ ]?年度?")
+
+
+class Beyond:
+    """Looks for the patterns of a text's figures beside them and beyond."""
+
+    def __init__(self, means: Means, year: int | None, numerals: Sequence[Numeral], ties: Ties) -> None:
+        self._means, self._year, self._numerals, self._ties = means, year, numerals, ties
+
+    def before(self, sentence: Sentence, at: int) -> str:
+        """The signs before a figure, the nearest first, without a bracket between or the report's own year."""
+        signs = sentence.signs[:at]
+        if DATE in signs and self._year is not None:
+            signs = "".join(sign for place, sign in enumerate(signs) if not self._is_own_year(sentence, place))
+        signs = _WITHOUT_FIGURE.sub("", signs)
+        before = _HOW_COUNTED.sub("", signs)[::-1][:_REACH]
+        before = self._means.shares.sub("", before)  # 予以公开占比38.2%，计34件
+        return before[1:] if before[:1] == "(" else before
+
+    def find(self, sentence: Sentence, at: int, before: str, behind: str, now: Now, last: str | None) -> Pattern | None:
+        """The pattern of a figure, narrowed by what its clause says. ``last`` is what the figure before it is of."""
+        found = (
+            self._means.choosing.best(before, behind, self._unit(sentence, at), now, last)
+            or self._second_count(sentence, at, now, last)
+            or self._shared(sentence, at, now, last)
+            or self._again(sentence, at)
+            or self._of_clause_before(sentence, at, before, behind, now, last)
+        )
+        return None if found is None else self._means.composing.narrowed(found, sentence, at)
+
+    def of_total(self, sentence: Sentence, whole: int, parts: Sequence[int], now: Now, last: str | None) -> str | None:
+        """受理的申请主要涉及土地征收46件、规划审批27件，合计73件: a total of categories is what the sentence counts."""
+        spoken = self._means.spoken(sentence.signs[: sentence.numerals.index(parts[0])])[::-1]
+        found = self._means.choosing.best(spoken, "", self._numerals[whole].unit, now, last) if spoken else None
+        return None if found is None or found.indicator.part_of else found.indicator.id
+
+    def _unit(self, sentence: Sentence, at: int) -> str | None:
+        return self._numerals[sentence.numerals[at]].unit
+
+    def _second_count(self, sentence: Sentence, at: int, now: Now, last: str | None) -> Pattern | None:
+        """培训2期、64人次; 推送156期、468条: the second figure of one thing, counted in another unit."""
+        joined = at > 1 and sentence.signs[at - 1] == LIST
+        first = at - 2 if joined else at - 1
+        if first < 0 or sentence.signs[first] != FIGURE or self._unit(sentence, at) == self._unit(sentence, first):
+            return None
+        before, unit = self.before(sentence, first), self._unit(sentence, at)
+        found = self._means.choosing.best(before, "", unit, now, last)
+        tied = self._ties.indicators.get(sentence.numerals[first], ())
+        return None if found is None or found.indicator.id in tied else found
+
+    def _shared(self, sentence: Sentence, at: int, now: Now, last: str | None) -> Pattern | None:
+        """制作规章2件、规范性文件14件: the second item has the first one's verb."""
+        before = self._means.composing.with_shared(sentence.signs, at)
+        return self._means.choosing.best(before, "", self._unit(sentence, at), now, last) if before else None
+
+    def _again(self, sentence: Sentence, at: int) -> Pattern | None:
+        """通过公报累计发布文件620件，2011年发布96件: behind a stock or another year's figure the year's own."""
+        place = sentence.signs.rfind(FIGURE, 0, at)
+        veto, indicator = self._ties.vetoes.get(sentence.numerals[place], (None, None)) if place >= 0 else (None, None)
+        if veto not in ("cumulative", "earlier") or indicator is None:
+            return None
+        grammar = self._means.grammar
+        says_no_more = self._means.composing.only_goes_on(sentence.signs, place, at)
+        return (
+            grammar.bare(indicator) if says_no_more and self._unit(sentence, at) in grammar.units[indicator] else None
+        )
+
+    def _of_clause_before(
+        self, sentence: Sentence, at: int, before: str, behind: str, now: Now, last: str | None
+    ) -> Pattern | None:
+        """当面申请最多，为45件; 受理的申请主要来自企业，共53件: a clause that is but a figure says how many of what
+        the one before it names.
+        """
+        before = before.lstrip(DATE)
+        if behind[:1] not in ("", *_CLAUSE_ENDS) or before[:1] != ",":
+            return None
+        means, unit, named = self._means, self._unit(sentence, at), before[1:]
+        if named[:1] == FIGURE and named[1:2] in means.changes:
+            named = named[2:]  # 申请数量增加5件，达到32件
+        if named[:1] == means.sign("most") and named[1:2] in means.grammar.kinds:
+            named = named[1:]
+        found = means.choosing.best(named, behind, unit, now, last)
+        if found is None and FIGURE not in sentence.signs[:at] and is_total(sentence, at):
+            spoken = means.spoken(before)
+            found = means.choosing.best(spoken, behind, unit, now, last) if spoken else None
+        return found
+
+    def _is_own_year(self, sentence: Sentence, place: int) -> bool:
+        """累计公开32万条，其中2011年8.4万条: the year in a report of 2011 says nothing."""
+        if sentence.signs[place] != DATE:
+            return False
+        raw = self._numerals[sentence.numerals[place]].raw
+        return year_of(raw) == self._year and _YEAR_ALONE.fullmatch(raw) is not None
