@@ -166,7 +166,8 @@ def _goes_before(start: int, end: int, numeral: Numeral) -> bool:
     """Whether a word is meant, and not the numeral that begins in it: 没有现成信息 is a word, whatever 没有 alone says;
     so are 四类过程性信息 and 第三方合法权益. Figures and dates go before words.
     """
-    return end <= numeral.start or (numeral.kind in ("none", "name", "ordinal") and numeral.end < end)
+    is_wider = start <= numeral.start and numeral.end <= end and (start, end) != (numeral.start, numeral.end)
+    return end <= numeral.start or (numeral.kind in ("none", "name", "ordinal") and is_wider)
 
 
 def _mark(text: str, at: int, end: int) -> tuple[str, int]:
