@@ -33,8 +33,9 @@ class Beyond:
         signs = sentence.signs[:at]
         if DATE in signs and self._year is not None:
             signs = "".join(sign for place, sign in enumerate(signs) if not self._is_own_year(sentence, place))
-        signs = _WITHOUT_FIGURE.sub("", signs)
-        before = _HOW_COUNTED.sub("", signs)[::-1][:_REACH]
+        if ")" in signs:
+            signs = _HOW_COUNTED.sub("", _WITHOUT_FIGURE.sub("", signs))
+        before = signs[::-1][:_REACH]
         before = self._means.shares.sub("", before)  # 予以公开占比38.2%，计34件
         return before[1:] if before[:1] == "(" else before
 

@@ -41,11 +41,11 @@ class Choosing:
 
     def _fits(self, pattern: Pattern, before: str, behind: str, now: Now, last: str | None) -> int:
         """How many signs a pattern has here, whose figures may have this one's unit; 0 where it does not fit."""
-        if not self._applies(pattern, now, last):
-            return 0
         left = compiled(pattern.left or "").match(before)
+        if left is None or not self._applies(pattern, now, last):
+            return 0
         right = compiled(pattern.right or "").match(behind)
-        if left is None or right is None or not self._stands_free(pattern, before, left.end(), now):
+        if right is None or not self._stands_free(pattern, before, left.end(), now):
             return 0
         if pattern.left is None and self._goes_on_naming(behind[right.end() :]):
             return 0

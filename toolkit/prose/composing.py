@@ -220,7 +220,7 @@ def _next_bound(signs: str, start: int) -> int:
 
 def flat(signs: str) -> str:
     """Without the brackets that hold no figure, so that what they say is their item's: 不予处理（信访类）2件."""
-    return _WITHOUT_FIGURE.sub(rf"{_SPACE}\1{_SPACE}", signs)
+    return _WITHOUT_FIGURE.sub(rf"{_SPACE}\1{_SPACE}", signs) if ")" in signs else signs
 
 
 def _ancestors(indicator: str, parents: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -79,14 +79,14 @@ def lexicon_of(file: WordsSpec) -> Lexicon:
         alone = "" if spec.drop else UNKNOWN if spec.unknown else signs[name]
         sign = signs[name] if spec.part else alone
         by_class[name] = word = Word(name, sign, spec.topic, spec.holds, spec.veto, spec.now, alone)
-        for spelling in _spellings(spec.spellings, file.parts):
-            if spelling in words:
-                raise FormError(f"{NAME}: {spelling} stands in {words[spelling].name} and in {name}")
-            words[spelling] = word
-    lengths: dict[str, set[int]] = {}
-    for spelling in words:
-        if len(spelling) > 1:
-            lengths.setdefault(spelling[:2], set()).add(len(spelling))
+        spellings = _spellings(spec.spellings, file.parts)
+        if not words.keys().isdisjoint(spellings):
+            twice = next(spelling for spelling in spellings if spelling in words)
+            raise FormError(f"{NAME}: {twice} stands in {words[twice].name} and in {name}")
+        words.update(dict.fromkeys(spellings, word))
+    lengths: dict[str, list[int]] = {}
+    for first, length in {(spelling[:2], len(spelling)) for spelling in words if len(spelling) > 1}:
+        lengths.setdefault(first, []).append(length)
     phrases, of_phrases = _phrases(file.phrases, signs, by_class)
     return Lexicon(
         words,
@@ -103,7 +103,7 @@ def lexicon_of(file: WordsSpec) -> Lexicon:
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
-def _spellings(written: str, parts: Mapping[str, str]) -> Iterator[str]:
+def _spellings(written: str, parts: Mapping[str, str]) -> Sequence[str]:
     """The spellings, each once. ``{非|不属于}{us}掌握`` stands for one of each pair of braces after another, where
     ``us`` is the name of a list of ``parts``.
     """
@@ -111,8 +111,8 @@ def _spellings(written: str, parts: Mapping[str, str]) -> Iterator[str]:
     for each in written.split():
         pieces = _CHOICE.split(each)  # text, choice, text, choice …
         choices = [_choices(piece, parts) if number % 2 else (piece,) for number, piece in enumerate(pieces)]
-        found.update(dict.fromkeys("".join(chosen) for chosen in product(*choices)))
-    yield from found
+        found.update(dict.fromkeys(map("".join, product(*choices))) if len(pieces) > 1 else {each: None})
+    return list(found)
 
 
 def _choices(written: str, parts: Mapping[str, str]) -> Sequence[str]:
@@ -138,7 +138,22 @@ def _phrases(
         group = f"g{len(groups)}"
         groups.append(f"(?P<{group}>{'|'.join(_phrase(phrase, signs) for phrase in phrases)})")
         of_phrases[group] = by_class[name]
-    return (re.compile("|".join(groups)) if groups else None), of_phrases
+    if not groups:
+        return None, of_phrases
+    begins = "".join(_begins(phrase, signs) for phrases in given.values() for phrase in phrases)
+    return re.compile(f"(?=[{begins}])(?:{'|'.join(groups)})"), of_phrases
+
+
+def _begins(written: str, signs: Mapping[str, str]) -> str:
+    """The signs that a phrase may begin with, to be told at a glance where none does."""
+    found = ""
+    for step in written.split():
+        expression = _step(step, signs)
+        if expression[0] == "[":
+            found += expression[1 : expression.rindex("]")]
+            if expression[-1] not in "?*":
+                break
+    return found
 
 
 def _phrase(written: str, signs: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from toolkit.prose.lexicon import DATE, FIGURE, NONE, UNKNOWN
 _SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
 """Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
 _ENDS = ",;()#%@0"
+_KNOWN = 4096  # items
 
 
 class Nothing:
@@ -23,6 +24,8 @@ class Nothing:
         self._each, self._rest, self._infopub = signs["each"], signs["rest"], signs["infopub"]
         self._matters = kinds - {signs["application"], signs["on_request"]}
         self._soft = frozenset(signs[name] for name in _SOFT)
+        self._patterns = [(spec.id, f"(?:{pattern})$") for spec, pattern in grammar.nothing]
+        self._known: dict[str, str | None] = {}
 
     def of(self, signs: str, at: int, clause: int) -> tuple[str, ...]:
         """The indicators that the words at a place say nothing was of; ``clause`` is where their clause begins."""
@@ -87,13 +90,21 @@ class Nothing:
             yield from (name for name in named if name is not None)
 
     def _named(self, segment: str) -> str | None:
+        """What a list's item names. Most are headings' and the like, which stand in every report."""
+        if segment not in self._known:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            self._known[segment] = self._read(segment)
+        return self._known[segment]
+
+    def _read(self, segment: str) -> str | None:
         """What a list's item names, soft words before it passed over, and whom 政府信息公开 concerns."""
         if segment[:1] == UNKNOWN and segment[1:2] == self._infopub:
             segment = segment[1:]
         while segment:
-            for spec, pattern in self._grammar.nothing:
-                if compiled(f"(?:{pattern})$").match(segment):
-                    return spec.id
+            for indicator, pattern in self._patterns:
+                if compiled(pattern).match(segment):
+                    return indicator
             if segment[0] not in self._soft:
                 return None
             segment = segment[1:]

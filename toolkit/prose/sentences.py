@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from toolkit.numbers import Numeral
 from toolkit.prose.lexicon import DATE, FIGURE, MARKS, NONE, SHARE, UNKNOWN, Lexicon, Word
@@ -17,7 +16,6 @@ _SHARES = frozenset({"%", "‰", "百分点", "倍", "成"})
 _SHORT = 40  # a line of so few characters may be a heading, and say what the next sentences speak of
 _INFOPUB, _REGULATIONS = "信息公开", "条例"
 _PAPERS = {"公报": "公报", "报": "报纸", "月刊": "期刊", "简报": "简报"}
-_MARK_SIGNS = frozenset(MARKS.values())
 _NOTHING = frozenset(" \t\u3000\u00a0。！？!?.")
 _YEAR = re.compile(r"\d{4}")
 _HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -69,116 +67,104 @@ def _sign_of(numeral: Numeral) -> str:
     return UNKNOWN
 
 
+_Token = tuple[str, int, int, Word | None]
+"""A word, a numeral, a mark or something unknown: its sign, where it begins, the numeral's number or -1, the word."""
+
+
 def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Numeral], lexicon: Lexicon) -> Sentence:
-    tokens = _with_phrases(list(_tokens(text, start, end, among, numerals, lexicon)), lexicon)
     sentence = Sentence(start, end)
     signs: list[str] = []
-    for token in tokens:
-        sign = lexicon.parts.get(token.sign, token.sign)
+    parts, last = lexicon.parts, ""
+    for token_sign, begin, number, word in _with_phrases(_tokens(text, start, end, among, numerals, lexicon), lexicon):
+        sign = parts.get(token_sign, token_sign)
         if not sign:
-            if token.word is not None:
-                sentence.unseen.append((len(signs), token.word))
+            if word is not None:
+                sentence.unseen.append((len(signs), word))
             continue
-        if sign == UNKNOWN and token.numeral < 0:
-            if signs[-1:] == [UNKNOWN]:
+        if sign == UNKNOWN and number < 0:
+            if last == UNKNOWN:
                 continue
-        elif token.word is not None:
-            sentence.words[len(signs)] = token.word
+        elif word is not None:
+            sentence.words[len(signs)] = word
+        last = sign
         signs.append(sign)
-        sentence.numerals.append(token.numeral)
-        sentence.starts.append(token.start)
+        sentence.numerals.append(number)
+        sentence.starts.append(begin)
     sentence.signs = "".join(signs)
     return sentence
 
 
-class _Token(NamedTuple):
-    """A word, a numeral, a mark or something unknown, with its sign and where it begins."""
-
-    sign: str
-    start: int
-    numeral: int = -1
-    word: Word | None = None
-
-
 def _tokens(
     text: str, start: int, end: int, among: range, numerals: Sequence[Numeral], lexicon: Lexicon
-) -> Iterator[_Token]:
-    number = among.start
-    at = start
-    is_behind_unknown = False
+) -> list[_Token]:
+    words, lengths = lexicon.words, lexicon.lengths
+    tokens: list[_Token] = []
+    number, at = among.start, start
+    numeral = numerals[number] if number < among.stop else None
     while at < end:
-        was_behind_unknown, is_behind_unknown = is_behind_unknown, False
-        while number < among.stop and numerals[number].start < at:
-            number += 1  # a word has passed over it
-        numeral = numerals[number] if number < among.stop else None
-        spelling = _spelling(text, at, end, lexicon)
-        word = lexicon.words.get(spelling)
-        if word and numeral and not _goes_before(at, at + len(spelling), numeral):
-            word = None
-        if word:
-            yield _Token(word.sign, at, -1, word)
-            at += len(spelling)
-        elif numeral and at == numeral.start:
+        while numeral is not None and numeral.start < at:  # a word has passed over it
+            number += 1
+            numeral = numerals[number] if number < among.stop else None
+        word, behind = None, at + 1
+        for length in lengths.get(text[at : at + 2], ()):  # the longest spelling first
+            if at + length <= end and (word := words.get(text[at : at + length])) is not None:
+                behind = at + length
+                break
+        word = word or words.get(text[at])
+        if word is not None and (numeral is None or _goes_before(at, behind, numeral)):
+            tokens.append((word.sign, at, -1, word))
+        elif numeral is not None and at == numeral.start:
+            behind = numeral.end
             if sign := _sign_of(numeral):
-                yield _Token(sign, at, number)
-            at = numeral.end
+                tokens.append((sign, at, number, None))
+        elif text[at] == "《":
+            said, behind = _title(text, at, end)
+            titled = words.get(said)
+            tokens.append((UNKNOWN, behind - 1, -1, None) if titled is None else (titled.sign, at, -1, titled))
         else:
-            begun = at
-            sign, at = _mark(text, at, end)
-            if titled := lexicon.words.get(sign):
-                yield _Token(titled.sign, begun, -1, titled)
-            elif sign in _MARK_SIGNS:
-                yield _Token(sign, at - 1)
-            elif text[at - 1] in _NOTHING:
-                is_behind_unknown = was_behind_unknown
-            else:
-                is_behind_unknown = True
-                if not was_behind_unknown:
-                    yield _Token(UNKNOWN, at - 1)
+            behind = at + 1
+            if (sign := MARKS.get(text[at], UNKNOWN)) != UNKNOWN or text[at] not in _NOTHING:
+                tokens.append((sign, at, -1, None))
+        at = behind
+    return tokens
 
 
 def _with_phrases(tokens: list[_Token], lexicon: Lexicon) -> list[_Token]:
     """The tokens, with one for each phrase; words that nothing sees stand in none, and don't part one."""
-    if lexicon.phrases is None:
+    signs = "".join([sign for sign, _, _, _ in tokens])
+    phrases = list(lexicon.phrases.finditer(signs)) if lexicon.phrases is not None else []
+    if not phrases:
         return tokens
-    seen = [number for number, token in enumerate(tokens) if token.sign]
-    signs = "".join(tokens[number].sign for number in seen)
+    seen = [number for number, token in enumerate(tokens) if token[0]]
     done: list[_Token] = []
     at = 0
-    for found in lexicon.phrases.finditer(signs):
+    for found in phrases:
         first, last = seen[found.start()], seen[found.end() - 1]
-        word = lexicon.of_phrases[found.lastgroup or ""]
-        inside = [token for token in tokens[first : last + 1] if not token.sign and token.word is not None]
-        done += [*tokens[at:first], *inside, _Token(word.sign, tokens[first].start, -1, word)]
+        phrase = lexicon.of_phrases[found.lastgroup or ""]
+        inside = [token for token in tokens[first : last + 1] if not token[0] and token[3] is not None]
+        done += [*tokens[at:first], *inside, (phrase.sign, tokens[first][1], -1, phrase)]
         at = last + 1
     return [*done, *tokens[at:]]
 
 
-def _spelling(text: str, at: int, end: int, lexicon: Lexicon) -> str:
-    """The longest spelling that stands at a place, or its one character."""
-    for length in lexicon.lengths.get(text[at : at + 2], ()):
-        if at + length <= end and text[at : at + length] in lexicon.words:
-            return text[at : at + length]
-    return text[at]
-
-
 def _goes_before(start: int, end: int, numeral: Numeral) -> bool:
     """Whether a word is meant, and not the numeral that begins in it: 没有现成信息 is a word, whatever 没有 alone says;
-    so are 四类过程性信息 and 第三方合法权益. Figures and dates go before words.
+    so are 四类过程性信息, 第三方合法权益 and 上一年. Figures and dates go before words.
     """
-    is_wider = start <= numeral.start and numeral.end <= end and (start, end) != (numeral.start, numeral.end)
+    is_wider = numeral.end < end or (numeral.end == end and start < numeral.start)
     return end <= numeral.start or (numeral.kind in ("none", "name", "ordinal") and is_wider)
 
 
-def _mark(text: str, at: int, end: int) -> tuple[str, int]:
-    """The sign of a character that is in no word, and where to go on. A title says nothing, but for that of a gazette
-    or a newspaper, which is its word: 《云溪县人民政府公报》6期; and 《条例》, which is that of 信息公开.
+def _title(text: str, at: int, end: int) -> tuple[str, int]:
+    """What a title says, and where to go on: nothing, but for that of a gazette or a newspaper, which is its word
+    (《云溪县人民政府公报》6期), and 《条例》, which is that of 信息公开.
     """
-    if text[at] == "《" and (close := text.find("》", at, end)) > 0:
-        if text.find(_INFOPUB, at, close) > 0 or text[at + 1 : close] == _REGULATIONS:
-            return _INFOPUB, close + 1
-        return next((word for ending, word in _PAPERS.items() if text.endswith(ending, at, close)), UNKNOWN), close + 1
-    return MARKS.get(text[at], UNKNOWN), at + 1
+    close = text.find("》", at, end)
+    if close < 0:
+        return UNKNOWN, at + 1
+    if text.find(_INFOPUB, at, close) > 0 or text[at + 1 : close] == _REGULATIONS:
+        return _INFOPUB, close + 1
+    return next((word for ending, word in _PAPERS.items() if text.endswith(ending, at, close)), UNKNOWN), close + 1
 
 
 def year_of(raw: str) -> int | None:

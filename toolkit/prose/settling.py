@@ -188,9 +188,12 @@ def _added(numerals: Sequence[Numeral], others: Sequence[int], total: int) -> tu
 
 def _untie_rivals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties) -> None:
     """市网站公开2.1万条，县网站公开8.7万条: of two figures that a sentence has for one thing, neither is all of it."""
+    tied = [number for number in sentence.numerals if number in ties.indicators]
+    if len(tied) < 2:
+        return
     figures: dict[str, list[int]] = {}
-    for number in sentence.numerals:
-        for name in ties.indicators.get(number, ()) if number >= 0 else ():
+    for number in tied:
+        for name in ties.indicators[number]:
             figures.setdefault(name, []).append(number)
     for numbers in figures.values():
         if len({numerals[number].value for number in numbers}) > 1:

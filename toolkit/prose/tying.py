@@ -85,9 +85,10 @@ class Tying:
                 now.note(rest)
         self._topic = now.topic_behind
         if sentence.words:
-            is_heading = not {FIGURE, NONE}.intersection(sentence.signs)
+            is_heading = FIGURE not in sentence.signs and NONE not in sentence.signs
             self._headed = self._means.nothing.headed(sentence.signs) if is_heading else ()
-        self._means.composing.tie(sentence, self._left, last, self._numerals, self.ties)
+        if self._left:
+            self._means.composing.tie(sentence, self._left, last, self._numerals, self.ties)
         settle(sentence, self._numerals, self.ties, self._grammar)
         self._tie_sums(sentence, now)
         self._untie_all_there_was()
