@@ -12,6 +12,7 @@ from toolkit.extract.labels import normalise
 from toolkit.extract.lines import Line, Place, Token
 from toolkit.extract.lists.heads import FEW, SetRows, is_names, whole_unit_names, with_heads
 from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, row_label, running
+from toolkit.extract.lists.run_out import in_stretch, with_right_side
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
@@ -31,9 +32,23 @@ def one_a_line(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows
     if (found := _cells_with_labels(stretch, printed)) is None:
         return None
     cells, labels = found
+    if (whole := with_right_side(stretch, labels, _numbered(cells, labels))) is not None:
+        longer, places = whole
+        again = _cells_with_labels(longer, printed)
+        of_two_sides = _rows_of(longer, *again, printed) if again else None
+        if of_two_sides is not None and of_two_sides[1] == _TWO:
+            return in_stretch(of_two_sides[0], places)
+    rows = _rows_of(stretch, cells, labels, printed)
+    return None if rows is None else rows[0]
+
+
+def _rows_of(
+    stretch: Sequence[tuple[int, Line]], cells: Sequence[Token], labels: Sequence[int], printed: Printed
+) -> tuple[SetRows, int] | None:
+    """The rows, and how many stand side by side."""
     step, often = Counter(b - a for a, b in pairwise(labels)).most_common(1)[0]
-    place, rows = Counter(at % step for at in labels).most_common(1)[0]
-    if not 1 < step <= _LONGEST_ROW or often * _TWO < len(labels) or rows < _MOST * len(labels):
+    place, in_place = Counter(at % step for at in labels).most_common(1)[0]
+    if not 1 < step <= _LONGEST_ROW or often * _TWO < len(labels) or in_place < _MOST * len(labels):
         return None
     labels = [at for at in labels if at % step == place]
     sides = _sides(labels, step, cells, printed)
@@ -51,7 +66,8 @@ def one_a_line(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows
     end = first
     while end + width <= len(cells) and (end <= labels[-1] or _has_label(cells, end, width, step, before)):
         end += width
-    return SetRows(first, end, [_row(stretch, cells, range(at, at + width)) for at in range(first, end, width)])
+    rows = [_row(stretch, cells, range(at, at + width)) for at in range(first, end, width)]
+    return SetRows(first, end, rows), count
 
 
 def _cells_with_labels(stretch: Sequence[tuple[int, Line]], printed: Printed) -> tuple[list[Token], list[int]] | None:
