@@ -48,7 +48,15 @@ class Beyond:
             or self._again(sentence, at)
             or self._of_clause_before(sentence, at, before, behind, now, last)
         )
-        return None if found is None else self._means.composing.narrowed(found, sentence, at)
+        if found is None or self._is_counted_again(found, sentence, at):
+            return None
+        return self._means.composing.narrowed(found, sentence, at)
+
+    def _is_counted_again(self, found: Pattern, sentence: Sentence, at: int) -> bool:
+        """公开政府信息12项96条: of two counts of one thing the finer is its figure."""
+        if sentence.signs[at + 1 : at + 2] != FIGURE or self._unit(sentence, at) == self._unit(sentence, at + 1):
+            return False
+        return self._unit(sentence, at + 1) in self._means.grammar.units[found.indicator.id]
 
     def of_total(self, sentence: Sentence, whole: int, parts: Sequence[int], now: Now, last: str | None) -> str | None:
         """受理的申请主要涉及土地征收46件、规划审批27件，合计73件: a total of categories is what the sentence counts."""

@@ -177,7 +177,8 @@ class Composing:
 
     def _is_of(self, spec: IndicatorSpec, left: Left) -> bool:
         """Whether the text speaks of what this is a kind of; 公开 in an item before, an answer, changes the subject."""
-        return spec.of == left.topic or left.list_of in spec.part_of or self._has_strayed(spec, left)
+        is_answer_alone = left.topic is None and _ANSWERED in self._wider[spec.id]  # answers to nothing else are told
+        return spec.of == left.topic or left.list_of in spec.part_of or is_answer_alone or self._has_strayed(spec, left)
 
     def _has_strayed(self, spec: IndicatorSpec, left: Left) -> bool:
         return left.topic == "disclosure" and spec.of == "applications"

@@ -1,5 +1,5 @@
-"""Two sides of a list with one cell a line, where the right one has run out: its three empty cells leave one empty line,
-so that from there the rows are no longer so many lines apart. The lines that are lacking are put back.
+"""Two sides of a list with one cell a line, where the right one has run out: its empty cells leave one empty line, so
+that from there the rows are no longer so many lines apart. The lines that are lacking are put back.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ Numbered = tuple[int, Line]
 def with_right_side(
     stretch: Sequence[Numbered], labels: Sequence[int], before: int
 ) -> tuple[list[Numbered], list[int]] | None:
-    """The stretch with as many empty lines beside each row of the left side alone as a right one has cells, and for each
-    line which of the stretch it is; None where no row has one empty line behind it. ``before``: 1 where numbers stand
+    """The stretch with as many empty lines beside each row of the left side alone as a right one has cells, and for
+    each line which of the stretch it is; None where no row has one empty line behind it. ``before``: 1 where numbers stand
     before the labels.
     """
     step, _ = Counter(b - a for a, b in pairwise(labels)).most_common(1)[0]
