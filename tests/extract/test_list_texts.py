@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extract.test_lists import VALUES, read, read_text, row, rows_with, values_of
 
 CAPTION = "附表：2016年政府信息公开情况统计表"
@@ -15,6 +17,17 @@ def test_a_column_of_remarks_that_is_blank_throughout_is_not_in_the_way() -> Non
     rows = [[*cells, ""] for cells in rows_with("unit", "value", heads=False)]
     for head in (["统计指标", "计量单位", "统计数", "备注"], ["指标名称", "计量", "单位", "统计数", "备注"]):
         assert values_of(read_text([CAPTION, *one_a_line(head, *rows)])) == VALUES
+
+
+@pytest.mark.parametrize("alone", [1, 5, 20])
+def test_rows_beside_which_the_right_side_has_run_out_are_read(alone: int) -> None:
+    rows = rows_with("unit", "value", heads=False)
+    middle = (len(rows) + alone + 1) // 2
+    left, right = rows[:middle], rows[middle:]
+    sides = [[*one, *other] for one, other in zip(left, right, strict=False)]
+    sides += [[*one, ""] for one in left[len(right) :]]
+    found = values_of(read_text([CAPTION, *one_a_line(["指标", "单位", "数量"] * 2, *sides)]))
+    assert found == VALUES
 
 
 def test_blanks_behind_the_figures_without_a_name_over_them_leave_the_figures_alone() -> None:

@@ -19,8 +19,8 @@ def with_right_side(
     stretch: Sequence[Numbered], labels: Sequence[int], before: int
 ) -> tuple[list[Numbered], list[int]] | None:
     """The stretch with as many empty lines beside each row of the left side alone as a right one has cells, and for
-    each line which of the stretch it is; None where no row has one empty line behind it. ``before``: 1 where numbers stand
-    before the labels.
+    each line which of the stretch it is; None where no row has one empty line behind it. ``before``: 1 where numbers
+    stand before the labels.
     """
     step, _ = Counter(b - a for a, b in pairwise(labels)).most_common(1)[0]
     lacking = {
