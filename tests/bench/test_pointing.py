@@ -17,7 +17,10 @@ REPORTS = list(reports("unusual"))
 def answers(body: Body) -> Reply:
     shape = body["response_format"]["json_schema"]["schema"]["properties"]
     return says(
-        {name: "none" if "enum" in field else "7" if name == "received" else "" for name, field in shape.items()}
+        {
+            name: "none" if {"enum", "const"} & field.keys() else "7" if name == "received" else ""
+            for name, field in shape.items()
+        }
     )
 
 
