@@ -65,6 +65,23 @@ def test_a_parted_group_is_read_where_the_cells_that_its_labels_reach_over_are_b
     assert printed(read_text(dumped(head, order))) == expected()
 
 
+def test_columns_behind_a_parted_group_are_counted_where_they_stand() -> None:
+    order = (2, 4, 0, 6, 1, 3, 5)
+    head = [
+        ["项目", "申请人情况", "占比", "备注"],
+        ["", GROUP, "自然人", "总计", GROUP, "", ""],
+        ["", KINDS[2], KINDS[4], "", "", KINDS[1], KINDS[3], KINDS[5], "", ""],
+    ]
+    rows = [[labels[-1], *(shown(row)[n] for n in order), "7%", ""] for row, labels in APPLICATIONS.items()]
+    blank = next(row for row in rows if row[0] == "2.重复申请")
+    blank[1] = ""
+    text = "\n".join([TITLE, SECTIONS[3], *("\n".join(f"\t{cell}" for cell in row) + "\n" for row in [*head, *rows])])
+    found = printed(read_text(text))
+    assert found == {
+        cell: value for cell, value in expected().items() if cell != "applications.refused.repeat.research"
+    }
+
+
 def test_a_parted_group_whose_blanks_do_not_fit_is_left_open() -> None:
     order = (2, 4, 0, 6, 1, 3, 5)
     head = [

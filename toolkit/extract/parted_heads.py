@@ -23,8 +23,10 @@ class _Cell(NamedTuple):
     line: int
 
 
-def parted_order(root: Sisters) -> tuple[int, ...] | None:
-    """The slots from left to right; None where the blanks don't say so, or where more than one group is parted."""
+def parted_order(root: Sisters) -> tuple[int | None, ...] | None:
+    """The slots from left to right, None for columns behind them that are no slot's; nothing where the blanks don't say
+    so, or where more than one group is parted.
+    """
     homes = [sisters for sisters in _all_sets(root) if sisters.again]
     if len(homes) != 1:
         return None
@@ -36,9 +38,11 @@ def parted_order(root: Sisters) -> tuple[int, ...] | None:
     under = _on_one_line(_met(home.opened[id(group)]))
     if not over or not under or over[0].line >= under[0].line or _has_others(root, home, over[0].line):
         return None
-    if any(cell.slot is None for cell in under):
+    others = _behind(root, home, over[0].line)
+    if others is None or any(cell.slot is None for cell in under):
         return None
-    return _merged(over, under) or _in_columns(over, under)
+    order = _merged(over, under) or _in_columns(over, under)
+    return (*order, *[None] * others) if order else None
 
 
 def _met(sisters: Sisters) -> list[_Cell]:
@@ -55,6 +59,17 @@ def _has_others(root: Sisters, home: Sisters, line: int) -> bool:
         for sisters in _all_sets(root)
         for node, leaf, _ in sisters.met
     )
+
+
+def _behind(root: Sisters, home: Sisters, line: int) -> int | None:
+    """How many columns that are no slot's stand behind all of the form's, on lines above theirs: 备注. None where the
+    label over all of these isn't there to part them from what the rows' labels are called.
+    """
+    above = [leaf for sisters in _all_sets(root) for node, leaf, _ in sisters.met if node is None and leaf.line < line]
+    own = next((leaf for node, leaf, _ in root.met if node and root.opened.get(id(node)) is home), None)
+    if own is None:
+        return 0 if len(above) <= 1 else None
+    return sum(1 for leaf in above if leaf.line == own.line and leaf.start > own.start)
 
 
 def _on_one_line(cells: Sequence[_Cell]) -> list[_Cell] | None:
