@@ -84,3 +84,11 @@ def test_codes_are_no_figures_though_a_row_and_its_code_are_left_out() -> None:
     del rows[1]
     found = values_of(read([["指标名称", "计量单位", "代码", "数值"], *rows]))
     assert found == {name: value for name, value in VALUES.items() if name != "disclosed_normative"}
+
+
+def test_the_last_row_has_no_next_rows_number_behind_it() -> None:
+    lines = ["序号", "项目", "计量单位", "统计数"]
+    for number, cells in enumerate(rows_with("unit", "value", heads=False), 1):
+        heads = ["一、主动公开情况"] if number == 1 else [""] * (number % 3)  # what is merged over several rows
+        lines += [str(number), *heads, *cells]
+    assert values_of(read_text([CAPTION, *lines])) == VALUES

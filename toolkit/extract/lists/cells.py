@@ -211,12 +211,25 @@ def from_label_to_label(stretch: Sequence[tuple[int, Line]], printed: Printed) -
         width = len(head[0].tokens)
     elif shape.figures < _TWO:
         return None  # one figure a row: it is read as it stands
+    places = [_places_of(cells, at, width) for at in starts]
+    if labels[-1] > starts[-1] and _lacks_number(shapes[-1], shape, [cells[row[-1]] for row in places]):
+        places.append(_places_of(cells, labels[-1], width - 1))
     rows = [] if head is None else [head]
-    for at in starts:
-        behind = at + 1 + is_sum(cells[at + 1])
-        rows.append(_row(stretch, cells, (at, *range(behind, behind + width - 1))))
+    rows += [_row(stretch, cells, each) for each in places]
     first = starts[0] if head is None else head[1] - stretch[0][0]
     return SetRows(first, rows[-1][2] - stretch[0][0] + 1, rows)
+
+
+def _places_of(cells: Sequence[Token], at: int, width: int) -> Sequence[int]:
+    """The places of a row's cells, its sign of a sum left out."""
+    behind = at + 1 + is_sum(cells[at + 1])
+    return (at, *range(behind, behind + width - 1))
+
+
+def _lacks_number(last: _Shape, usual: _Shape, numbers: Sequence[Token]) -> bool:
+    """Whether the last row lacks no more than what ends the others: the running number of the row behind them."""
+    is_shorter = last.is_like(usual._replace(figures=usual.figures - 1))
+    return is_shorter and len(running(numbers)) >= _MOST * len(numbers)
 
 
 def _names_over(
