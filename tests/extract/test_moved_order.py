@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from tests.extract.documents import (
     APPLICATIONS,
     KINDS,
+    RESULTS,
     SECTIONS,
     SEVEN,
+    TITLE,
     Text,
     codes,
     expected,
     extracted,
     printed,
+    read_text,
     shown,
 )
 from toolkit.model import Report
@@ -88,3 +91,33 @@ def test_figures_without_a_label_below_a_row_left_blank_are_not_taken_for_its_ow
         rows.append([label, *values, ""] if row == "refused.publication" else [label, "", *values])
     found = printed(extracted(SECTIONS[3], rows))
     assert not {cell for cell in found if ".refused.repeat." in cell}
+
+
+def test_a_blank_cell_that_ends_a_line_of_tabs_is_a_cell() -> None:
+    lines = ["\t".join(["", "", *KINDS])]
+    for row, labels in APPLICATIONS.items():
+        values = shown(row) if row != "granted" else [*shown(row)[:6], ""]
+        lines.append("\t".join([labels[-1], "", *values]))
+    found = printed(read_text("\n".join([TITLE, SECTIONS[3], *lines])))
+    assert found == {cell: value for cell, value in expected().items() if cell != "applications.granted.total"}
+
+
+def test_a_column_without_a_name_before_the_last_one_leaves_rows_with_blanks_open_after_a_cut() -> None:
+    rows: list[list[Text]] = [["项目", *KINDS, "", "占比"]]
+    for number, (row, labels) in enumerate(APPLICATIONS.items()):
+        values = shown(row) if number < 4 else ["", "", "3", "", "", "", ""]
+        rows.append([labels[-1], *values, "", "7%"])
+    found = printed(extracted(SECTIONS[3], rows[:5], "续表", rows[5:]))
+    wrong = {cell for cell, value in found.items() if value == 3 and not cell.endswith(".research")}
+    assert not {cell for cell in wrong if expected()[cell] != 3}
+
+
+def test_a_groups_name_over_the_names_of_its_columns_is_no_row_left_blank() -> None:
+    rows: list[list[Text]] = []
+    for group, values in (("行政复议", "2"), ("行政诉讼未经复议直接起诉", "5"), ("行政诉讼复议后起诉", "8")):
+        word = "无数据" if group == "行政复议" else "1"
+        rows += [[(group, 5), "", ""], [*RESULTS, "", ""], [values, word, "", "", values, "", ""]]
+    report = extracted(SECTIONS[4], rows)
+    assert not {
+        cell for cell, figure in report.figures.items() if ".review.upheld" in cell and figure.status == "blank"
+    }

@@ -413,11 +413,15 @@ def _has_many_labels(strip: Strip) -> bool:
 
 def _is_over(strip: Strip, following: Strip, spans: Known) -> bool:
     """Whether a label alone is one of a head over several columns, with the labels of these on the next line: the
-    blanks behind it are what its merged cell has left.
+    blanks behind it are what its merged cell has left, or what stands beside the table.
     """
-    labels = [strip.tokens[place].text for place in strip.words]
+    labels = [strip.tokens[place] for place in strip.words]
+    if len(labels) != 1 or normalise(labels[0].text) not in spans:
+        return False
+    (label,) = labels
+    below = [token for token in following.tokens if label.start <= token.start and token.end <= label.end]
     is_full = 1 < len(following.words) == len(following.tokens) == len(strip.tokens)
-    return is_full and len(labels) == 1 and normalise(labels[0]) in spans
+    return is_full or (strip.layout == "grid" and len(below) > 1 and all(token.is_word for token in below))
 
 
 def separators(strips: Sequence[Strip]) -> int | None:

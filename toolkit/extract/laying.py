@@ -12,7 +12,7 @@ from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.held import held_between
 from toolkit.extract.joining import Pair
-from toolkit.extract.labels import is_illegible
+from toolkit.extract.labels import is_illegible, label_likeness, normalise
 from toolkit.extract.lacking import lines_without_cells, with_columns_lacking
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
@@ -316,11 +316,15 @@ class _Laying:
             left.append(strip)
             likes = self.matcher.weak_likenesses(unit.first, strip)
             open_lines = tuple(line for line, like in likes.items() if line not in lines and like >= LEAST)
-            if not open_lines and (not strip.words or is_illegible(strip.last_word)):
+            if not open_lines and (not strip.words or is_illegible(strip.last_word) or self._is_group(strip.last_word)):
                 open_lines = tuple(line for line in self._between(strip, rows) if line not in lines)
             if open_lines:
                 doubtful[strip.first] = open_lines
         return tuple(left), doubtful
+
+    def _is_group(self, label: str) -> bool:
+        """Whether a row's last word is a group's, so that its own label is lost."""
+        return normalise(label) not in self.layout.exact and label_likeness(label, self.layout.groups) >= STRONG
 
     def _between(self, strip: Strip, rows: Sequence[Row]) -> range:
         """The lines of the form between the rows that stand before and behind a strip."""

@@ -355,7 +355,7 @@ def _tokens_of(line: _Printed) -> tuple[tuple[Token, ...], re.Pattern[str] | Non
     if not _PARTED.search(text):
         return (_loose_token(text, 0, line),), None
     for mark in (_BAR, _TAB):
-        bars = [found.span() for found in mark.finditer(text.rstrip("\t"))]
+        bars = [found.span() for found in mark.finditer(text)]
         if len(bars) > 1:
             break
     else:

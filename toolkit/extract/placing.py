@@ -133,6 +133,8 @@ def in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...],
     window = _window(tokens, len(order))
     if window is None or (window[0].is_word and order[0] is not None):
         return None  # a word before the values is their unit, or of the label
+    if order[-1] is None and window[0] is not tokens[0] and any(token.is_blank for token in window):
+        return None  # a column without a name may stand before the last one, and the first blank be the first column's
     found: list[Token | None] = [None] * slots
     for slot, token in zip(order, window, strict=True):
         if slot is not None:
