@@ -271,9 +271,11 @@ class _Laying:
         """A row laid as the full ones beside it are: all of them, else those with nothing but rows between, since a
         table that is cut may be set anew.
         """
+        is_aside = self._is_aside(row)
         full = [
             other
             for other in rows
+            if self._is_aside(other) == is_aside
             if other.strip.run == row.strip.run and other.head is row.head and other.placed.is_complete
             if len(other.placed.tokens) == len(row.placed.tokens)
             # Of a row that is all blank nobody knows which of its blanks are the columns', unless they are known.
@@ -281,6 +283,9 @@ class _Laying:
         ]
         near = [other for other in full if self._has_rows_between(row, other)]
         return self._placed_like(row, full) or (self._placed_like(row, near) if len(near) >= _SEVERAL else None)
+
+    def _is_aside(self, row: Row) -> bool:
+        return self.matcher.is_aside(row.strip, row.label, row.head, self.layout.lines[row.line])
 
     def _has_rows_between(self, row: Row, other: Row) -> bool:
         """Whether every strip from one row to another has values."""

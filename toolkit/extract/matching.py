@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit.extract.alignment import Unit
 from toolkit.extract.cell_lines import CellLines
+from toolkit.extract.flush import Flush
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import Pair, words_left_over
@@ -100,6 +101,7 @@ class Matcher:
         self._heads = heads
         self._signs = Counter(line.sign for line in layout.lines)
         self._rows = CellLines(strips, heads)
+        self._flush = Flush(strips, heads)
         self._own: dict[int, Mapping[int, Labelled]] = {}
         self._places: dict[tuple[int, int, int, int], tuple[Placed, HeadMap | None]] = {}
 
@@ -409,6 +411,10 @@ class Matcher:
         strip = self._strips[number]
         return is_alike and strip.run == head.run and self._heads.over(number, strip, line.head) is head
 
+    def is_aside(self, strip: Strip, label: Labelled, head: HeadMap | None, line: FormLine) -> bool:
+        """Whether a row's values begin beside the columns of the head over it, where others begin right under them."""
+        return head is not None and self._flush.is_aside(strip, label.end, head, line.head)
+
     def _place(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, len(line.cells)):
             return nothing_placed(len(line.cells), "标签后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"), None
@@ -439,4 +445,6 @@ class Matcher:
             return nothing_placed(
                 len(line.cells), "首格是文字，可能是行名，也可能是填错的数，无法确定各数字属于哪一列"
             ), head
+        if self.is_aside(strip, label, head, line):
+            return by_order(strip.tokens[label.end :], len(line.cells), head), head
         return place(strip, label.end, len(line.cells), head, self._rows.spacing(strip.run)), head
