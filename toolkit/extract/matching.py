@@ -26,6 +26,7 @@ from toolkit.extract.labels import (
     spelling_likeness,
 )
 from toolkit.extract.layouts import FormLine, TableLayout
+from toolkit.extract.pitch import may_go_on
 from toolkit.extract.placing import Placed, by_order, nothing_placed, place
 from toolkit.extract.strips import JOINED, Strip
 
@@ -37,6 +38,7 @@ _JOINED_LEAST = 0.85
 _GROUP = 0.6  # how like a group's label must be to one of the form's
 _SIGN_ROOM = 4  # characters of a list sign
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
+_PIECES = 3  # into which a text breaks a label
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
 
@@ -338,9 +340,17 @@ class Matcher:
         if number and self._is_below_label(number):
             return []
         found = [(strip.path[-1].text, 0, 0.05)] if strip.path else []
-        over = [token.text for token in self._heads.words_over(number)]
+        over = self._up_to_a_label([token.text for token in self._heads.words_over(number)])
         texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
         return [*found, *((text, 0, 0.0) for text in texts if normalise(text) not in self.columns)]
+
+    def _up_to_a_label(self, words: Sequence[str]) -> Sequence[str]:
+        """Words over a strip, the nearest first, up to a row's label: those over that are of rows above."""
+        for count in range(1, min(len(words), _PIECES) + 1):
+            pieces = (words[count - 1], "".join(reversed(words[:count])))
+            if any(normalise(piece) in self.layout.exact for piece in pieces):
+                return words[:count]
+        return words
 
     def _is_below_label(self, number: int) -> bool:
         """Whether values without a label stand below the label of a row that has cells of its own: a page's number, or
@@ -428,6 +438,8 @@ class Matcher:
             count = len(head.known_order)
             cells = self._rows.cells(strip, label.end - 1, count, lambda: self._lines_of_labels(strip.run))
             if cells is not None and label.end:
+                if may_go_on(strip, label.end, cells):
+                    return nothing_placed(len(line.cells), "这一行的数字可能折成了两行，无法确定各数字属于哪一列"), head
                 return by_order(cells, len(line.cells), head), head
             over = head
             width = self._rows.width(number, lambda row: self._is_under(over, row, line))

@@ -74,3 +74,12 @@ def cells_at(strip: Strip, label: int, pitch: Pitch) -> Sequence[Token] | None:
     begin = line - (line - pitch.start) % pitch.length + pitch.labels - strip.first
     cells = strip.tokens[begin : begin + pitch.length - pitch.labels]
     return cells if len(cells) == pitch.length - pitch.labels else None
+
+
+def may_go_on(strip: Strip, label_end: int, cells: Sequence[Token]) -> bool:
+    """Whether the values behind a row's cells, before the next label, are just those that these lack at their end: a
+    row that was broken in two has its others in the next one.
+    """
+    printed = sum(1 for token in cells if token.is_printed)
+    others = sum(1 for token in strip.tokens[label_end:] if token.is_printed) - printed
+    return others > 0 and printed + others == len(cells) and all(token.is_printed for token in cells[:printed])

@@ -65,6 +65,7 @@ def settle(
             continue
         following = next(((other, where) for other, where in line[place + 1 :] if where is not None), None)
         is_inside = before is not None and following is not None and _is_first_of(leaf, before, following[1])
+        is_inside = is_inside or (before is not None and following is not None and _is_full(before[1], following[1]))
         if before is not None and not is_inside:
             sisters, at = before[1], _place_of(before[1], before[0]) + 1
         elif following is not None:
@@ -83,6 +84,21 @@ def _is_first_of(leaf: Leaf, group: tuple[Leaf, Sisters], sisters: Sisters) -> b
     label, where = group
     is_theirs = any(each is label and where.opened.get(id(node)) is sisters for node, each, _ in where.met)
     return is_theirs and any(label_likeness(leaf.text, node.known) >= _LEAST for node in sisters.waiting)
+
+
+def _is_full(sisters: Sisters, others: Sisters) -> bool:
+    """Whether as many unknown labels are taken for a set's as it has left, while the next set lacks some."""
+    if sisters is others:
+        return False
+    wanted, unknown = _left_of(sisters)
+    lacking, taken = _left_of(others)
+    return 0 < wanted <= unknown and lacking > taken
+
+
+def _left_of(sisters: Sisters) -> tuple[int, int]:
+    """How many columns of a set aren't met, and how many labels in it are unknown."""
+    wanted = sum(1 for node in sisters.waiting if not node.children)
+    return wanted, sum(1 for node, _, _ in sisters.met if node is None)
 
 
 def _place_of(sisters: Sisters, leaf: Leaf) -> int:

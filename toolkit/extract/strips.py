@@ -7,10 +7,12 @@ become one strip, so that a table with one cell a line looks like any other.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from toolkit.extract.labels import list_sign
 from toolkit.extract.lines import Layout, Line, Place, Token
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
@@ -109,7 +111,7 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
         else:
             strips.append(_of_row(line, number))
     strips.extend(_folded(loose))
-    return _without_numbering(strips)
+    return _with_signs(_without_numbering(strips))
 
 
 def _of_row(line: Line, number: int) -> Strip:
@@ -192,6 +194,35 @@ def _one_cell(line: Sequence[Token]) -> Token:
     elif isinstance(place, Place) and isinstance(last.place, Place):
         place = place._replace(end=last.place.end)
     return Token(text, read_cell(text), False, first.start, last.end, 1, place)
+
+
+# --- a label's sign on a line of its own ------------------------------------------------------------------
+
+_SIGN = re.compile(r"[(（]?[0-9]{1,2}[)）.．、]")
+
+
+def _with_signs(strips: list[Strip]) -> list[Strip]:
+    """Strips of one cell a line whose last one is no value but the sign of the next label, broken behind it, with the
+    sign where it belongs: it goes on from the own label's.
+    """
+    done = list(strips)
+    for place, (strip, following) in enumerate(itertools.pairwise(strips)):
+        last = strip.tokens[-1] if strip.tokens else None
+        if last is None or not last.is_printed or not _SIGN.fullmatch(last.text.strip()):
+            continue
+        signs = (list_sign(strip.tokens[word].text) for word in strip.words)
+        is_next = strip.run == following.run and following.words[:1] == (0,) and strip.stacked
+        if is_next and any(sign is not None and _follows(last.text, sign) for sign in signs):
+            done[place] = replace(done[place], tokens=strip.tokens[:-1])
+            tokens = (last._replace(is_word=True), *following.tokens)
+            done[place + 1] = replace(following, tokens=tokens, first=strip.last)
+    return done
+
+
+def _follows(text: str, sign: str) -> bool:
+    own = list_sign(text)
+    numbers = [int(digits) for each in (sign, own or "") if (digits := each.strip("().:")).isdigit()]
+    return len(numbers) == 2 and numbers[1] == numbers[0] + 1
 
 
 # --- a column of running numbers --------------------------------------------------------------------------
