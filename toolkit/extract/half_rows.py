@@ -9,8 +9,9 @@ from toolkit.extract.joining import goes_on_beside, is_next_number
 from toolkit.extract.labels import label_likeness
 from toolkit.extract.laid import Row
 from toolkit.extract.lines import Token
-from toolkit.extract.matching import STRONG, Matcher
+from toolkit.extract.matching import Matcher
 from toolkit.extract.placing import nothing_placed
+from toolkit.extract.row_placing import STRONG
 from toolkit.extract.strips import Strip
 from toolkit.extract.titles import head_line, title_index
 

@@ -8,7 +8,7 @@ from toolkit.extract.heads import HeadMap
 from toolkit.extract.labels import normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
-from toolkit.extract.matching import STRONG
+from toolkit.extract.row_placing import STRONG
 from toolkit.extract.strips import Strip
 
 _ABOVE, _BELOW = 4, 40  # lines before the first row and behind the last in which labels without values may stand

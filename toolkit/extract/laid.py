@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.layouts import TableLayout
-from toolkit.extract.matching import Labelled
 from toolkit.extract.placing import Placed
+from toolkit.extract.row_placing import Labelled
 from toolkit.extract.strips import Strip
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from toolkit.extract.alignment import Unit
-from toolkit.extract.cell_lines import CellLines
-from toolkit.extract.flush import Flush
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.joining import Pair, words_left_over
@@ -26,11 +23,10 @@ from toolkit.extract.labels import (
     spelling_likeness,
 )
 from toolkit.extract.layouts import FormLine, TableLayout
-from toolkit.extract.pitch import may_go_on
-from toolkit.extract.placing import Placed, by_order, nothing_placed, place
+from toolkit.extract.placing import Placed
+from toolkit.extract.row_placing import STRONG, Labelled, RowPlacing
 from toolkit.extract.strips import JOINED, Strip
 
-STRONG = 0.75
 LEAST = 0.5
 _SIGN, _OWN_SIGN = 0.06, 0.15
 _PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
@@ -40,14 +36,6 @@ _SIGN_ROOM = 4  # characters of a list sign
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
 _PIECES = 3  # into which a text breaks a label
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
-
-
-class Labelled(NamedTuple):
-    """How like a strip's label is to a line's, and the place of the token behind it."""
-
-    likeness: float
-    end: int
-    text: str
 
 
 class Candidate(NamedTuple):
@@ -72,27 +60,6 @@ def end_of_name(strip: Strip) -> int:
     return strip.words[-1] + 1 if strip.words and not are_values else 0
 
 
-def own_part(strip: Strip, end: int, layout: TableLayout) -> Strip:
-    """A row up to the label of another one that stands beside it on its line."""
-    for at, token in enumerate(strip.tokens[end:], end):
-        if token.is_word and normalise(token.text) in layout.exact:
-            return replace(strip, tokens=strip.tokens[:at])
-    return strip
-
-
-def _lacks_values(strip: Strip, end: int, slots: int) -> bool:
-    return 0 < sum(1 for token in strip.tokens[end:] if not token.is_blank) < slots
-
-
-def _may_lack_first(strip: Strip, end: int, slots: int) -> bool:
-    """Whether the words before a row of values whose columns aren't seen may be cells of it: with them they are as
-    many as it has columns, and behind the last is room for as many blanks.
-    """
-    printed = [place for place, token in enumerate(strip.tokens) if token.is_printed]
-    is_set_in_line = strip.layout != "grid" and not strip.stacked
-    return is_set_in_line and end > 0 and bool(printed) and printed[-1] + 1 == slots
-
-
 class Matcher:
     """Compares the strips of a report with the lines of a layout."""
 
@@ -102,10 +69,8 @@ class Matcher:
         self._strips = strips
         self._heads = heads
         self._signs = Counter(line.sign for line in layout.lines)
-        self._rows = CellLines(strips, heads)
-        self._flush = Flush(strips, heads)
+        self._placing = RowPlacing(layout, strips, heads, self._labels_of)
         self._own: dict[int, Mapping[int, Labelled]] = {}
-        self._places: dict[tuple[int, int, int, int], tuple[Placed, HeadMap | None]] = {}
 
     def candidates(self, pairs: Sequence[Pair]) -> list[Candidate]:
         """All strips that may be a row, and those that it costs something to pass over; then the pairs."""
@@ -402,61 +367,8 @@ class Matcher:
 
     def placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         """A strip's values laid on a line's slots, and the head that says which are which."""
-        key = (number, id(strip), id(line.head), label.end)
-        if key not in self._places:
-            self._places[key] = self._place(number, own_part(strip, label.end, self.layout), line, label)
-        return self._places[key]
-
-    def _lines_of_labels(self, run: int) -> Iterator[int]:
-        """The lines on which labels of this table's rows stand for certain, where each cell has a line of its own."""
-        for number, strip in enumerate(self._strips):
-            if strip.stacked and strip.run == run:
-                label = max(self._labels_of(number).values(), default=None)
-                if label is not None and label.end and label.likeness >= STRONG:
-                    yield strip.first + label.end - 1
-
-    def _is_under(self, head: HeadMap, number: int, line: FormLine) -> bool:
-        lines = (self.layout.lines[of] for of in self._labels_of(number))
-        is_alike = any(other.head is line.head for other in lines)
-        strip = self._strips[number]
-        return is_alike and strip.run == head.run and self._heads.over(number, strip, line.head) is head
+        return self._placing.placed(number, strip, line, label)
 
     def is_aside(self, strip: Strip, label: Labelled, head: HeadMap | None, line: FormLine) -> bool:
         """Whether a row's values begin beside the columns of the head over it, where others begin right under them."""
-        return head is not None and self._flush.is_aside(strip, label.end, head, line.head)
-
-    def _place(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
-        if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, len(line.cells)):
-            return nothing_placed(len(line.cells), "标签后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"), None
-        head = self._heads.over(number, strip, line.head, all_words=not line.known)
-        # Of a list the figures themselves show whether there are several columns (``lists.columns``).
-        may_be_obscured = head is None and line.head.known and not self.layout.is_list
-        if may_be_obscured and self._heads.is_obscured(number, strip, line.head):
-            return nothing_placed(len(line.cells), "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
-        width: int | None = None
-        if strip.stacked and head is not None:
-            count = len(head.known_order)
-            cells = self._rows.cells(strip, label.end - 1, count, lambda: self._lines_of_labels(strip.run))
-            if cells is not None and label.end:
-                if may_go_on(strip, label.end, cells):
-                    return nothing_placed(len(line.cells), "这一行的数字可能折成了两行，无法确定各数字属于哪一列"), head
-                return by_order(cells, len(line.cells), head), head
-            over = head
-            width = self._rows.width(number, lambda row: self._is_under(over, row, line))
-        if head is not None and width is not None:
-            # Behind the form's columns those for remarks may be blank throughout.
-            named = max(place for place, slot in enumerate(head.known_order) if slot is not None) + 1
-            shorter = (head.known_order[:end] for end in range(named, len(head.known_order) + 1))
-            orders = [each for each in (head.order, *shorter) if len(each) == width]
-            if not orders:
-                return nothing_placed(
-                    len(line.cells), f"表头认出 {len(head.known_order)} 列，下面各行却有 {width} 格"
-                ), head
-            head = head._replace(order=orders[0], known_order=orders[0])
-        if not line.known and _may_lack_first(strip, label.end, len(line.cells)):
-            return nothing_placed(
-                len(line.cells), "首格是文字，可能是行名，也可能是填错的数，无法确定各数字属于哪一列"
-            ), head
-        if self.is_aside(strip, label, head, line):
-            return by_order(strip.tokens[label.end :], len(line.cells), head), head
-        return place(strip, label.end, len(line.cells), head, self._rows.spacing(strip.run)), head
+        return self._placing.is_aside(strip, label, head, line)

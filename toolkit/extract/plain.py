@@ -21,8 +21,9 @@ from toolkit.extract.joining import pair_of
 from toolkit.extract.labels import is_cut_short, label_likeness, list_sign, normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import FormLine, Head, TableLayout
-from toolkit.extract.matching import LEAST, STRONG, Labelled, end_of_name
+from toolkit.extract.matching import LEAST, end_of_name
 from toolkit.extract.placing import place, strays
+from toolkit.extract.row_placing import STRONG, Labelled
 from toolkit.extract.spacing import Spacing
 from toolkit.extract.strips import JOINED, Strip
 from toolkit.forms.form import Form

@@ -87,12 +87,12 @@ def _is_first_of(leaf: Leaf, group: tuple[Leaf, Sisters], sisters: Sisters) -> b
 
 
 def _is_full(sisters: Sisters, others: Sisters) -> bool:
-    """Whether as many unknown labels are taken for a set's as it has left, while the next set lacks some."""
+    """Whether an unknown label is taken for the one that a set has left, while the next set lacks one."""
     if sisters is others:
         return False
     wanted, unknown = _left_of(sisters)
     lacking, taken = _left_of(others)
-    return 0 < wanted <= unknown and lacking > taken
+    return wanted == 1 <= unknown and lacking > taken
 
 
 def _left_of(sisters: Sisters) -> tuple[int, int]:

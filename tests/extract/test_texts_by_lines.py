@@ -1,0 +1,123 @@
+"""Text dumps: what stands on the next page, in the next line or behind a row's end, and is another's."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from tests.extract.documents import (
+    DISCLOSURE,
+    DISPUTES,
+    RESULTS,
+    SECTIONS,
+    TITLE,
+    expected,
+    flat,
+    of_row,
+    printed,
+    read_text,
+)
+
+BLANK_BUT_TOTAL = ("other.no_correction", "other.unpaid", "other.rest")
+
+
+def in_columns(rows: Sequence[Sequence[str]], gap: int = 4) -> list[str]:
+    """Rows as lines, their columns set by blanks and as wide as what stands in them."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return [
+        "".join(text + " " * (wide - _width(text) + gap) for text, wide in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def report_of(*lines: str) -> str:
+    return "\n".join([TITLE, SECTIONS[3], *lines])
+
+
+def with_totals_alone(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[row[0], *[""] * 6, row[-1]] for row in rows]
+
+
+# --- columns set by blanks --------------------------------------------------------------------------------
+
+
+def test_a_value_on_the_next_page_of_a_text_is_not_of_the_column_under_which_it_stands_by_chance() -> None:
+    rows = flat()
+    first, rest = rows[:21], with_totals_alone(rows[21:24])
+    report = read_text(report_of(*in_columns(first), "- 2 -", *in_columns(rest)))
+    assert not any(of_row(row, report) for row in BLANK_BUT_TOTAL)
+    assert of_row("granted", report) == {n: v for n, v in expected().items() if n.startswith("applications.granted.")}
+
+
+def test_a_value_right_under_its_column_is_read_where_the_columns_go_on() -> None:
+    rows = flat()
+    lines = in_columns([*rows[:21], *with_totals_alone(rows[21:24]), *rows[24:]])
+    report = read_text(report_of(*lines[:21], "- 2 -", *lines[21:]))
+    assert {row: [*of_row(row, report)] for row in BLANK_BUT_TOTAL} == {
+        row: [f"applications.{row}.total"] for row in BLANK_BUT_TOTAL
+    }
+
+
+# --- heads ------------------------------------------------------------------------------------------------
+
+
+def test_of_damaged_labels_that_stand_alike_in_two_groups_each_is_its_own_groups() -> None:
+    columns = ["总记", *RESULTS[:4]]
+    head = ["行政复议\t行政诉讼", "\t".join([*columns, "未经复议直接起诉", "复议后起诉"])]
+    head.append("\t".join([*[""] * 5, *columns * 2]))
+    values = list(map(str, DISPUTES.values()))
+    row = [value for first in (0, 5, 10) for value in (values[first + 4], *values[first : first + 4])]
+    report = read_text("\n".join([TITLE, SECTIONS[4], *head, "\t".join(row)]))
+    assert printed(report, "disputes") == DISPUTES
+
+
+# --- one cell a line --------------------------------------------------------------------------------------
+
+
+def stacked(rows: Sequence[Sequence[str]]) -> list[str]:
+    return [text for row in rows for text in (*row, "")]
+
+
+def test_a_number_alone_on_its_line_is_the_next_labels_where_it_goes_on_from_the_own_one() -> None:
+    rows = flat()
+    at = next(n for n, row in enumerate(rows) if row[0].startswith("5.属于"))
+    before, own = rows[at - 1], rows[at]
+    short = [before[0], *before[1:5], *before[6:]]  # one value was lost, and the number makes seven of six
+    lines = [*stacked([*rows[: at - 1], short])[:-1], "5.", own[0][2:], *own[1:], *stacked(rows[at + 1 :])]
+    report = read_text(report_of(*lines))
+    assert not of_row("denied.third_party", report)
+    assert printed(report) == expected(without=["denied.third_party"])
+
+
+def test_a_row_whose_values_go_on_in_the_next_one_is_not_taken_for_one_that_ends_in_blanks() -> None:
+    rows = [["", row[0], *row[1:]] for row in flat()]
+    at = next(n for n, row in enumerate(rows) if row[1].startswith("4.无正当理由"))
+    own = rows[at]
+    halves = [[*own[:6], *[""] * 3], ["", "", *own[6:], *[""] * 4]]
+    lines = [text for row in (*rows[:at], *halves, *rows[at + 1 :]) for text in row]
+    report = read_text(report_of(*lines))
+    row = {n: f.status for n, f in report.figures.items() if n.startswith("applications.refused.abusive.")}
+    assert "blank" not in row.values()
+    others = {n: v for n, v in printed(report).items() if not n.startswith("applications.refused.abusive.")}
+    assert others == expected(without=["refused.abusive"])
+
+
+def test_a_value_below_a_label_in_two_words_is_not_of_the_label_over_that() -> None:
+    lines = ["规章·本年制发件数", "1", "规章·本年废止件数", "2", "规章·现行有效件数", "13"]
+    lines += [
+        "行政规范性文件·本年制发件数",
+        "4",
+        "行政规范性文件·本年废止件数",
+        "5",
+        "行政规范性文件·现行有效件数",
+        "46",
+    ]
+    lines += ["行政许可·本年处理决定数量", "行政\u3000处罚·本年处理决定数量", "88"]
+    lines += ["行政强制·本年处理决定数量", "9", "行政事业性收费·本年收费金额（单位：万元）", "10.5"]
+    report = read_text("\n".join([TITLE, SECTIONS[2], *lines]))
+    assert "disclosure.licensing.decisions" not in printed(report, "disclosure")
+    assert printed(report, "disclosure") == {n: v for n, v in DISCLOSURE.items() if "licensing" not in n}

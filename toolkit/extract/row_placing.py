@@ -1,0 +1,143 @@
+"""The values of a strip that may be a row, laid on its slots under the head over it: what the table around it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolkit.extract.cell_lines import CellLines
+from toolkit.extract.flush import Flush
+from toolkit.extract.headings import HeadFinder
+from toolkit.extract.heads import HeadMap
+from toolkit.extract.labels import normalise
+from toolkit.extract.layouts import FormLine, TableLayout
+from toolkit.extract.pitch import may_go_on
+from toolkit.extract.placing import Placed, by_order, nothing_placed, place
+from toolkit.extract.strips import Strip
+
+STRONG = 0.75
+"""How like a label must be to a row's to count as that."""
+
+
+class Labelled(NamedTuple):
+    """How like a strip's label is to a line's, and the place of the token behind it."""
+
+    likeness: float
+    end: int
+    text: str
+
+
+class RowPlacing:
+    """Lays strips, each under its head once. ``labels_of`` says by line of the layout what label a strip, by number,
+    may have.
+    """
+
+    def __init__(
+        self,
+        layout: TableLayout,
+        strips: Sequence[Strip],
+        heads: HeadFinder,
+        labels_of: Callable[[int], Mapping[int, Labelled]],
+    ) -> None:
+        self._layout = layout
+        self._strips = strips
+        self._heads = heads
+        self._labels_of = labels_of
+        self._rows = CellLines(strips, heads)
+        self._flush = Flush(strips, heads)
+        self._places: dict[tuple[int, int, int, int], tuple[Placed, HeadMap | None]] = {}
+
+    def placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
+        """A strip's values laid on a line's slots, and the head that says which are which."""
+        key = (number, id(strip), id(line.head), label.end)
+        if key not in self._places:
+            self._places[key] = self._place(number, own_part(strip, label.end, self._layout), line, label)
+        return self._places[key]
+
+    def _lines_of_labels(self, run: int) -> Iterator[int]:
+        """The lines on which labels of this table's rows stand for certain, where each cell has a line of its own."""
+        for number, strip in enumerate(self._strips):
+            if strip.stacked and strip.run == run:
+                label = max(self._labels_of(number).values(), default=None)
+                if label is not None and label.end and label.likeness >= STRONG:
+                    yield strip.first + label.end - 1
+
+    def _is_under(self, head: HeadMap, number: int, line: FormLine) -> bool:
+        lines = (self._layout.lines[of] for of in self._labels_of(number))
+        is_alike = any(other.head is line.head for other in lines)
+        strip = self._strips[number]
+        return is_alike and strip.run == head.run and self._heads.over(number, strip, line.head) is head
+
+    def _by_lines(self, strip: Strip, line: FormLine, label: Labelled, head: HeadMap) -> Placed | None:
+        """A row laid by the lines that its cells take up, where each cell of the table has one; None where not."""
+        count = len(head.known_order)
+        cells = self._rows.cells(strip, label.end - 1, count, lambda: self._lines_of_labels(strip.run))
+        if cells is None or not label.end:
+            return None
+        if may_go_on(strip, label.end, cells):
+            return nothing_placed(len(line.cells), "这一行的数字可能折成了两行，无法确定各数字属于哪一列")
+        return by_order(cells, len(line.cells), head)
+
+    def is_aside(self, strip: Strip, label: Labelled, head: HeadMap | None, line: FormLine) -> bool:
+        """Whether a row's values begin beside the columns of the head over it, where others begin right under them."""
+        return head is not None and self._flush.is_aside(strip, label.end, head, line.head)
+
+    def _place(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
+        slots = len(line.cells)
+        if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, slots):
+            return nothing_placed(slots, "标签后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"), None
+        head = self._heads.over(number, strip, line.head, all_words=not line.known)
+        # Of a list the figures themselves show whether there are several columns (``lists.columns``).
+        may_be_obscured = head is None and line.head.known and not self._layout.is_list
+        if may_be_obscured and self._heads.is_obscured(number, strip, line.head):
+            return nothing_placed(slots, "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
+        if strip.stacked and head is not None:
+            counted = self._by_lines(strip, line, label, head)
+            if counted is not None:
+                return counted, head
+            over = head
+            width = self._rows.width(number, lambda row: self._is_under(over, row, line))
+            narrowed = _narrowed(head, width) if width is not None else head
+            if narrowed is None:
+                return nothing_placed(slots, f"表头认出 {len(head.known_order)} 列，下面各行却有 {width} 格"), head
+            head = narrowed
+        return self._under(strip, line, label, head), head
+
+    def _under(self, strip: Strip, line: FormLine, label: Labelled, head: HeadMap | None) -> Placed:
+        slots = len(line.cells)
+        if not line.known and _may_lack_first(strip, label.end, slots):
+            return nothing_placed(slots, "首格是文字，可能是行名，也可能是填错的数，无法确定各数字属于哪一列")
+        if self.is_aside(strip, label, head, line):
+            return by_order(strip.tokens[label.end :], slots, head)
+        return place(strip, label.end, slots, head, self._rows.spacing(strip.run))
+
+
+def _narrowed(head: HeadMap, width: int) -> HeadMap | None:
+    """A head with as many columns as the rows have; None where it can't have so many."""
+    # Behind the form's columns those for remarks may be blank throughout.
+    named = max(place for place, slot in enumerate(head.known_order) if slot is not None) + 1
+    shorter = (head.known_order[:end] for end in range(named, len(head.known_order) + 1))
+    order = next((each for each in (head.order, *shorter) if len(each) == width), None)
+    return head._replace(order=order, known_order=order) if order is not None else None
+
+
+def own_part(strip: Strip, end: int, layout: TableLayout) -> Strip:
+    """A row up to the label of another one that stands beside it on its line."""
+    for at, token in enumerate(strip.tokens[end:], end):
+        if token.is_word and normalise(token.text) in layout.exact:
+            return replace(strip, tokens=strip.tokens[:at])
+    return strip
+
+
+def _lacks_values(strip: Strip, end: int, slots: int) -> bool:
+    return 0 < sum(1 for token in strip.tokens[end:] if not token.is_blank) < slots
+
+
+def _may_lack_first(strip: Strip, end: int, slots: int) -> bool:
+    """Whether the words before a row of values whose columns aren't seen may be cells of it: with them they are as
+    many as it has columns, and behind the last is room for as many blanks.
+    """
+    printed = [place for place, token in enumerate(strip.tokens) if token.is_printed]
+    is_set_in_line = strip.layout != "grid" and not strip.stacked
+    return is_set_in_line and end > 0 and bool(printed) and printed[-1] + 1 == slots
