@@ -19,13 +19,22 @@ _HEAD = 8  # lines between a table's last row and the next table's values
 
 
 def _fills(other: Strip, strip: Strip) -> bool:
-    """Whether the values of one row of a grid stand in blanks of another, and nowhere else."""
+    """Whether the values of one row stand in blanks of another, and nowhere else: in columns, or line for line."""
+    if other.layout == strip.layout and other.stacked == strip.stacked and (strip.stacked or strip.layout == "ragged"):
+        own, theirs = _cells(strip), _cells(other)
+        filled = [cell for cell, value in zip(own, theirs, strict=False) if value.is_printed]
+        return len(own) == len(theirs) and bool(filled) and all(cell.is_blank for cell in filled)
     if other.layout != "grid":
         return False
     blank = {(token.start, token.end) for token in strip.tokens if token.is_blank}
     label = strip.tokens[strip.words[-1]].end if strip.words else 0
     values = [token for token in _own_values(other, strip) if token.start >= label]  # left of it stands a number
     return bool(values) and all((token.start, token.end) in blank for token in values)
+
+
+def _cells(strip: Strip) -> Sequence[Token]:
+    """What stands behind a row's label."""
+    return strip.tokens[strip.words[-1] + 1 :] if strip.words else strip.tokens
 
 
 def _own_values(other: Strip, strip: Strip) -> list[Token]:

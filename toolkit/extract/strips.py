@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -111,7 +111,7 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
         else:
             strips.append(_of_row(line, number))
     strips.extend(_folded(loose))
-    return _with_signs(_without_numbering(strips))
+    return _with_signs(_without_next_numbers(_without_numbering(strips), lines))
 
 
 def _of_row(line: Line, number: int) -> Strip:
@@ -229,6 +229,8 @@ def _follows(text: str, sign: str) -> bool:
 
 _ENOUGH = 4
 _NO_CHANCE = 7
+_NEAR = 8  # strips
+_GROUPS_BETWEEN = 2
 
 
 def _without_numbering(strips: list[Strip]) -> list[Strip]:
@@ -263,8 +265,45 @@ def _stretches(steps: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 def _last_number(strip: Strip) -> int | None:
     printed = [token for token in strip.tokens if token.is_printed]
-    value = printed[-1].reading.value if printed else None
-    return int(value) if value is not None and value == int(value) else None
+    return _whole(printed[-1]) if printed else None
+
+
+def _without_next_numbers(strips: Sequence[Strip], lines: Sequence[Line]) -> list[Strip]:
+    """Strips of several cells a line without a last line that has nothing but the running number of the next row, where
+    the numbers of other rows, before their labels or left behind so too, count on to it.
+    """
+    behind: dict[int, int] = {}
+    numbers: dict[int, int] = {}  # of rows, by the place of their strips
+    for place, strip in enumerate(strips):
+        if (number := _number_behind(strip, lines)) is not None:
+            behind[place] = numbers[place + 1] = number
+        elif strip.words and strip.words[0] and (number := _whole(strip.tokens[0])) is not None:
+            numbers[place] = number
+    return [
+        _cut(strip) if place in behind and _counts_on(place + 1, numbers, strips) else strip
+        for place, strip in enumerate(strips)
+    ]
+
+
+def _counts_on(place: int, numbers: Mapping[int, int], strips: Sequence[Strip]) -> bool:
+    """Whether the numbers around rise by one from row to row; groups without one may stand between."""
+    run = strips[place - 1].run
+    near = [each for each in range(place - _NEAR, place + _NEAR + 1) if each in numbers and each != place]
+    steps = [(abs(each - place), (numbers[each] - numbers[place]) * (1 if each > place else -1)) for each in near]
+    fitting = sum(1 for far, rise in steps if far - _GROUPS_BETWEEN <= rise <= far and rise > 0)
+    return fitting >= _ENOUGH and fitting * 5 >= len(steps) * 4 and all(strips[each - 1].run == run for each in near)
+
+
+def _number_behind(strip: Strip, lines: Sequence[Line]) -> int | None:
+    if strip.layout != "loose" or strip.stacked or strip.first == strip.last or not strip.words:
+        return None
+    last = lines[strip.last].tokens
+    return _whole(last[0]) if len(last) == 1 and last[0] is strip.tokens[-1] else None
+
+
+def _whole(token: Token) -> int | None:
+    value = token.reading.value
+    return int(value) if token.is_printed and value is not None and value == int(value) else None
 
 
 def _cut(strip: Strip) -> Strip:

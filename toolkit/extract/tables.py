@@ -33,6 +33,8 @@ _NAMED = 3  # labels of such rows, that stand where a table of many rows may be
 _MANY_ROWS = 10
 _PLAIN_ROWS = 5  # with the form's own labels and a value for each column, that need no head
 _LEAST_OF_LIST = 5  # rows
+_OWN_LABELS = 2  # of rows that only one form has: more than one that is misnamed
+_JOINT = 8  # characters of a label that names row and column
 _HEAD = 6  # lines of a head
 
 
@@ -67,22 +69,35 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
     if credible:
         form = max(credible, key=lambda f: _columns_told(telling[f.id]))
         return laying.all_of(form, "columns")
+    told = _by_rows(laying, forms, listed, page)
+    if told is not None:
+        return told
     year = page.year
+    due = next((form for form in (*listed, *forms) if year is not None and form.is_of_year(year)), None)
+    return LaidForm(due, {table.id: None for table in due.tables}, "year", ()) if due is not None else None
+
+
+def _by_rows(laying: _Laying, forms: Sequence[Form], listed: Sequence[Form], page: Page) -> LaidForm | None:
+    """The form with the rows that the report has: a list of indicators if more of that can be read, the one form of
+    which rows are named that no other has, that of which most can be read, else that of the year.
+    """
     laid_forms = [laying.all_of(form, "rows") for form in forms]
     worth = [sum(laid.worth for laid in each.tables.values() if laid) for each in laid_forms]
     laid_list = _lay_list(listed, page)
     if laid_list is not None and sum(map(_worth, laid_list.tables.values())) > max(worth):
         return laid_list
-    if max(worth) > 0:
-        best = max(worth)
-        told = [each for each, value in zip(laid_forms, worth, strict=True) if value > best - 1e-6]
-        if len(told) == 1 and _rows_differ(told[0], laid_forms):
-            return told[0]
-        of_year = [each for each in laid_forms if year is not None and each.form.is_of_year(year)]
-        chosen = of_year[0] if of_year else told[-1]
-        return chosen._replace(form_by="year")
-    due = next((form for form in (*listed, *forms) if year is not None and form.is_of_year(year)), None)
-    return LaidForm(due, {table.id: None for table in due.tables}, "year", ()) if due is not None else None
+    best = max(worth)
+    if best <= 0:
+        return None
+    named = laying.form_named(forms)
+    for each, value in zip(laid_forms, worth, strict=True):
+        if each.form is named and value > 0:
+            return each
+    told = [each for each, value in zip(laid_forms, worth, strict=True) if value > best - 1e-6]
+    if len(told) == 1 and _rows_differ(told[0], laid_forms):
+        return told[0]
+    of_year = [each for each in laid_forms if page.year is not None and each.form.is_of_year(page.year)]
+    return (of_year[0] if of_year else told[-1])._replace(form_by="year")
 
 
 def _lay_list(forms: Sequence[Form], page: Page) -> LaidForm | None:
@@ -188,6 +203,17 @@ class _Laying:
         }
         return LaidForm(form, found, form_by, tuple(notes), frozenset(unread))
 
+    def form_named(self, forms: Sequence[Form]) -> Form | None:
+        """The one form of which rows' labels are printed that no other has, with figures beside them or without."""
+        labels = {form.id: labels_of((form,)) for form in forms}
+        found: dict[str, Form] = {}
+        texts = {normalise(strip.tokens[place].text) for strip in self._strips for place in strip.words}
+        for form in forms:
+            others = [known for other in forms if other is not form for known in labels[other.id]]
+            if len(texts & labels[form.id][0].difference(*others)) >= _OWN_LABELS:
+                found[form.id] = form
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _has_rows_of(self, form: Form, table: FormTable, taken: Set[int]) -> bool:
         """Whether a row with a label of the table and all of its values is printed, or the labels of several, that are
         none of another table, nor of one like it that stands where it says that it is another.
@@ -200,6 +226,8 @@ class _Laying:
         strips = [strip for strip in self._strips if strip.first not in known]
         names = {normalise(token.text) for strip in strips for token in strip.tokens if token.is_word}
         if len(names & cells.keys()) >= _NAMED and len(table.rows) >= _MANY_ROWS:
+            return True
+        if len(names & _joint_labels(form, table.id) - elsewhere) >= _NAMED:
             return True
         rows = [(strip, cells.get(normalise(strip.last_word))) for strip in strips]
         return any(wanted and sum(1 for t in strip.tokens if t.is_printed) >= wanted for strip, wanted in rows)
@@ -264,6 +292,12 @@ def _cells_by_label(form: Form, table: str) -> dict[str, int]:
         for text, lines in layout.exact.items()
         for line in lines
     }
+
+
+def _joint_labels(form: Form, table: str) -> set[str]:
+    """The labels of a table with one figure a row that name its row and its column: 行政许可·本年处理决定数量."""
+    listed = [layout for layout in layouts_of(form, table) if layout.arrangement == "listed"]
+    return {text for layout in listed for text in layout.exact if len(text) >= _JOINT}
 
 
 def _worth(laid: Laid | None) -> float:
