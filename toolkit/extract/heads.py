@@ -48,7 +48,8 @@ class HeadMap(NamedTuple):
     ``unknown`` counts those of them that may be a slot's after all. ``known_order`` is the order without those.
     ``hits`` counts the labels that are sure, those of groups included, ``groups`` those of groups alone; ``whole`` says
     whether every slot was found,
-    ``is_parted`` whether a group is printed in several places and the columns of each can't be seen.
+    ``is_parted`` whether a group is printed in several places and the columns of each can't be seen. ``behind`` are the
+    labels of the columns behind all slots' in ``known_order``.
     """
 
     order: tuple[int | None, ...]
@@ -65,6 +66,7 @@ class HeadMap(NamedTuple):
     groups: int
     whole: bool
     is_parted: bool
+    behind: tuple[str, ...] = ()
 
 
 def read_head(
@@ -304,9 +306,11 @@ def _as_map(
     if kind != "none" and _is_sound(root, [leaf for _, leaf, _ in slots], kind):
         columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in slots}
         leaves.sort(key=lambda each: each[1].start)
+    known = [(slot, leaf) for slot, leaf, _ in leaves if slot is not None or id(leaf) not in strange]
+    behind = [leaf.text for _, leaf in itertools.takewhile(lambda each: each[0] is None, reversed(known))]
     return HeadMap(
         order=_without_leading([slot for slot, _, _ in leaves]),
-        known_order=_without_leading([slot for slot, leaf, _ in leaves if slot is not None or id(leaf) not in strange]),
+        known_order=_without_leading([slot for slot, _ in known]),
         columns=columns,
         likeness={slot: like for slot, _, like in slots},
         texts={slot: leaf.text for slot, leaf, _ in slots},
@@ -319,6 +323,7 @@ def _as_map(
         groups=_group_hits(root),
         whole=len(slots) == len(head.slots),
         is_parted=not columns and _is_parted(root),
+        behind=tuple(reversed(behind)),
     )
 
 

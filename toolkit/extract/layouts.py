@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from rapidfuzz.distance import OSA
@@ -101,6 +101,7 @@ class FormLine:
 class TableLayout:
     """A table of a form in one arrangement. ``bare`` are labels that several lines share and that name none of them,
     ``groups`` the labels of groups of rows; ``is_list`` marks a list of indicators, whose lines have one figure each.
+    ``remarks`` are the labels of columns in which no figures stand.
     """
 
     table: str
@@ -111,6 +112,7 @@ class TableLayout:
     bare: Known = frozenset()
     groups: Known = frozenset()
     is_list: bool = False
+    remarks: Known = frozenset()
 
     @cached_property
     def exact(self) -> dict[str, tuple[int, ...]]:
@@ -188,7 +190,8 @@ def layouts_of(form: Form, table_id: str) -> tuple[TableLayout, ...]:
     if table.is_list:
         known = _known_indicators(table)
         return tuple(_list(table, value, foreign, known) for value in table.values)
-    return tuple(_LAYOUTS[arrangement](table, foreign) for arrangement in table.arrangements)
+    remarks = wordings(form.remarks)
+    return tuple(replace(_LAYOUTS[each](table, foreign), remarks=remarks) for each in table.arrangements)
 
 
 def _known(label: Label) -> Known:

@@ -130,6 +130,8 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
 
 def in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...], sure: float) -> Placed | None:
     """Lay the tokens of the one stretch that may be a row's cells on the slots; None where none may, or several."""
+    if order and order[0] is not None and len(tokens) > len(order) and tokens[0].is_word and unit_of(tokens[0]):
+        tokens = tokens[1:]  # no first value
     window = _window(tokens, len(order))
     if window is None or (window[0].is_word and order[0] is not None):
         return None  # a word before the values is their unit, or of the label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,10 +11,11 @@ from toolkit.extract.cell_lines import CellLines
 from toolkit.extract.flush import Flush
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
-from toolkit.extract.labels import normalise
+from toolkit.extract.labels import label_likeness, normalise
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.pitch import may_go_on
 from toolkit.extract.placing import Placed, by_order, nothing_placed, place
+from toolkit.extract.sisters import SURE
 from toolkit.extract.strips import Strip
 
 STRONG = 0.75
@@ -110,7 +112,21 @@ class RowPlacing:
             return nothing_placed(slots, "首格是文字，可能是行名，也可能是填错的数，无法确定各数字属于哪一列")
         if self.is_aside(strip, label, head, line):
             return by_order(strip.tokens[label.end :], slots, head)
-        return place(strip, label.end, slots, head, self._rows.spacing(strip.run))
+        spacing = self._rows.spacing(strip.run)
+        placed = place(strip, label.end, slots, head, spacing)
+        if placed.filled or head is None or (shorter := self._without_remarks(head)) is None:
+            return placed
+        # Where no cell stands for remarks all values must be there, else one of the blanks may be the remarks'.
+        bare = place(strip, label.end, slots, shorter, spacing)
+        return bare if bare.is_complete and bare.printed == bare.filled else placed
+
+    def _without_remarks(self, head: HeadMap) -> HeadMap | None:
+        """A head without the columns of words behind all others; None where none are there."""
+        known = self._layout.remarks
+        count = sum(1 for _ in itertools.takewhile(lambda text: label_likeness(text, known) >= SURE, head.behind[::-1]))
+        if not count or head.order != head.known_order or not known:
+            return None
+        return head._replace(order=head.order[:-count], known_order=head.order[:-count])
 
 
 def _narrowed(head: HeadMap, width: int) -> HeadMap | None:

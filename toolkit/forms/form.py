@@ -207,6 +207,7 @@ class Form:
     tables: tuple[FormTable, ...]
     identities: tuple[Identity, ...]
     foreign: tuple[str, ...]
+    remarks: tuple[str, ...]
 
     @cached_property
     def cells(self) -> dict[CellId, FormCell]:

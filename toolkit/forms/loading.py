@@ -105,6 +105,8 @@ def _form(spec: FormSpec, words: WordingSpec, name: str) -> Form:
     first, last = spec.report_years
     if last is not None and last < first:
         raise FormError(f"{name}: report_years: {last} is before {first}")
+    if strange := set(words.remarks).difference(words.foreign):
+        raise FormError(f"{name}: remarks: {min(strange)} is not among foreign")
     form = Form(
         id=spec.id,
         name=spec.name,
@@ -119,6 +121,7 @@ def _form(spec: FormSpec, words: WordingSpec, name: str) -> Form:
         ),
         identities=(),
         foreign=words.foreign,
+        remarks=words.remarks,
     )
     for year in spec.encouraged_years:
         if not form.is_of_year(year):

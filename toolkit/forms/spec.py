@@ -182,8 +182,11 @@ class TableWording:
 
 @dataclass(frozen=True, slots=True)
 class WordingSpec:
-    """The wording file: section titles by number, tables by id, and labels that belong to no form."""
+    """The wording file: section titles by number, tables by id, and labels that belong to no form (``remarks`` those of
+    columns of words, which are among them).
+    """
 
     sections: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     tables: Mapping[str, TableWording] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
