@@ -5,12 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+import pytest
+
 from tests.extract.documents import (
     DISCLOSURE,
     DISPUTES,
+    OTHER,
+    OUTCOMES,
+    REFUSED,
     RESULTS,
     SECTIONS,
     TITLE,
+    codes,
     expected,
     flat,
     of_row,
@@ -121,3 +127,63 @@ def test_a_value_below_a_label_in_two_words_is_not_of_the_label_over_that() -> N
     report = read_text("\n".join([TITLE, SECTIONS[2], *lines]))
     assert "disclosure.licensing.decisions" not in printed(report, "disclosure")
     assert printed(report, "disclosure") == {n: v for n, v in DISCLOSURE.items() if "licensing" not in n}
+
+
+# --- rows that go on, numbers and remarks -----------------------------------------------------------------
+
+
+def test_values_beside_a_groups_label_alone_that_fill_the_blanks_of_the_row_before_may_be_its_own() -> None:
+    group = OUTCOMES + REFUSED
+    rows = [row if row[0] != "4.无正当理由大量反复申请" else [group + row[0], *row[1:]] for row in flat()]
+    at = next(n for n, row in enumerate(rows) if row[0].endswith("4.无正当理由大量反复申请"))
+    own = rows[at]
+    halves = [[*own[:6], "", ""], [group, *[""] * 5, *own[6:]]]
+    dump = ["".join(f"\t{text}\n" for text in row) for row in (*rows[:at], *halves, *rows[at + 1 :])]
+    report = read_text(report_of(*dump))
+    assert not of_row("refused.abusive", report)
+    assert printed(report) == expected(without=["refused.abusive"])
+
+
+def test_the_next_rows_number_on_a_line_of_its_own_is_no_value_of_the_row_before() -> None:
+    rows = flat()
+    lines = ["    ".join(rows[0])]
+    for number, row in enumerate(rows[1:], 1):
+        values = [*row[1:4], *row[5:]] if row[0].startswith("3.危及") else row[1:]  # with the number it would be full
+        lines += [str(number), "        " + "  ".join([row[0], *values])]
+    report = read_text(report_of(*lines))
+    assert not of_row("denied.stability", report)
+    assert printed(report) == expected(without=["denied.stability"])
+
+
+@pytest.mark.parametrize("cells", [[], [""]], ids=["without a cell", "with an empty one"])
+@pytest.mark.parametrize("units", [[], ["件"]], ids=["", "units"])
+def test_a_row_is_read_whether_or_not_its_remarks_have_a_cell(cells: list[str], units: list[str]) -> None:
+    head, *rows = flat()
+    lines = [[*["单位"] * len(units), *head[1:], "备注"], *([row[0], *units, *row[1:], *cells] for row in rows)]
+    assert printed(read_text(report_of(*stacked(lines)))) == expected()
+
+
+def test_without_a_cell_for_remarks_a_row_that_lacks_a_value_stays_open() -> None:
+    head, *rows = flat()
+    lines = [[*head[1:], "备注"], *(row if row[0] != "（七）总计" else [*row[:3], *row[4:]] for row in rows)]
+    report = read_text(report_of(*(text for row in lines for text in row)))
+    assert printed(report) == expected(without=["total"])
+    assert not of_row("total", report)
+
+
+# --- tables that are hard to see --------------------------------------------------------------------------
+
+
+def test_the_form_is_the_one_whose_own_rows_are_named_though_no_figure_stands_beside_them() -> None:
+    bare = ("1.申请人", "2.申请人", "3.其他")
+    rows = [row if not row[0].startswith(bare) else row[:1] for row in flat()]
+    at = next(n for n, row in enumerate(rows) if row[0].startswith(bare))
+    lines = in_columns([[*row, *[""] * (8 - len(row))] for row in (*rows[:at], [OTHER], *rows[at:])])
+    assert read_text(report_of(*lines)).form == "2021"
+
+
+def test_rows_named_with_their_columns_are_not_missing_where_few_have_a_figure() -> None:
+    labels = ["规章·本年制发件数", "规章·现行有效件数", "行政规范性文件·本年制发件数", "行政许可·本年处理决定数量"]
+    report = read_text("\n".join([TITLE, SECTIONS[2], *labels, SECTIONS[3], *("  ".join(row) for row in flat())]))
+    assert not [name for name in report.figures if name.startswith("disclosure.")]
+    assert "table.unread" in codes(report)

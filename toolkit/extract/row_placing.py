@@ -126,7 +126,7 @@ class RowPlacing:
         count = sum(1 for _ in itertools.takewhile(lambda text: label_likeness(text, known) >= SURE, head.behind[::-1]))
         if not count or head.order != head.known_order or not known:
             return None
-        return head._replace(order=head.order[:-count], known_order=head.order[:-count])
+        return head._replace(order=head.order[:-count], known_order=head.order[:-count], behind=head.behind[:-count])
 
 
 def _narrowed(head: HeadMap, width: int) -> HeadMap | None:
@@ -135,7 +135,12 @@ def _narrowed(head: HeadMap, width: int) -> HeadMap | None:
     named = max(place for place, slot in enumerate(head.known_order) if slot is not None) + 1
     shorter = (head.known_order[:end] for end in range(named, len(head.known_order) + 1))
     order = next((each for each in (head.order, *shorter) if len(each) == width), None)
-    return head._replace(order=order, known_order=order) if order is not None else None
+    if order is None:
+        return None
+    lost = len(head.known_order) - len(order)
+    return head._replace(
+        order=order, known_order=order, behind=head.behind[: len(head.behind) - lost] if lost > 0 else head.behind
+    )
 
 
 def own_part(strip: Strip, end: int, layout: TableLayout) -> Strip:
