@@ -10,6 +10,7 @@ import pytest
 from tests.extract.documents import (
     DISCLOSURE,
     DISPUTES,
+    KINDS,
     OTHER,
     OUTCOMES,
     REFUSED,
@@ -79,6 +80,30 @@ def test_of_damaged_labels_that_stand_alike_in_two_groups_each_is_its_own_groups
     row = [value for first in (0, 5, 10) for value in (values[first + 4], *values[first : first + 4])]
     report = read_text("\n".join([TITLE, SECTIONS[4], *head, "\t".join(row)]))
     assert printed(report, "disputes") == DISPUTES
+
+
+GLUED = ["申请人情况自然人", *(f"法人或其他组织{kind}" for kind in KINDS[1:6]), "申请人情况总计"]
+"""The columns, each behind the labels over it."""
+
+
+def broken(labels: Sequence[str], at: int) -> list[str]:
+    return [piece for text in labels for piece in (text[:at], text[at:])]
+
+
+@pytest.mark.parametrize("at", [3, 5, 8])
+def test_a_head_whose_glued_labels_are_broken_anywhere_is_read_as_one_text(at: int) -> None:
+    report = read_text(report_of(*broken(GLUED, at), *stacked(flat(head=()))))
+    assert printed(report) == expected()
+
+
+def test_a_slip_in_each_label_of_a_glued_head_is_seen_through() -> None:
+    labels = [text.replace("组织", "组职", 1) for text in GLUED]
+    assert printed(read_text(report_of(*broken(labels, 7), *stacked(flat(head=()))))) == expected()
+
+
+def test_a_glued_head_that_lacks_a_column_is_not_read_as_whole() -> None:
+    report = read_text(report_of(*broken([*GLUED[:3], *GLUED[4:]], 5), *stacked(flat(head=()))))
+    assert not printed(report)
 
 
 # --- one cell a line --------------------------------------------------------------------------------------

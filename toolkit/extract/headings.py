@@ -11,6 +11,7 @@ from toolkit.extract.heads import HeadMap, read_head
 from toolkit.extract.labels import label_likeness, likeness, normalise
 from toolkit.extract.layouts import Head, Known
 from toolkit.extract.lines import Token
+from toolkit.extract.run_heads import read_run_together
 from toolkit.extract.sisters import SURE, Columns
 from toolkit.extract.strips import Strip
 
@@ -335,6 +336,8 @@ class HeadFinder:
             return known[printed]
         own = lines[: self._end_of_head(lines, head)] if kind != "true" else lines
         found = read_head(own, head, self._foreign, self._asides, kind, run, labels_end)
+        if kind != "true" and (found is None or found.is_parted or not found.whole):
+            found = read_run_together(own, head, self._foreign, self._asides, kind, run) or found
         if printed and len(known) < _HEADS_KEPT:
             known[printed] = found
         return found
