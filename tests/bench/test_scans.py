@@ -33,8 +33,8 @@ def test_a_cell_is_right_or_said_to_be_unsure_or_missing_or_silently_wrong() -> 
         kept = {cell: old for cell, old in made.figures.items() if cell != CELL}
         return replace(made, figures={**kept, CELL: changed} if changed else kept)
 
-    wrong = replace(figure, value=(figure.value or Decimal(0)) + 1)
-    unsure = replace(figure, value=None, status="unreadable")
+    wrong = figure._replace(value=(figure.value or Decimal(0)) + 1)
+    unsure = figure._replace(value=None, status="unreadable")
     assert judged(with_cell(wrong), truth)[0] == Counter(right=n - 1, silent=1)
     assert judged(with_cell(unsure), truth)[0] == Counter(right=n - 1, flagged=1)
     assert judged(with_cell(None), truth)[0] == Counter(right=n - 1, missing=1)
@@ -45,7 +45,7 @@ def test_a_cell_is_right_or_said_to_be_unsure_or_missing_or_silently_wrong() -> 
 def test_the_page_counts_cells_and_lists_every_silent_error() -> None:
     made, truth = report()
     figure = made.figures[CELL]
-    wrong = replace(made, figures={**made.figures, CELL: replace(figure, value=Decimal(987))})
+    wrong = replace(made, figures={**made.figures, CELL: figure._replace(value=Decimal(987))})
     counts, silent = judged(wrong, truth)
     text = page("--seed 1", [(row_from("heavy:150:1"), [Result(counts, silent, 3, 2.0)])])
     assert f"| heavy | 150 | 1 | {len(truth.figures)} |" in text

@@ -52,7 +52,7 @@ def test_the_id_stays_when_file_place_and_reading_differ() -> None:
         source=Source("另一份.docx", "甲/另一份.docx", "f" * 64, "docx"),
         organ="青禾市水务局",
         figures={
-            cell: replace(figure, origin=TableOrigin(9, 9, 9), method="ocr") for cell, figure in report.figures.items()
+            cell: figure._replace(origin=TableOrigin(9, 9, 9), method="ocr") for cell, figure in report.figures.items()
         },
     )
     assert _ids(moved) == _ids(report)

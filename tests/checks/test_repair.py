@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from time import thread_time
@@ -22,7 +21,7 @@ def test_another_reading_of_a_scan_decides_between_repairs_that_the_sums_leave_o
     upheld = CellId("disputes.review.upheld")
     (open_,) = errors(report)
     assert open_.repair_status == "ambiguous"
-    scanned = replace(report.figures[upheld], method="ocr", alternatives=(Alternative(Decimal(16), 0.9),))
+    scanned = report.figures[upheld]._replace(method="ocr", alternatives=(Alternative(Decimal(16), 0.9),))
     (settled,) = errors(with_figures(report, {upheld: scanned}))
     assert settled.repair_status == "unique"
     assert settled.repairs[0].changes == {upheld: 16}

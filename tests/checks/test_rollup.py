@@ -82,7 +82,7 @@ def test_a_report_of_another_year_is_named_and_not_summed() -> None:
 def test_a_blank_is_not_summed_as_zero() -> None:
     children = _children()
     cell = CellId("applications.new.natural")
-    blank = replace(children[0].figures[cell], value=None, status="blank", raw="")
+    blank = children[0].figures[cell]._replace(value=None, status="blank", raw="")
     parent = _sum(children)
     children[0] = replace(children[0], figures={**children[0].figures, cell: blank})
     found = _found(parent, children)

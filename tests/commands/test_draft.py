@@ -50,7 +50,7 @@ def test_a_draft_is_written_and_verifies(two_years: tuple[Path, Path], tmp_path:
 def test_figures_that_contradict_last_years_are_told_before_the_draft(tmp_path: Path) -> None:
     this, last = years(3)
     cell = CellId("applications.carried_out.natural")
-    moved = replace(last.figures[cell], value=(last.figures[cell].value or Decimal(0)) + 7)
+    moved = last.figures[cell]._replace(value=(last.figures[cell].value or Decimal(0)) + 7)
     other = replace(last, figures={**last.figures, cell: moved})
     paths = saved(this, tmp_path / "2025.json"), saved(other, tmp_path / "2024.json")
     told = xxgk("draft", paths[0], "--previous", paths[1], "-o", tmp_path / "a.docx").stdout

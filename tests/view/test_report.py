@@ -43,7 +43,7 @@ def with_places(report: Report) -> Report:
         column = sum(other.rpartition(".")[0] == row for other in figures)
         block = {"disclosure": 12, "applications": 31}.get(table, 40)
         origin = None if figure.status == "missing" else TableOrigin(block, at, column + 1)
-        figures[cell] = replace(figure, origin=origin)
+        figures[cell] = figure._replace(origin=origin)
     return replace(report, figures=figures)
 
 

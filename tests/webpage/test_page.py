@@ -237,7 +237,7 @@ def test_words_of_several_findings_over_one_another_and_over_lines_lead_to_each(
 
 def hostile() -> Report:
     report = with_prose(sections=[Section(n, HOSTILE, f"{HOSTILE}\n{HOSTILE}") for n in (None, 1, 99)])
-    broken = replace(report.figures[CellId("disclosure.rules.issued")], status="unreadable", value=None, raw=HOSTILE)
+    broken = report.figures[CellId("disclosure.rules.issued")]._replace(status="unreadable", value=None, raw=HOSTILE)
     return replace(
         report,
         organ=HOSTILE,

@@ -73,7 +73,7 @@ def test_a_page_that_lies_on_its_side_is_turned_with_its_boxes(turn: int, step: 
     cells = [CellId("applications.new.natural"), CellId("applications.new.company")]
     boxes = [(300.0 + n * step[0], 300.0 + n * step[1], 310.0 + n * step[0], 310.0 + n * step[1]) for n in range(2)]
     figures = {
-        cell: replace(report.figures[cell], origin=PageOrigin(1, box, 3, column))
+        cell: report.figures[cell]._replace(origin=PageOrigin(1, box, 3, column))
         for column, (cell, box) in enumerate(zip(cells, boxes, strict=True))
     }
     report = replace(report, figures={**report.figures, **figures})
@@ -110,7 +110,7 @@ def test_of_too_many_pages_those_with_figures_are_shown_and_it_is_said(monkeypat
     data = file_of(b"BT /F1 12 Tf 50 700 Td (text) Tj ET", HELVETICA, pages=8)
     report = read_from(data)
     cell = CellId("applications.new.natural")
-    figure = replace(report.figures[cell], origin=PageOrigin(6, (1, 2, 3, 4)))
+    figure = report.figures[cell]._replace(origin=PageOrigin(6, (1, 2, 3, 4)))
     made = pictures_of(data, replace(report, figures={**report.figures, cell: figure}))
     assert [picture.page for picture in made.pages] == [1, 2, 6]
     assert made.left_out == "为了网页不太大，另有 5 页的图没有放"

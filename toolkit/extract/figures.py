@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.extract.heads import unit_in
 from toolkit.extract.lines import Place, Token
 from toolkit.forms.form import FormCell
-from toolkit.model import Alternative, Figure, Note, Origin, Seen
+from toolkit.model import Alternative, Figure, Note, Origin, Seen, new_figure
 from toolkit.numbers import MONEY_IN_WAN, CellReading
 
 OriginOf = Callable[[Place], Origin | None]
@@ -29,13 +28,13 @@ def figure_of(
     reading, place, seen = token.reading, token.place, token.seen
     if seen is None and reading.value is not None and reading.unit is None and not (token.is_word or cell.is_money):
         origin = origin_of(place) if isinstance(place, Place) else place
-        return Figure(reading.value, reading.status, token.text.strip(), "table", confidence, origin), None
+        return new_figure((reading.value, reading.status, token.text.strip(), "table", confidence, origin, ())), None
     figure, note = _printed(cell, token, label, confidence, origin_of)
     if seen is None:
         return figure, note
     confidence = round(min(figure.confidence, seen.score), 2)
     others = _others_in_unit(cell, token, label, seen) if figure.status in ("printed", "unreadable") else ()
-    return replace(figure, method="ocr", confidence=confidence, alternatives=others), note
+    return figure._replace(method="ocr", confidence=confidence, alternatives=others), note
 
 
 def _others_in_unit(cell: FormCell, token: Token, label: str | None, seen: Seen) -> tuple[Alternative, ...]:

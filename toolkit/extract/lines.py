@@ -11,7 +11,7 @@ import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from toolkit.extract.bars import BarredRow, framed
@@ -75,6 +75,12 @@ class Token(NamedTuple):
     def is_printed(self) -> bool:
         """Whether it is a value that something stands for: a number, a dash, or signs that are no word."""
         return not self.is_word and self.reading.status != "blank"
+
+
+_new_token: Callable[[tuple[str, CellReading, bool, int, int, int, Origin | Place, Seen | None]], Token] = partial(
+    tuple.__new__, Token
+)
+"""The same, made of a tuple of all its fields: there are hundreds."""
 
 
 class Line(NamedTuple):
@@ -324,7 +330,7 @@ def _cell_token(cell: Cell) -> Token:
     if nested and (inner := _only_cell(cell)) is not None:
         text, origin = inner.text, inner.origin
     reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else _WORD
-    return Token(text, reading, is_word, column, column + columns, rows, origin, seen)
+    return _new_token((text, reading, is_word, column, column + columns, rows, origin, seen))
 
 
 @lru_cache(maxsize=8192)
@@ -417,7 +423,7 @@ def _loose_token(piece: str, start: int, line: _Printed) -> Token:
     left = _left(line.text, start)
     piece = "" if _FRAME.fullmatch(piece) else piece  # what is left of lines that were drawn
     reading, is_word = _read(piece) if len(piece) <= _LONGEST_VALUE or not piece.strip() else _WORD
-    return Token(piece, reading, is_word, left, left + max(1, _width(piece)), 1, place)
+    return _new_token((piece, reading, is_word, left, left + max(1, _width(piece)), 1, place, None))
 
 
 def _width(text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Literal, NamedTuple, cast
 
 from toolkit.numbers.chinese import SIGNS, number_of
@@ -41,6 +41,11 @@ class Numeral(NamedTuple):
     low: Decimal | None = None
     high: Decimal | None = None
 
+
+_new_numeral: Callable[
+    [tuple[int, int, str, Kind, Decimal | None, str | None, bool, Decimal | None, Decimal | None]], Numeral
+] = partial(tuple.__new__, Numeral)
+"""The same, made of a tuple of all its fields."""
 
 # Letter for letter, so that places stay: full-width digits and signs, dashes, and the radicals of text from PDF files.
 _PLAIN = str.maketrans(
@@ -153,7 +158,7 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
         if kind == "figure" and plain[first - 1 : first] in _ABOUT_ENDS:
             said = _ABOUT.search(plain, max(last, first - 4), first)
             first, about = (said.start(), True) if said else (first, about)
-        found.append(Numeral(first, at, text[first:at], kind, value, unit, about, low, high))
+        found.append(_new_numeral((first, at, text[first:at], kind, value, unit, about, low, high)))
         last = at
     return tuple(found)
 
@@ -188,7 +193,7 @@ def _none(text: str, at: int) -> _Found:
 
 def _digits(text: str, at: int) -> _Found:
     if plain := _PLAIN_FIGURE.match(text, at):
-        return Numeral(at, plain.end(), "", "figure", Decimal(plain[1]), plain[2])
+        return _new_numeral((at, plain.end(), "", "figure", Decimal(plain[1]), plain[2], False, None, None))
     told = digits_other(text, at)
     if told is not None:
         return Numeral(at, told[1], "", told[0])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toolkit.model import ClaimKind
 from toolkit.numbers import Numeral
@@ -17,8 +16,7 @@ _PIECES = frozenset("件条份宗篇项个起例次") | {None, "件次", "条次
 """Units that a list mixes: 收到56条, 其中当面3件."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedClaim:
+class NumberedClaim(NamedTuple):
     """A claim about a section's numerals, by their numbers."""
 
     kind: ClaimKind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from toolkit.extract.candidates import candidates_of
@@ -49,7 +49,7 @@ class Pointed:
 
     def mentions(self, before: Sequence[Mention]) -> tuple[Mention, ...]:
         """The mentions with what was pointed at."""
-        return tuple(replace(m, indicator=self.ties[m.id]) if m.id in self.ties else m for m in before)
+        return tuple(m._replace(indicator=self.ties[m.id]) if m.id in self.ties else m for m in before)
 
 
 def point_numbers(asked: Asked, pointer: Pointer | None) -> Pointed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from toolkit.extract.candidates import Candidate, candidates_of
@@ -75,7 +75,7 @@ def point_rows(
         objection = "另一行也指为它" if often[cell] > 1 else f"但与“{broken.says}”不合" if broken else None
         said = f"模型把表中“{row.label}”一行指为“{candidates[cell].name}”"
         if objection is None:
-            done[cell] = replace(figure, method="model", confidence=min(figure.confidence, _SURE))
+            done[cell] = figure._replace(method="model", confidence=min(figure.confidence, _SURE))
             notes.append(Note("model.pointed", f"{said}（两种问法一致），数取自表中，请核对", figure.origin, (cell,)))
         else:
             notes.append(Note("model.refused", f"{said}，{objection}，没有采用", _place(row, origin_of), (cell,)))

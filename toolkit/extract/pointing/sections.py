@@ -92,9 +92,9 @@ def owing_to_sorting(sorted_one: Report, plain: Report) -> Report:
     for cell, figure in sorted_one.figures.items():
         before = plain.figures.get(cell)
         if before is None:
-            figures[cell] = replace(figure, method="model", confidence=min(figure.confidence, _SURE))
+            figures[cell] = figure._replace(method="model", confidence=min(figure.confidence, _SURE))
         elif before.value == figure.value:
-            figures[cell] = replace(figure, method=before.method, confidence=before.confidence)
+            figures[cell] = figure._replace(method=before.method, confidence=before.confidence)
         else:
             said = f"各段归入模型指出的部分以后，“{cell}”读作“{figure.raw}”，不归时是“{before.raw}”，没有取值"
             notes.append(Note("model.disagrees", said, figure.origin, (cell,)))

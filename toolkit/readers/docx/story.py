@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from toolkit.model import Block, Cell, Note, Paragraph, Table, TableOrigin
+from toolkit.model import Block, Cell, Note, Paragraph, Table, TableOrigin, new_cell, new_table_origin
 from toolkit.readers.docx.blocks import blocks_in
 from toolkit.readers.docx.names import ALT_CHUNK, P, R
 from toolkit.readers.docx.paragraphs import ParagraphReader, ReadParagraph
@@ -119,7 +119,7 @@ class Story:
             if place.is_swallowed and text == "":
                 continue
             row, column = place.row, place.column
-            origin = TableOrigin(block, row, column, None, here)
+            origin = new_table_origin((block, row, column, None, here, "table"))
             if place.is_swallowed:
                 what = f"{self._row(origin)}第 {column + 1} 列的文字被合并单元格遮住，未读"
                 self._remark("docx.merged_text_hidden", place.content, what, origin)
@@ -128,7 +128,7 @@ class Story:
                 text, nested = self._cell(place, origin, path)
                 cells.append(Cell(text, row, column, place.rowspan, place.colspan, origin, nested))
             else:
-                cells.append(Cell(text.strip("\n"), row, column, place.rowspan, place.colspan, origin))
+                cells.append(new_cell((text.strip("\n"), row, column, place.rowspan, place.colspan, origin, (), None)))
         return Table(block, tuple(cells))
 
     def _cell(self, place: Place, origin: TableOrigin, path: Path) -> tuple[str, tuple[Block, ...]]:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from toolkit.readers.html.drafts import DraftCell, DraftRow, DraftTable
 
@@ -26,8 +28,7 @@ class TooBigError(Exception):
     """A table that takes too long to lay out."""
 
 
-@dataclass(slots=True)
-class Place:
+class Place(NamedTuple):
     """A cell at its top left place. ``row`` counts all rows of the file as shown, hidden ones too."""
 
     cell: DraftCell
@@ -35,6 +36,10 @@ class Place:
     column: int
     rowspan: int
     colspan: int
+
+
+_new_place: Callable[[tuple[DraftCell, int, int, int, int]], Place] = partial(tuple.__new__, Place)
+"""The same, made of a tuple: there are hundreds."""
 
 
 @dataclass(slots=True)
@@ -190,26 +195,28 @@ def _lay(to_lay: _Rows, heights: Mapping[int, int] = _AS_IN_FILE) -> _Laid:
         if work > WORK_LIMIT:
             raise TooBigError
         column = at = 0
-        filled = sum([span.end - span.start for span in spans])
+        filled = sum([span.end - span.start for span in spans]) if spans else 0
         starting: list[_Span] = []
         in_row: list[Place] = []
         for cell in row.cells:
-            while at < count and spans[at].start <= column:
-                column = max(column, spans[at].end)
-                at += 1
             width, height = cell.colspan, 1
-            end = column + width
-            stop = spans[at].start if at < count and spans[at].start < end else end
+            stop = end = column + width
+            if at < count:
+                while at < count and spans[at].start <= column:
+                    column = max(column, spans[at].end)
+                    at += 1
+                end = column + width
+                stop = spans[at].start if at < count and spans[at].start < end else end
             rowspan = heights.get(id(cell), cell.rowspan) if heights else cell.rowspan
             if rowspan != 1:
                 until = group_end if rowspan == 0 else min(number + rowspan, group_end)
                 height = rows[until - 1].number - of_file + 1
                 if until > number + 1:
                     starting.append(_Span(column, stop, until))
-            in_row.append(Place(cell, of_file, column, height, stop - column))
+            in_row.append(_new_place((cell, of_file, column, height, stop - column)))
             filled += width
             column = end
-        widths.append(max([column, *[span.end for span in spans]]))
+        widths.append(max([column, *[span.end for span in spans]]) if spans else column)
         fills.append(filled)
         places.append(in_row)
         if starting:

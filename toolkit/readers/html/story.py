@@ -6,7 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from toolkit.model import Block, Cell, Note, Paragraph, Table, TableOrigin, Unreadable
+from toolkit.model import (
+    Block,
+    Cell,
+    Note,
+    Paragraph,
+    Table,
+    TableOrigin,
+    Unreadable,
+    new_cell,
+    new_table_origin,
+)
 from toolkit.readers.html.drafts import (
     Chain,
     Draft,
@@ -89,19 +99,19 @@ class Story:
                 origin = TableOrigin(block, place.row, 0, None, path or None)
                 self._leave_out(place.draft.cells, f"{self._row(origin)}是隐藏的，未读", origin)
                 continue
-            cell, row, column = place.cell, place.row, place.column
-            origin = TableOrigin(block, row, column, None, here)
-            if cell.is_hidden or (hidden and all(c in hidden for c in range(column, column + place.colspan))):
+            cell, row, column, rowspan, colspan = place
+            origin = new_table_origin((block, row, column, None, here, "table"))
+            if cell.is_hidden or (hidden and all(c in hidden for c in range(column, column + colspan))):
                 self._leave_out([cell], f"{self._place(origin)}是隐藏的，未读", origin)
                 continue
             if cut and id(cell) in cut:
                 what = "的跨行数（rowspan）过大，会把下面的行挤到表外，已按其余各行的宽度截短"
                 self._add("html.rowspan", f"{self._place(origin)}{what}", origin)
             if words := cell.words:
-                yield Cell(words, row, column, place.rowspan, place.colspan, origin)
+                yield new_cell((words, row, column, rowspan, colspan, origin, (), None))
             else:
                 text, nested = self._content(table, cell, origin, path)
-                yield Cell(text, row, column, place.rowspan, place.colspan, origin, nested)
+                yield Cell(text, row, column, rowspan, colspan, origin, nested)
 
     def _laid(self, table: DraftTable) -> Layout:
         try:

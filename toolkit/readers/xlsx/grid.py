@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from toolkit.model import Cell, Table, TableOrigin
+from toolkit.model import Table, new_cell, new_table_origin
 from toolkit.readers.xlsx.places import Place
 from toolkit.readers.xlsx.sheet import Sheet
 
@@ -37,8 +37,8 @@ def lay_out(sheet: Sheet, block: int) -> Table:
             continue
         height, width = spans.get(anchor, (1, 1))
         down, across = row + height - place[0], column + width - place[1]
-        origin = TableOrigin(block, row, column, sheet.name)
-        cells.append(Cell(texts.get(anchor, ""), *place, down, across, origin))
+        origin = new_table_origin((block, row, column, sheet.name, None, "table"))
+        cells.append(new_cell((texts.get(anchor, ""), *place, down, across, origin, (), None)))
     return Table(block, tuple(cells))
 
 
