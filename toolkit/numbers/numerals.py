@@ -55,6 +55,7 @@ _PLAIN = str.maketrans(
     | dict(zip("％．＋／：＠∶～－—–‒―−﹣⼀⼆⼋⼗⼈⽇⽉⽆無沒", "%.+/:@:~-------一二八十人日月无无没", strict=True))
     | dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2009), " ")
 )
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _MOST_DIGITS = 20
 _FLAGS = re.VERBOSE | re.ASCII
 _SCALE = {
@@ -143,7 +144,7 @@ _Found = Numeral | int
 
 def find_numerals(text: str) -> tuple[Numeral, ...]:
     """Every numeral of a text in order of place, none over another."""
-    plain = text.translate(_PLAIN)
+    plain = text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
     found: list[Numeral] = []
     at = last = 0
     search, reader = _NEXT.search, _READERS.get

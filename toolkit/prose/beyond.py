@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from toolkit.numbers import Numeral
 from toolkit.prose.grammar import Pattern
-from toolkit.prose.lexicon import DATE, FIGURE
+from toolkit.prose.lexicon import DATE, FIGURE, SHARE
 from toolkit.prose.means import LIST, Means
 from toolkit.prose.now import Now
 from toolkit.prose.sentences import Sentence, year_of
@@ -27,16 +27,21 @@ class Beyond:
 
     def __init__(self, means: Means, year: int | None, numerals: Sequence[Numeral], ties: Ties) -> None:
         self._means, self._year, self._numerals, self._ties = means, year, numerals, ties
+        self._own_years: dict[int, bool] = {}
 
     def before(self, sentence: Sentence, at: int) -> str:
         """The signs before a figure, the nearest first, without a bracket between or the report's own year."""
         signs = sentence.signs[:at]
-        if DATE in signs and self._year is not None:
-            signs = "".join(sign for place, sign in enumerate(signs) if not self._is_own_year(sentence, place))
+        if self._year is not None and (date := signs.rfind(DATE)) >= 0:
+            while date >= 0:
+                if self._is_own_year(sentence, date):
+                    signs = signs[:date] + signs[date + 1 :]
+                date = signs.rfind(DATE, 0, date)
         if ")" in signs:
             signs = _HOW_COUNTED.sub("", _WITHOUT_FIGURE.sub("", signs))
         before = signs[::-1][:_REACH]
-        before = self._means.shares.sub("", before)  # 予以公开占比38.2%，计34件
+        if SHARE in before:
+            before = self._means.shares.sub("", before)  # 予以公开占比38.2%，计34件
         return before[1:] if before[:1] == "(" else before
 
     def find(self, sentence: Sentence, at: int, before: str, behind: str, now: Now, last: str | None) -> Pattern | None:
@@ -117,7 +122,10 @@ class Beyond:
 
     def _is_own_year(self, sentence: Sentence, place: int) -> bool:
         """累计公开32万条，其中2011年8.4万条: the year in a report of 2011 says nothing."""
-        if sentence.signs[place] != DATE:
-            return False
-        raw = self._numerals[sentence.numerals[place]].raw
-        return year_of(raw) == self._year and _YEAR_ALONE.fullmatch(raw) is not None
+        number = sentence.numerals[place]
+        is_own = self._own_years.get(number)
+        if is_own is None:
+            raw = self._numerals[number].raw
+            is_own = year_of(raw) == self._year and _YEAR_ALONE.fullmatch(raw) is not None
+            self._own_years[number] = is_own
+        return is_own

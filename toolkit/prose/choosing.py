@@ -41,15 +41,20 @@ class Choosing:
 
     def _fits(self, pattern: Pattern, before: str, behind: str, now: Now, last: str | None) -> int:
         """How many signs a pattern has here, whose figures may have this one's unit; 0 where it does not fit."""
-        left = compiled(pattern.left or "").match(before)
+        left = compiled(pattern.left or "").match(before)  # most have none
         if left is None or not self._applies(pattern, now, last):
             return 0
-        right = compiled(pattern.right or "").match(behind)
-        if right is None or not self._stands_free(pattern, before, left.end(), now):
+        used = 0
+        if pattern.right is not None:
+            right = compiled(pattern.right).match(behind)
+            if right is None:
+                return 0
+            used = right.end()
+        if not self._stands_free(pattern, before, left.end(), now):
             return 0
-        if pattern.left is None and self._goes_on_naming(behind[right.end() :]):
+        if pattern.left is None and self._goes_on_naming(behind[used:]):
             return 0
-        return left.end() + right.end() or 1
+        return left.end() + used or 1
 
     def _goes_on_naming(self, behind: str) -> bool:
         """其余7件为信息不存在、非本机关掌握等情形: two kinds together have one figure."""

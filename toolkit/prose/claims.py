@@ -9,7 +9,7 @@ from toolkit.model import ClaimKind
 from toolkit.numbers import Numeral
 from toolkit.prose.grammar import Grammar
 from toolkit.prose.lexicon import FIGURE, SHARE
-from toolkit.prose.sentences import Sentence
+from toolkit.prose.sentences import Sentence, last_of
 from toolkit.prose.settling import Ties
 
 _PIECES = frozenset("件条份宗篇项个起例次") | {None, "件次", "条次"}
@@ -40,7 +40,8 @@ def claims_of(
             if claim.whole is not None:
                 whole_of.update(dict.fromkeys(claim.parts, claim.whole))
             yield claim
-        yield from _shares(sentence, numerals, whole_of, grammar)
+        if SHARE in sentence.signs:
+            yield from _shares(sentence, numerals, whole_of, grammar)
         yield from _changes(text, sentence, grammar)
     yield from _cumulative(ties)
 
@@ -275,8 +276,7 @@ def _base(sentence: Sentence, counted: int, numerals: Sequence[Numeral]) -> int 
 
 
 def _clause(signs: str, at: int) -> str:
-    begin = max(signs.rfind(mark, 0, at) for mark in ",;()、")
-    return signs[begin + 1 : at]
+    return signs[last_of(",;()、", signs, at) + 1 : at]
 
 
 def _before(sentence: Sentence, at: int) -> int | None:
@@ -288,6 +288,8 @@ def _before(sentence: Sentence, at: int) -> int | None:
 def _changes(text: str, sentence: Sentence, grammar: Grammar) -> Iterator[NumberedClaim]:
     signs = grammar.lexicon.signs
     directions: dict[str, Literal["up", "down"]] = {signs["up"]: "up", signs["down"]: "down"}
+    if directions.keys().isdisjoint(sentence.signs):
+        return
     compares = frozenset({signs["against"], signs["compare"]})
     against: str | None = None
     for at, sign in enumerate(sentence.signs):

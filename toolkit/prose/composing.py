@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.numbers import Numeral
 from toolkit.prose.grammar import Grammar, Pattern
 from toolkit.prose.lexicon import DATE, FIGURE, UNKNOWN
-from toolkit.prose.sentences import Sentence
+from toolkit.prose.sentences import Sentence, last_of
 from toolkit.prose.settling import Ties
 from toolkit.prose.spec import IndicatorSpec
 
-_BOUNDS = ",;、()#%"
-_CLAUSE_BOUNDS = ",;()#%"
+_BOUNDS = frozenset(",;、()#%")
+_CLAUSE_BOUNDS = frozenset(",;()#%")
+_ENDS_OF_CLAUSE = (_BOUNDS - {FIGURE}) | {""}
 _LIST = "、"
 _WITHOUT_FIGURE = re.compile(r"\(([^()#%]*)\)")
 _SPACE = " "
@@ -67,20 +67,21 @@ class Composing:
     def narrowed(self, found: Pattern, sentence: Sentence, at: int) -> Pattern:
         """非本机关职责范围答复5条: a kind named in the clause of a figure, of what the pattern took it for."""
         signs, wide = flat(sentence.signs), found.indicator.id
-        start = max(signs.rfind(bound, 0, at) for bound in _CLAUSE_BOUNDS) + 1
+        start = last_of(_CLAUSE_BOUNDS, signs, at) + 1
         kinds: dict[str, IndicatorSpec] = {}
         for place, sign in enumerate(signs[start:at], start):
-            if not self._joins.isdisjoint(signs[max(start, place - 1) : place + 2]):
+            specs = self._grammar.kinds.get(sign)
+            if not specs or not self._joins.isdisjoint(signs[max(start, place - 1) : place + 2]):
                 continue  # 通过当面、自助终端等途径提交的申请187件: one of several ways
-            for spec in self._grammar.kinds.get(sign, ()):
+            for spec in specs:
                 if (spec.id in self._own[sign] or not spec.kinds) and wide in self._wider[spec.id]:
                     kinds[spec.id] = spec
-        narrow = self._narrowest(kinds) or self._said_behind(signs, at, wide)
-        return found if narrow is None else replace(found, indicator=narrow)
+        narrow = (self._narrowest(kinds) if kinds else None) or self._said_behind(signs, at, wide)
+        return found if narrow is None else found._replace(indicator=narrow)
 
     def _said_behind(self, signs: str, at: int, wide: str) -> IndicatorSpec | None:
         """复议结果为2件维持: the kind that stands behind a figure, and ends its clause."""
-        if signs[at + 2 : at + 3] not in ("", *_BOUNDS) or signs[at + 2 : at + 3] == FIGURE:
+        if signs[at + 1 : at + 2] not in self._own or signs[at + 2 : at + 3] not in _ENDS_OF_CLAUSE:
             return None
         kinds = (spec for spec in self._grammar.kinds.get(signs[at + 1 : at + 2], ()) if wide in self._wider[spec.id])
         return next((spec for spec in kinds if spec.id in self._own[signs[at + 1]]), None)
@@ -143,9 +144,9 @@ class Composing:
 
     def _item_start(self, signs: str, at: int) -> int:
         """Where a figure's item begins: behind a comma or a figure, but not between two that are named together."""
-        start = max(signs.rfind(bound, 0, at) for bound in _BOUNDS) + 1
+        start = last_of(_BOUNDS, signs, at) + 1
         while start > 1 and signs[start - 1] == _LIST and signs[start - 2] not in _BOUNDS:
-            start = max(signs.rfind(bound, 0, start - 1) for bound in _BOUNDS) + 1
+            start = last_of(_BOUNDS, signs, start - 1) + 1
         return start
 
     def _item_end(self, signs: str, at: int) -> int:
@@ -216,7 +217,7 @@ class Composing:
 
 
 def _next_bound(signs: str, start: int) -> int:
-    return min((place for bound in _BOUNDS if (place := signs.find(bound, start)) >= 0), default=len(signs))
+    return next((place for place in range(start, len(signs)) if signs[place] in _BOUNDS), len(signs))
 
 
 def flat(signs: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toolkit.forms.loading import spec_from_yaml
 from toolkit.forms.spec import FormError
@@ -25,8 +25,7 @@ compiled = lru_cache(maxsize=4096)(re.compile)
 _THEMSELVES = frozenset({DATE, FIGURE, ",", "、"})
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A pattern about one figure. ``left`` matches the signs before it, read backwards; ``right`` those behind it."""
 
     indicator: IndicatorSpec

@@ -11,7 +11,7 @@ from toolkit.prose.claims import NumberedClaim, claims_of
 from toolkit.prose.grammar import Grammar, grammar
 from toolkit.prose.sentences import sentences_of
 from toolkit.prose.settling import Ties
-from toolkit.prose.tying import Tying
+from toolkit.prose.tying import Tying, spoken_in
 
 
 class Prose(NamedTuple):
@@ -58,9 +58,7 @@ def read_prose(texts: Sequence[tuple[str, str]], form: str | None, year: int | N
 
 def _read(title: str, text: str, year: int | None, rules: Grammar) -> _Passage:
     numerals = find_numerals(text)
-    tying = Tying(rules, year, text, numerals)
-    for sentence in sentences_of(title, (), rules.lexicon):
-        tying.read(sentence)
+    tying = Tying(rules, year, text, numerals, spoken_in(title, rules))
     sentences = []
     for sentence in sentences_of(text, numerals, rules.lexicon):
         tying.read(sentence)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.prose.grammar import Grammar, compiled
 from toolkit.prose.lexicon import DATE, FIGURE, NONE, UNKNOWN
+from toolkit.prose.sentences import last_of
 
 _SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
 """Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
@@ -60,7 +61,7 @@ class Nothing:
         """行政复议，行政诉讼均为零: clauses before that are nothing but names."""
         named: list[str] = []
         while clause > 1 and signs[clause - 1] == ",":
-            start = max(signs.rfind(end, 0, clause - 1) for end in _ENDS) + 1
+            start = last_of(_ENDS, signs, clause - 1) + 1
             indicator = self._named(signs[start : clause - 1]) if signs[start - 1 : start] in ("", ",", ";") else None
             if indicator is None:
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.numbers import Numeral
@@ -101,30 +101,33 @@ def _tokens(
     tokens: list[_Token] = []
     number, at = among.start, start
     numeral = numerals[number] if number < among.stop else None
+    begins = numeral.start if numeral is not None else end
     while at < end:
-        while numeral is not None and numeral.start < at:  # a word has passed over it
+        while numeral is not None and begins < at:  # a word has passed over it
             number += 1
             numeral = numerals[number] if number < among.stop else None
-        word, behind = None, at + 1
+            begins = numeral.start if numeral is not None else end
         for length in lengths.get(text[at : at + 2], ()):  # the longest spelling first
-            if at + length <= end and (word := words.get(text[at : at + length])) is not None:
-                behind = at + length
+            behind = at + length
+            if behind <= end and (word := words.get(text[at:behind])) is not None:
                 break
-        word = word or words.get(text[at])
-        if word is not None and (numeral is None or _goes_before(at, behind, numeral)):
+        else:
+            behind = at + 1
+            word = words.get(text[at])
+        if word is not None and (behind <= begins or numeral is None or _goes_before(at, behind, numeral)):
             tokens.append((word.sign, at, -1, word))
-        elif numeral is not None and at == numeral.start:
+        elif at == begins and numeral is not None:
             behind = numeral.end
             if sign := _sign_of(numeral):
                 tokens.append((sign, at, number, None))
-        elif text[at] == "《":
+        elif (character := text[at]) == "《":
             said, behind = _title(text, at, end)
             titled = words.get(said)
             tokens.append((UNKNOWN, behind - 1, -1, None) if titled is None else (titled.sign, at, -1, titled))
         else:
             behind = at + 1
-            if (sign := MARKS.get(text[at], UNKNOWN)) != UNKNOWN or text[at] not in _NOTHING:
-                tokens.append((sign, at, -1, None))
+            if character not in _NOTHING or character in MARKS:
+                tokens.append((MARKS.get(character, UNKNOWN), at, -1, None))
         at = behind
     return tokens
 
@@ -165,6 +168,14 @@ def _title(text: str, at: int, end: int) -> tuple[str, int]:
     if text.find(_INFOPUB, at, close) > 0 or text[at + 1 : close] == _REGULATIONS:
         return _INFOPUB, close + 1
     return next((word for ending, word in _PAPERS.items() if text.endswith(ending, at, close)), UNKNOWN), close + 1
+
+
+def last_of(bounds: Collection[str], signs: str, before: int) -> int:
+    """The last place before one at which one of some signs stands; -1 where none does."""
+    for at in range(before - 1, -1, -1):
+        if signs[at] in bounds:
+            return at
+    return -1
 
 
 def year_of(raw: str) -> int | None:

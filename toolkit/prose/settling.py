@@ -12,7 +12,7 @@ from decimal import Decimal
 from toolkit.numbers import Numeral
 from toolkit.prose.grammar import Grammar
 from toolkit.prose.lexicon import FIGURE
-from toolkit.prose.sentences import Sentence
+from toolkit.prose.sentences import Sentence, last_of
 from toolkit.prose.spec import Veto
 
 _SUM = "sum"
@@ -121,6 +121,8 @@ def _sums(sentence: Sentence, numerals: Sequence[Numeral]) -> Iterator[tuple[int
     """The totals whose clause says 合计 or 共, and which the figures just before them add up to. Words alone make no
     sum: the figures must.
     """
+    if not any(word.name == _SUM for _, word in sentence.unseen):
+        return
     places = [place for place, sign in enumerate(sentence.signs) if sign == FIGURE]
     for order, place in enumerate(places):
         if order < 2 or not is_total(sentence, place):
@@ -133,13 +135,15 @@ def _sums(sentence: Sentence, numerals: Sequence[Numeral]) -> Iterator[tuple[int
 
 def is_total(sentence: Sentence, place: int) -> bool:
     """Whether a figure's clause says 合计 or 共."""
-    clause = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
+    clause = last_of(_CLAUSE_ENDS, sentence.signs, place) + 1
     return any(word.name == _SUM and clause <= at <= place for at, word in sentence.unseen)
 
 
 def _opened(sentence: Sentence, numerals: Sequence[Numeral], grammar: Grammar) -> Iterator[tuple[int, tuple[int, ...]]]:
     """工作人员5人，其中专职1人、兼职4人: the figures before 其中 which the next ones add up to."""
     among = grammar.lexicon.signs["among"]
+    if among not in sentence.signs:
+        return
     for at, sign in enumerate(sentence.signs):
         whole = sentence.signs.rfind(FIGURE, 0, at) if sign == among else -1
         if whole >= 0:
@@ -154,6 +158,8 @@ def _answers(
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """共办理答复51件：予以公开20件，部分公开31件: figures behind 答复 that the next ones add up to, without 其中."""
     answer = grammar.lexicon.signs["answer"]
+    if answer + FIGURE not in sentence.signs:
+        return
     for at, sign in enumerate(sentence.signs[:-1]):
         if sign == answer and sentence.signs[at + 1] == FIGURE:
             behind = [

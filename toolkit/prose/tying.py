@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.numbers import Numeral
 from toolkit.prose.beyond import Beyond
@@ -13,7 +15,7 @@ from toolkit.prose.lexicon import DATE, FIGURE, NONE, UNKNOWN
 from toolkit.prose.means import means_of
 from toolkit.prose.nothing import segments
 from toolkit.prose.now import Now
-from toolkit.prose.sentences import Sentence, year_of
+from toolkit.prose.sentences import Sentence, sentences_of, year_of
 from toolkit.prose.settling import Ties, settle
 from toolkit.prose.spec import Veto
 
@@ -36,26 +38,41 @@ _OF_ALL_KINDS = frozenset({"reviews", "suits", "appeals", "complaints", "consult
 """What an organ also has on other matters than its information."""
 
 
+class Spoken(NamedTuple):
+    """What a text speaks of before its first sentence: its topic, and what words for none alone would speak of."""
+
+    topic: str | None = None
+    headed: tuple[str, ...] = ()
+
+
 class Tying:
     """Ties the figures of one section, sentence by sentence. What the text speaks of goes on from one to the next."""
 
-    def __init__(self, grammar: Grammar, year: int | None, text: str, numerals: Sequence[Numeral]) -> None:
+    def __init__(
+        self, grammar: Grammar, year: int | None, text: str, numerals: Sequence[Numeral], spoken: Spoken
+    ) -> None:
         self.ties = Ties()
         self._grammar = grammar
         self._year = year
         self._text = text
         self._numerals = numerals
-        self._topic: str | None = None
+        self._topic = spoken.topic
         self._last: str | None = None
         self._left: list[Left] = []
         self._handled: list[int] = []
-        self._headed: tuple[str, ...] = ()
+        self._headed = spoken.headed
         self._means = means = means_of(grammar)
         self._beyond = Beyond(means, year, numerals, self.ties)
         self._and, self._kinds = means.joins, means.kinds
         self._each, self._made_of, self._among = means.sign("each"), means.sign("made_of"), means.sign("among")
         self._go_on, self._lower = means.sign("go_on"), means.sign("lower")
+        self._becomes, self._infopub = means.sign("becomes"), means.sign("infopub")
         self._years: dict[str, tuple[int, int]] = {}
+
+    @property
+    def spoken(self) -> Spoken:
+        """What the sentences read so far leave for the next one."""
+        return Spoken(self._topic, self._headed)
 
     def read(self, sentence: Sentence) -> None:
         """Tie a sentence's figures."""
@@ -145,7 +162,7 @@ class Tying:
         before = self._beyond.before(sentence, at)
         if self._goes_with_others(sentence, at, before, now):
             return
-        if becomes := before[:1] == self._means.sign("becomes") != "":
+        if becomes := before[:1] == self._becomes != "":
             # 由去年的63件降至50件: what the year before has, and its figure
             if before[1:2] == FIGURE:
                 self._untie(sentence.numerals[at - 2])
@@ -205,7 +222,7 @@ class Tying:
             return True
         if before[0] in (self._each, self._made_of):
             return self._distributed(sentence, at, now)
-        return before[0] == self._means.sign("infopub") and self._narrowed(sentence, number, now)
+        return before[0] == self._infopub and self._narrowed(sentence, number, now)
 
     def _take(self, found: Pattern, number: int, before: str, now: Now) -> None:
         """Tie a figure to what a pattern says, unless it is not all of the year's."""
@@ -358,3 +375,12 @@ class Tying:
         """Whether 各 alone distributes (各1个), and not 均为, 都为."""
         start = sentence.starts[place - 1]
         return self._text[start : start + 1] == "各"
+
+
+@lru_cache(maxsize=256)
+def spoken_in(title: str, grammar: Grammar) -> Spoken:
+    """What a section's title speaks of. Most are the form's, and the same in every report."""
+    tying = Tying(grammar, None, title, (), Spoken())
+    for sentence in sentences_of(title, (), grammar.lexicon):
+        tying.read(sentence)
+    return tying.spoken
