@@ -40,7 +40,7 @@ def set_apart(lines: Sequence[Line], labels: frozenset[str], new_run: Callable[[
 
 def _second_labels(line: Line, labels: frozenset[str]) -> Iterator[int]:
     """The columns of a line's row labels that stand behind the values of another row's label."""
-    if len([token for token in line.tokens if token.is_word]) < 2:
+    if sum([token.is_word for token in line.tokens]) < 2:
         return  # most rows have one label
     before: Token | None = None
     has_values = False

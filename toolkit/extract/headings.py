@@ -59,7 +59,7 @@ class HeadFinder:
         self._heads = heads
         self._foreign = foreign
         self._groups = groups
-        self._columns = frozenset().union(*(head.known for of_form in heads for head in of_form))
+        self._columns = _columns_of(tuple(map(tuple, heads)))
         self._over_rows = _joined(_joined(groups, self._columns), asides)
         self._rows = _joined(groups, labels)
         self._asides = _joined(asides, labels)
@@ -379,6 +379,12 @@ def _printed_in(block: _Block) -> _Printed:
 def _known_heads(head: Head, rows: Known, foreign: Known, asides: Known) -> dict[_Printed, HeadMap | None]:
     """What was read of a head in any report, by what is printed; most words over rows are no head of most tables."""
     return {}
+
+
+@lru_cache(maxsize=16)
+def _columns_of(heads: tuple[tuple[Head, ...], ...]) -> Known:
+    """The wordings of all columns."""
+    return frozenset().union(*(head.known for of_form in heads for head in of_form))
 
 
 @lru_cache(maxsize=16)

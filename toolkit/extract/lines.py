@@ -290,7 +290,8 @@ def is_layout(table: Table) -> bool:
     first = next(columns, None)
     if all(column == first for column in columns):
         return True
-    if not any(cell.text.count("\n") >= 3 and any(is_prose(p) for p in cell.text.split("\n")) for cell in cells):
+    long = [text for cell in cells if "\n" in (text := cell.text) and text.count("\n") >= 3]
+    if not any(is_prose(p) for text in long for p in text.split("\n")):
         return False
     # A cell of many paragraphs may be a note under real figures.
     return sum(1 for cell in cells if _is_figure(cell)) < 4

@@ -215,6 +215,8 @@ def _straight(tokens: Sequence[Token], slots: int, head: HeadMap) -> tuple[Token
     """A cell right under each label, and nothing else: as nearly all rows are; None for others."""
     if len(head.columns) != slots:
         return None
+    if len(tokens) == slots and _are_right_below(tokens, head.columns):
+        return tuple(tokens)
     by_span = {(token.start, token.end): token for token in tokens}
     straight = tuple([by_span.get(head.columns[slot]) for slot in range(slots)])
     if None in straight:
@@ -222,6 +224,17 @@ def _straight(tokens: Sequence[Token], slots: int, head: HeadMap) -> tuple[Token
     first = min(start for start, _ in head.columns.values())
     are_alone = _printed(tokens) == _printed(straight) + sum(1 for t in tokens if t.is_word and t.end <= first)
     return straight if are_alone else None  # but for the row's unit, before its values
+
+
+def _are_right_below(tokens: Sequence[Token], columns: Mapping[int, Span]) -> bool:
+    """Whether each token stands right under the label of the slot that it would be by order."""
+    reached = -1
+    for slot, token in enumerate(tokens):
+        start, end = columns[slot]
+        if token.start != start or token.end != end or start < reached:
+            return False
+        reached = end
+    return True
 
 
 def _moved_aside(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed | None:

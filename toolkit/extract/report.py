@@ -201,11 +201,16 @@ def _row_figures(
 ) -> Iterator[Note]:
     line, placed, cells = table.layout.lines[row.line], row.placed, form.cells
     open_cells: list[CellId] = []
+    sure, each = placed.sure, placed.each
+    rounded: dict[float, float] = {}
     for slot, (cell_id, token) in enumerate(zip(line.cells, placed.tokens, strict=True)):
         if slot in placed.absent:
             continue
         cell = cells[cell_id]
-        confidence = round(row.confidence * placed.sure_of(slot), 2)
+        own = each.get(slot, sure) if each is not None else sure
+        if own not in rounded:
+            rounded[own] = round(row.confidence * own, 2)
+        confidence = rounded[own]
         if token is None or confidence < _LEAST_CONFIDENCE:
             open_cells.append(cell_id)
             continue

@@ -50,10 +50,11 @@ class Strip:
     """The text of the last word before the values."""
 
     def __post_init__(self) -> None:
+        tokens = self.tokens
         words: list[int] = []
         values = 0
         last_value = -1
-        for place, token in enumerate(self.tokens):
+        for place, token in enumerate(tokens):
             if token.is_word:
                 words.append(place)
             elif token.reading.status != "blank":
@@ -61,11 +62,12 @@ class Strip:
                 last_value = place
                 if words or values > 1:
                     break
-        told = object.__setattr__  # asked of every strip, most of them several times
-        told(self, "words", tuple(words))
-        told(self, "has_values", last_value >= 0 and (not words or last_value > words[0]))
-        told(self, "has_room", bool(self.tokens) and (not words or words[-1] < len(self.tokens) - 1))
-        told(self, "last_word", self.tokens[words[-1]].text if words else "")
+        vars(self).update(  # asked of every strip, most of them several times
+            words=tuple(words),
+            has_values=last_value >= 0 and (not words or last_value > words[0]),
+            has_room=bool(tokens) and (not words or words[-1] < len(tokens) - 1),
+            last_word=tokens[words[-1]].text if words else "",
+        )
 
     @cached_property
     def label_texts(self) -> tuple[tuple[str, int, float], ...]:
@@ -153,6 +155,8 @@ def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
 
 def _are_single(lines: Sequence[Line]) -> bool:
     """Whether nearly all lines of values have one alone: each cell has a line of its own."""
+    if len(lines) < _SURELY:
+        return False
     values = [line for line in lines if line.tokens and not any(token.is_word for token in line.tokens)]
     printed = [line for line in values if any(token.is_printed for token in line.tokens)]
     single = sum(1 for line in printed if len(line.tokens) == 1)

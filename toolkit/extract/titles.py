@@ -55,7 +55,8 @@ _TELLING = re.compile(r"[情概]\s*[况況述]|事\s*[项項]|[问問]\s*[题題
 _WITHIN = re.compile(rf"(?:第{_HAN}部分|{_HAN}\s*[、.．])(?=\s*[\u2e80-\u9fff])")
 _BEFORE = re.compile(r"[。)）\]|｜\s\d”\"]")
 _NOTHING = re.compile(r"无|無|没有|沒有")  # 无其他需要报告的事项 is what stands under a heading
-_PIECE_END = re.compile(r"[。|｜│┃]")
+_PIECE_ENDS = "。|｜│┃"
+_PIECE_END = re.compile(f"[{_PIECE_ENDS}]")
 _RUN_IN = re.compile(r"[。：:]|\s+|(?<=[\u4e00-\u9fff])(?=[\d(（〔])")
 
 
@@ -244,8 +245,11 @@ def title_at_end(text: str, titles: TitleIndex) -> int | None:
     """Where a title without a sign begins that stands at a line's end, behind a sentence or the last bar of a row: word
     for word the form's, and alone of its kind there. None without one.
     """
+    last = max([text.rfind(end) for end in _PIECE_ENDS])
+    if last < 0 or not titles.is_title(text[last + 1 :].strip()):
+        return None
     stops = [found.end() for found in _PIECE_END.finditer(text)]
-    if not stops or not text[: stops[-1]].strip() or not titles.is_title(text[stops[-1] :].strip()):
+    if not text[: stops[-1]].strip():
         return None
     before = text[stops[-2] if len(stops) > 1 else 0 : stops[-1] - 1]
     return None if titles.is_title(before.strip()) else stops[-1]
