@@ -40,8 +40,8 @@ def set_apart(lines: Sequence[Line], labels: frozenset[str], new_run: Callable[[
 
 def _second_labels(line: Line, labels: frozenset[str]) -> Iterator[int]:
     """The columns of a line's row labels that stand behind the values of another row's label."""
-    if sum([token.is_word for token in line.tokens]) < 2:
-        return  # most rows have one label
+    if not _has_words_behind_values(line):
+        return  # as in most rows
     before: Token | None = None
     has_values = False
     for token in line.tokens:
@@ -54,6 +54,16 @@ def _second_labels(line: Line, labels: frozenset[str]) -> Iterator[int]:
             has_values = False
         elif token.is_printed:
             has_values = True
+
+
+def _has_words_behind_values(line: Line) -> bool:
+    has_values = False
+    for token in line.tokens:
+        if not token.is_word:
+            has_values = has_values or token.reading.status != "blank"
+        elif has_values:
+            return True
+    return False
 
 
 def _label(text: str, labels: frozenset[str]) -> str:

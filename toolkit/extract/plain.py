@@ -218,9 +218,8 @@ class Plain:
         counts: Counter[int] = Counter()
         for strip in self._strips[:number]:
             if not strip.has_values:
-                counts[strip.run] += len(
-                    [token for token in strip.tokens if token.is_word and _may_be_column(token.text, head)]
-                )
+                tokens = strip.tokens
+                counts[strip.run] += sum([_may_be_column(tokens[place].text, head) for place in strip.words])
             elif strip.layout == "loose":
                 counts[strip.run] += len(strip.words)
         return any(count > 1 if run == own else count * 2 > len(head.slots) for run, count in counts.items())

@@ -106,8 +106,9 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
         if line.layout == "loose" and (not loose or loose[-1][1].run == line.run):
             loose.append((number, line))
             continue
-        strips.extend(_folded(loose))
-        loose.clear()
+        if loose:
+            strips.extend(_folded(loose))
+            loose.clear()
         if line.layout == "loose":
             loose.append((number, line))
         else:
@@ -119,8 +120,8 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
 def _of_row(line: Line, number: int) -> Strip:
     if not line.above:
         return Strip(line.tokens, (), line.layout, line.run, number, number)
-    path = tuple(token for token in line.above if token.is_word)
-    values = tuple(token for token in line.above if not token.is_word)
+    path = tuple([token for token in line.above if token.is_word])
+    values = tuple([token for token in line.above if not token.is_word])
     return Strip(line.tokens, path, line.layout, line.run, number, number, above=values)
 
 

@@ -43,6 +43,7 @@ _SIGNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
 )
 _MAYBE_SIGNED = re.compile(r"\s*[一二三四五六七八九十第(〔\[【〈㈠-㈩\d\u2160-\u2169IVX]")
 _FIRM = re.compile(rf"\s*(?:第|{_HAN}\s*[、.])")
+_MAYBE_FIRM = re.compile(r"\s*[第一二三四五六七八九十⼀⼆⼋⼗]")
 _SIGN_ALONE = re.compile(rf"\s*(?:第{_HAN}部分|{_HAN}\s*[、.]?|[(]{_HAN}[)])\s*")
 _STOP = re.compile(r"[。；;，,：:！？!?]")
 _GAP = re.compile(r"[\t|｜│]+|[ \u00a0]{2,}|[\u2002\u2003\u3000]+")
@@ -224,7 +225,7 @@ def cut_line(text: str, titles: TitleIndex) -> list[str]:
     """
     if (at := title_at_end(text, titles)) is not None:
         return [*cut_line(text[:at], titles), text[at:]]
-    begins = [0] if _FIRM.match(text[:_SIGN_ROOM].translate(_PLAIN)) else []
+    begins = [0] if _MAYBE_FIRM.match(text) and _FIRM.match(text[:_SIGN_ROOM].translate(_PLAIN)) else []
     begins += [at for found in _WITHIN.finditer(text) if (at := found.start()) and _is_behind_text(text, at)]
     if not begins or (len(text) <= _LONGEST and _CONTENTS_LINE.fullmatch(text)):
         return [text]
@@ -245,6 +246,8 @@ def title_at_end(text: str, titles: TitleIndex) -> int | None:
     """Where a title without a sign begins that stands at a line's end, behind a sentence or the last bar of a row: word
     for word the form's, and alone of its kind there. None without one.
     """
+    if text[-1:] in _PIECE_ENDS:
+        return None  # nothing behind the last one
     last = max([text.rfind(end) for end in _PIECE_ENDS])
     if last < 0 or not titles.is_title(text[last + 1 :].strip()):
         return None

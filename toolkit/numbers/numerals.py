@@ -55,7 +55,7 @@ _PLAIN = str.maketrans(
     | dict(zip("％．＋／：＠∶～－—–‒―−﹣⼀⼆⼋⼗⼈⽇⽉⽆無沒", "%.+/:@:~-------一二八十人日月无无没", strict=True))
     | dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2009), " ")
 )
-_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _PLAIN))}]+")
 _MOST_DIGITS = 20
 _FLAGS = re.VERBOSE | re.ASCII
 _SCALE = {
@@ -144,7 +144,7 @@ _Found = Numeral | int
 
 def find_numerals(text: str) -> tuple[Numeral, ...]:
     """Every numeral of a text in order of place, none over another."""
-    plain = text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
+    plain = _NOT_PLAIN.sub(_as_plain, text)
     found: list[Numeral] = []
     at = last = 0
     search, reader = _NEXT.search, _READERS.get
@@ -162,6 +162,10 @@ def find_numerals(text: str) -> tuple[Numeral, ...]:
         found.append(_new_numeral((first, at, text[first:at], kind, value, unit, about, low, high)))
         last = at
     return tuple(found)
+
+
+def _as_plain(found: re.Match[str]) -> str:
+    return found[0].translate(_PLAIN)
 
 
 def _other(told: tuple[Other, int] | None, at: int, otherwise: int) -> _Found:

@@ -16,6 +16,9 @@ _PIECES = frozenset("件条份宗篇项个起例次") | {None, "件次", "条次
 """Units that a list mixes: 收到56条, 其中当面3件."""
 
 
+_Direction = Literal["up", "down"]
+
+
 class NumberedClaim(NamedTuple):
     """A claim about a section's numerals, by their numbers."""
 
@@ -23,7 +26,7 @@ class NumberedClaim(NamedTuple):
     whole: int | None
     parts: tuple[int, ...]
     complete: bool = False
-    direction: Literal["up", "down"] | None = None
+    direction: _Direction | None = None
     against: str | None = None
 
 
@@ -32,6 +35,9 @@ def claims_of(
 ) -> Iterator[NumberedClaim]:
     """The claims of one section, in order of place."""
     lists = _Lists(text, sentences, numerals, ties, grammar)
+    signs = grammar.lexicon.signs
+    directions: dict[str, _Direction] = {signs["up"]: "up", signs["down"]: "down"}
+    compares = frozenset({signs["against"], signs["compare"]})
     whole_of: dict[int, int] = {}
     for number, sentence in enumerate(sentences):
         if FIGURE not in sentence.signs and SHARE not in sentence.signs:
@@ -42,7 +48,8 @@ def claims_of(
             yield claim
         if SHARE in sentence.signs:
             yield from _shares(sentence, numerals, whole_of, grammar)
-        yield from _changes(text, sentence, grammar)
+        if not directions.keys().isdisjoint(sentence.signs):
+            yield from _changes(text, sentence, directions, compares)
     yield from _cumulative(ties)
 
 
@@ -285,12 +292,9 @@ def _before(sentence: Sentence, at: int) -> int | None:
     return sentence.numerals[place] if place >= 0 else None
 
 
-def _changes(text: str, sentence: Sentence, grammar: Grammar) -> Iterator[NumberedClaim]:
-    signs = grammar.lexicon.signs
-    directions: dict[str, Literal["up", "down"]] = {signs["up"]: "up", signs["down"]: "down"}
-    if directions.keys().isdisjoint(sentence.signs):
-        return
-    compares = frozenset({signs["against"], signs["compare"]})
+def _changes(
+    text: str, sentence: Sentence, directions: Mapping[str, _Direction], compares: Set[str]
+) -> Iterator[NumberedClaim]:
     against: str | None = None
     for at, sign in enumerate(sentence.signs):
         if sign in compares:

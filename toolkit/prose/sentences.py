@@ -45,11 +45,11 @@ def sentences_of(text: str, numerals: Sequence[Numeral], lexicon: Lexicon) -> It
         start, end = found.span()
         while at < count and numerals[at].end <= start:
             at += 1
-        first = at
+        first, says_number = at, False
         while at < count and numerals[at].start < end:
+            says_number = says_number or numerals[at].kind in ("figure", "none")
             at += 1
-        told = end - start <= _LONGEST and any(numeral.kind in ("figure", "none") for numeral in numerals[first:at])
-        if told or end - start <= _SHORT:
+        if end - start <= _SHORT or (says_number and end - start <= _LONGEST):
             yield _read(text, start, end, range(first, at), numerals, lexicon)
 
 

@@ -16,6 +16,7 @@ from toolkit.prose.sentences import Sentence, last_of
 from toolkit.prose.spec import Veto
 
 _SUM = "sum"
+_LEAST_OF_SUM = 3  # figures: two parts and what they add up to
 _CLAUSE_ENDS = ",;("
 
 
@@ -37,7 +38,7 @@ class Ties:
 
 def settle(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, grammar: Grammar) -> None:
     """Tie the totals of a sentence by their parts, and untie figures that are only parts of what they were tied to."""
-    if FIGURE in sentence.signs:
+    if sentence.signs.count(FIGURE) >= _LEAST_OF_SUM:
         _settle_totals(sentence, numerals, ties, grammar)
     _untie_rivals(sentence, numerals, ties)
 

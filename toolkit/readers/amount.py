@@ -28,6 +28,8 @@ def _characters(blocks: Iterable[Block]) -> int:
         if isinstance(block, Paragraph):
             count += len(block.text)
         else:
-            count += sum([len(cell.text) for cell in block.cells])
-            count += sum(_characters(cell.nested) for cell in block.cells if cell.nested)
+            for cell in block.cells:
+                count += len(cell.text)
+                if cell.nested:
+                    count += _characters(cell.nested)
     return count

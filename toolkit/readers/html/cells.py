@@ -21,6 +21,7 @@ CELL_LIMIT = 200_000
 NESTING_LIMIT = 60
 """Tables within tables."""
 
+_MOST_DIGITS = 9
 _NUMBER = re.compile(r"[ \t\n\r\f]*\+?(\d+)", re.ASCII)
 _WORDS_ONLY = frozenset(
     {"span", "font", "b", "strong", "i", "em", "u", "o:p", "a", "big", "small", "nobr", "st1:chsdate"}
@@ -138,24 +139,30 @@ def _fill(page: Reading, table: OpenTable, row: DraftRow, element: etree._Elemen
     if page.keeping:
         return False
     cells: list[DraftCell] = []
-    between = [element.text]
+    between = [element.text] if element.text else []
     chain, is_styled = table.chain, page.is_styled
     for child in element:
         tag = child.tag
         if tag not in _CELLS:
             return False
+        width = height = 1
         attributes = child.keys()
-        if (attributes or is_styled) and page.look(child, tag) is not None:
-            return False
-        words = _words_only(page, child)
-        if words is None:
-            return False
-        width, height = (child.get("colspan"), child.get("rowspan")) if attributes else (None, None)
-        cells.append(DraftCell(_height(height), _width(width), False, chain, words))
-        between.append(child.tail)
+        if attributes or is_styled:
+            if page.look(child, tag) is not None:
+                return False
+            width, height = _width(child.get("colspan")), _height(child.get("rowspan"))
+        words = child.text or ""
+        if len(child) or not words.isalnum():
+            plain = _words_only(page, child)
+            if plain is None:
+                return False
+            words = plain
+        cells.append(DraftCell(height, width, False, chain, words))
+        if tail := child.tail:
+            between.append(tail)
     _count(page, len(cells))
     row.cells += cells
-    page.flow.pieces.extend(filter(None, between))  # what stands between the cells is shown over the table
+    page.flow.pieces += between  # what stands between the cells is shown over the table
     return True
 
 
@@ -264,5 +271,7 @@ def _settle(table: OpenTable) -> None:
 
 def _span(text: str | None, most: int) -> int:
     """A span as browsers read it: ``2px`` is 2; what is no number is 1."""
+    if text and text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS:
+        return min(int(text), most)  # most are no more than that
     found = _NUMBER.match(text) if text else None
-    return min(int(found[1][:9]), most) if found else 1
+    return min(int(found[1][:_MOST_DIGITS]), most) if found else 1
