@@ -78,7 +78,8 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
         return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
         if strip.layout == "grid" and head.kind == "true":
-            return _moved_aside(tokens, slots, head) or _by_columns(strip, label_end, slots, head)
+            right_below = _right_below(tokens, slots, head)
+            return right_below or _moved_aside(tokens, slots, head) or _by_columns(strip, label_end, slots, head)
         if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
             return _by_screen(strip, label_end, slots, head)
     elif head is not None and strip.layout == "grid" and head.kind == "true":
@@ -215,8 +216,6 @@ def _straight(tokens: Sequence[Token], slots: int, head: HeadMap) -> tuple[Token
     """A cell right under each label, and nothing else: as nearly all rows are; None for others."""
     if len(head.columns) != slots:
         return None
-    if len(tokens) == slots and _are_right_below(tokens, head.columns):
-        return tuple(tokens)
     by_span = {(token.start, token.end): token for token in tokens}
     straight = tuple([by_span.get(head.columns[slot]) for slot in range(slots)])
     if None in straight:
@@ -226,15 +225,20 @@ def _straight(tokens: Sequence[Token], slots: int, head: HeadMap) -> tuple[Token
     return straight if are_alone else None  # but for the row's unit, before its values
 
 
-def _are_right_below(tokens: Sequence[Token], columns: Mapping[int, Span]) -> bool:
-    """Whether each token stands right under the label of the slot that it would be by order."""
+def _right_below(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed | None:
+    """A row of which each cell stands right under the label of the slot that is its by order, as in nearly all; None
+    for any other.
+    """
+    columns = head.columns
+    if not len(tokens) == slots == len(columns):
+        return None
     reached = -1
     for slot, token in enumerate(tokens):
         start, end = columns[slot]
         if token.start != start or token.end != end or start < reached:
-            return False
+            return None
         reached = end
-    return True
+    return Placed(tuple(tokens), frozenset(), min(head.likeness.values()), None, head.likeness)
 
 
 def _moved_aside(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed | None:
