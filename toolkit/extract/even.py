@@ -17,6 +17,8 @@ def with_true_columns(lines: Sequence[Line]) -> list[Line]:
     Tables may follow one another; but if any row stands among others of another width, no width is a table's.
     """
     done = list(lines)
+    if not any(line.layout == "ragged" for line in lines):
+        return done
     run = max((line.run for line in lines), default=0)
 
     def new_run() -> int:

@@ -107,7 +107,7 @@ class HeadFinder:
             if strip.has_values or (is_row and strip.stacked):  # blank lines below a label, too, are its own cells
                 words.clear()
             else:
-                words.extend(token for token in strip.tokens if token.is_word)
+                words += [token for token in strip.tokens if token.is_word]
         if strips:
             self._close(lines, strips[-1])
 
@@ -437,7 +437,9 @@ def separators(strips: Sequence[Strip]) -> int | None:
     """How many empty lines close a row where each cell has a line of its own; None where the rows don't agree."""
     counts: Counter[int] = Counter()
     for strip in strips:
-        cells = strip.tokens[strip.words[-1] + 1 :] if strip.stacked and strip.words else ()
+        if not strip.stacked:
+            continue
+        cells = strip.tokens[strip.words[-1] + 1 :] if strip.words else ()
         printed = [place for place, token in enumerate(cells) if not token.is_blank]
         if len(printed) > 1 and printed[-1] == len(printed) - 1:
             counts[len(cells) - len(printed)] += 1

@@ -90,11 +90,11 @@ def _joined(strip: Strip, following: Strip, fresh: Sequence[Token]) -> Strip | N
     if strip.has_values and fresh:
         label = strip.tokens[strip.words[-1]]
         joined = label._replace(text=label.text + "".join(token.text for token in fresh))
-        tokens = tuple(joined if token is label else token for token in strip.tokens)
+        tokens = tuple([joined if token is label else token for token in strip.tokens])
     elif fresh:
         head, label = strip.tokens[strip.words[-1]], fresh[0]
         joined = label._replace(text=head.text + label.text)
-        tokens = tuple(joined if token is label else token for token in following.tokens)
+        tokens = tuple([joined if token is label else token for token in following.tokens])
     elif strip.layout == "grid":
         merged = _columnwise(strip, following) or _wrapped(strip, following)
         if merged is None:

@@ -268,7 +268,7 @@ _start = operator.attrgetter("start")
 def is_prose(text: str) -> bool:
     """Whether a text is a sentence or more, which no label of a form is."""
     text = text.strip()
-    if len(text) <= _SHORTEST_SENTENCE and not any(mark in text for mark in _SENTENCE_ENDS):
+    if len(text) <= _SHORTEST_SENTENCE and "。" not in text and "；" not in text:
         return False
     return text.endswith(_SENTENCE_ENDS) or any(_is_sentence(piece) for piece in _WIDE_GAP.split(text))
 
