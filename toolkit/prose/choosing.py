@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.prose.grammar import Grammar, Pattern, compiled
 from toolkit.prose.lexicon import FIGURE, SHARE, UNKNOWN
 from toolkit.prose.now import Now
@@ -9,6 +11,7 @@ from toolkit.prose.now import Now
 _CHANNELS = ("website", "media", "gazette", "weibo", "wechat", "new_media", "other_way")
 _WAYS = ("in_person", "by_letter", "online", "by_fax", "by_email")
 _BY = "by"
+_MOST_KNOWN = 8192  # stretches of signs before figures
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
 
 
@@ -18,6 +21,8 @@ class Choosing:
     def __init__(self, grammar: Grammar, joins: frozenset[str]) -> None:
         signs = grammar.lexicon.signs
         self._grammar = grammar
+        self._reach: dict[tuple[str, str | None], int | None] = {}
+        self._known: dict[tuple[str | None, str], Sequence[tuple[Pattern, int]]] = {}
         self._and = joins
         self._media = frozenset({signs["media"], signs["press"]})
         self._channels = frozenset((UNKNOWN, *(signs[name] for name in (*_CHANNELS, *_WAYS))))
@@ -27,22 +32,43 @@ class Choosing:
     def best(self, before: str, behind: str, unit: str | None, now: Now, last: str | None) -> Pattern | None:
         """The pattern that fits and says most; those with words before the figure go before all others."""
         best, most = None, 0
-        for pattern in self._grammar.by_left.get((before[:1], unit), ()):
-            size = self._fits(pattern, before, behind, now, last)
+        for pattern, used in self._on_left(before, unit):
+            size = self._fits(pattern, before, used, behind, now, last)
             if size > most:
                 best, most = pattern, size
         if best is not None:
             return None if best.right is None and behind[:1] == self._foreign else best
         for pattern in self._grammar.by_right.get((behind[:1], unit), ()):
-            size = self._fits(pattern, before, behind, now, last)
+            size = self._fits(pattern, before, 0, behind, now, last)
             if size > most:
                 best, most = pattern, size
         return best
 
-    def _fits(self, pattern: Pattern, before: str, behind: str, now: Now, last: str | None) -> int:
-        """How many signs a pattern has here, whose figures may have this one's unit; 0 where it does not fit."""
-        left = compiled(pattern.left or "").match(before)  # most have none
-        if left is None or not self._applies(pattern, now, last):
+    def _on_left(self, before: str, unit: str | None) -> Sequence[tuple[Pattern, int]]:
+        """The patterns whose signs stand before a figure, with how many they are. What little they see of the signs
+        before is mostly what other sentences have.
+        """
+        key = (before[:1], unit)
+        if key not in self._reach:
+            reaches = [pattern.left_reach for pattern in self._grammar.by_left.get(key, ())]
+            self._reach[key] = None if None in reaches else max((reach for reach in reaches if reach), default=0)
+        reach = self._reach[key]
+        if reach == 0:
+            return ()
+        seen = (unit, before[:reach])
+        found = self._known.get(seen)
+        if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            matches = [(each, compiled(each.left or "").match(before)) for each in self._grammar.by_left[key]]
+            found = self._known[seen] = tuple([(each, match.end()) for each, match in matches if match])
+        return found
+
+    def _fits(self, pattern: Pattern, before: str, left: int, behind: str, now: Now, last: str | None) -> int:
+        """How many signs a pattern has here, whose figures may have this one's unit and of which ``left`` stand before
+        the figure; 0 where it does not fit.
+        """
+        if not self._applies(pattern, now, last):
             return 0
         used = 0
         if pattern.right is not None:
@@ -50,11 +76,11 @@ class Choosing:
             if right is None:
                 return 0
             used = right.end()
-        if not self._stands_free(pattern, before, left.end(), now):
+        if not self._stands_free(pattern, before, left, now):
             return 0
         if pattern.left is None and self._goes_on_naming(behind[used:]):
             return 0
-        return left.end() + used or 1
+        return left + used or 1
 
     def _goes_on_naming(self, behind: str) -> bool:
         """其余7件为信息不存在、非本机关掌握等情形: two kinds together have one figure."""

@@ -26,12 +26,16 @@ _THEMSELVES = frozenset({DATE, FIGURE, ",", "、"})
 
 
 class Pattern(NamedTuple):
-    """A pattern about one figure. ``left`` matches the signs before it, read backwards; ``right`` those behind it."""
+    """A pattern about one figure. ``left`` matches the signs before it, read backwards; ``right`` those behind it.
+
+    ``left_reach`` is how many signs before the figure ``left`` can depend on, the next one included; None: all.
+    """
 
     indicator: IndicatorSpec
     left: str | None
     right: str | None
     left_size: int
+    left_reach: int | None
     of: frozenset[str]
     among: frozenset[str]
     not_among: frozenset[str]
@@ -92,7 +96,7 @@ class Grammar:
         """A pattern without words, for a figure that other evidence ties."""
         nothing: frozenset[str] = frozenset()
         none_of = (nothing,) * 9
-        return Pattern(self.indicators[indicator], None, None, 0, *none_of, names_date=False)
+        return Pattern(self.indicators[indicator], None, None, 0, 1, *none_of, names_date=False)
 
 
 @cache
@@ -218,6 +222,7 @@ def _patterns(
         left,
         right,
         len(before),
+        None if any(item in _REPEATED or item.endswith("*") for item in before) else len(before) + 1,
         frozenset(pattern.of),
         frozenset(pattern.among),
         frozenset(pattern.not_among),
@@ -248,6 +253,8 @@ def _next_signs(items: list[str], spec: IndicatorSpec, lexicon: Lexicon) -> Iter
             return
 
 
+_REPEATED = frozenset({"~", "~~"})
+"""Items that stand for any number of signs, as those with a star do."""
 _EXPRESSIONS = {"~": r"\??", "^": f"(?={_BOUNDS}|$)", ".": f"(?={_BOUNDS}|$)", ";": "(?=[,;()@%]|$)"}
 
 
