@@ -252,13 +252,16 @@ class HeadFinder:
 
     def _is_others(self, block: int, head: Head) -> bool:
         """Whether a block is, whole, another head of the same form, and ends with it."""
-        last = next(words for line in reversed(self._blocks[block].lines) if (words := [t for t in line if t.is_word]))
-        others = (
-            self._head_in(block, other)
-            for other in next((of_form for of_form in self._heads if head in of_form), ())
-            if other is not head and all(label_likeness(t.text, other.known | self._known) >= SURE for t in last)
-        )
-        return any(found is not None and found.whole and not found.unknown and found.hits > 1 for found in others)
+        lines = reversed(self._blocks[block].lines)
+        last = next(words for line in lines if (words := [t.text for t in line if t.is_word]))
+        for other in next((of_form for of_form in self._heads if head in of_form), ()):
+            known = _joined(other.known, self._known)
+            if other is head or not all(label_likeness(text, known) >= SURE for text in last):
+                continue
+            found = self._head_in(block, other)
+            if found is not None and found.whole and not found.unknown and found.hits > 1:
+                return True
+        return False
 
     def _has_few_labels(self, block: int, head: Head) -> bool:
         """Whether a table's head has few of this head's columns, and one of them twice: as another form's has where two
@@ -387,7 +390,7 @@ def _columns_of(heads: tuple[tuple[Head, ...], ...]) -> Known:
     return frozenset().union(*(head.known for of_form in heads for head in of_form))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=128)
 def _joined(one: Known, other: Known) -> Known:
     """Both; the same set for the same ones, since likeness to a set is remembered."""
     return one | other

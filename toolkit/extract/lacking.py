@@ -47,7 +47,8 @@ def with_columns_lacking(rows: Sequence[Row]) -> list[Row]:
     """The rows; of those under a head all of whose labels are known the columns that it lacks are absent even where
     nobody knows under which of the others the values stand. No row may have more values than the head has columns.
     """
-    lacking = {id(row.head): _lacking(row.head, rows) for row in rows if row.head is not None}
+    heads = {id(row.head): row.head for row in rows if row.head is not None}
+    lacking = {which: _lacking(head, rows) for which, head in heads.items()}
     return [
         row._replace(placed=row.placed._replace(absent=lacking[id(row.head)]))
         if row.head is not None and not row.placed.filled and lacking[id(row.head)]
