@@ -125,7 +125,9 @@ def _after(lattice: _Lattice) -> _Scores:
 
 
 def _passed_over(row: Sequence[float], cost: float) -> list[float]:
-    return [score - cost if score > cost else 0.0 for score in row] if cost else list(row)
+    if not cost or not any(row):  # before the first row there is nothing to lose
+        return list(row)
+    return [score - cost if score > cost else 0.0 for score in row]
 
 
 def _raise(row: list[float], lines: Iterable[int], score: float) -> None:

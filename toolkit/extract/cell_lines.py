@@ -77,11 +77,13 @@ class CellLines:
         even = list(_even(strips))
         self._even_runs = {each.run for each in even}
         self._even_widths = {number: each.width for each in even if each.width for number in each.numbers}
+        self._spacing_even = self._spacing._replace(lines_are_cells=True)
+        self._spacing_uneven = self._spacing._replace(lines_are_cells=False)
         self._pitches: dict[tuple[int, int], Pitch | None] = {}
 
     def spacing(self, run: int) -> Spacing:
         """What empty lines mean in a run."""
-        return self._spacing._replace(lines_are_cells=run in self._even_runs)
+        return self._spacing_even if run in self._even_runs else self._spacing_uneven
 
     def width(self, number: int, is_under: Callable[[int], bool]) -> int | None:
         """How many cells the row of a strip has, as its neighbours show; else as rows elsewhere do, if ``is_under``

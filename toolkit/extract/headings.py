@@ -208,8 +208,8 @@ class HeadFinder:
 
     def is_right_below(self, number: int, found: HeadMap, head: Head) -> bool:
         """Whether no other words stand between a head and a strip below it."""
-        before = self._before[number]
-        return all(self._head_in(block, head) is not found for block in range(before - 1))
+        before = self._before[number]  # it has been read where it stands
+        return all(self._read.get((block, id(head))) is not found for block in range(before - 1))
 
     def is_in_head(self, number: int) -> bool:
         """Whether a strip of labels and blanks is part of a head, though one of them is like a row's."""

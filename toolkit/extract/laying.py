@@ -130,6 +130,9 @@ class _Laying:
             return range(0)
         strips = [candidates[match.unit].strip for match in aligned.matches]
         first, last = min(strip.first for strip in strips), max(strip.last for strip in strips)
+        others = [c for c in candidates if c.unit.scores and (c.strip.last < first or c.strip.first > last)]
+        if len(others) * 2 < len(aligned.matches):
+            return range(0)
         others = [c for c in candidates if c.strip.last < first or c.strip.first > last]
         matches = self._aligned(others).matches
         if not matches or len(matches) * 2 < len(aligned.matches):
