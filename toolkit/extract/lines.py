@@ -374,8 +374,9 @@ def _tokens_of(line: _Printed) -> tuple[tuple[Token, ...], re.Pattern[str] | Non
         piece = text[begin:end]
         bare = piece.strip()
         start = begin + (piece.index(bare) if bare else 0)
-        token = _loose_token(bare, start, line)
-        tokens.append(token._replace(start=len(tokens), end=len(tokens) + 1))
+        printed, reading, is_word, _, _, rows, place, seen = _loose_token(bare, start, line)
+        number = len(tokens)
+        tokens.append(_new_token((printed, reading, is_word, number, number + 1, rows, place, seen)))
     return tuple(tokens), mark
 
 
