@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.extract.lines import walk
-from toolkit.extract.sections import Sections, find_sections, flow_of
+from toolkit.extract.sections import Sections, find_sections, flow_of, headings_in
 from toolkit.extract.titles import title_index
 from toolkit.model import Cell, Document, Paragraph, Table, TableOrigin
 
@@ -36,7 +36,8 @@ def parted(*lines: str, containers: Sequence[tuple[int, ...]] = ()) -> Sections:
 
 def sections_of(document: Document) -> Sections:
     titles = title_index()
-    return find_sections(flow_of(walk(document), titles), titles)
+    items = flow_of(walk(document), titles)
+    return find_sections(items, headings_in(items, titles))
 
 
 def whole(sign: str = "{}、", titles: Sequence[str] = TITLES) -> list[str]:
@@ -244,7 +245,7 @@ def test_the_lines_of_the_title_are_in_no_text() -> None:
         Paragraph(TEXT, 3),
     )
     items = flow_of(walk(Document("docx", blocks)), titles)
-    sections = find_sections(items, titles, frozenset(items[:2]))
+    sections = find_sections(items, headings_in(items, titles), frozenset(items[:2]))
     assert sections.preamble == TEXT
 
 

@@ -126,7 +126,7 @@ class Plain:
         if over is None or not (over[1] or form_line.known):
             return None
         head, end = over[0], _label_end(strip) if form_line.known else end_of_name(strip)
-        if form_line.known and True in [token.is_word for token in strip.tokens[end:]]:
+        if form_line.known and strip.more_words:
             return None  # it may be another row's label
         placed = place(strip, end, len(form_line.cells), head, _UNSTACKED)
         if not placed.is_complete or not placed.filled:

@@ -17,7 +17,7 @@ from toolkit.extract.naming import name_report
 from toolkit.extract.pointing.rows import point_rows
 from toolkit.extract.pointing.sections import is_in_one_piece, owing_to_sorting, sort_passages
 from toolkit.extract.prose import with_prose
-from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, without_tables
+from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, headings_in, without_tables
 from toolkit.extract.standing import Page
 from toolkit.extract.strips import Strip, strips_of
 from toolkit.extract.tables import LaidForm, labels_of, lay_form
@@ -52,7 +52,8 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
     )
     strips = strips_of(with_true_columns(walked.lines))
     untaken = flow_of(walked, titles)
-    first = find_sections(untaken, titles)
+    headings = headings_in(untaken, titles)
+    first = find_sections(untaken, headings)
     naming = name_report(
         [item.text for item in first.opening],
         document.titles,
@@ -68,7 +69,8 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
     if not found and naming.title is None and sum(1 for kind in first.kinds if kind) < 2:
         raise Unreadable(source.name, _no_report(document))
     taken = [extent for table in found if (extent := _extent(table, walked.lines, forms))]
-    sections = find_sections(without_tables(untaken, taken, titles), titles, named)
+    left = without_tables(untaken, taken, titles)
+    sections = find_sections(left, headings if len(left) == len(untaken) else headings_in(left, titles), named)
     notes = [*document.notes, *naming.notes, *_outside_note(sections.outside)]
     figures: dict[CellId, Figure] = {}
     form_id: str | None = None

@@ -176,10 +176,22 @@ class _Heading(NamedTuple):
         return self.line.number or self.line.section or 0
 
 
-def find_sections(items: Sequence[FlowItem], titles: TitleIndex, named: Collection[FlowItem] = ()) -> Sections:
-    """Part the paragraphs by their headings. ``named`` are the lines of the report's title, which are in no text."""
+class Headings(NamedTuple):
+    """The lines of a flow that could be headings, and those that are."""
+
+    found: Sequence[_Heading]
+    chosen: Sequence[_Heading]
+
+
+def headings_in(items: Sequence[FlowItem], titles: TitleIndex) -> Headings:
+    """The headings among the paragraphs."""
     found = [_Heading(n, line) for n, item in enumerate(items) if (line := head_line(item.text, titles))]
-    headings = _choose(found)
+    return Headings(found, _choose(found))
+
+
+def find_sections(items: Sequence[FlowItem], all_headings: Headings, named: Collection[FlowItem] = ()) -> Sections:
+    """Part the paragraphs by their headings. ``named`` are the lines of the report's title, which are in no text."""
+    found, headings = all_headings
     starts = [heading.item for heading in headings]
     outside = _outside(items, starts, named)
     texts = [item for item in items if item not in outside] if outside else items

@@ -47,6 +47,8 @@ class Strip:
     """Whether a value is printed in it; a number before the label is the row's own."""
     has_room: Final[bool] = field(init=False)
     """Whether there are cells behind the label, be they blank."""
+    more_words: Final[bool] = field(init=False)
+    """Whether words stand behind the first value."""
     last_word: Final[str] = field(init=False)
     """The text of the last word before the values."""
 
@@ -55,6 +57,7 @@ class Strip:
         words: list[int] = []
         values = 0
         last_value = -1
+        more_words = False
         for place, token in enumerate(tokens):
             if token.is_word:
                 words.append(place)
@@ -62,11 +65,13 @@ class Strip:
                 values += 1
                 last_value = place
                 if words or values > 1:
+                    more_words = True in [token.is_word for token in tokens[place + 1 :]]
                     break
         vars(self).update(  # asked of every strip, most of them several times
             words=tuple(words),
             has_values=last_value >= 0 and (not words or last_value > words[0]),
             has_room=bool(tokens) and (not words or words[-1] < len(tokens) - 1),
+            more_words=more_words,
             last_word=tokens[words[-1]].text if words else "",
         )
 

@@ -184,15 +184,10 @@ class _Laying:
         """All tables of a form."""
         found = {table.id: self.best(form, table) for table in form.tables}
         notes: list[Note] = []
-        taken: set[int] = set()
-        # A row is one table's: the table that explains more has it.
-        for table in sorted(form.tables, key=lambda each: -_worth(found[each.id])):
-            laid = found[table.id]
-            if laid is not None and not taken.isdisjoint(_lines_of(laid)):
-                others = [each for each in self._found(form, table) if taken.isdisjoint(_lines_of(each))]
-                laid = found[table.id] = self._likeliest(others, table)
-            if laid is not None:
-                taken |= _lines_of(laid)
+        lines = [_lines_of(laid) for laid in found.values() if laid is not None]
+        taken = set[int]().union(*lines)
+        if len(taken) < sum(map(len, lines)):
+            taken = self._part_rows(form, found)
         for table_id, laid in found.items():
             if laid is not None:
                 in_order, said = settle_order(laid, form)
@@ -213,6 +208,18 @@ class _Laying:
             if len(texts & labels[form.id][0].difference(*others)) >= _OWN_LABELS:
                 found[form.id] = form
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _part_rows(self, form: Form, found: dict[str, Laid | None]) -> set[int]:
+        """Give a row that several tables have to one, the table that explains more; the lines that are then taken."""
+        taken: set[int] = set()
+        for table in sorted(form.tables, key=lambda each: -_worth(found[each.id])):
+            laid = found[table.id]
+            if laid is not None and not taken.isdisjoint(_lines_of(laid)):
+                others = [each for each in self._found(form, table) if taken.isdisjoint(_lines_of(each))]
+                laid = found[table.id] = self._likeliest(others, table)
+            if laid is not None:
+                taken |= _lines_of(laid)
+        return taken
 
     def _has_rows_of(self, form: Form, table: FormTable, taken: Set[int]) -> bool:
         """Whether a row with a label of the table and all of its values is printed, or the labels of several, that are
