@@ -51,6 +51,12 @@ class Laid:
         return min(row.strip.first for row in self.rows), max(row.strip.last for row in self.rows)
 
     @cached_property
+    def lines(self) -> frozenset[int]:
+        """The lines of the document with values that its rows take up."""
+        strips = [row.strip for row in self.rows if row.strip.has_values]
+        return frozenset(line for strip in strips for line in range(strip.first, strip.last + 1))
+
+    @cached_property
     def worth(self) -> float:
         """What the arrangement explains of the report: cells, each as far as it is sure, and heads."""
         return self._worth(_weight)

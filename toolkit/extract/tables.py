@@ -184,7 +184,7 @@ class _Laying:
         """All tables of a form."""
         found = {table.id: self.best(form, table) for table in form.tables}
         notes: list[Note] = []
-        lines = [_lines_of(laid) for laid in found.values() if laid is not None]
+        lines = [laid.lines for laid in found.values() if laid is not None]
         taken = set[int]().union(*lines)
         if len(taken) < sum(map(len, lines)):
             taken = self._part_rows(form, found)
@@ -214,11 +214,11 @@ class _Laying:
         taken: set[int] = set()
         for table in sorted(form.tables, key=lambda each: -_worth(found[each.id])):
             laid = found[table.id]
-            if laid is not None and not taken.isdisjoint(_lines_of(laid)):
-                others = [each for each in self._found(form, table) if taken.isdisjoint(_lines_of(each))]
+            if laid is not None and not taken.isdisjoint(laid.lines):
+                others = [each for each in self._found(form, table) if taken.isdisjoint(each.lines)]
                 laid = found[table.id] = self._likeliest(others, table)
             if laid is not None:
-                taken |= _lines_of(laid)
+                taken |= laid.lines
         return taken
 
     def _has_rows_of(self, form: Form, table: FormTable, taken: Set[int]) -> bool:
@@ -309,11 +309,6 @@ def _joint_labels(form: Form, table: str) -> set[str]:
 
 def _worth(laid: Laid | None) -> float:
     return laid.worth if laid is not None else 0.0
-
-
-def _lines_of(laid: Laid) -> set[int]:
-    """The lines with values that a table's rows take up."""
-    return {line for row in laid.rows for line in range(row.strip.first, row.strip.last + 1) if row.strip.has_values}
 
 
 def _joined(found: Sequence[Laid]) -> list[Laid]:
