@@ -114,7 +114,7 @@ def _before(lattice: _Lattice) -> _Scores:
 def _after(lattice: _Lattice) -> _Scores:
     """The best score of an alignment of what stands behind a stop with the lines from a line on; never below 0."""
     units, lines, spans, starting, _, passing = lattice
-    best: _Scores = [[0.0] * (lines + 1) for _ in passing]
+    best: _Scores = [[0.0] * (lines + 1)] * len(passing)  # all but the last are made as they are reached
     for stop in range(len(passing) - 2, -1, -1):
         row = best[stop] = _passed_over(best[stop + 1], passing[stop])
         for number in starting[stop]:
