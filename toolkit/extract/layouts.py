@@ -172,12 +172,18 @@ class TableLayout:
             wording for wording, _, _ in extract(label, wordings, scorer=_SIMILARITY, score_cutoff=_NEAR, limit=None)
         ]
         # A label that holds a wording, or a part of one, is like it however much longer it is.
-        near += [wording for wording in wordings if wording in label or label in wording]
+        near += [wording for wording in wordings if wording in label]
+        if label in self._all_wordings:
+            near += [wording for wording in wordings if label in wording]
         return sorted({number for wording in near for number in self.exact[wording]})
 
     @cached_property
     def _wordings(self) -> list[str]:
         return list(self.exact)
+
+    @cached_property
+    def _all_wordings(self) -> str:
+        return "\n".join(self._wordings)
 
 
 @cache
