@@ -7,7 +7,17 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from tests.extract.documents import DISCLOSURE, DISPUTES, SECTIONS, TITLE, Rows, applications, disclosure, disputes
+from tests.extract.documents import (
+    DISCLOSURE,
+    DISPUTES,
+    SECTIONS,
+    TITLE,
+    Rows,
+    applications,
+    disclosure,
+    disputes,
+    flat,
+)
 from tests.extract.documents import expected as applications_expected
 from toolkit.reports import read_report
 
@@ -126,3 +136,13 @@ def test_tables_that_are_not_in_the_page_are_missing_and_never_nought(instead: s
     report = read_report(page(tables=[instead] * 3).encode(), "年报.html", "年报.html")
     assert {figure.status for figure in report.figures.values()} == {"missing"}
     assert "table.missing" in {note.code for note in report.notes}
+
+
+def test_blank_paragraphs_in_a_cell_that_holds_the_page_are_the_blank_cells_of_a_table_set_in_paragraphs() -> None:
+    rows = [[TITLE], [SECTIONS[3]], *flat()]
+    rows[5:8] = [[row[0], *("" if n % 3 else value for n, value in enumerate(row[1:]))] for row in rows[5:8]]
+    page = "".join(f"<p>{text}</p>" for row in rows for text in row if text or row[0])
+    report = read_report(f"<table><tr><td>{page}</td></tr></table>".encode(), "report.html", "report.html")
+    blank = {name.rpartition(".")[2] for name, figure in report.figures.items() if figure.status == "blank"}
+    assert blank == {"company", "research", "legal", "other_org"}
+    assert sum(figure.status == "printed" for figure in report.figures.values()) == 25 * 7 - 3 * 4

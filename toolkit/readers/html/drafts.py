@@ -9,6 +9,8 @@ from typing import Literal
 from lxml import etree
 
 Chain = tuple[int, ...]
+OF_A_PAGE = 12
+"""Paragraphs in a cell that holds a page's text, with the empty ones in it."""
 GroupKind = Literal["head", "body", "foot"]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from toolkit.readers.html.drafts import (
+    OF_A_PAGE,
     Chain,
     Draft,
     DraftGroup,
@@ -49,7 +50,9 @@ class Flow:
     number: str = ""
 
     def flush(self, *, is_element: bool = False) -> None:
-        """End the paragraph that is open. An empty one counts only if it is an element, and not in a table."""
+        """End the paragraph that is open. An empty one counts only if it is an element, and in no cell but one that
+        holds as many paragraphs as a page.
+        """
         raw = "".join(self.pieces)
         self.pieces.clear()
         text = printed(raw, in_table=self.in_table) if raw.strip(NOTHING) else ""
@@ -60,7 +63,7 @@ class Flow:
             text = with_number(self.number, text, in_table=self.in_table)
             self.number = ""
         has_more = self.hidden or self.struck or self.pictures
-        if not is_blank or has_more or (is_element and not self.in_table):
+        if not is_blank or has_more or (is_element and (not self.in_table or len(self.items) >= OF_A_PAGE)):
             paragraph = DraftParagraph(text, self.chain, None if is_blank else self.heading)
             paragraph.is_block = is_element or not is_blank
             if has_more:

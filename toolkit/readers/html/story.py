@@ -18,6 +18,7 @@ from toolkit.model import (
     new_table_origin,
 )
 from toolkit.readers.html.drafts import (
+    OF_A_PAGE,
     Chain,
     Draft,
     DraftCell,
@@ -131,7 +132,8 @@ class Story:
         items = list(_opened(cell.items))
         tables = [item for item in items if isinstance(item, DraftTable)]
         paragraphs = [item for item in items if isinstance(item, DraftParagraph)]
-        text = "\n".join(paragraph.text for paragraph in paragraphs if paragraph.text)
+        is_page = len(paragraphs) > OF_A_PAGE
+        text = "\n".join(each.text for each in paragraphs if each.text or (is_page and each.is_block)).strip("\n")
         if any(paragraph.hidden or paragraph.struck or paragraph.pictures for paragraph in paragraphs):
             is_leaf = not tables
             text = self._remark_cell(
