@@ -101,7 +101,7 @@ def read_head(
         best, start = _or_by_columns(best, start, labels, head, foreign, run, labels_end)
     if best is None:
         return None
-    best = _with_confirmed(best)
+    best = _with_lost(_with_confirmed(best), labels, head)
     if best.columns:
         return _with_columns_above(best, labels[:start])
     if best.whole or kind == "true" or not start:
@@ -109,6 +109,16 @@ def read_head(
     known = united(asides, foreign)
     strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, known)]
     return best._replace(unknown=best.unknown + len(strange))
+
+
+def _with_lost(found: HeadMap, lines: Sequence[Sequence[Leaf]], head: Head) -> HeadMap:
+    """The head, counting as unknown the labels in its lines that are of columns not found: these are in print."""
+    if found.whole or found.kind != "true":
+        return found
+    met = frozenset().union(*(head.slots[number].known for number in found.likeness))
+    lacking = frozenset().union(*(slot.known for slot in head.slots)) - met
+    lost = sum(1 for line in lines for leaf in line if _is_like(leaf.text, lacking) and not _is_like(leaf.text, met))
+    return found._replace(unknown=found.unknown + lost)
 
 
 def _with_confirmed(found: HeadMap) -> HeadMap:
