@@ -8,14 +8,12 @@ import pytest
 
 from tests.extract.documents import (
     DISPUTES,
-    KINDS,
     RESULTS,
     SECTIONS,
     Rows,
     Text,
     applications,
     extracted,
-    flat,
 )
 from toolkit.model import Report
 
@@ -104,15 +102,3 @@ def test_a_misspelt_head_of_the_applications_gives_its_columns() -> None:
     whole = extracted(SECTIONS[3], applications())
     damaged = extracted(SECTIONS[3], rows)
     assert {c: f.value for c, f in damaged.figures.items()} == {c: f.value for c, f in whole.figures.items()}
-
-
-def test_a_column_whose_label_stands_astray_in_the_head_is_not_said_to_be_missing() -> None:
-    head: Rows = [
-        [("", 1), ("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3, 3), ("申请人情况", 6)],
-        ["自然人", ("法人或其他组织", 4), ("总计", 1, 2)],
-        [("", 1), *(kind for kind in KINDS[1:6] if kind != "社会公益组织")],
-    ]
-    rows: Rows = [[(row[0], 3), *row[1:4], *row[5:], ""] for row in flat(head=())]
-    report = extracted(SECTIONS[3], [*head, *rows])
-    figures = {name: figure for name, figure in report.figures.items() if name.startswith("applications.")}
-    assert {name.rpartition(".")[2] for name, figure in figures.items() if figure.status == "missing"} <= {"charity"}

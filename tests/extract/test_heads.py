@@ -180,3 +180,20 @@ def test_lines_without_any_label_of_it_are_no_head() -> None:
 )
 def test_a_label_may_name_a_money_unit(label: str, unit: str | None) -> None:
     assert unit_in(label) == unit
+
+
+def test_labels_that_stand_astray_in_a_head_count_as_unknown_since_their_columns_are_somewhere() -> None:
+    leaves = [kind for kind in KINDS[1:6] if kind != "社会公益组织"]
+    seen = found(
+        head(
+            [
+                ("", 2),
+                ("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3, 3),
+                ("申请人情况", 6),
+            ],
+            ["", ("自然人", 1, 2), ("法人或其他组织", 4), ("总计", 1, 2)],
+            ["", *leaves],
+        )
+    )
+    assert set(seen.likeness) == {1, 2, 4, 5}
+    assert seen.unknown == 2
