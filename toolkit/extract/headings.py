@@ -91,7 +91,8 @@ class HeadFinder:
             following = strips[number + 1] if number + 1 < len(strips) else None
             is_row = strip.has_values or self._is_blank_row(strip, labels)
             if following is not None and is_row and not strip.has_values:
-                is_row = not (self._goes_on_as_head(strips, number) or _is_over(strip, following, spans))
+                is_head = self._goes_on_as_head(strips, number) or self._ends_head(strip, lines)
+                is_row = not (is_head or _is_over(strip, following, spans))
                 self._in_heads |= set() if is_row else {number}
             if not strip.has_values and _has_many_labels(strip):
                 self._in_heads.add(number)
@@ -128,6 +129,13 @@ class HeadFinder:
             if following.has_values or words > _GROUPS + 2:
                 break
         return words > _GROUPS + 2
+
+    def _ends_head(self, strip: Strip, lines: Sequence[Sequence[Token]]) -> bool:
+        """Whether a label alone that may be a column's, with blanks behind it, follows another column's: 其他."""
+        is_alone = strip.layout == "loose" and len(strip.words) == 1 and normalise(strip.last_word) in self._columns
+        over = [token.text for token in lines[-1] if token.is_word] if lines else []
+        whole = ["".join(over), *over]
+        return is_alone and bool(over) and any(label_likeness(text, self._columns) >= SURE for text in whole)
 
     def _is_blank_row(self, strip: Strip, labels: Known) -> bool:
         """Whether a line without values is a row of blank cells: with a row's label and at most its groups or its head

@@ -22,7 +22,7 @@ from toolkit.extract.sisters import Columns
 
 _MANY = 4  # columns
 _LONGEST = 400  # characters of a head
-_MAY_SLIP = 4  # characters of a label that may have one slip
+_MAY_SLIP, _MAY_SLIP_TWICE = 4, 7  # characters of a label
 _LEFT_OVER = 2  # characters
 _STARTS = 3
 _A_PIECE = 0.01  # so that of two ways the one with fewer pieces is taken
@@ -113,18 +113,21 @@ def _cut(text: str, known: Known, others: Known) -> list[_Piece] | None:
 
 
 def _pieces_at(text: str, at: int, known: Known, others: Known) -> Iterator[_Piece]:
-    """The labels that begin at a place: the form's with at most one slip, others as they are."""
+    """The labels that begin at a place: the form's with one slip or two in a long one, others as they are."""
     for label in (*_by_start(known).get(text[at], ()), *_by_start(others).get(text[at], ())):
         if text.startswith(label, at):
             yield _Piece(label, label, 0)
-    following = text[at + 1 : at + 2]
+    begun = text[at : at + 3]
     for label in _long(known):
-        if text[at] not in label[:2] and following != label[1]:
-            continue  # more than one slip
-        for length in (len(label), len(label) + 1, len(label) - 1):
+        slips = 2 if len(label) >= _MAY_SLIP_TWICE else 1
+        if not set(begun) & set(label[:3]):
+            continue  # more slips than that
+        for length in range(len(label) - slips, len(label) + slips + 1):
             part = text[at : at + length]
-            if len(part) == length and part != label and OSA.distance(part, label, score_cutoff=1) == 1:
-                yield _Piece(part, label, 1)
+            if len(part) == length and part != label:
+                found = OSA.distance(part, label, score_cutoff=slips)
+                if found <= slips:
+                    yield _Piece(part, label, found)
 
 
 @lru_cache(maxsize=16)
