@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.extract.heads import HeadMap, read_head
 from toolkit.extract.labels import label_likeness, likeness, normalise
-from toolkit.extract.layouts import Head, Known
+from toolkit.extract.layouts import Head, Known, united
 from toolkit.extract.lines import Token
 from toolkit.extract.run_heads import read_run_together
 from toolkit.extract.sisters import SURE, Columns
@@ -60,10 +60,10 @@ class HeadFinder:
         self._foreign = foreign
         self._groups = groups
         self._columns = _columns_of(tuple(map(tuple, heads)))
-        self._over_rows = _joined(_joined(groups, self._columns), asides)
-        self._rows = _joined(groups, labels)
-        self._asides = _joined(asides, labels)
-        self._known = _joined(self._asides, foreign)
+        self._over_rows = united(united(groups, self._columns), asides)
+        self._rows = united(groups, labels)
+        self._asides = united(asides, labels)
+        self._known = united(self._asides, foreign)
         self._blocks: list[_Block] = []
         self._before: list[int] = []  # by strip: how many blocks stand before its values
         self._first_below: set[int] = set()
@@ -263,7 +263,7 @@ class HeadFinder:
         lines = reversed(self._blocks[block].lines)
         last = next(words for line in lines if (words := [t.text for t in line if t.is_word]))
         for other in next((of_form for of_form in self._heads if head in of_form), ()):
-            known = _joined(other.known, self._known)
+            known = united(other.known, self._known)
             if other is head or not all(label_likeness(text, known) >= SURE for text in last):
                 continue
             found = self._head_in(block, other)
@@ -396,12 +396,6 @@ def _known_heads(head: Head, rows: Known, foreign: Known, asides: Known) -> dict
 def _columns_of(heads: tuple[tuple[Head, ...], ...]) -> Known:
     """The wordings of all columns."""
     return frozenset().union(*(head.known for of_form in heads for head in of_form))
-
-
-@lru_cache(maxsize=128)
-def _joined(one: Known, other: Known) -> Known:
-    """Both; the same set for the same ones, since likeness to a set is remembered."""
-    return one | other
 
 
 def _is_known_part(found: HeadMap) -> bool:
