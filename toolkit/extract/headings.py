@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from toolkit.extract.layouts import Head, Known, united
 from toolkit.extract.lines import Token
 from toolkit.extract.run_heads import read_run_together
 from toolkit.extract.sisters import SURE, Columns
+from toolkit.extract.spacing import separators
 from toolkit.extract.strips import Strip
 
 _WORDS_OVER = 8
@@ -436,19 +436,3 @@ def _is_over(strip: Strip, following: Strip, spans: Known) -> bool:
     below = [token for token in following.tokens if label.start <= token.start and token.end <= label.end]
     is_full = 1 < len(following.words) == len(following.tokens) == len(strip.tokens)
     return is_full or (strip.layout == "grid" and len(below) > 1 and all(token.is_word for token in below))
-
-
-def separators(strips: Sequence[Strip]) -> int | None:
-    """How many empty lines close a row where each cell has a line of its own; None where the rows don't agree."""
-    counts: Counter[int] = Counter()
-    for strip in strips:
-        if not strip.stacked:
-            continue
-        cells = strip.tokens[strip.words[-1] + 1 :] if strip.words else ()
-        printed = [place for place, token in enumerate(cells) if not token.is_blank]
-        if len(printed) > 1 and printed[-1] == len(printed) - 1:
-            counts[len(cells) - len(printed)] += 1
-    if not counts:
-        return None
-    most, count = counts.most_common(1)[0]
-    return most if count * 4 >= sum(counts.values()) * 3 else None

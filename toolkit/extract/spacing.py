@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -56,3 +57,19 @@ def cells_among(tokens: Sequence[Token], wanted: int, remarks: int, spacing: Spa
     if spacing.separators is None or len(tokens) - spacing.separators != wanted:
         return None
     return tokens[:wanted] if end <= wanted else None
+
+
+def separators(strips: Sequence[Strip]) -> int | None:
+    """How many empty lines close a row where each cell has a line of its own; None where the rows don't agree."""
+    counts: Counter[int] = Counter()
+    for strip in strips:
+        if not strip.stacked:
+            continue
+        cells = strip.tokens[strip.words[-1] + 1 :] if strip.words else ()
+        printed = [place for place, token in enumerate(cells) if not token.is_blank]
+        if len(printed) > 1 and printed[-1] == len(printed) - 1:
+            counts[len(cells) - len(printed)] += 1
+    if not counts:
+        return None
+    most, count = counts.most_common(1)[0]
+    return most if count * 4 >= sum(counts.values()) * 3 else None
