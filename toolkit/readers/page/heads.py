@@ -139,6 +139,10 @@ def _pieces(line: TextLine, columns: Columns) -> Iterator[TextLine]:
     """The labels of a head's line: parted at gaps, and where one ends or begins with a column, however close to the
     next one.
     """
+    for part in line.parts:
+        yield from [part] if part.parts else _pieces(part, columns)
+    if line.parts:
+        return
     piece: list[Glyph] = []
     for unit in units_of(line, _CLOSE):
         if piece and _is_parted(piece_of(piece), unit, columns):

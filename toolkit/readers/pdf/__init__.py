@@ -19,12 +19,13 @@ from toolkit.model import Block, Document, Note, PageOrigin, Unreadable
 from toolkit.readers.page.again import without_heads_again
 from toolkit.readers.page.columns import with_columns
 from toolkit.readers.page.digits import whole_numbers
+from toolkit.readers.page.drawn_rows import with_drawn_rows, without_drawn_rows
 from toolkit.readers.page.flow import flow_of
 from toolkit.readers.page.frames import without_frames
 from toolkit.readers.page.furniture import furniture_of
 from toolkit.readers.page.grid import Grid
 from toolkit.readers.page.layout import PageLayout, grids_of, parts_of
-from toolkit.readers.page.model import UNKNOWN, Content, Glyph, Rules, turned
+from toolkit.readers.page.model import UNKNOWN, Content, Glyph, Rule, Rules, turned
 from toolkit.readers.page.rules import loose_lines, struck_out, tidied
 from toolkit.readers.page.seams import apart
 from toolkit.readers.pages import Pages
@@ -139,7 +140,7 @@ def _document(
         deadline.check()
         parts = whole_numbers(parts_of(content, own, out))
         layouts.append(PageLayout(content.number, turn, content.width, content.height, parts))
-    layouts = with_columns(without_heads_again(layouts), [loose_lines(own) for own in rules], deadline.check)
+    layouts = _with_tables(layouts, [loose_lines(own) for own in rules], deadline)
     notes = [*notes, *_struck_notes(contents, struck)]
     said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture.texts]
     flow = flow_of(layouts, between, deadline.check)
@@ -147,6 +148,15 @@ def _document(
         what = "有没有框线的表格，分不清哪个数字在哪一列，没有按表读取"
         said.append(Note("pdf.unruled", f"{_numbered(flow.unruled)}{what}；请找原来的 Word 文件或网页来读"))
     return Document("pdf", flow.blocks, (title,) if title else (), (*notes, *said), bool(flow.unruled))
+
+
+def _with_tables(
+    layouts: Sequence[PageLayout], rules: Sequence[Sequence[Rule]], deadline: Deadline
+) -> list[PageLayout]:
+    """The pages with their tables that have no lines between columns; ``rules`` are the lines of no grid."""
+    layouts, rules = with_drawn_rows(layouts, rules)
+    found = with_columns(without_heads_again(layouts), rules, deadline.check)
+    return [without_drawn_rows(page) for page in found]
 
 
 def _without_frames(content: Content) -> Content:

@@ -1,0 +1,303 @@
+"""Cells of tables without lines, told by the order in which a file draws them.
+
+Word processors and browsers draw a table cell by cell, all lines of one before the first of the next: where a line
+stands below the one drawn before it, it goes on in the same cell; where it stands further right, the next cell of the
+row begins, be it higher up; where it stands further left, the next row. So figures have their rows at whatever height
+they stand. Programs that draw line by line never go up within a row: what they draw is left as it is.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.readers.page.model import Glyph
+from toolkit.readers.page.rows import SIGN, is_value
+from toolkit.readers.page.text import TextLine, piece_of
+
+_LINE = 0.3  # of the size: letters on one line stand no farther apart
+_CLOSE = 0.25  # of the size: what the file draws apart is of one cell if it is no farther apart
+_WITHIN = 3.0  # times the size: so wide a gap may be within what the file draws at once
+_NEXT = 2.2  # times the size: the lines of a cell are no farther apart
+_ALIKE = 1.15  # times: letters of a cell are no larger than others of it
+_SET = 1.5  # times the size: the lines of a cell begin, or have their middle, no farther apart
+_LOWER = 3.0  # times the size: so far below its row's other texts one may stand
+_FARTHER = 1.12  # times: rows stand so much farther apart than the lines of a cell
+_AGREEING = 0.8  # share of the rows that show how figures stand beside labels
+_SHOWN = 2  # rows that show it
+
+
+@dataclass(slots=True)
+class DrawnCell:
+    """What a file draws in a cell, line by line."""
+
+    lines: list[TextLine]
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return min(line.x0 for line in self.lines)
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return max(line.x1 for line in self.lines)
+
+    @property
+    def top(self) -> float:
+        """Its first baseline."""
+        return self.lines[0].glyphs[0].base
+
+    @property
+    def bottom(self) -> float:
+        """Its last baseline."""
+        return self.lines[-1].glyphs[0].base
+
+    @property
+    def is_value(self) -> bool:
+        """Whether a figure stands in it."""
+        return is_value(self.lines[0])
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Its characters in order."""
+        return tuple(glyph for line in self.lines for glyph in line.glyphs)
+
+    def as_piece(self) -> TextLine:
+        """The cell as one piece of a line."""
+        if len(self.lines) == 1:
+            return self.lines[0]
+        y0, y1 = min(line.y0 for line in self.lines), max(line.y1 for line in self.lines)
+        size = max(line.size for line in self.lines)
+        return TextLine(self.glyphs, self.x0, y0, self.x1, y1, size, tuple(self.lines))
+
+
+@dataclass(slots=True)
+class DrawnRow:
+    """What a file draws in a row: its cells; how often it goes up from one to the next; and whether labels of rows left
+    blank may be among its own.
+    """
+
+    cells: list[DrawnCell]
+    ups: int = 0
+    is_doubtful: bool = False
+    own: list[DrawnCell] = field(default_factory=list)
+    """Without those that are merged down over the rows below."""
+
+    @property
+    def y0(self) -> float:
+        """Where it begins."""
+        return min(line.y0 for cell in self.own for line in cell.lines)
+
+    @property
+    def y(self) -> float:
+        """The middle."""
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def y1(self) -> float:
+        """Where it ends."""
+        return max(line.y1 for cell in self.own for line in cell.lines)
+
+
+def drawn_tables(glyphs: Iterable[Glyph]) -> Iterator[list[DrawnRow]]:
+    """The stretches of rows that characters outside of ruled tables make, in the order of drawing."""
+    for rows in _stretches(_cells(_runs(sorted(glyphs, key=_order)))):
+        table = _without_prose(rows)
+        if table and _are_apart(table):
+            room = _room_between(table)
+            table = [part for row in table for part in _parted(row, room)]
+            if _are_apart(table):
+                _doubt(table, room)
+                yield table
+
+
+def _order(glyph: Glyph) -> int:
+    return glyph.order
+
+
+# --- from characters to rows --------------------------------------------------------------------------------
+
+
+def _runs(glyphs: Sequence[Glyph]) -> Iterator[TextLine]:
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not _is_beside(run[-1], glyph):
+            yield piece_of(run)
+            run = []
+        run.append(glyph)
+    if run:
+        yield piece_of(run)
+
+
+def _is_beside(before: Glyph, glyph: Glyph) -> bool:
+    gap, size = glyph.x0 - before.x1, glyph.size
+    most = _WITHIN if glyph.piece == before.piece else _CLOSE
+    return abs(glyph.base - before.base) <= _LINE * size and -0.5 * size <= gap <= most * size
+
+
+def _cells(runs: Iterable[TextLine]) -> list[DrawnCell]:
+    found: list[DrawnCell] = []
+    for run in runs:
+        if found and _goes_down(found[-1], run) and not _is_under_two(found, run):
+            found[-1].lines.append(run)
+        else:
+            found.append(DrawnCell([run]))
+    return found
+
+
+def _is_under_two(cells: Sequence[DrawnCell], run: TextLine) -> bool:
+    """Whether a line stands under the last two cells, as the next line of prose does."""
+    return len(cells) > 1 and abs(cells[-2].bottom - cells[-1].top) < run.size and run.x0 < cells[-2].x1 <= cells[-1].x0
+
+
+def _goes_down(cell: DrawnCell, run: TextLine) -> bool:
+    """Whether a line is the next one of a cell. No words stand under a figure, and a list sign begins a label."""
+    step, size = run.glyphs[0].base - cell.bottom, cell.lines[-1].size
+    is_alike = max(run.size, size) <= _ALIKE * min(run.size, size)
+    is_under = run.x0 < cell.x1 and run.x1 > cell.x0
+    off_left, off_right = run.x0 - cell.x0, run.x1 - cell.x1
+    is_set_alike = min(abs(off_left), abs(off_right), abs(off_left + off_right) / 2) <= _SET * size
+    if not (is_alike and is_under and is_set_alike and _LINE * size < step <= _NEXT * size):
+        return False
+    return cell.is_value == is_value(run) and not SIGN.match(run.text)
+
+
+def _stretches(cells: Iterable[DrawnCell]) -> Iterator[list[DrawnRow]]:
+    """Rows that follow one another down a page."""
+    rows: list[DrawnRow] = []
+    for cell in cells:
+        before = rows[-1].cells[-1] if rows else None
+        slack = _LINE * cell.lines[0].size
+        if before is not None and cell.x0 >= before.x1 - slack and _is_beside_row(rows[-1], cell):
+            rows[-1].cells.append(cell)
+            if cell.top < before.bottom - slack:
+                rows[-1].ups += 1
+                _put_together(rows)
+        elif before is None or cell.bottom > max(other.top for other in rows[-1].cells):
+            rows.append(DrawnRow([cell]))
+        else:
+            yield rows
+            rows = [DrawnRow([cell])]
+    yield rows
+
+
+def _put_together(rows: list[DrawnRow]) -> None:
+    """Make two rows one where what was taken for a row's first label stood lower than the row's other texts only."""
+    if len(rows) < 2:
+        return
+    over, row = rows[-2:]
+    is_right = row.cells[0].x0 >= over.cells[-1].x1
+    if is_right and row.cells[-1].top <= max(cell.bottom for cell in over.cells):
+        over.cells += row.cells
+        over.ups += row.ups
+        rows.pop()
+
+
+def _is_beside_row(row: DrawnRow, cell: DrawnCell) -> bool:
+    size = cell.lines[0].size
+    above, below = min(other.top for other in row.cells), max(other.bottom for other in row.cells)
+    # A figure may stand lower than its label, behind blank lines; a label that does begins another row.
+    lowest = below + (_LOWER if cell.is_value else _LINE) * size
+    return cell.bottom > above - _LOWER * size and cell.top < lowest
+
+
+def _without_prose(rows: Sequence[DrawnRow]) -> list[DrawnRow]:
+    """A stretch from its first row of several cells to its last."""
+    several = [place for place, row in enumerate(rows) if len(row.cells) > 1]
+    return list(rows[several[0] : several[-1] + 1]) if several else []
+
+
+def _are_apart(rows: Sequence[DrawnRow]) -> bool:
+    """Whether each row ends before the next one begins, but for labels merged down over several."""
+    for place, row in enumerate(rows):
+        following = rows[place + 1] if place + 1 < len(rows) else None
+        top = min((line.y0 for cell in following.cells for line in cell.lines[:1]), default=0.0) if following else 1e9
+        row.own = [cell for cell in row.cells if cell.lines[-1].y <= top]
+        if not row.own or any(cell.is_value for cell in row.cells if cell not in row.own):
+            return False
+    return True
+
+
+# --- labels of rows left blank ------------------------------------------------------------------------------
+
+
+def _room_between(rows: Sequence[DrawnRow]) -> float:
+    """How far the first line of a row is from the last one of the row before, at the least; infinite where that is no
+    farther than the lines of one cell may be.
+    """
+    steps = [step for row in rows for cell in row.cells for step in _steps(cell)]
+    between = [min(c.top for c in b.own) - max(c.bottom for c in a.own) for a, b in itertools.pairwise(rows)]
+    least = min(between, default=0.0)
+    return least if steps and least >= _FARTHER * min(steps) else float("inf")
+
+
+def _steps(cell: DrawnCell) -> list[float]:
+    return [b.glyphs[0].base - a.glyphs[0].base for a, b in itertools.pairwise(cell.lines)]
+
+
+def _parted(row: DrawnRow, room: float) -> Iterator[DrawnRow]:
+    """A row parted where the lines of a label stand as far apart as rows do: the upper ones are of a row left blank."""
+    for place, cell in enumerate(row.cells):
+        far = next((n for n, step in enumerate(_steps(cell), 1) if step > room - _LINE), None)
+        if far is not None and not cell.is_value:
+            yield DrawnRow([*row.cells[:place], DrawnCell(cell.lines[:far])])
+            yield from _parted(DrawnRow([DrawnCell(cell.lines[far:]), *row.cells[place + 1 :]], row.ups), room)
+            return
+    yield row
+
+
+def _doubt(rows: Sequence[DrawnRow], room: float) -> None:
+    """Mark rows whose labels may be two rows' labels, the upper one of a row left blank: a line that was not full, and
+    nothing of the row beside it.
+    """
+    if room < float("inf"):
+        return  # the lines of a cell are closer than rows
+    widths = _Widths(rows)
+    are_middle = _are_middle(rows)
+    for row in rows:
+        for place, cell in enumerate(row.cells):
+            later = [other for other in row.cells[place + 1 :] if other in row.own]
+            if not later or len(cell.lines) < 2 or cell.is_value or (are_middle and _is_middle(cell, later)):
+                continue
+            top = min(other.top for other in later)
+            for line, following in zip(cell.lines, cell.lines[1:], strict=False):
+                is_above = line.glyphs[0].base < top - _LINE * line.size
+                row.is_doubtful |= is_above and not widths.is_full(line, following)
+
+
+def _are_middle(rows: Sequence[DrawnRow]) -> bool:
+    """Whether figures stand beside the middle of labels of several lines."""
+    shown = []
+    for row in rows:
+        values = [cell for cell in row.own if cell.is_value]
+        labels = [cell for cell in row.own if not cell.is_value and len(cell.lines) > 1]
+        shown += [_is_middle(labels[-1], values)] if values and labels else []
+    return len(shown) >= _SHOWN and sum(shown) >= _AGREEING * len(shown)
+
+
+def _is_middle(cell: DrawnCell, others: Sequence[DrawnCell]) -> bool:
+    middle, slack = (cell.top + cell.bottom) / 2, _LINE * cell.lines[0].size
+    return all(abs((other.top + other.bottom) / 2 - middle) <= slack for other in others)
+
+
+class _Widths:
+    """How wide the lines of labels are that begin, end or have their middle at one place."""
+
+    def __init__(self, rows: Sequence[DrawnRow]) -> None:
+        self._lines = [line for row in rows for cell in row.cells for line in cell.lines]
+
+    def is_full(self, line: TextLine, following: TextLine) -> bool:
+        """Whether a line leaves no room for the first letter of the next one."""
+        slack = line.size / 2
+        alike = (
+            other
+            for other in self._lines
+            if abs(other.x0 - line.x0) < slack
+            or abs(other.x1 - line.x1) < slack
+            or abs(other.x0 + other.x1 - line.x0 - line.x1) < 2 * slack
+        )
+        first = following.glyphs[0]
+        need = line.x1 - line.x0 + first.x1 - first.x0 - _LINE * line.size
+        return need > max((other.x1 - other.x0 for other in alike), default=0.0)
