@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.readers.page.model import Glyph
+from toolkit.readers.page.model import UNKNOWN, Glyph
 from toolkit.readers.page.rows import SIGN, is_value
 from toolkit.readers.page.text import TextLine, piece_of
 
@@ -30,9 +30,10 @@ _SHOWN = 2  # rows that show it
 
 @dataclass(slots=True)
 class DrawnCell:
-    """What a file draws in a cell, line by line."""
+    """What a file draws in a cell, line by line. ``is_doubtful``: it may be two rows' labels."""
 
     lines: list[TextLine]
+    is_doubtful: bool = False
 
     @property
     def x0(self) -> float:
@@ -70,18 +71,22 @@ class DrawnCell:
             return self.lines[0]
         y0, y1 = min(line.y0 for line in self.lines), max(line.y1 for line in self.lines)
         size = max(line.size for line in self.lines)
-        return TextLine(self.glyphs, self.x0, y0, self.x1, y1, size, tuple(self.lines))
+        whole = TextLine(self.glyphs, self.x0, y0, self.x1, y1, size, tuple(self.lines))
+        return _unknown(whole) if self.is_doubtful else whole
+
+
+def _unknown(line: TextLine) -> TextLine:
+    """A line of which nobody knows what it says."""
+    glyphs = tuple(glyph._replace(text=UNKNOWN) for glyph in line.glyphs)
+    return line._replace(glyphs=glyphs, parts=tuple(map(_unknown, line.parts)))
 
 
 @dataclass(slots=True)
 class DrawnRow:
-    """What a file draws in a row: its cells; how often it goes up from one to the next; and whether labels of rows left
-    blank may be among its own.
-    """
+    """What a file draws in a row: its cells, and how often it goes up from one to the next."""
 
     cells: list[DrawnCell]
     ups: int = 0
-    is_doubtful: bool = False
     own: list[DrawnCell] = field(default_factory=list)
     """Without those that are merged down over the rows below."""
 
@@ -224,11 +229,18 @@ def _are_apart(rows: Sequence[DrawnRow]) -> bool:
 
 
 def _room_between(rows: Sequence[DrawnRow]) -> float:
-    """How far the first line of a row is from the last one of the row before, at the least; infinite where that is no
-    farther than the lines of one cell may be.
+    """How far the first line of a row of figures is from the last one of the row before, at the least; infinite where
+    that is no farther than the lines of one cell may be.
     """
-    steps = [step for row in rows for cell in row.cells for step in _steps(cell)]
-    between = [min(c.top for c in b.own) - max(c.bottom for c in a.own) for a, b in itertools.pairwise(rows)]
+    body = [row for row in rows if any(cell.is_value for cell in row.cells)]
+    steps = [step for row in body for cell in row.cells for step in _steps(cell)]
+    between = [
+        cell.top - over.bottom
+        for a, b in itertools.pairwise(body)
+        for over in a.own
+        for cell in b.own
+        if over.x0 < cell.x1 and over.x1 > cell.x0
+    ]
     least = min(between, default=0.0)
     return least if steps and least >= _FARTHER * min(steps) else float("inf")
 
@@ -249,7 +261,7 @@ def _parted(row: DrawnRow, room: float) -> Iterator[DrawnRow]:
 
 
 def _doubt(rows: Sequence[DrawnRow], room: float) -> None:
-    """Mark rows whose labels may be two rows' labels, the upper one of a row left blank: a line that was not full, and
+    """Mark labels that may be two rows' labels, the upper one of a row left blank: a line that was not full, and
     nothing of the row beside it.
     """
     if room < float("inf"):
@@ -264,7 +276,7 @@ def _doubt(rows: Sequence[DrawnRow], room: float) -> None:
             top = min(other.top for other in later)
             for line, following in zip(cell.lines, cell.lines[1:], strict=False):
                 is_above = line.glyphs[0].base < top - _LINE * line.size
-                row.is_doubtful |= is_above and not widths.is_full(line, following)
+                cell.is_doubtful |= is_above and not widths.is_full(line, following)
 
 
 def _are_middle(rows: Sequence[DrawnRow]) -> bool:

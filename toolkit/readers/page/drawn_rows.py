@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from toolkit.readers.page.drawn_cells import DrawnRow, drawn_tables
 from toolkit.readers.page.layout import PageLayout, Part
-from toolkit.readers.page.model import UNKNOWN, Rule
+from toolkit.readers.page.model import Rule
 from toolkit.readers.page.rows import is_value
 from toolkit.readers.page.text import TextLine, chunks_of, line_of, lines_of
 
@@ -74,8 +74,6 @@ def _line(row: DrawnRow) -> TextLine | None:
     if len(row.cells) == 1 and (len(row.cells[0].lines) > 1 or len(chunks_of(row.cells[0].lines[0])) == 1):
         return None
     pieces = tuple(_joined([cell.as_piece() for cell in row.cells]))
-    if row.is_doubtful:
-        pieces = tuple(_unsure(piece) if is_value(piece) else piece for piece in pieces)
     glyphs = tuple(glyph for piece in pieces for glyph in piece.glyphs)
     x0, x1 = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
     return TextLine(glyphs, x0, row.y0, x1, row.y1, max(piece.size for piece in pieces), pieces)
@@ -103,11 +101,6 @@ def _joined(pieces: Sequence[TextLine]) -> Iterator[TextLine]:
 
 def _are_figures(one: TextLine, other: TextLine) -> bool:
     return is_value(one) and is_value(other)
-
-
-def _unsure(piece: TextLine) -> TextLine:
-    """A figure as one that cannot be read."""
-    return piece._replace(glyphs=tuple(glyph._replace(text=UNKNOWN) for glyph in piece.glyphs))
 
 
 def _is_ruled(rows: Sequence[DrawnRow], rules: Sequence[Rule]) -> bool:

@@ -79,7 +79,8 @@ class Row(NamedTuple):
 def row_of(page: int, line: TextLine) -> Row:
     """A line with its pieces, figures apart."""
     if line.parts:
-        chunks = list(line.parts)
+        are_figures = sum(map(is_value, line.parts)) > 1
+        chunks = [c for part in line.parts for c in ([part] if part.parts else _without_figure(part, are_figures))]
         return _row(page, line, chunks, [is_value(chunk) for chunk in chunks])
     if len(line.glyphs) > _LONGEST and not line.glyphs[-1].text.isdigit() and not _has_gap(line):
         return Row(page, line, (line,), (), (line,))  # as most lines of prose
