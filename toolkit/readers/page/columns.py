@@ -17,7 +17,7 @@ from toolkit.readers.page.cut_heads import below_top, squeezed, with_whole_heads
 from toolkit.readers.page.filled import part_of
 from toolkit.readers.page.full_rows import columns_of_full_rows
 from toolkit.readers.page.gaps import gaps_of
-from toolkit.readers.page.layout import PageLayout, Part, RunOn, TablePart
+from toolkit.readers.page.layout import PageLayout, Part, RunOn, Spaced, TablePart
 from toolkit.readers.page.lists import is_list, list_gaps
 from toolkit.readers.page.model import UNKNOWN, Rule
 from toolkit.readers.page.regions import FEWEST, TITLE, regions, segments, stretches
@@ -36,6 +36,7 @@ from toolkit.readers.page.rows import (
     setting_of,
     tails,
 )
+from toolkit.readers.page.spaced import spaced_rows
 from toolkit.readers.page.text import TextLine
 
 _RARE = 0.25  # share of the rows
@@ -71,7 +72,7 @@ def with_columns(
             for group, part in _parts(segment, _tables(segment, rules, printed, is_rest), gaps):
                 made.update((id(row.line), None) for row in group)
                 made[id(group[0].line)] = part
-                if isinstance(part, RunOn):
+                if isinstance(part, (RunOn, Spaced)):
                     unread.update(id(row.line) for row in group)
         for group in _bare([row for row in rows if id(row.line) not in made]):
             made.update((id(row.line), None) for row in group)
@@ -106,7 +107,11 @@ def _parts(
     if not any(row.is_row for row in rest) or is_list(rest, gaps):
         return
     titles = list(itertools.takewhile(lambda row: TITLE.match(row.line.text) is not None, rest))
-    for _, group in itertools.groupby(rest[len(titles) :], key=lambda row: row.page):
+    rest = rest[len(titles) :]
+    if (cells := spaced_rows(rest)) and not tables:
+        yield rest, Spaced(tuple(cells))
+        return
+    for _, group in itertools.groupby(rest, key=lambda row: row.page):
         rows = list(group)
         yield rows, RunOn(tuple(row.line for row in rows))
 

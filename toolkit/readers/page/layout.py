@@ -60,7 +60,19 @@ class RunOn:
         return self.lines[0].y
 
 
-Part = TextLine | TablePart | RunOn
+@dataclass(frozen=True, slots=True)
+class Spaced:
+    """Rows that are set with blanks or tabs: of each its cells in order, their columns unknown."""
+
+    rows: tuple[tuple[TextLine, ...], ...]
+
+    @property
+    def y(self) -> float:
+        """Where they begin."""
+        return self.rows[0][0].y
+
+
+Part = TextLine | TablePart | RunOn | Spaced
 
 
 @dataclass(frozen=True, slots=True)

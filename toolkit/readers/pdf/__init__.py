@@ -147,7 +147,7 @@ def _document(
     if flow.unruled:
         what = "有没有框线的表格，分不清哪个数字在哪一列，没有按表读取"
         said.append(Note("pdf.unruled", f"{_numbered(flow.unruled)}{what}；请找原来的 Word 文件或网页来读"))
-    return Document("pdf", flow.blocks, (title,) if title else (), (*notes, *said), bool(flow.unruled))
+    return Document("pdf", flow.blocks, (title,) if title else (), (*notes, *said), flow.is_partial)
 
 
 def _with_tables(
