@@ -50,10 +50,21 @@ def _is_row(part: Part) -> bool:
 
 def _tables(page: PageLayout) -> Iterator[list[DrawnRow]]:
     for are_lines, group in itertools.groupby(page.parts, key=lambda part: isinstance(part, TextLine)):
-        if are_lines:
-            glyphs = [glyph for part in group if isinstance(part, TextLine) for glyph in part.glyphs]
+        lines = [part for part in group if isinstance(part, TextLine)] if are_lines else []
+        if any(map(_has_gap, lines)):
+            glyphs = [glyph for line in lines for glyph in line.glyphs]
             if not any(glyph.turn or glyph.order < 0 for glyph in glyphs):  # what is lost has no place in the order
                 yield from drawn_tables(glyphs)
+
+
+def _has_gap(line: TextLine) -> bool:
+    """Whether a line has a gap as between the cells of a row."""
+    end = line.x1
+    for glyph in line.glyphs:
+        if glyph.x0 - end > glyph.size:
+            return True
+        end = glyph.x1
+    return False
 
 
 def _in_rows(page: PageLayout, tables: Sequence[Sequence[DrawnRow]]) -> PageLayout:
