@@ -28,37 +28,28 @@ _AGREEING = 0.8  # share of the rows that show how figures stand beside labels
 _SHOWN = 2  # rows that show it
 
 
-@dataclass(slots=True)
 class DrawnCell:
-    """What a file draws in a cell, line by line. ``is_doubtful``: it may be two rows' labels."""
+    """What a file draws in a cell, line by line: where it begins and ends, its first and its last baseline, and whether
+    a figure stands in it. ``is_doubtful``: it may be two rows' labels.
+    """
 
-    lines: list[TextLine]
-    is_doubtful: bool = False
+    __slots__ = ("bottom", "is_doubtful", "is_value", "lines", "top", "x0", "x1")
 
-    @property
-    def x0(self) -> float:
-        """Where it begins."""
-        return min(line.x0 for line in self.lines)
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        first = lines[0]
+        self.lines = [first]
+        self.x0, self.x1 = first.x0, first.x1
+        self.top = self.bottom = first.glyphs[0].base
+        self.is_value = is_value(first)
+        self.is_doubtful = False
+        for line in lines[1:]:
+            self.add(line)
 
-    @property
-    def x1(self) -> float:
-        """Where it ends."""
-        return max(line.x1 for line in self.lines)
-
-    @property
-    def top(self) -> float:
-        """Its first baseline."""
-        return self.lines[0].glyphs[0].base
-
-    @property
-    def bottom(self) -> float:
-        """Its last baseline."""
-        return self.lines[-1].glyphs[0].base
-
-    @property
-    def is_value(self) -> bool:
-        """Whether a figure stands in it."""
-        return is_value(self.lines[0])
+    def add(self, line: TextLine) -> None:
+        """Add a line below the others."""
+        self.lines.append(line)
+        self.x0, self.x1 = min(self.x0, line.x0), max(self.x1, line.x1)
+        self.bottom = line.glyphs[0].base
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:
@@ -81,7 +72,7 @@ def _unknown(line: TextLine) -> TextLine:
     return line._replace(glyphs=glyphs, parts=tuple(map(_unknown, line.parts)))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DrawnRow:
     """What a file draws in a row: its cells, and how often it goes up from one to the next."""
 
@@ -146,7 +137,7 @@ def _cells(runs: Iterable[TextLine]) -> list[DrawnCell]:
     found: list[DrawnCell] = []
     for run in runs:
         if found and _goes_down(found[-1], run) and not _is_under_two(found, run):
-            found[-1].lines.append(run)
+            found[-1].add(run)
         else:
             found.append(DrawnCell([run]))
     return found
@@ -159,14 +150,14 @@ def _is_under_two(cells: Sequence[DrawnCell], run: TextLine) -> bool:
 
 def _goes_down(cell: DrawnCell, run: TextLine) -> bool:
     """Whether a line is the next one of a cell. No words stand under a figure, and a list sign begins a label."""
-    step, size = run.glyphs[0].base - cell.bottom, cell.lines[-1].size
-    is_alike = max(run.size, size) <= _ALIKE * min(run.size, size)
-    is_under = run.x0 < cell.x1 and run.x1 > cell.x0
+    last = cell.lines[-1]
+    step, size = run.glyphs[0].base - cell.bottom, last.size
+    if not _LINE * size < step <= _NEXT * size or run.x0 >= cell.x1 or run.x1 <= cell.x0:
+        return False
     off_left, off_right = run.x0 - cell.x0, run.x1 - cell.x1
     is_set_alike = min(abs(off_left), abs(off_right), abs(off_left + off_right) / 2) <= _SET * size
-    if not (is_alike and is_under and is_set_alike and _LINE * size < step <= _NEXT * size):
-        return False
-    return cell.is_value == is_value(run) and not SIGN.match(run.text)
+    is_alike = max(run.size, size) <= _ALIKE * min(run.size, size)
+    return is_alike and is_set_alike and cell.is_value == is_value(run) and not SIGN.match(run.text)
 
 
 def _stretches(cells: Iterable[DrawnCell]) -> Iterator[list[DrawnRow]]:

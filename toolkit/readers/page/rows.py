@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +30,7 @@ _OPENING = frozenset("(（〔【[")
 _SIGNS = ("增", "减", "增加", "减少")  # words that are part of the number behind them
 _APART = 10.0  # times its size: no gap within a number is so wide
 _BEGINS_VALUE = frozenset("+-−－–—―/／增减无零0123456789０１２３４５６７８９")
+_DIGITS = frozenset("0123456789")
 _LONGEST = 24  # characters: no figure is so long
 _MOST_CHUNKS = 40
 _GAP = 0.9  # of the size: pieces of a line are so far apart
@@ -141,8 +142,11 @@ def _has_gap(line: TextLine) -> bool:
 
 def is_value(chunk: TextLine) -> bool:
     """Whether a piece is a figure: a number, a dash, or 无."""
-    if len(chunk.glyphs) > _LONGEST or chunk.glyphs[0].text[0] not in _BEGINS_VALUE:
+    first = chunk.glyphs[0].text
+    if len(chunk.glyphs) > _LONGEST or first[0] not in _BEGINS_VALUE:
         return False
+    if len(chunk.glyphs) == 1 and first in _DIGITS:  # as most
+        return True
     return _VALUE.fullmatch("".join(chunk.text.split())) is not None
 
 
@@ -213,10 +217,16 @@ class Columns:
             right = max(x3 + 1, x2 + x3 - between[-1]) if between else max(self.right, x3 + 4)
         return (*self.labels, max(left, max(self.labels, default=0.0) + 1), *between, right)
 
+    @cached_property
+    def _sides(self) -> tuple[list[float], list[float]]:
+        """Where the columns of figures begin and where they end."""
+        return [x0 for x0, _ in self.values], [x1 for _, x1 in self.values]
+
     def of_value(self, chunk: TextLine) -> int | None:
         """The number of the column that a piece stands in."""
-        hits = [n for n, (x0, x1) in enumerate(self.values) if chunk.x0 < x1 and chunk.x1 > x0]
-        return hits[0] if len(hits) == 1 else None
+        begin, end = self._sides
+        first, last = bisect_right(end, chunk.x0), bisect_left(begin, chunk.x1) - 1
+        return first if first == last else None
 
     def is_before(self, piece: TextLine) -> bool:
         """Whether a piece stands over the labels' columns."""

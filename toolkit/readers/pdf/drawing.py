@@ -385,7 +385,12 @@ class Areas:
         near = self._bands.get(int(y // _BAND))
         if not near and not self._everywhere:
             return []
-        return [area for areas in (self._everywhere, near or ()) for area in areas if _holds(area.box, x, y)]
+        return [
+            area
+            for areas in (self._everywhere, near or ())
+            for area in areas
+            if area.box[0] <= x <= area.box[2] and area.box[1] <= y <= area.box[3]
+        ]
 
     def may_hide(self, ink: Ink, low: float | None, high: float) -> bool:
         """Whether text of that ink may not show somewhere between two heights; at any height where there are none."""
