@@ -109,8 +109,8 @@ def drawn_tables(glyphs: Iterable[Glyph]) -> Iterator[list[DrawnRow]]:
                 yield table
 
 
-def _order(glyph: Glyph) -> int:
-    return glyph.order
+def _order(glyph: Glyph) -> tuple[int, int]:
+    return glyph.piece, glyph.order
 
 
 # --- from characters to rows --------------------------------------------------------------------------------

@@ -70,10 +70,16 @@ def _label_and_figures(group: Sequence[Row]) -> tuple[list[TextLine], list[TextL
     """The pieces of a row up to its last word before its first figure, and those behind; a number before its first
     word is the row's own.
     """
-    pieces = [piece for row in group for piece in row.chunks]
+    pieces = [part for row in group for piece in row.chunks for part in _apart(piece)]
     first = 1 if len(pieces) > 1 and _is_figure(pieces[0]) and not _is_figure(pieces[1]) else 0
     end = next((n for n, piece in enumerate(pieces) if n >= first and _is_figure(piece)), len(pieces))
     return pieces[:end], pieces[end:]
+
+
+def _apart(piece: TextLine) -> list[TextLine]:
+    """A piece, and each of its figures where between those there are blanks alone."""
+    parts = units_of(piece, _GAP) if is_value(piece) else [piece]
+    return parts if all(map(is_value, parts)) else [piece]
 
 
 def _figures(group: Sequence[Row]) -> list[TextLine]:

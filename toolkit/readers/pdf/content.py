@@ -153,7 +153,7 @@ class _Characters:
         add, make = self.glyphs.append, tuple.__new__  # called for each character: what is looked up beforehand counts
         left, bottom, right, top = self._page_box
         is_plain, is_seen, may_hide = self._rotation == 0, self._areas.is_seen, self._areas.may_hide
-        piece, is_doubtful = _Piece(-1, Ink(0, None), 0, 0.0), True
+        piece, drawn, is_doubtful = _Piece(-1, Ink(0, None), 0, 0.0), 0, True
         for number, code, at, start, is_unmapped, left_x, high, right_x, low in said.characters():
             text = chr(code) if 0x4E00 <= code <= 0x9FFF or 32 < code < 0x7F else _text_of(code)
             if not text:
@@ -163,6 +163,7 @@ class _Characters:
                     deadline.check()
                 self._found.add(at)
                 piece = said.piece(start, number, at, self._inks.get(at, _NO_INK))
+                drawn = piece.ink.order or at
                 is_doubtful = may_hide(piece.ink, None if piece.turn else low - piece.most, high + piece.most)
             if piece.turn < 0:
                 self.slanted.append(text)
@@ -181,10 +182,21 @@ class _Characters:
                 self.unknown += 1
                 text = UNKNOWN
             if is_plain and piece.turn == 0:  # as nearly all are
-                place = (text, x0 - left, top - y1, x1 - left, top - y0, top - base, piece.size, 0, number, at)
+                place = (
+                    text,
+                    x0 - left,
+                    top - y1,
+                    x1 - left,
+                    top - y0,
+                    top - base,
+                    piece.size,
+                    0,
+                    number,
+                    drawn,
+                )
                 add(make(Glyph, place))
             else:
-                add(Glyph(text, *self._placed((x0, y0, x1, y1), base, piece), number, at))
+                add(Glyph(text, *self._placed((x0, y0, x1, y1), base, piece), number, drawn))
 
     def add_lost(self, deadline: Deadline) -> None:
         """Put a character without meaning wherever text is drawn that PDFium leaves out: its cell is not blank."""
@@ -198,7 +210,7 @@ class _Characters:
                 self.lost += 1
                 box = (x, y, x + _LOST_SIZE, y + _LOST_SIZE)
                 placed = self._placed(box, y, _Piece(at, ink, 0, _LOST_SIZE))
-                self.glyphs.append(Glyph(UNKNOWN, *placed, -ink.order, at))
+                self.glyphs.append(Glyph(UNKNOWN, *placed, -ink.order, ink.order))
 
     def _placed(self, box: Box, base: float, piece: _Piece) -> tuple[float, float, float, float, float, float, int]:
         """A character's box, baseline, size and direction on the page as displayed."""
