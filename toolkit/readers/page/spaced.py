@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit.readers.page.rows import SIGN, Row, is_value, units_of
-from toolkit.readers.page.text import TextLine
+from toolkit.readers.page.text import TextLine, chunks_of
 
 _FEWEST = 2  # figures in a row
+_SEVERAL = 5  # figures in each row: so many are of one table, whatever its head
 _MOSTLY = 0.6  # of the rows have as many figures
 _GAP = 0.4  # of the size: blanks between cells are wider
 
@@ -34,8 +35,7 @@ def spaced_rows(rows: Sequence[Row]) -> list[Cells]:
     if not counts:
         return []
     usual, times = counts.most_common(1)[0]
-    is_enough = times >= _MOSTLY * counts.total() and (times > 1 or _is_named(groups, usual))
-    if usual < _FEWEST or not is_enough:
+    if times < _MOSTLY * counts.total() or not (_is_named(groups, usual) or (times > 1 and usual >= _SEVERAL)):
         return []
     return [_cells(group, usual) for group in groups]
 
@@ -93,15 +93,21 @@ def _is_full(row: Row, following: Row, right: float) -> bool:
 
 
 def _is_named(groups: Sequence[Sequence[Row]], usual: int) -> bool:
-    """Whether the lines over a single row of figures have a label for each of them, or one more for the row's label."""
-    heads = [row for group in groups for row in group if not _figures(group)]
-    return any(len(units_of(row.line, _GAP)) - usual in (0, 1) for row in heads)
+    """Whether a line over the figures has a label for each of them, and one over the rows' labels or none."""
+    first = next(n for n, group in enumerate(groups) if _figures(group))
+    left = min(figure.x0 for group in groups for figure in _figures(group))
+    for row in (row for group in groups[:first] for row in group):
+        pieces = chunks_of(row.line, _GAP)
+        is_cornered = pieces[0].x1 <= left
+        if len(pieces) == usual + is_cornered and usual >= _FEWEST:
+            return True
+    return False
 
 
 def _cells(group: Sequence[Row], usual: int) -> Cells:
     label, figures = _label_and_figures(group)
     if not figures:
-        return tuple(piece for row in group for piece in units_of(row.line, _GAP))
+        return tuple(piece for row in group for piece in chunks_of(row.line, _GAP))
     if len(figures) != usual:
         return (_as_one([row.line for row in group]),)
     if len(group[0].chunks) < len(label):  # it goes on in the next line
