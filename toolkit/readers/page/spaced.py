@@ -53,9 +53,11 @@ def _groups(rows: Sequence[Row], right: float) -> Iterator[list[Row]]:
 
 
 def _goes_on(group: Sequence[Row], row: Row, right: float) -> bool:
-    figures = _figures(group)
+    label, figures = _label_and_figures(group)
     if all(map(_is_figure, row.chunks)):
-        return bool(figures) or _is_full(group[-1], row, right)
+        # Figures of a row in columns may stand lower as well, but not under its label.
+        end = max((piece.x1 for piece in label), default=figures[0].x1 if figures else 0.0)
+        return row.line.x0 < end and (bool(figures) or _is_full(group[-1], row, right))
     is_label = not figures and len(group[-1].words) < _FEWEST
     return is_label and bool(row.values) and not SIGN.match(row.line.text) and _is_full(group[-1], row, right)
 
