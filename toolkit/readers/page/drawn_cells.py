@@ -12,9 +12,9 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.readers.page.model import UNKNOWN, Glyph
+from toolkit.readers.page.model import UNKNOWN, Glyph, Rule
 from toolkit.readers.page.rows import SIGN, is_value
-from toolkit.readers.page.text import TextLine, piece_of
+from toolkit.readers.page.text import NEVER_FIRST, TextLine, piece_of
 
 _LINE = 0.3  # of the size: letters on one line stand no farther apart
 _CLOSE = 0.25  # of the size: what the file draws apart is of one cell if it is no farther apart
@@ -22,6 +22,7 @@ _WITHIN = 3.0  # times the size: so wide a gap may be within what the file draws
 _NEXT = 2.2  # times the size: the lines of a cell are no farther apart
 _ALIKE = 1.15  # times: letters of a cell are no larger than others of it
 _SET = 1.5  # times the size: the lines of a cell begin, or have their middle, no farther apart
+_NARROW = 0.5  # of a table's width: a single text so wide is none of its cells
 _LOWER = 3.0  # times the size: so far below its row's other texts one may stand
 _FARTHER = 1.12  # times: rows stand so much farther apart than the lines of a cell
 _AGREEING = 0.8  # share of the rows that show how figures stand beside labels
@@ -40,7 +41,7 @@ class DrawnCell:
         self.lines = [first]
         self.x0, self.x1 = first.x0, first.x1
         self.top = self.bottom = first.glyphs[0].base
-        self.is_value = is_value(first)
+        self.is_value = is_value(first) and not SIGN.fullmatch(first.text)
         self.is_doubtful = False
         for line in lines[1:]:
             self.add(line)
@@ -50,6 +51,7 @@ class DrawnCell:
         self.lines.append(line)
         self.x0, self.x1 = min(self.x0, line.x0), max(self.x1, line.x1)
         self.bottom = line.glyphs[0].base
+        self.is_value = self.is_value and is_value(line)
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:
@@ -74,10 +76,13 @@ def _unknown(line: TextLine) -> TextLine:
 
 @dataclass(slots=True, eq=False)
 class DrawnRow:
-    """What a file draws in a row: its cells, and how often it goes up from one to the next."""
+    """What a file draws in a row: its cells, and how often it goes up from one to the next. ``is_prose``: it is no row,
+    but text between rows.
+    """
 
     cells: list[DrawnCell]
     ups: int = 0
+    is_prose: bool = False
     own: list[DrawnCell] = field(default_factory=list)
     """Without those that are merged down over the rows below."""
 
@@ -97,15 +102,18 @@ class DrawnRow:
         return max(line.y1 for cell in self.own for line in cell.lines)
 
 
-def drawn_tables(glyphs: Iterable[Glyph]) -> Iterator[list[DrawnRow]]:
-    """The stretches of rows that characters outside of ruled tables make, in the order of drawing."""
+def drawn_tables(glyphs: Iterable[Glyph], rules: Sequence[Rule] = ()) -> Iterator[list[DrawnRow]]:
+    """The stretches of rows that characters outside of ruled tables make, in the order of drawing. ``rules`` are the
+    page's lines of no grid: rows between two of them are not in doubt.
+    """
     for rows in _stretches(_cells(_runs(sorted(glyphs, key=_order)))):
         table = _without_prose(rows)
         if table and _are_apart(table):
             room = _room_between(table)
             table = [part for row in table for part in _parted(row, room)]
             if _are_apart(table):
-                _doubt(table, room)
+                if not _are_ruled(table, rules):
+                    _doubt(table, room)
                 yield table
 
 
@@ -157,7 +165,8 @@ def _goes_down(cell: DrawnCell, run: TextLine) -> bool:
     off_left, off_right = run.x0 - cell.x0, run.x1 - cell.x1
     is_set_alike = min(abs(off_left), abs(off_right), abs(off_left + off_right) / 2) <= _SET * size
     is_alike = max(run.size, size) <= _ALIKE * min(run.size, size)
-    return is_alike and is_set_alike and cell.is_value == is_value(run) and not SIGN.match(run.text)
+    is_of_kind = cell.is_value == is_value(run) or run.glyphs[0].text in NEVER_FIRST
+    return is_alike and is_set_alike and is_of_kind and not SIGN.match(run.text)
 
 
 def _stretches(cells: Iterable[DrawnCell]) -> Iterator[list[DrawnRow]]:
@@ -200,9 +209,25 @@ def _is_beside_row(row: DrawnRow, cell: DrawnCell) -> bool:
 
 
 def _without_prose(rows: Sequence[DrawnRow]) -> list[DrawnRow]:
-    """A stretch from its first row of several cells to its last."""
+    """A stretch from its first row of several cells to its last, and a label of several lines above."""
     several = [place for place, row in enumerate(rows) if len(row.cells) > 1]
-    return list(rows[several[0] : several[-1] + 1]) if several else []
+    if not several:
+        return []
+    first = several[0]
+    left = min(cell.x0 for place in several for cell in rows[place].cells)
+    right = max(cell.x1 for place in several for cell in rows[place].cells)
+    while first and len(rows[first - 1].cells[0].lines) > 1 and _is_narrow(rows[first - 1], left, right):
+        first -= 1
+    found = list(rows[first : several[-1] + 1])
+    for row in found:
+        row.is_prose = len(row.cells) == 1 and not _is_narrow(row, left, right)
+    return found
+
+
+def _is_narrow(row: DrawnRow, left: float, right: float) -> bool:
+    """Whether a single text is a cell of a table between such sides, and no prose."""
+    cell = row.cells[0]
+    return left <= cell.x0 and cell.x1 <= right and cell.x1 - cell.x0 < _NARROW * (right - left)
 
 
 def _are_apart(rows: Sequence[DrawnRow]) -> bool:
@@ -217,6 +242,12 @@ def _are_apart(rows: Sequence[DrawnRow]) -> bool:
 
 
 # --- labels of rows left blank ------------------------------------------------------------------------------
+
+
+def _are_ruled(rows: Sequence[DrawnRow], rules: Sequence[Rule]) -> bool:
+    """Whether lines part the rows of figures."""
+    body = [row for row in rows if any(cell.is_value for cell in row.cells)]
+    return all(any(a.y < rule.at < b.y for rule in rules) for a, b in itertools.pairwise(body))
 
 
 def _room_between(rows: Sequence[DrawnRow]) -> float:

@@ -10,7 +10,7 @@ from toolkit.readers.page.drawn_cells import DrawnRow, drawn_tables
 from toolkit.readers.page.layout import PageLayout, Part
 from toolkit.readers.page.model import Rule
 from toolkit.readers.page.rows import is_value
-from toolkit.readers.page.text import TextLine, chunks_of, line_of, lines_of
+from toolkit.readers.page.text import TextLine, line_of, lines_of
 
 _FEWEST = 3  # times that a file goes up within a row
 _CLOSE = 0.6  # of the size: words of one cell are no farther apart
@@ -21,15 +21,13 @@ def with_drawn_rows(
     pages: Sequence[PageLayout], rules: Sequence[Sequence[Rule]]
 ) -> tuple[list[PageLayout], list[list[Rule]]]:
     """The pages, lines of tables that a file draws cell by cell put together row by row, and each page's rules with
-    such between those rows. ``rules`` are each page's horizontal lines that are no part of a grid; rows that they part
-    are left as they are.
+    such between those rows. ``rules`` are each page's horizontal lines that are no part of a grid.
     """
-    found = [list(_tables(page)) for page in pages]
+    found = [list(_tables(page, own)) for page, own in zip(pages, rules, strict=True)]
     if sum(row.ups for tables in found for rows in tables for row in rows) < _FEWEST:
         return list(pages), [list(own) for own in rules]
-    used = [[t for t in tables if not _is_ruled(t, own)] for tables, own in zip(found, rules, strict=True)]
-    laid = [_in_rows(page, tables) for page, tables in zip(pages, used, strict=True)]
-    every = [[*own, *_between(tables, own)] for tables, own in zip(used, rules, strict=True)]
+    laid = [_in_rows(page, tables) for page, tables in zip(pages, found, strict=True)]
+    every = [[*own, *_between(tables, own)] for tables, own in zip(found, rules, strict=True)]
     return laid, [sorted(own) for own in every]
 
 
@@ -48,13 +46,13 @@ def _is_row(part: Part) -> bool:
     return isinstance(part, TextLine) and bool(part.parts)
 
 
-def _tables(page: PageLayout) -> Iterator[list[DrawnRow]]:
+def _tables(page: PageLayout, rules: Sequence[Rule]) -> Iterator[list[DrawnRow]]:
     for are_lines, group in itertools.groupby(page.parts, key=lambda part: isinstance(part, TextLine)):
         lines = [part for part in group if isinstance(part, TextLine)] if are_lines else []
         if any(map(_has_gap, lines)):
             glyphs = [glyph for line in lines for glyph in line.glyphs]
             if not any(glyph.turn or glyph.order < 0 for glyph in glyphs):  # what is lost has no place in the order
-                yield from drawn_tables(glyphs)
+                yield from drawn_tables(glyphs, rules)
 
 
 def _has_gap(line: TextLine) -> bool:
@@ -81,8 +79,8 @@ def _rest(line: TextLine, taken: set[int]) -> TextLine | None:
 
 
 def _line(row: DrawnRow) -> TextLine | None:
-    """A row as a line with its cells; None for a single cell, the lines of which stay lines."""
-    if len(row.cells) == 1 and (len(row.cells[0].lines) > 1 or len(chunks_of(row.cells[0].lines[0])) == 1):
+    """A row as a line with its cells; None where it is a line as it is, or prose."""
+    if row.is_prose or (len(row.cells) == 1 and len(row.cells[0].lines) == 1 and not _has_gap(row.cells[0].lines[0])):
         return None
     pieces = tuple(_joined([cell.as_piece() for cell in row.cells]))
     glyphs = tuple(glyph for piece in pieces for glyph in piece.glyphs)
@@ -114,25 +112,23 @@ def _are_figures(one: TextLine, other: TextLine) -> bool:
     return is_value(one) and is_value(other)
 
 
-def _is_ruled(rows: Sequence[DrawnRow], rules: Sequence[Rule]) -> bool:
-    """Whether lines part the rows of a table."""
-    parted = sum(any(over.y < rule.at < under.y for rule in rules) for over, under in itertools.pairwise(rows))
-    return parted * 2 > len(rows)
-
-
 def _between(tables: Sequence[Sequence[DrawnRow]], rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Rules over, between and under rows where there are none, as long as their table is wide, or as its own ones."""
     for rows in tables:
-        own = [rule for rule in rules if rows[0].y0 < rule.at < rows[-1].y1]
-        drawn = list(_rules(rows, own))
-        yield from (r for r in drawn if not any(abs(r.at - o.at) < rows[0].cells[0].lines[0].size for o in own))
+        own = [rule for rule in rules if rows[0].y0 - _REACH < rule.at < rows[-1].y1 + _REACH]
+        left = min([*(rule.start for rule in own), *(cell.x0 - _REACH for row in rows for cell in row.cells)])
+        right = max((rule.end for rule in own), default=max(cell.x1 for row in rows for cell in row.cells) + _REACH)
+        top, bottom = rows[0].y0 - 1, rows[-1].y1 + 1
+        ends = [(top - _REACH, top, rows[0].y), *_gaps(rows), (rows[-1].y, bottom, bottom + _REACH)]
+        for over, at, under in ends:
+            if not any(over < rule.at < under for rule in own):
+                yield Rule(at, left, right)
 
 
-def _rules(rows: Sequence[DrawnRow], own: Sequence[Rule]) -> Iterator[Rule]:
-    """Rules over, between and under rows, as long as their table is wide, or as its ``own`` ones."""
-    left = min([*(rule.start for rule in own), *(cell.x0 - _REACH for row in rows for cell in row.cells)])
-    right = max((rule.end for rule in own), default=max(cell.x1 for row in rows for cell in row.cells) + _REACH)
-    yield Rule(rows[0].y0 - 1, left, right)
+def _gaps(rows: Sequence[DrawnRow]) -> Iterator[tuple[float, float, float]]:
+    """Between each two rows one of which has several cells the middle of the upper one, where they part, and the middle
+    of the lower one.
+    """
     for over, under in itertools.pairwise(rows):
         if max(len(over.cells), len(under.cells)) > 1:
-            yield Rule((over.y1 + under.y0) / 2, left, right)
-    yield Rule(rows[-1].y1 + 1, left, right)
+            yield over.y, (over.y1 + under.y0) / 2, under.y
