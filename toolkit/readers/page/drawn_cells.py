@@ -18,6 +18,7 @@ from toolkit.readers.page.text import NEVER_FIRST, TextLine, piece_of
 
 _LINE = 0.3  # of the size: letters on one line stand no farther apart
 _CLOSE = 0.25  # of the size: what the file draws apart is of one cell if it is no farther apart
+_TOUCHING = 0.05  # of the size: letters of one word agree so far in how close they stand
 _WITHIN = 3.0  # times the size: so wide a gap may be within what the file draws at once
 _NEXT = 2.2  # times the size: the lines of a cell are no farther apart
 _ALIKE = 1.15  # times: letters of a cell are no larger than others of it
@@ -127,7 +128,7 @@ def _order(glyph: Glyph) -> tuple[int, int]:
 def _runs(glyphs: Sequence[Glyph]) -> Iterator[TextLine]:
     run: list[Glyph] = []
     for glyph in glyphs:
-        if run and not _is_beside(run[-1], glyph):
+        if run and (not _is_beside(run[-1], glyph) or _is_wider(run, glyph)):
             yield piece_of(run)
             run = []
         run.append(glyph)
@@ -139,6 +140,15 @@ def _is_beside(before: Glyph, glyph: Glyph) -> bool:
     gap, size = glyph.x0 - before.x1, glyph.size
     most = _WITHIN if glyph.piece == before.piece else _CLOSE
     return abs(glyph.base - before.base) <= _LINE * size and -0.5 * size <= gap <= most * size
+
+
+def _is_wider(run: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Whether the gap before a Chinese character that the file draws apart is wider than that before the last one: so
+    close texts of two cells may stand.
+    """
+    if len(run) < 2 or glyph.piece == run[-1].piece or glyph.text.isascii() or run[-1].text.isascii():
+        return False
+    return glyph.x0 - run[-1].x1 > run[-1].x0 - run[-2].x1 + _TOUCHING * glyph.size
 
 
 def _cells(runs: Iterable[TextLine]) -> list[DrawnCell]:

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from toolkit.readers.page.rows import SIGN, Row, is_value, units_of
 from toolkit.readers.page.text import TextLine, chunks_of
 
-_FEWEST = 2  # figures in a row
 _SEVERAL = 5  # figures in each row: so many are of one table, whatever its head
 _MOSTLY = 0.6  # of the rows have as many figures
 _GAP = 0.4  # of the size: blanks between cells are wider
@@ -35,9 +34,14 @@ def spaced_rows(rows: Sequence[Row]) -> list[Cells]:
     if not counts:
         return []
     usual, times = counts.most_common(1)[0]
-    if times < _MOSTLY * counts.total() or not (_is_named(groups, usual) or (times > 1 and usual >= _SEVERAL)):
+    first = next(n for n, group in enumerate(groups) if _figures(group))
+    left = min(figure.x0 for group in groups for figure in _figures(group))
+    head = _named(groups[:first], usual, left)
+    if times < _MOSTLY * counts.total() or not (head or (times > 1 and usual >= _SEVERAL)):
         return []
-    return [_cells(group, usual) for group in groups]
+    over = [group for group in groups[:first] if not any(row in group for row in head)]
+    heads = [*over, head] if head else over
+    return [*(_head_cells(group) for group in heads), *(_cells(group, usual) for group in groups[first:])]
 
 
 def _groups(rows: Sequence[Row], right: float) -> Iterator[list[Row]]:
@@ -58,7 +62,7 @@ def _goes_on(group: Sequence[Row], row: Row, right: float) -> bool:
         # Figures of a row in columns may stand lower as well, but not under its label.
         end = max((piece.x1 for piece in label), default=figures[0].x1 if figures else 0.0)
         return row.line.x0 < end and (bool(figures) or _is_full(group[-1], row, right))
-    is_label = not figures and len(group[-1].words) < _FEWEST
+    is_label = not figures and len(group[-1].words) < 2
     return is_label and bool(row.values) and not SIGN.match(row.line.text) and _is_full(group[-1], row, right)
 
 
@@ -94,22 +98,27 @@ def _is_full(row: Row, following: Row, right: float) -> bool:
     return row.line.x1 + first.x1 - first.x0 > right
 
 
-def _is_named(groups: Sequence[Sequence[Row]], usual: int) -> bool:
-    """Whether a line over the figures has a label for each of them, and one over the rows' labels or none."""
-    first = next(n for n, group in enumerate(groups) if _figures(group))
-    left = min(figure.x0 for group in groups for figure in _figures(group))
-    for row in (row for group in groups[:first] for row in group):
-        pieces = chunks_of(row.line, _GAP)
-        is_cornered = pieces[0].x1 <= left
-        if len(pieces) == usual + is_cornered and usual >= _FEWEST:
-            return True
-    return False
+def _named(heads: Sequence[Sequence[Row]], usual: int, left: float) -> list[Row]:
+    """The line over the figures, or the lines if it is wrapped, with a label for each figure, and one over the rows'
+    labels or none; none where no line has them. ``left`` is where figures begin.
+    """
+    rows = [row for group in heads for row in group]
+    for first in range(len(rows) - 1, -1, -1):
+        for end in range(first + 1, len(rows) + 1):
+            pieces = _head_cells(rows[first:end])
+            if len(pieces) == usual + (pieces[0].x1 <= left) and (end == first + 1 or end == len(rows)):
+                return rows[first:end]
+    return []
+
+
+def _head_cells(rows: Sequence[Row]) -> Cells:
+    return tuple(piece for row in rows for piece in chunks_of(row.line, _GAP))
 
 
 def _cells(group: Sequence[Row], usual: int) -> Cells:
     label, figures = _label_and_figures(group)
     if not figures:
-        return tuple(piece for row in group for piece in chunks_of(row.line, _GAP))
+        return _head_cells(group)
     if len(figures) != usual:
         return (_as_one([row.line for row in group]),)
     if len(group[0].chunks) < len(label):  # it goes on in the next line
