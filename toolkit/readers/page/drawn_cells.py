@@ -9,7 +9,7 @@ they stand. Programs that draw line by line never go up within a row: what they 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.readers.page.model import UNKNOWN, Glyph, Rule
@@ -293,37 +293,42 @@ def _parted(row: DrawnRow, room: float) -> Iterator[DrawnRow]:
 
 
 def _doubt(rows: Sequence[DrawnRow], room: float) -> None:
-    """Mark labels that may be two rows' labels, the upper one of a row left blank: a line that was not full, and
-    nothing of the row beside it.
+    """Mark labels that may be two rows' labels, the upper one of a row left blank: nothing of the row stands beside its
+    first line, and that was not full, or the figures of other rows stand beside their labels otherwise.
     """
     if room < float("inf"):
         return  # the lines of a cell are closer than rows
     widths = _Widths(rows)
-    are_middle = _are_middle(rows)
+    are_middle, are_at_top = _agree(rows, _is_middle), _agree(rows, _is_at_top)
     for row in rows:
         for place, cell in enumerate(row.cells):
             later = [other for other in row.cells[place + 1 :] if other in row.own]
             if not later or len(cell.lines) < 2 or cell.is_value or (are_middle and _is_middle(cell, later)):
                 continue
             top = min(other.top for other in later)
-            for line, following in zip(cell.lines, cell.lines[1:], strict=False):
+            for line, following in itertools.pairwise(cell.lines):
                 is_above = line.glyphs[0].base < top - _LINE * line.size
-                cell.is_doubtful |= is_above and not widths.is_full(line, following)
+                is_sure = widths.is_full(line, following) and not (are_middle or are_at_top)
+                cell.is_doubtful |= is_above and not is_sure
 
 
-def _are_middle(rows: Sequence[DrawnRow]) -> bool:
-    """Whether figures stand beside the middle of labels of several lines."""
+def _agree(rows: Sequence[DrawnRow], is_so: Callable[[DrawnCell, Sequence[DrawnCell]], bool]) -> bool:
+    """Whether figures stand so beside labels of several lines."""
     shown = []
     for row in rows:
         values = [cell for cell in row.own if cell.is_value]
         labels = [cell for cell in row.own if not cell.is_value and len(cell.lines) > 1]
-        shown += [_is_middle(labels[-1], values)] if values and labels else []
+        shown += [is_so(labels[-1], values)] if values and labels else []
     return len(shown) >= _SHOWN and sum(shown) >= _AGREEING * len(shown)
 
 
 def _is_middle(cell: DrawnCell, others: Sequence[DrawnCell]) -> bool:
     middle, slack = (cell.top + cell.bottom) / 2, _LINE * cell.lines[0].size
     return all(abs((other.top + other.bottom) / 2 - middle) <= slack for other in others)
+
+
+def _is_at_top(cell: DrawnCell, others: Sequence[DrawnCell]) -> bool:
+    return all(abs(other.top - cell.top) <= _LINE * cell.lines[0].size for other in others)
 
 
 class _Widths:

@@ -35,7 +35,7 @@ def spaced_rows(rows: Sequence[Row]) -> list[Cells]:
         return []
     usual, times = counts.most_common(1)[0]
     first = next(n for n, group in enumerate(groups) if _figures(group))
-    left = min(figure.x0 for group in groups for figure in _figures(group))
+    left = min(figures[0].x0 for group in groups if (figures := _figures(group)))
     head = _named(groups[:first], usual, left)
     if times < _MOSTLY * counts.total() or not (head or (times > 1 and usual >= _SEVERAL)):
         return []
