@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from toolkit.readers.page.model import UNKNOWN, Glyph, Rule
 from toolkit.readers.page.rows import SIGN, is_value
-from toolkit.readers.page.text import NEVER_FIRST, TextLine, piece_of
+from toolkit.readers.page.text import NEVER_FIRST, NEVER_LAST, TextLine, piece_of
 
 _LINE = 0.3  # of the size: letters on one line stand no farther apart
 _CLOSE = 0.25  # of the size: what the file draws apart is of one cell if it is no farther apart
@@ -24,6 +24,8 @@ _NEXT = 2.2  # times the size: the lines of a cell are no farther apart
 _ALIKE = 1.15  # times: letters of a cell are no larger than others of it
 _SET = 1.5  # times the size: the lines of a cell begin, or have their middle, no farther apart
 _NARROW = 0.5  # of a table's width: a single text so wide is none of its cells
+_INDENTED = 2.5  # times the size: the first line of a label may begin so much further in
+_BLANKS = 2.6  # times the size: so wide blanks may stand within a label
 _LOWER = 3.0  # times the size: so far below its row's other texts one may stand
 _FARTHER = 1.12  # times: rows stand so much farther apart than the lines of a cell
 _AGREEING = 0.8  # share of the rows that show how figures stand beside labels
@@ -53,6 +55,11 @@ class DrawnCell:
         self.x0, self.x1 = min(self.x0, line.x0), max(self.x1, line.x1)
         self.bottom = line.glyphs[0].base
         self.is_value = self.is_value and is_value(line)
+
+    def lengthen(self, rest: TextLine) -> None:
+        """Put the rest of its last line behind it."""
+        self.lines[-1] = piece_of([*self.lines[-1].glyphs, *rest.glyphs])
+        self.x1 = max(self.x1, rest.x1)
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:
@@ -156,9 +163,40 @@ def _cells(runs: Iterable[TextLine]) -> list[DrawnCell]:
     for run in runs:
         if found and _goes_down(found[-1], run) and not _is_under_two(found, run):
             found[-1].add(run)
+        elif found and _goes_on_beside(found[-1], run):
+            found[-1].lengthen(run)
+        elif (first := _under_several(found, run)) is not None:
+            line = piece_of([glyph for cell in found[first:] for glyph in cell.glyphs])
+            found[first:] = [DrawnCell([line, run])]
         else:
             found.append(DrawnCell([run]))
     return found
+
+
+def _goes_on_beside(cell: DrawnCell, run: TextLine) -> bool:
+    """Whether words go on in the last line of a cell, behind blanks: cells side by side begin at their first lines."""
+    first, size = run.glyphs[0], run.size
+    is_beside = len(cell.lines) > 1 and abs(first.base - cell.bottom) <= _LINE * size
+    gap = first.x0 - cell.lines[-1].x1
+    is_word = not cell.is_value and not is_value(run) and not SIGN.match(run.text)
+    return is_beside and is_word and 0 <= gap <= _BLANKS * size
+
+
+def _under_several(cells: Sequence[DrawnCell], run: TextLine) -> int | None:
+    """The first of the last cells that are one line of a cell with blanks in it, if a line stands under them all."""
+    first = len(cells) - 1
+    while first > 0:
+        before, cell = cells[first - 1], cells[first]
+        is_line = len(before.lines) == len(cell.lines) == 1 and abs(before.top - cell.top) <= _LINE * run.size
+        are_words = not cell.is_value and not before.lines[0].text.isdecimal() and not SIGN.match(cell.lines[0].text)
+        if not (is_line and are_words and 0 <= cell.x0 - before.x1 <= _BLANKS * run.size):
+            return None
+        first -= 1
+        whole = DrawnCell([piece_of([glyph for part in cells[first:] for glyph in part.glyphs])])
+        is_under_two = first > 0 and _is_under_two([cells[first - 1], whole], run)
+        if _goes_down(whole, run) and not is_under_two:
+            return first
+    return None
 
 
 def _is_under_two(cells: Sequence[DrawnCell], run: TextLine) -> bool:
@@ -174,9 +212,11 @@ def _goes_down(cell: DrawnCell, run: TextLine) -> bool:
         return False
     off_left, off_right = run.x0 - cell.x0, run.x1 - cell.x1
     is_set_alike = min(abs(off_left), abs(off_right), abs(off_left + off_right) / 2) <= _SET * size
+    is_set_alike |= len(cell.lines) == 1 and -_INDENTED * size <= off_left <= 0
     is_alike = max(run.size, size) <= _ALIKE * min(run.size, size)
     is_of_kind = cell.is_value == is_value(run) or run.glyphs[0].text in NEVER_FIRST
-    return is_alike and is_set_alike and is_of_kind and not SIGN.match(run.text)
+    is_sign = SIGN.match(run.text) is not None and cell.lines[-1].glyphs[-1].text not in NEVER_LAST
+    return is_alike and is_set_alike and is_of_kind and not is_sign
 
 
 def _stretches(cells: Iterable[DrawnCell]) -> Iterator[list[DrawnRow]]:

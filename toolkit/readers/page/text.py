@@ -23,7 +23,7 @@ _OVER = 0.65  # share of its width: letters that lie over one another so far are
 _LEFT_THEN_ORDER = itemgetter(Glyph._fields.index("x0"), Glyph._fields.index("order"))
 _RAISED = 0.78  # a raised character is that much smaller than its line
 NEVER_FIRST = frozenset("，。．、；：？！）》”’】〕」』％%,.;:?!)]}…·")
-_NEVER_LAST = frozenset("（《“‘【〔「『([{")
+NEVER_LAST = frozenset("（《“‘【〔「『([{")
 
 
 class TextLine(NamedTuple):
@@ -248,7 +248,7 @@ def paragraphs_of(lines: Sequence[TextLine], frame: Frame) -> list[list[TextLine
 def goes_on(line: TextLine, following: TextLine, frame: Frame) -> bool:
     """Whether a line was too full for the first word of the next one."""
     last, first = line.glyphs[-1], following.glyphs[0]
-    if last.text in _NEVER_LAST or first.text in NEVER_FIRST:
+    if last.text in NEVER_LAST or first.text in NEVER_FIRST:
         return True
     room = frame.right - frame.left
     if last.text.isdigit() and first.text.isdigit():
