@@ -116,7 +116,7 @@ def drawn_tables(glyphs: Iterable[Glyph], rules: Sequence[Rule] = ()) -> Iterato
     page's lines of no grid: rows between two of them are not in doubt.
     """
     for rows in _stretches(_cells(_runs(sorted(glyphs, key=_order)))):
-        table = _without_prose(rows)
+        table = _without_prose(list(_joined(rows)))
         if table and _are_apart(table):
             room = _room_between(table)
             table = [part for row in table for part in _parted(row, room)]
@@ -257,6 +257,25 @@ def _is_beside_row(row: DrawnRow, cell: DrawnCell) -> bool:
     # A figure may stand lower than its label, behind blank lines; a label that does begins another row.
     lowest = below + (_LOWER if cell.is_value else _LINE) * size
     return cell.bottom > above - _LOWER * size and cell.top < lowest
+
+
+def _joined(rows: Iterable[DrawnRow]) -> Iterator[DrawnRow]:
+    """Rows, those made one of which the lower one's figures stand as high as the upper one's label: a label whose
+    second line begins farther to the left than its cell's first seems to begin another row.
+    """
+    over: DrawnRow | None = None
+    for row in rows:
+        figures = [cell for cell in row.cells if cell.is_value]
+        if over is not None and not any(cell.is_value for cell in over.cells) and figures:
+            first = min(cell.top for cell in over.cells)
+            if min(cell.top for cell in figures) <= first + _LINE * figures[0].lines[0].size:
+                over = DrawnRow([*over.cells, *row.cells], over.ups + row.ups)
+                continue
+        if over is not None:
+            yield over
+        over = row
+    if over is not None:
+        yield over
 
 
 def _without_prose(rows: Sequence[DrawnRow]) -> list[DrawnRow]:
