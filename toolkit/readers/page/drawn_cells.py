@@ -25,7 +25,6 @@ _ALIKE = 1.15  # times: letters of a cell are no larger than others of it
 _SET = 1.5  # times the size: the lines of a cell begin, or have their middle, no farther apart
 _NARROW = 0.5  # of a table's width: a single text so wide is none of its cells
 _INDENTED = 2.5  # times the size: the first line of a label may begin so much further in
-_BLANK = 1.3  # times the size: a blank, and what letters stand off
 _BLANKS = 2.6  # times the size: so wide blanks may stand within a label
 _LOWER = 3.0  # times the size: so far below its row's other texts one may stand
 _FARTHER = 1.12  # times: rows stand so much farther apart than the lines of a cell
@@ -175,12 +174,12 @@ def _cells(runs: Iterable[TextLine]) -> list[DrawnCell]:
 
 
 def _goes_on_beside(cell: DrawnCell, run: TextLine) -> bool:
-    """Whether words go on in the last line of a cell, behind blanks: cells side by side begin at their first lines."""
+    """Whether words go on in the last line of a cell, behind blanks and under its other lines."""
     first, size = run.glyphs[0], run.size
     is_beside = len(cell.lines) > 1 and abs(first.base - cell.bottom) <= _LINE * size
     gap = first.x0 - cell.lines[-1].x1
     is_word = not cell.is_value and not is_value(run) and not SIGN.match(run.text)
-    return is_beside and is_word and 0 <= gap <= _BLANK * size
+    return is_beside and is_word and 0 <= gap <= _BLANKS * size and run.x0 < cell.x1
 
 
 def _under_several(cells: Sequence[DrawnCell], run: TextLine) -> int | None:
