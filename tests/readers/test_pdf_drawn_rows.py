@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from fixtures.writers.pdf_canvas import Canvas
 from tests.readers.looking import only_table, rows, tables
 from tests.readers.printing import PLAIN, canvas
 from toolkit.model import Table
+from toolkit.readers.page.full_rows import columns_of_full_rows
+from toolkit.readers.page.model import Glyph
+from toolkit.readers.page.text import TextLine, piece_of
 from toolkit.readers.pdf import read
 
 OPEN = replace(PLAIN, borders="none")
@@ -99,21 +104,61 @@ def test_a_list_sign_begins_a_row() -> None:
     assert not any(found[-2][1:])
 
 
-def moved(by: Sequence[Sequence[float]]) -> Table:
-    """A table whose figures blanks have moved in their cells."""
-    made = canvas(OPEN)
-    for x, text in zip(COLUMNS, HEAD, strict=True):
-        made.text(x, 110, text, 10)
-    for number, row in enumerate(by):
-        made.text(COLUMNS[0], 130 + 20 * number, f"{number + 1}.某类事项", 10)
-        for column, shift in enumerate(row):
-            made.text(COLUMNS[column + 1] + 10 + shift, 130 + 20 * number, str(10 * number + column), 10)
-    return read_of(made)
+def test_blanks_within_the_lines_of_a_label_part_no_cell() -> None:
+    made = drawn(RANDOM)
+    for x, y, text in (
+        (60, 270, "1."),
+        (86, 270, "行政"),
+        (60, 284, "处罚决"),
+        (60, 298, "定"),
+        (92, 298, "数"),
+        (200, 270, "5"),
+        (260, 298, "6"),
+        (320, 270, "7"),
+    ):
+        made.text(x, y, text, 10)
+    last = rows(read_of(made))[-1]
+    assert ["".join(text.split()) for text in last] == ["1.行政处罚决定数", "5", "6", "7"]
 
 
-def test_figures_that_blanks_have_moved_are_in_their_columns() -> None:
-    table = moved([(0, 12, 0), (12, 0, 0), (0, 0, 0), (0, 12, 12)])
-    assert [row[1:] for row in rows(table)[1:]] == [[str(10 * n + c) for c in range(3)] for n in range(4)]
+def test_a_label_whose_second_line_begins_far_to_the_left_is_one() -> None:
+    made = drawn(RANDOM)
+    for x, y, text in (
+        (95, 270, "（类"),
+        (60, 284, "四）无"),
+        (60, 298, "法"),
+        (200, 270, "5"),
+        (260, 270, "6"),
+        (320, 270, "7"),
+    ):
+        made.text(x, y, text, 10)
+    last = rows(read_of(made))[-1]
+    assert last[-3:] == ["5", "6", "7"]
+    assert sorted("".join("".join(last[:-3]).split())) == sorted("（类四）无法")
+
+
+def figures_at(*places: float) -> list[TextLine]:
+    """A row of figures that begin at such places."""
+    return [piece_of([Glyph("5", x, 0, x + 5, 10, 8, 10)]) for x in places]
+
+
+def test_rows_with_a_figure_in_every_column_show_where_columns_are_though_blanks_have_moved_some() -> None:
+    full = [figures_at(100, 150, 200), figures_at(112, 150, 212)]
+    assert columns_of_full_rows(full) == [(100, 117), (150, 155), (200, 217)]
+    assert columns_of_full_rows([*full, figures_at(122)]) == [(100, 127), (150, 155), (200, 217)]
+
+
+@pytest.mark.parametrize(
+    "rows_of_it",
+    [
+        [figures_at(100, 150, 200), figures_at(112, 150, 200), figures_at(133)],
+        [figures_at(100, 150, 200), figures_at(150, 200, 250)],
+        [figures_at(100, 150, 200), figures_at(100), figures_at(150)],
+    ],
+    ids=["one stands between two columns", "columns run into one another", "most rows are not full"],
+)
+def test_they_do_not_where_it_is_not_clear(rows_of_it: Sequence[Sequence[TextLine]]) -> None:
+    assert columns_of_full_rows(rows_of_it) == []
 
 
 def wide(labels: Sequence[str]) -> Table:
@@ -137,8 +182,8 @@ def test_labels_are_over_their_columns_in_their_order() -> None:
 def spaced(figures: Sequence[str], *, at: float, figure_size: int = 3) -> list[Table]:
     """Rows set with blanks, wrapped behind so many figures; the rest of each begins at ``at``."""
     made = canvas(OPEN)
-    for x, text in zip((60, 190, 280, 370, 440), ("项目", "自然人", "商业企业", "科研机构", "总计"), strict=True):
-        made.text(x, 110, text, 10)
+    for left, text in zip((60, 190, 280, 370, 440), ("项目", "自然人", "商业企业", "科研机构", "总计"), strict=True):
+        made.text(left, 110, text, 10)
     for number, label in enumerate(("1.本年新收申请", "2.上年结转", "3.予以公开的信息", "4.总计")):
         top = 130 + 28 * number
         made.text(60, top, label, 10)
