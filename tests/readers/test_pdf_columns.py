@@ -152,3 +152,11 @@ def test_two_figures_in_such_rows_are_two() -> None:
     made.text(214, 180, "7", 10)
     made.text(214, 210, "8", 10)
     assert [text for row in rows(only_table(read(made.file(None), NAME))) for text in row].count("7") == 1
+
+
+def test_a_line_within_one_row_behind_which_nothing_stands_parts_no_cell() -> None:
+    made = canvas()
+    texts = [["信息内容", "本年新收", "上年结转"], ["1.规章", "7", "3"], ["2.文件", "1", "2"]]
+    table(made, texts, widths=[150, 80, 80], height=24)
+    made.lines([(240, 124, 240, 148)])
+    assert rows(only_table(read(made.file(None), NAME)))[1:] == [["1.规章", "7", "3"], ["2.文件", "1", "2"]]
