@@ -124,3 +124,39 @@ def test_cells_drawn_as_boxes_with_room_between_them_are_cells() -> None:
             made.lines([(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)])
             made.text(x0 + 5, y0 + 15, text, 10)
     assert rows(only_table(read(made.file(None), NAME))) == texts
+
+
+def test_a_field_whose_sides_meet_those_of_its_cell_parts_no_cell() -> None:
+    made = canvas()
+    texts = [["信息内容", "本年新收", "上年结转"], ["1.规章", "", "3"], ["2.文件", "1", "2"]]
+    table(made, texts, widths=[150, 80, 80], height=24)
+    made.lines([(211, 124.8, 231, 124.8), (211, 142, 231, 142), (210.8, 124, 210.8, 142), (231, 124, 231, 142)])
+    made.text(214, 140, "7", 10)
+    assert rows(only_table(read(made.file(None), NAME)))[1:] == [["1.规章", "7", "3"], ["2.文件", "1", "2"]]
+
+
+def test_a_row_of_a_field_and_the_room_around_it_is_one() -> None:
+    made = canvas()
+    texts = [["信息内容", "本年新收", "上年结转"], ["1.规章", "", "3"], ["2.文件", "1", "2"]]
+    table(made, texts, widths=[150, 80, 80], height=60)
+    made.lines([(210, 180, 250, 180), (210, 200, 250, 200), (250, 180, 250, 200)])
+    made.text(214, 194, "7", 10)
+    assert rows(only_table(read(made.file(None), NAME)))[1:] == [["1.规章", "7", "3"], ["2.文件", "1", "2"]]
+
+
+def test_two_figures_in_such_rows_are_two() -> None:
+    made = canvas()
+    texts = [["信息内容", "本年新收", "上年结转"], ["1.规章", "", "3"], ["2.文件", "1", "2"]]
+    table(made, texts, widths=[150, 80, 80], height=60)
+    made.lines([(210, 190, 290, 190)])
+    made.text(214, 180, "7", 10)
+    made.text(214, 210, "8", 10)
+    assert [text for row in rows(only_table(read(made.file(None), NAME))) for text in row].count("7") == 1
+
+
+def test_a_line_within_one_row_behind_which_nothing_stands_parts_no_cell() -> None:
+    made = canvas()
+    texts = [["信息内容", "本年新收", "上年结转"], ["1.规章", "7", "3"], ["2.文件", "1", "2"]]
+    table(made, texts, widths=[150, 80, 80], height=24)
+    made.lines([(240, 124, 240, 148)])
+    assert rows(only_table(read(made.file(None), NAME)))[1:] == [["1.规章", "7", "3"], ["2.文件", "1", "2"]]

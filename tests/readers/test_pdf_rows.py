@@ -113,3 +113,34 @@ def test_a_damaged_title_is_none() -> None:
     document = read(damaged, NAME)
     assert document.titles == ()
     assert codes(document) == []
+
+
+def browsers(data: bytes) -> bytes:
+    """A file as a browser says of its files that they are; no byte moves."""
+    at = data.index(b"/Title <")
+    end = data.index(b">", at) + 1
+    return data[:at] + b"/Creator (Chromium)".ljust(end - at) + data[end:]
+
+
+def test_a_browser_breaks_no_number() -> None:
+    made = canvas()
+    table(made, [["规范性文件\n数量", "12\n0", "3"]], widths=[60, 20, 60], height=48)
+    data = made.file("某县2023年报")
+    assert rows(only_table(read(data, NAME)))[0][1] == "120"  # two digits fill the cell
+    assert rows(only_table(read(browsers(data), NAME)))[0][1] == "12\n0"
+
+
+def test_a_head_printed_again_over_the_head_of_another_table_is_no_part_of_it() -> None:
+    made = canvas(OPEN)
+    for y, texts in (
+        (110, ["信息内容", "本年新收", "总计"]),
+        (130, ["", "第二十条第（五）项", ""]),
+        (150, ["信息内容", "上一年", "处理决定"]),
+        (170, ["1.行政许可", "1", "2"]),
+        (190, ["2.其他事项", "3", "4"]),
+        (210, ["3.行政处罚", "5", "6"]),
+    ):
+        for column, text in enumerate(texts):
+            if text:
+                made.text(60 + 120 * column, y, text, 10)
+    assert rows(only_table(read(made.file(None), NAME)))[0] == ["信息内容", "上一年", "处理决定"]

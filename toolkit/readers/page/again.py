@@ -51,9 +51,8 @@ def _rest(parts: Sequence[Part], earlier: Sequence[Part]) -> list[Part] | None:
             if rows and _is_wider(following, rows):
                 return [_below(following, rows), *parts[count + 1 :]]
         elif isinstance(following, TextLine) and count > 1:
-            head = parts[count - 1]
-            pieces = chunks_of(following, _GAP)
-            if isinstance(head, TextLine) and len(pieces) < len(chunks_of(head, _GAP)):
+            widest = max(len(chunks_of(part, _GAP)) for part in parts[:count] if isinstance(part, TextLine))
+            if len(chunks_of(following, _GAP)) < widest:
                 return list(parts[count:])
     return None
 

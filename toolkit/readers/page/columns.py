@@ -15,8 +15,9 @@ from dataclasses import replace
 from toolkit.readers.page.blank_columns import with_blank_columns
 from toolkit.readers.page.cut_heads import below_top, squeezed, with_whole_heads
 from toolkit.readers.page.filled import part_of
+from toolkit.readers.page.full_rows import columns_of_full_rows
 from toolkit.readers.page.gaps import gaps_of
-from toolkit.readers.page.layout import PageLayout, Part, RunOn, TablePart
+from toolkit.readers.page.layout import PageLayout, Part, RunOn, Spaced, TablePart
 from toolkit.readers.page.lists import is_list, list_gaps
 from toolkit.readers.page.model import UNKNOWN, Rule
 from toolkit.readers.page.regions import FEWEST, TITLE, regions, segments, stretches
@@ -35,6 +36,7 @@ from toolkit.readers.page.rows import (
     setting_of,
     tails,
 )
+from toolkit.readers.page.spaced import spaced_rows
 from toolkit.readers.page.text import TextLine
 
 _RARE = 0.25  # share of the rows
@@ -70,7 +72,7 @@ def with_columns(
             for group, part in _parts(segment, _tables(segment, rules, printed, is_rest), gaps):
                 made.update((id(row.line), None) for row in group)
                 made[id(group[0].line)] = part
-                if isinstance(part, RunOn):
+                if isinstance(part, (RunOn, Spaced)):
                     unread.update(id(row.line) for row in group)
         for group in _bare([row for row in rows if id(row.line) not in made]):
             made.update((id(row.line), None) for row in group)
@@ -105,7 +107,11 @@ def _parts(
     if not any(row.is_row for row in rest) or is_list(rest, gaps):
         return
     titles = list(itertools.takewhile(lambda row: TITLE.match(row.line.text) is not None, rest))
-    for _, group in itertools.groupby(rest[len(titles) :], key=lambda row: row.page):
+    rest = rest[len(titles) :]
+    if (cells := spaced_rows(rest)) and not tables:
+        yield rest, Spaced(tuple(cells))
+        return
+    for _, group in itertools.groupby(rest, key=lambda row: row.page):
         rows = list(group)
         yield rows, RunOn(tuple(row.line for row in rows))
 
@@ -161,6 +167,8 @@ def _tries(rows: Sequence[Row], body: int) -> Iterator[Columns]:
     """What the columns may be: those that most rows have figures in, or those that the head names."""
     if columns := _columns(rows, body, _RARE):
         yield columns
+    if moved := columns_of_full_rows([values for row in rows if (values := _values_of(row, _start(rows)))]):
+        yield _with_labels(moved, rows, body)
     if sparse := _columns(rows, body, 0.0):
         yield from with_blank_columns(sparse, rows, body)
 
@@ -320,11 +328,8 @@ def _columns(rows: Sequence[Row], body: int, rare: float) -> Columns | None:
     """The columns of figures in lines of which the first with figures is given; None where they are not clear. Each has
     a figure in at least such a share of the rows.
     """
-    in_rows = (chunk for row in rows if row.is_row or row.is_bare for chunk in row.values)
-    values = sorted(in_rows, key=lambda chunk: chunk.x0)
-    # A number before the first word of a row is the row's own.
-    start = min((row.words[0].x0 for row in rows if row.is_row and row.words), default=0.0)
-    values = [chunk for chunk in values if chunk.x0 > start]
+    start = _start(rows)
+    values = sorted((chunk for row in rows for chunk in _values_of(row, start)), key=lambda chunk: chunk.x0)
     clusters: list[list[float]] = []
     for chunk in values:
         if clusters and chunk.x0 < clusters[-1][1] - 0.5:
@@ -346,6 +351,20 @@ def _columns(rows: Sequence[Row], body: int, rare: float) -> Columns | None:
             taken = [n for chunk in row.values for n, (x0, x1) in enumerate(columns) if chunk.x0 < x1 and chunk.x1 > x0]
             if len(set(taken)) < len(taken):
                 return None
+    return _with_labels(columns, rows, body)
+
+
+def _start(rows: Sequence[Row]) -> float:
+    """Where rows begin: a number before the first word of a row is the row's own."""
+    return min((row.words[0].x0 for row in rows if row.is_row and row.words), default=0.0)
+
+
+def _values_of(row: Row, start: float) -> list[TextLine]:
+    return [chunk for chunk in row.values if chunk.x0 > start] if row.is_row or row.is_bare else []
+
+
+def _with_labels(columns: Sequence[tuple[float, float]], rows: Sequence[Row], body: int) -> Columns:
+    """Columns of figures, and those of the labels before them."""
     left = columns[0][0]
     labels = [chunk for row in rows[body:] for chunk in row.words if chunk.x0 < left]
     starts = _starts([label.x0 for label in labels], rows[0].line.size)

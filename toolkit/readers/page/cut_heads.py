@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.readers.page.model import Rule
 from toolkit.readers.page.rows import Row, row_of
-from toolkit.readers.page.text import line_of
+from toolkit.readers.page.text import TextLine
 
-_STEP = 1.4  # times its size: how far a line stands under the one that a page's end has cut off
+_ROOM = 0.4  # of its size: how far a line stands under the one that a page's end has cut off
 
 
 def with_whole_heads(rows: Sequence[Row], body: int, printed: Mapping[str, int]) -> Iterator[Sequence[Row]]:
@@ -50,11 +50,17 @@ def squeezed(row: Row) -> str:
 
 def _moved(rows: Sequence[Row], under: Row) -> list[Row]:
     """Lines of the page before as if they stood right over a line."""
-    down = under.line.y - rows[-1].line.y - _STEP * under.line.size
+    down = under.line.y0 - rows[-1].line.y1 - _ROOM * under.line.size
     found = []
     for row in rows:
-        glyphs = [
-            glyph._replace(y0=glyph.y0 + down, y1=glyph.y1 + down, base=glyph.base + down) for glyph in row.line.glyphs
-        ]
-        found.append(row_of(under.page, line_of(glyphs))._replace(is_moved=True))
+        found.append(row_of(under.page, _lower(row.line, down))._replace(is_moved=True))
     return found
+
+
+def _lower(line: TextLine, down: float) -> TextLine:
+    """A line that stands so much lower."""
+    glyphs = tuple(
+        glyph._replace(y0=glyph.y0 + down, y1=glyph.y1 + down, base=glyph.base + down) for glyph in line.glyphs
+    )
+    parts = tuple(_lower(part, down) for part in line.parts)
+    return line._replace(glyphs=glyphs, y0=line.y0 + down, y1=line.y1 + down, parts=parts)

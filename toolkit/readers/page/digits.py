@@ -20,6 +20,7 @@ _WIDEST_MARGIN = 6.0  # points
 _EXACT = 0.3  # points: boxes of letters and cells are no more exact
 _STEP = 1.05  # times the usual distance of lines
 _ALIKE = 1.1  # times the size: letters of one size
+_ASCII = frozenset("0123456789")
 _FIGURES = frozenset("0123456789０１２３４５６７８９-−－–—―/／.,，．")
 
 
@@ -42,6 +43,21 @@ def _whole(table: TablePart) -> TablePart:
         if cell.place.row in certain and _is_narrow(cell, margin) and _is_close(cell.lines, steps)
     }
     return replace(table, cells=tuple(made.get(id(cell), cell) for cell in table.cells)) if made else table
+
+
+def numbers_apart(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """A page's parts, no number going on from one line of a cell in the next: for files of programs that break none."""
+    return tuple(
+        replace(part, cells=tuple(map(_apart, part.cells))) if isinstance(part, TablePart) else part for part in parts
+    )
+
+
+def _apart(cell: PartCell) -> PartCell:
+    are_broken = any(
+        over.glyphs[-1].text in _ASCII and line.glyphs[0].text in _ASCII and line.y - over.y > over.size / 2
+        for over, line in itertools.pairwise(cell.lines)
+    )
+    return replace(cell, text="\n".join(line.text for line in cell.lines)) if are_broken else cell
 
 
 def _is_stack(cell: PartCell) -> bool:

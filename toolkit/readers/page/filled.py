@@ -114,6 +114,9 @@ def _label_pieces(chunk: TextLine, labels: Mapping[int, Sequence[TextLine]], col
     if len(met) > 1:
         yield from units_of(chunk)
         return
+    if chunk.parts:
+        yield chunk
+        return
     piece: list[Glyph] = []
     for glyph in chunk.glyphs:
         is_apart = piece and glyph.piece != piece[-1].piece and glyph.x0 - piece[-1].x1 > _APART * glyph.size
@@ -139,5 +142,5 @@ def _made(
     glyphs = [glyph for chunk in chunks for glyph in chunk.glyphs]
     left, right = min((c.x0 for c in chunks), default=box[0]), max((c.x1 for c in chunks), default=box[2])
     frame = Frame(left, max(right, left + room))
-    lines = chunks if len(chunks) < 2 else lines_of(glyphs)
+    lines = lines_of(glyphs) if len(chunks) > 1 else chunks[0].parts or chunks if chunks else ()
     return PartCell(place, box, cell_text(glyphs, lines, frame), tuple(chunks), frame)

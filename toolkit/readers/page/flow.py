@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolkit.model import Block, Cell, PageOrigin, Paragraph, Table
 from toolkit.readers.page.halves import Stitch
-from toolkit.readers.page.layout import PageLayout, Part, RunOn, TablePart
+from toolkit.readers.page.layout import PageLayout, Part, RunOn, Spaced, TablePart
 from toolkit.readers.page.model import Box, turned_box
 from toolkit.readers.page.rules import nearest
 from toolkit.readers.page.stitch import Stitched, begun, continued, is_continued, settle
@@ -37,10 +37,13 @@ _ENOUGH = 6  # lines that show where a page's lines end
 
 
 class Flow(NamedTuple):
-    """The blocks of a document, and the pages on which lines look like a table that can't be read."""
+    """The blocks of a document, the pages on which lines look like a table that can't be read, and whether some of a
+    table may be left out.
+    """
 
     blocks: tuple[Block, ...]
     unruled: tuple[int, ...]
+    is_partial: bool
 
 
 def flow_of(
@@ -61,7 +64,7 @@ def flow_of(
     for number in others:
         flow.insert(between[number])
     flow.close()
-    return Flow(tuple(flow.blocks), tuple(dict.fromkeys(flow.unruled)))
+    return Flow(tuple(flow.blocks), tuple(dict.fromkeys(flow.unruled)), flow.is_partial or bool(flow.unruled))
 
 
 class _Flow:
@@ -70,6 +73,7 @@ class _Flow:
     def __init__(self, pages: Sequence[PageLayout]) -> None:
         self.blocks: list[Block] = []
         self.unruled: list[int] = []
+        self.is_partial = False
         self._pages = {page.number: page for page in pages}
         self._frames = _frames(pages)
         self._pitches = {page.number: _pitch(page) for page in pages}
@@ -85,6 +89,11 @@ class _Flow:
                 self._lines.append((page, part))
                 continue
             self._close_lines()
+            if isinstance(part, Spaced):
+                self._close_table()
+                self.blocks.append(_spaced(part, page, len(self.blocks)))
+                self.is_partial = True
+                continue
             if isinstance(part, RunOn):
                 self._close_table()
                 self.blocks.append(_run_on(part, page, len(self.blocks)))
@@ -154,6 +163,17 @@ def _run_on(part: RunOn, page: PageLayout, block: int) -> Table:
     origin = PageOrigin(page.number, _displayed(box, page), 0, 0)
     text = "\n".join(line.text for line in lines)
     return Table(block, (Cell(text, 0, 0, 1, 1, origin),), "ragged")
+
+
+def _spaced(part: Spaced, page: PageLayout, block: int) -> Table:
+    """Rows of which only the order of their cells is known."""
+    cells = [
+        Cell(text_of_lines(cell.parts or [cell], Frame(cell.x0, cell.x1)), n, m, 1, 1, origin)
+        for n, row in enumerate(part.rows)
+        for m, cell in enumerate(row)
+        for origin in [PageOrigin(page.number, _displayed((cell.x0, cell.y0, cell.x1, cell.y1), page), n, m)]
+    ]
+    return Table(block, tuple(cells), "ragged")
 
 
 def _pitch(page: PageLayout) -> float:

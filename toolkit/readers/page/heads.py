@@ -49,7 +49,7 @@ def head_of(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule], 
         head = _head_over(lines, tried, rules, is_ruled)
         if head.cells:
             return head
-    return NO_HEAD
+    return _in_order(lines, columns)
 
 
 def _beside_corner(lines: Sequence[TextLine], columns: Columns) -> Iterator[Columns]:
@@ -64,6 +64,36 @@ def _beside_corner(lines: Sequence[TextLine], columns: Columns) -> Iterator[Colu
     between = min((corner.x1 + label.x0) / 2, x0 - 1)
     if columns.labels_end < label.x0 and corner.x1 < between:
         yield Columns(((between, max(columns.right, x1)),), columns.labels, columns.right)
+
+
+def _in_order(lines: Sequence[TextLine], columns: Columns) -> Head:
+    """The head whose lowest labels are as many as the columns, all different, and stand in their order: figures set to
+    one side of wide cells, and labels to the middle. Labels over those say nothing more.
+    """
+    pieces = [piece for line in lines for piece in _pieces(line, columns)]
+    lowest = sorted((piece for piece in pieces if not _has_below(piece, pieces)), key=lambda piece: piece.x0)
+    corner, leaves = lowest[: -len(columns.values)], lowest[-len(columns.values) :]
+    if columns.is_named or len(leaves) < max(2, len(columns.values)) or len(corner) > bool(columns.labels):
+        return NO_HEAD
+    if len({_text([leaf]) for leaf in leaves}) < len(leaves) or not _are_beside(leaves, columns):
+        return NO_HEAD
+    return _laid([], {column: [leaf] for column, leaf in enumerate(leaves)}, corner, len(columns.labels))
+
+
+def _has_below(piece: TextLine, pieces: Sequence[TextLine]) -> bool:
+    return any(other.y > piece.y1 and other.x0 < piece.x1 and other.x1 > piece.x0 for other in pieces)
+
+
+def _are_beside(leaves: Sequence[TextLine], columns: Columns) -> bool:
+    """Whether each column's figures stand between its label and the next one, or all between it and the one before."""
+    values, slack = columns.values, leaves[0].size / 2
+    rights, lefts = [*(leaf.x0 for leaf in leaves[1:]), float("inf")], [0.0, *(leaf.x1 for leaf in leaves[:-1])]
+    are_right = all(
+        x0 > leaf.x0 - slack and x1 < end for (x0, x1), leaf, end in zip(values, leaves, rights, strict=True)
+    )
+    return are_right or all(
+        x1 < leaf.x1 + slack and x0 > begin for (x0, x1), leaf, begin in zip(values, leaves, lefts, strict=True)
+    )
 
 
 def _head_over(lines: Sequence[TextLine], columns: Columns, rules: Sequence[Rule], is_ruled: bool) -> Head:
@@ -139,6 +169,10 @@ def _pieces(line: TextLine, columns: Columns) -> Iterator[TextLine]:
     """The labels of a head's line: parted at gaps, and where one ends or begins with a column, however close to the
     next one.
     """
+    for part in line.parts:
+        yield from [part] if part.parts else _pieces(part, columns)
+    if line.parts:
+        return
     piece: list[Glyph] = []
     for unit in units_of(line, _CLOSE):
         if piece and _is_parted(piece_of(piece), unit, columns):

@@ -60,7 +60,19 @@ class RunOn:
         return self.lines[0].y
 
 
-Part = TextLine | TablePart | RunOn
+@dataclass(frozen=True, slots=True)
+class Spaced:
+    """Rows that are set with blanks or tabs: of each its cells in order, their columns unknown."""
+
+    rows: tuple[tuple[TextLine, ...], ...]
+
+    @property
+    def y(self) -> float:
+        """Where they begin."""
+        return self.rows[0][0].y
+
+
+Part = TextLine | TablePart | RunOn | Spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +98,20 @@ def parts_of(content: Content, grids: Sequence[Grid], left_out: Collection[int] 
     """
     holders = [_Holder(grid, grid.ys[-1] > _LOW * content.height) for grid in grids]
     outside: list[Glyph] = []
+    are_apart = _are_apart(grids)
+    x0 = y0 = x1 = y1 = 0.0  # where the last cell is, if none is within it
+    here: list[Glyph] = []
     for glyph in content.glyphs:
         if glyph.order in left_out:
             continue
+        if x0 <= (glyph.x0 + glyph.x1) / 2 < x1 and y0 <= (glyph.y0 + glyph.y1) / 2 < y1:
+            here.append(glyph)  # as nearly all of the characters of a cell
+            continue
         for holder in holders:
-            if holder.take(glyph):
+            if (number := holder.take(glyph)) is not None:
+                if are_apart:
+                    x0, y0, x1, y1 = holder.grid.box_of(holder.grid.cells[number])
+                    here = holder.glyphs[number]
                 break
         else:
             outside.append(glyph)
@@ -99,6 +120,12 @@ def parts_of(content: Content, grids: Sequence[Grid], left_out: Collection[int] 
         if not any(other.take_in(holder) for other in holders[number + 1 :]):
             tops.append(holder)
     return _in_order([*lines_of(outside), *(part for holder in tops if (part := holder.part()))])
+
+
+def _are_apart(grids: Sequence[Grid]) -> bool:
+    """Whether each grid ends over the next one, so that none stands in a cell of another."""
+    boxes = sorted((grid.box for grid in grids), key=lambda box: box[1])
+    return all(a[3] <= b[1] for a, b in itertools.pairwise(boxes))
 
 
 def _in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -123,24 +150,23 @@ class _Holder:
             for row in range(cell.row, cell.row_end)
             for column in range(cell.column, cell.column_end)
         }
-        self._glyphs: dict[int, list[Glyph]] = {}
+        self.glyphs: dict[int, list[Glyph]] = {}
         self._inner: dict[int, list[_Holder]] = {}
 
     def _number(self, x: float, y: float) -> int | None:
         row, column = bisect_right(self.grid.ys, y) - 1, bisect_right(self.grid.xs, x) - 1
         return self._cell_at.get((row, column))
 
-    def take(self, glyph: Glyph) -> bool:
-        """Take a character if its middle stands in a cell."""
+    def take(self, glyph: Glyph) -> int | None:
+        """Take a character if its middle stands in a cell, the number of which is given back."""
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
         number = self._number(x, y)
         if number is None and self._may_be_cut and y > self.grid.ys[-1] > glyph.y0 - _BEYOND * glyph.size:
             below = self._number(x, self.grid.ys[-1] - 0.1)
             number = None if below is None or self.grid.cells[below].bottom else below
-        if number is None:
-            return False
-        self._glyphs.setdefault(number, []).append(glyph)
-        return True
+        if number is not None:
+            self.glyphs.setdefault(number, []).append(glyph)
+        return number
 
     def take_in(self, other: _Holder) -> bool:
         """Take another grid that stands in a cell."""
@@ -157,15 +183,15 @@ class _Holder:
     def part(self) -> TablePart | None:
         """The table; None for lines that hold no text."""
         self._keep_words_whole()
-        if not self._glyphs and not self._inner:
+        if not self.glyphs and not self._inner:
             return None
-        paddings = {number: _padding(glyphs, self._box(number)) for number, glyphs in self._glyphs.items()}
+        paddings = {number: _padding(glyphs, self._box(number)) for number, glyphs in self.glyphs.items()}
         least = min(paddings.values(), default=0.0)
         cells = []
-        filled = {edge for number in (*self._glyphs, *self._inner) for edge in _edges(self.grid.cells[number])}
+        filled = {edge for number in (*self.glyphs, *self._inner) for edge in _edges(self.grid.cells[number])}
         for number, place in enumerate(self.grid.cells):
             box = self._box(number)
-            glyphs = self._glyphs.get(number, [])
+            glyphs = self.glyphs.get(number, [])
             padding = paddings.get(number, least)
             frame = Frame(box[0] + padding, box[2] - padding)
             is_blank = not glyphs and number not in self._inner
@@ -187,12 +213,12 @@ class _Holder:
         """Put a word that a border cuts into the cell in which most of it stands. Where that is neither, its figures
         belong to no cell for sure, and both get a character that cannot be read.
         """
-        cut = [glyph for number, glyphs in self._glyphs.items() for glyph in self._cut(glyphs, number)]
+        cut = [glyph for number, glyphs in self.glyphs.items() for glyph in self._cut(glyphs, number)]
         if not cut:
             return
-        number_of = {id(glyph): number for number, glyphs in self._glyphs.items() for glyph in glyphs}
+        number_of = {id(glyph): number for number, glyphs in self.glyphs.items() for glyph in glyphs}
         cut_ones = {id(glyph) for glyph in cut}
-        everything = [glyph for glyphs in self._glyphs.values() for glyph in glyphs]
+        everything = [glyph for glyphs in self.glyphs.values() for glyph in glyphs]
         for word in _words(sorted(everything, key=lambda glyph: glyph.order)):
             if any(id(glyph) in cut_ones for glyph in word):
                 for part in _parted_at_figures(word, number_of):
@@ -207,14 +233,14 @@ class _Holder:
         best = max(widths, key=lambda n: widths[n])
         if widths[best] < _MOSTLY * sum(widths.values()):
             for number in numbers:
-                self._glyphs[number].append(word[-1]._replace(text=UNKNOWN, x0=word[-1].x1))
+                self.glyphs[number].append(word[-1]._replace(text=UNKNOWN, x0=word[-1].x1))
             return
         for glyph in word:
-            self._glyphs[number_of[id(glyph)]].remove(glyph)
-        self._glyphs[best] += word
+            self.glyphs[number_of[id(glyph)]].remove(glyph)
+        self.glyphs[best] += word
         for number in numbers:
-            if not self._glyphs[number]:
-                del self._glyphs[number]
+            if not self.glyphs[number]:
+                del self.glyphs[number]
 
     def _cut(self, glyphs: Sequence[Glyph], number: int) -> list[Glyph]:
         """Those of a cell's characters that its sides cut."""

@@ -21,7 +21,8 @@ class Glyph(NamedTuple):
     """A printed character. ``text`` may be several letters (a ligature); ``base`` is where its line stands (the y of
     the baseline for text that runs to the right), ``size`` the height of its font. ``turn`` is the direction of
     reading in quarter turns, clockwise: 0 to the right, 1 downwards, 2 to the left (upside down), 3 upwards.
-    ``order`` is its place in the file, ``piece`` numbers the stretch of text that the file draws at once.
+    ``order`` is its place among the characters, ``piece`` numbers the stretch of text that the file draws at once, in
+    the order of drawing.
     """
 
     text: str

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.readers.page.layout import Part, TablePart
 from toolkit.readers.page.rows import PROSE, UNIT, Row, are_banded, begins
+from toolkit.readers.page.text import TextLine
 
 TITLE = re.compile(r"[一二三四五六七八九十]{1,2}、.*情况|第[一二三四五六七八九十]+(?:条|部分)")
 FEWEST = 3
@@ -23,7 +24,7 @@ def stretches(flow: Sequence[tuple[int, Part]]) -> Iterator[tuple[int, int]]:
     first = 0
     for place in range(len(flow) + 1):
         if place == len(flow) or isinstance(flow[place][1], TablePart):
-            if place - first >= FEWEST:
+            if sum(len(part.parts) or 1 for _, part in flow[first:place] if isinstance(part, TextLine)) >= FEWEST:
                 yield first, place
             first = place + 1
 
@@ -105,10 +106,17 @@ def segments(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
             begin = row.values[0].x0
             left = begin if left is None else min(left, begin)
             labels_end = max([labels_end, *(word.x1 for word in row.words if word.x1 <= begin)])
-        elif left is not None and not row.band and _opens(row, left, labels_end):
+        elif (left is not None and not row.band and _opens(row, left, labels_end)) or (
+            left is None and _begins_anew(rows[first:place], row)
+        ):
             yield rows[first:place]
             first, left, labels_end = place, None, 0.0
     yield rows[first:]
+
+
+def _begins_anew(over: Sequence[Row], row: Row) -> bool:
+    """Whether a line is the title of another table behind a head without rows, as one that is printed again."""
+    return len(row.chunks) == 1 and TITLE.match(row.line.text) is not None and any(len(r.chunks) > 1 for r in over)
 
 
 def _opens(row: Row, left: float, labels_end: float) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from toolkit.readers.page.text import Frame, TextLine, chunks_of, goes_on, piece
 _VALUE = re.compile(
     r"[+\-−－–—增减]?[\d０-９][\d０-９,，.．]*(?:[万亿]?[件项条份人次元宗起个部篇]{0,2})|[-−–—―－/／]{1,2}|[无零]"
 )
-_SIGN = re.compile(
+SIGN = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+条"
 )
 UNIT = re.compile("[万亿]?[件项条份人次元宗起个部篇]{1,2}")
@@ -30,6 +30,7 @@ _OPENING = frozenset("(（〔【[")
 _SIGNS = ("增", "减", "增加", "减少")  # words that are part of the number behind them
 _APART = 10.0  # times its size: no gap within a number is so wide
 _BEGINS_VALUE = frozenset("+-−－–—―/／增减无零0123456789０１２３４５６７８９")
+_DIGITS = frozenset("0123456789")
 _LONGEST = 24  # characters: no figure is so long
 _MOST_CHUNKS = 40
 _GAP = 0.9  # of the size: pieces of a line are so far apart
@@ -78,16 +79,24 @@ class Row(NamedTuple):
 
 def row_of(page: int, line: TextLine) -> Row:
     """A line with its pieces, figures apart."""
+    if line.parts:
+        are_figures = sum(map(is_value, line.parts)) > 1
+        chunks = [c for part in line.parts for c in ([part] if part.parts else _without_figure(part, are_figures))]
+        return _row(page, line, chunks, [is_value(chunk) for chunk in chunks])
     if len(line.glyphs) > _LONGEST and not line.glyphs[-1].text.isdigit() and not _has_gap(line):
         return Row(page, line, (line,), (), (line,))  # as most lines of prose
     parted = chunks_of(line, _GAP)[:_MOST_CHUNKS]
-    are_figures = sum(_is_value(chunk) for chunk in parted) > 1
+    are_figures = sum(is_value(chunk) for chunk in parted) > 1
     pieces = [part for chunk in parted for part in _without_figure(chunk, are_figures)]
-    chunks = [part for piece in pieces for part in (_numbers(piece) if _is_value(piece) else [piece])]
-    figures = [_is_value(chunk) for chunk in chunks]
+    chunks = [part for piece in pieces for part in (_numbers(piece) if is_value(piece) else [piece])]
+    figures = [is_value(chunk) for chunk in chunks]
     if any(figures):  # in prose signs begin no columns
         chunks = [part for chunk in chunks for part in _parted_at_signs(chunk)]
-        figures = [_is_value(chunk) for chunk in chunks]
+        figures = [is_value(chunk) for chunk in chunks]
+    return _row(page, line, chunks, figures)
+
+
+def _row(page: int, line: TextLine, chunks: Sequence[TextLine], figures: Sequence[bool]) -> Row:
     pairs = list(zip(chunks, figures, strict=True))
     values, words = tuple(c for c, is_figure in pairs if is_figure), tuple(c for c, is_figure in pairs if not is_figure)
     return Row(page, line, tuple(chunks), values, words)
@@ -131,9 +140,13 @@ def _has_gap(line: TextLine) -> bool:
     return False
 
 
-def _is_value(chunk: TextLine) -> bool:
-    if len(chunk.glyphs) > _LONGEST or chunk.glyphs[0].text[0] not in _BEGINS_VALUE:
+def is_value(chunk: TextLine) -> bool:
+    """Whether a piece is a figure: a number, a dash, or 无."""
+    first = chunk.glyphs[0].text
+    if len(chunk.glyphs) > _LONGEST or first[0] not in _BEGINS_VALUE:
         return False
+    if len(chunk.glyphs) == 1 and first in _DIGITS:  # as most
+        return True
     return _VALUE.fullmatch("".join(chunk.text.split())) is not None
 
 
@@ -150,7 +163,7 @@ def _parted_at_signs(chunk: TextLine) -> Iterator[TextLine]:
     for place in range(1, len(glyphs)):
         before = glyphs[place - 1]
         is_new = glyphs[place].piece != before.piece and before.text not in _OPENING
-        if is_new and _SIGN.match(piece_of(glyphs[place : place + 5]).text):
+        if is_new and SIGN.match(piece_of(glyphs[place : place + 5]).text):
             yield piece_of(glyphs[begun:place])
             begun = place
     yield chunk if not begun else piece_of(glyphs[begun:])
@@ -204,10 +217,16 @@ class Columns:
             right = max(x3 + 1, x2 + x3 - between[-1]) if between else max(self.right, x3 + 4)
         return (*self.labels, max(left, max(self.labels, default=0.0) + 1), *between, right)
 
+    @cached_property
+    def _sides(self) -> tuple[list[float], list[float]]:
+        """Where the columns of figures begin and where they end."""
+        return [x0 for x0, _ in self.values], [x1 for _, x1 in self.values]
+
     def of_value(self, chunk: TextLine) -> int | None:
         """The number of the column that a piece stands in."""
-        hits = [n for n, (x0, x1) in enumerate(self.values) if chunk.x0 < x1 and chunk.x1 > x0]
-        return hits[0] if len(hits) == 1 else None
+        begin, end = self._sides
+        first, last = bisect_right(end, chunk.x0), bisect_left(begin, chunk.x1) - 1
+        return first if first == last else None
 
     def is_before(self, piece: TextLine) -> bool:
         """Whether a piece stands over the labels' columns."""
@@ -329,7 +348,7 @@ def is_tail(over: Row, row: Row, columns: Columns) -> bool:
     """Whether the figures of a line are the last digits of the numbers over them: each stands under one that left no
     room for another digit, not all columns have one, and no label begins beside them.
     """
-    if row.page != over.page or not 0 < len(row.values) < len(columns.values):
+    if row.page != over.page or row.line.parts or not 0 < len(row.values) < len(columns.values):
         return False
     if row.line.y - over.line.y >= _NEXT * row.line.size or begins(row):
         return False
@@ -355,7 +374,7 @@ def may_be_one(band: Sequence[Row], following: Sequence[Row], columns: Columns) 
 
 def begins(row: Row) -> bool:
     """Whether a line begins with a list sign."""
-    return any(_SIGN.match(word.text) for word in row.words)
+    return any(SIGN.match(word.text) for word in row.words)
 
 
 def _is_rest(band: Sequence[Row], row: Row) -> bool:
@@ -382,7 +401,7 @@ def _goes_on_under(labels: Sequence[TextLine], piece: TextLine) -> bool:
     label = over[-1]
     # In a column set to the middle or to the right the next word may have been the wider one.
     frame = Frame(min(label.x0, piece.x0), max(label.x1, piece.x1))
-    return _SIGN.match(piece.text) is None and goes_on(label, piece, frame)
+    return SIGN.match(piece.text) is None and goes_on(label, piece, frame)
 
 
 def is_parted(head: Sequence[Row], rows: Sequence[Sequence[Row]], rules: Sequence[Rule]) -> bool:
@@ -413,8 +432,10 @@ def _meets_one(text: TextLine, columns: Sequence[tuple[float, float]]) -> bool:
 
 def units_of(line: TextLine, gap: float = 0.3) -> list[TextLine]:
     """The stretches of a line parted at gaps of so many times their size, and where the file draws them apart and they
-    do not touch.
+    do not touch; the cells of a row whose cells are known.
     """
+    if line.parts:
+        return list(line.parts)
     units: list[list[Glyph]] = []
     for glyph in line.glyphs:
         if not units or _is_apart(units[-1][-1], glyph, gap):

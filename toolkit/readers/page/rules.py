@@ -122,6 +122,12 @@ def meshes(rules: Rules) -> list[Mesh]:
     return sorted(made, key=lambda mesh: mesh.horizontal[0].at)
 
 
+def _meet(flat: Rule, upright: Rule) -> bool:
+    return (
+        upright.start - TOUCH <= flat.at <= upright.end + TOUCH and flat.start - TOUCH <= upright.at <= flat.end + TOUCH
+    )
+
+
 def _with_open_sides(mesh: Mesh, alone: Sequence[Rule]) -> Mesh:
     """With the lines beside a mesh that run along all of it: sides of a cell that is open above and below, as where a
     merged label goes on over a whole page.
@@ -142,7 +148,8 @@ def loose_lines(rules: Rules) -> list[Rule]:
     """The horizontal lines that meet no vertical one: between the rows of a table without columns, under or through
     words.
     """
-    held = {line for mesh in meshes(rules) for line in mesh.horizontal}
+    uprights = rules.vertical
+    held = {line for line in rules.horizontal if any(_meet(line, upright) for upright in uprights)}
     return [line for line in rules.horizontal if line not in held]
 
 

@@ -19,6 +19,7 @@ from toolkit.readers.page.rules import SAME, TOUCH, meshes, whole_lines
 _ONE = 0.2  # points: pieces of one line stand no farther apart
 _EXACT = 1.0  # an upright line of both tables stands at one place
 _BESIDE = 12.0  # so far to the side of a table its frame may stand, as of double lines the outer one
+_SHORT = 0.4  # of the longer line
 _MOSTLY = 0.6  # of the shorter: two lines are as long side by side
 
 
@@ -116,8 +117,14 @@ def _runs_through(upright: Sequence[Rule], seam: _Seam) -> bool:
 
 
 def _has_other_columns(upright: Sequence[Rule], seam: _Seam) -> bool:
-    """Whether the upright lines that end at a seam are not those that begin there, and both are several."""
+    """Whether the upright lines that end at a seam are not those that begin there, and both are several; where one of
+    the two lines is short, as the side of a field in a cell is, those right beside it.
+    """
     own = list(_within(upright, seam))
+    short, long = sorted(line.end - line.start for line in seam)
+    if short < _SHORT * long:
+        left, right = max(line.start for line in seam) - SAME, min(line.end for line in seam) + SAME
+        own = [rule for rule in own if left <= rule.at <= right]
     over = sorted({rule.at for rule in own if abs(rule.end - seam.at) <= SAME and rule.start < seam.at - SAME})
     under = sorted({rule.at for rule in own if abs(rule.start - seam.at) <= SAME and rule.end > seam.at + SAME})
     if len(over) < 2 or len(under) < 2:

@@ -23,11 +23,13 @@ _OVER = 0.65  # share of its width: letters that lie over one another so far are
 _LEFT_THEN_ORDER = itemgetter(Glyph._fields.index("x0"), Glyph._fields.index("order"))
 _RAISED = 0.78  # a raised character is that much smaller than its line
 NEVER_FIRST = frozenset("，。．、；：？！）》”’】〕」』％%,.;:?!)]}…·")
-_NEVER_LAST = frozenset("（《“‘【〔「『([{")
+NEVER_LAST = frozenset("（《“‘【〔「『([{")
 
 
 class TextLine(NamedTuple):
-    """Characters on one line from left to right."""
+    """Characters on one line from left to right. ``parts`` are the cells of a row that is known to be one, whose lines
+    may be several, or the lines of such a cell.
+    """
 
     glyphs: tuple[Glyph, ...]
     x0: float
@@ -35,6 +37,7 @@ class TextLine(NamedTuple):
     x1: float
     y1: float
     size: float
+    parts: tuple[TextLine, ...] = ()
 
     @property
     def y(self) -> float:
@@ -44,7 +47,7 @@ class TextLine(NamedTuple):
     @property
     def text(self) -> str:
         """What it says."""
-        return text_of(self.glyphs)
+        return text_of(self.glyphs) if not self.parts else " ".join(part.text for part in self.parts)
 
 
 # --- lines ------------------------------------------------------------------------------------------------
@@ -171,7 +174,9 @@ def _is_again(glyph: Glyph, other: Glyph) -> bool:
 
 
 def chunks_of(line: TextLine, gap: float = 1.0) -> list[TextLine]:
-    """The pieces of a line between gaps wider than so many times its size."""
+    """The pieces of a line between gaps wider than so many times its size; the cells of a row whose cells are known."""
+    if line.parts:
+        return list(line.parts)
     pieces: list[list[Glyph]] = [[line.glyphs[0]]]
     end = line.glyphs[0].x1
     for glyph in line.glyphs[1:]:
@@ -243,7 +248,7 @@ def paragraphs_of(lines: Sequence[TextLine], frame: Frame) -> list[list[TextLine
 def goes_on(line: TextLine, following: TextLine, frame: Frame) -> bool:
     """Whether a line was too full for the first word of the next one."""
     last, first = line.glyphs[-1], following.glyphs[0]
-    if last.text in _NEVER_LAST or first.text in NEVER_FIRST:
+    if last.text in NEVER_LAST or first.text in NEVER_FIRST:
         return True
     room = frame.right - frame.left
     if last.text.isdigit() and first.text.isdigit():

@@ -18,18 +18,20 @@ from typing import Literal
 from toolkit.model import Block, Document, Note, PageOrigin, Unreadable
 from toolkit.readers.page.again import without_heads_again
 from toolkit.readers.page.columns import with_columns
-from toolkit.readers.page.digits import whole_numbers
+from toolkit.readers.page.digits import numbers_apart, whole_numbers
+from toolkit.readers.page.drawn_rows import with_drawn_rows, without_drawn_rows
 from toolkit.readers.page.flow import flow_of
 from toolkit.readers.page.frames import without_frames
 from toolkit.readers.page.furniture import furniture_of
 from toolkit.readers.page.grid import Grid
+from toolkit.readers.page.inner_lines import without_inner_lines
 from toolkit.readers.page.layout import PageLayout, grids_of, parts_of
-from toolkit.readers.page.model import UNKNOWN, Content, Glyph, Rules, turned
+from toolkit.readers.page.model import UNKNOWN, Content, Glyph, Rule, Rules, turned
 from toolkit.readers.page.rules import loose_lines, struck_out, tidied
 from toolkit.readers.page.seams import apart
 from toolkit.readers.pages import Pages
 from toolkit.readers.pdf.content import content_of
-from toolkit.readers.pdf.file import Deadline, opened, pages, title_of
+from toolkit.readers.pdf.file import Deadline, opened, pages, printed_by_browser, title_of
 from toolkit.readers.pdf.nesting import check_nesting
 from toolkit.readers.pdf.unpacking import check_unpacking
 
@@ -58,7 +60,7 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
     scanned: dict[int, Reason] = {}
     damaged: list[int] = []
     with opened(data, name) as document:
-        title = title_of(document)
+        title, is_of_browser = title_of(document), printed_by_browser(document)
         if only is not None and not any(number in only for number in range(1, len(document) + 1)):
             raise Unreadable(name, f"只有 {len(document)} 页，没有 --pages 所要的页")
         is_selection = only is not None and any(number not in only for number in range(1, len(document) + 1))
@@ -91,7 +93,10 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
         raise Unreadable(name, _no_text(damaged))
     said = (*(_scan_notes(scanned) if runs else _page_notes(scanned)), *_damage_notes(damaged))
     said = (*said, *_text_notes(contents))
-    read_as_text = _document(contents, title, said, runs.blocks if runs else {}, Deadline(name) if runs else deadline)
+    layouts, texts, struck = _laid_out(contents, deadline := Deadline(name) if runs else deadline)
+    if is_of_browser:
+        layouts = [replace(page, parts=numbers_apart(page.parts)) for page in layouts]
+    read_as_text = _document(layouts, title, (*said, *struck), texts, runs.blocks if runs else {}, deadline)
     is_unread = runs.is_partial if runs else bool(scanned)
     is_partial = read_as_text.is_partial or bool(damaged) or is_selection or is_unread
     return replace(read_as_text, notes=(*read_as_text.notes, *(runs.notes if runs else ())), is_partial=is_partial)
@@ -119,14 +124,10 @@ def _is_common(character: str) -> bool:
     return bool(code) and code[0] < 0xD8
 
 
-def _document(
-    contents: Sequence[Content],
-    title: str | None,
-    notes: Sequence[Note],
-    between: Mapping[int, Sequence[Block]],
-    deadline: Deadline,
-) -> Document:
-    """The document of pages with text; ``between`` are the blocks of others, by page."""
+def _laid_out(
+    contents: Sequence[Content], deadline: Deadline
+) -> tuple[list[PageLayout], Sequence[str], Sequence[Note]]:
+    """The pages laid out; what their page heads and feet say; and notes of text that is struck out."""
     turns = [_turn(content) for content in contents]
     laid = [_without_frames(turned(content, turn)) for content, turn in zip(contents, turns, strict=True)]
     rules = [tidied(content.rules) for content in laid]
@@ -137,16 +138,38 @@ def _document(
     layouts = []
     for content, turn, own, out in zip(laid, turns, grids, left_out, strict=True):
         deadline.check()
-        parts = whole_numbers(parts_of(content, own, out))
+        parts = whole_numbers(without_inner_lines(parts_of(content, own, out)))
         layouts.append(PageLayout(content.number, turn, content.width, content.height, parts))
-    layouts = with_columns(without_heads_again(layouts), [loose_lines(own) for own in rules], deadline.check)
-    notes = [*notes, *_struck_notes(contents, struck)]
-    said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture.texts]
+    layouts = _with_tables(layouts, [loose_lines(own) for own in rules], deadline)
+    return layouts, furniture.texts, list(_struck_notes(contents, struck))
+
+
+def _document(
+    layouts: Sequence[PageLayout],
+    title: str | None,
+    notes: Sequence[Note],
+    furniture: Sequence[str],
+    between: Mapping[int, Sequence[Block]],
+    deadline: Deadline,
+) -> Document:
+    """The document of pages with text; ``furniture`` is what page heads and feet say, ``between`` are the blocks of
+    other pages, by page.
+    """
+    said = [Note("page.furniture", f"页眉页脚没有收入正文：“{_short(text)}”") for text in furniture]
     flow = flow_of(layouts, between, deadline.check)
     if flow.unruled:
         what = "有没有框线的表格，分不清哪个数字在哪一列，没有按表读取"
         said.append(Note("pdf.unruled", f"{_numbered(flow.unruled)}{what}；请找原来的 Word 文件或网页来读"))
-    return Document("pdf", flow.blocks, (title,) if title else (), (*notes, *said), bool(flow.unruled))
+    return Document("pdf", flow.blocks, (title,) if title else (), (*notes, *said), flow.is_partial)
+
+
+def _with_tables(
+    layouts: Sequence[PageLayout], rules: Sequence[Sequence[Rule]], deadline: Deadline
+) -> list[PageLayout]:
+    """The pages with their tables that have no lines between columns; ``rules`` are the lines of no grid."""
+    layouts, rules = with_drawn_rows(layouts, rules)
+    found = with_columns(without_heads_again(layouts), rules, deadline.check)
+    return [without_drawn_rows(page) for page in found]
 
 
 def _without_frames(content: Content) -> Content:

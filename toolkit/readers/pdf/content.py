@@ -39,6 +39,9 @@ _MOST_LOST = 0.05  # share of a page's characters
 _NO_FONT = "所用的字体没有嵌入文件，取不出文字；请对方另存为嵌入字体的 PDF，或找原来的 Word 文件来读"
 _HIDDEN_KEPT = 200  # characters of what doesn't show that are kept for the note
 
+_CHECKED = 64  # stretches of text between two looks at the clock
+_NO_INK = Ink(0, (0, 0, 0))
+
 Place = Callable[[Box], Box]
 
 
@@ -150,15 +153,17 @@ class _Characters:
         add, make = self.glyphs.append, tuple.__new__  # called for each character: what is looked up beforehand counts
         left, bottom, right, top = self._page_box
         is_plain, is_seen, may_hide = self._rotation == 0, self._areas.is_seen, self._areas.may_hide
-        piece, is_doubtful = _Piece(-1, Ink(0, None), 0, 0.0), True
-        for number, code, holder, is_unmapped, left_x, high, right_x, low in said.characters():
+        piece, drawn, is_doubtful = _Piece(-1, Ink(0, None), 0, 0.0), 0, True
+        for number, code, at, start, is_unmapped, left_x, high, right_x, low in said.characters():
             text = chr(code) if 0x4E00 <= code <= 0x9FFF or 32 < code < 0x7F else _text_of(code)
             if not text:
                 continue
-            if (at := holder or 0) != piece.address:
-                deadline.check()
+            if at != piece.address:
+                if start % _CHECKED == 0:
+                    deadline.check()
                 self._found.add(at)
-                piece = said.piece(number, at, self._inks.get(at, Ink(0, (0, 0, 0))))
+                piece = said.piece(start, number, at, self._inks.get(at, _NO_INK))
+                drawn = piece.ink.order or at
                 is_doubtful = may_hide(piece.ink, None if piece.turn else low - piece.most, high + piece.most)
             if piece.turn < 0:
                 self.slanted.append(text)
@@ -177,10 +182,21 @@ class _Characters:
                 self.unknown += 1
                 text = UNKNOWN
             if is_plain and piece.turn == 0:  # as nearly all are
-                place = (text, x0 - left, top - y1, x1 - left, top - y0, top - base, piece.size, 0, number, at)
+                place = (
+                    text,
+                    x0 - left,
+                    top - y1,
+                    x1 - left,
+                    top - y0,
+                    top - base,
+                    piece.size,
+                    0,
+                    number,
+                    drawn,
+                )
                 add(make(Glyph, place))
             else:
-                add(Glyph(text, *self._placed((x0, y0, x1, y1), base, piece), number, at))
+                add(Glyph(text, *self._placed((x0, y0, x1, y1), base, piece), number, drawn))
 
     def add_lost(self, deadline: Deadline) -> None:
         """Put a character without meaning wherever text is drawn that PDFium leaves out: its cell is not blank."""
@@ -194,7 +210,7 @@ class _Characters:
                 self.lost += 1
                 box = (x, y, x + _LOST_SIZE, y + _LOST_SIZE)
                 placed = self._placed(box, y, _Piece(at, ink, 0, _LOST_SIZE))
-                self.glyphs.append(Glyph(UNKNOWN, *placed, -ink.order, at))
+                self.glyphs.append(Glyph(UNKNOWN, *placed, -ink.order, ink.order))
 
     def _placed(self, box: Box, base: float, piece: _Piece) -> tuple[float, float, float, float, float, float, int]:
         """A character's box, baseline, size and direction on the page as displayed."""
@@ -211,12 +227,16 @@ class _Said:
         self._pdfium = calls()
         self._where = where
         self._count = count
-        self._matrix = floats(6)
         self._numbers = doubles(4)
+        # Of the first character of each stretch of text: its number, how it is set, and where.
+        self._starts: list[int] = []
+        self._matrices: list[float] = []
+        self._sizes: list[float] = []
+        self._origins: list[float] = []
 
-    def characters(self) -> Iterator[tuple[int, int, int | None, int, float, float, float, float]]:
-        """Of each character its number, its code, the address of the text that it is of, whether its code is not known
-        (1), and its box: left, top, right, bottom.
+    def characters(self) -> Iterator[tuple[int, int, int, int, int, float, float, float, float]]:
+        """Of each character its number, its code, the address of the text that it is of, the number of the stretch of
+        such text, whether its code is not known (1), and its box: left, top, right, bottom.
 
         Without blanks: they are told by the distance between letters, as files may have none or several; and PDFium
         makes up some, and hyphens.
@@ -230,10 +250,12 @@ class _Said:
         boxes = floats(4 * len(numbers))
         deque(map(pdfium.FPDFText_GetLooseCharBox, where, numbers, boxes.at[::4]), maxlen=0)
         edges = list(boxes.numbers)
+        holders = [holder or 0 for holder in map(pdfium.FPDFText_GetTextObject, where, numbers)]
         return zip(
             numbers,
             [codes[number] for number in numbers],
-            map(pdfium.FPDFText_GetTextObject, where, numbers),
+            holders,
+            self._stretches(numbers, holders),
             map(pdfium.FPDFText_HasUnicodeMapError, where, numbers),
             edges[0::4],
             edges[1::4],
@@ -242,12 +264,33 @@ class _Said:
             strict=True,
         )
 
-    def piece(self, number: int, at: int, ink: Ink) -> _Piece:
-        """The stretch of text that a character begins."""
-        self._pdfium.FPDFText_GetMatrix(self._where, number, self._matrix.at[0])
-        a, b, c, d, _, _ = self._matrix.numbers
-        size = self._pdfium.FPDFText_GetFontSize(self._where, number) * math.hypot(c, d)
-        return _Piece(at, ink, _turn(a, b, c, d), size, _LOOSE * size)
+    def _stretches(self, numbers: list[int], holders: list[int]) -> list[int]:
+        """The number of each character's stretch; how each is set is asked at once."""
+        found: list[int] = []
+        last = -1
+        for number, holder in zip(numbers, holders, strict=True):
+            if holder != last:
+                self._starts.append(number)
+                last = holder
+            found.append(len(self._starts) - 1)
+        where, count = itertools.repeat(self._where), len(self._starts)
+        matrices, origins = floats(6 * count), doubles(2 * count)
+        deque(map(self._pdfium.FPDFText_GetMatrix, where, self._starts, matrices.at[::6]), maxlen=0)
+        deque(
+            map(self._pdfium.FPDFText_GetCharOrigin, where, self._starts, origins.at[::2], origins.at[1::2]), maxlen=0
+        )
+        self._sizes = list(map(self._pdfium.FPDFText_GetFontSize, where, self._starts))
+        self._matrices, self._origins = list(matrices.numbers), list(origins.numbers)
+        return found
+
+    def piece(self, start: int, number: int, at: int, ink: Ink) -> _Piece:
+        """The stretch of text of that number, the first character of which that prints is given."""
+        a, b, c, d = self._matrices[6 * start : 6 * start + 4]
+        size = self._sizes[start] * (abs(d) if c == 0 else math.hypot(c, d))
+        turn = 0 if a > 0 and b == 0 else _turn(a, b, c, d)
+        is_first = number == self._starts[start]
+        origin = (self._origins[2 * start], self._origins[2 * start + 1]) if is_first else None
+        return _Piece(at, ink, turn, size, _LOOSE * size, origin)
 
     def standing(self, number: int, box: Box, piece: _Piece) -> tuple[float, float, float, float, float]:
         """The box of a character and its baseline, in the file's coordinates."""
@@ -255,8 +298,8 @@ class _Said:
         is_odd = max(x1 - x0, y1 - y0) > piece.most or x0 == x1 or y0 == y1
         if piece.base is not None and not is_odd:
             return (*_on_its_line(box, piece.base, piece.size, piece.turn), piece.base)
-        self._pdfium.FPDFText_GetCharOrigin(self._where, number, *self._numbers.at[:2])
-        x, y = self._numbers.numbers[:2]
+        x, y = piece.origin or self._origin(number)
+        piece.origin = None  # the next character has another
         base, along = (x, y) if piece.turn % 2 else (y, x)
         if is_odd:  # as of fonts for vertical writing
             self._pdfium.FPDFText_GetCharBox(self._where, number, *self._numbers.at)
@@ -275,10 +318,15 @@ class _Said:
             piece.line = standing[1], standing[3], base
         return (*standing, base)
 
+    def _origin(self, number: int) -> tuple[float, float]:
+        self._pdfium.FPDFText_GetCharOrigin(self._where, number, *self._numbers.at[:2])
+        return self._numbers.numbers[0], self._numbers.numbers[1]
+
 
 @dataclass(slots=True)
 class _Piece:
-    """A stretch of text that the file draws at once: its ink, direction and size. ``base`` is the place of its baseline
+    """A stretch of text that the file draws at once: its ink, direction and size, and where its first character has its
+    origin, as long as that is the next one. ``base`` is the place of its baseline
     (an x where it runs along y); None until it is known, and for upright letters of vertical text, which have none.
     ``line`` are bottom, top and baseline of text that runs to the right, once known; ``most`` is how wide and high a
     letter's box may be.
@@ -289,6 +337,7 @@ class _Piece:
     turn: int
     size: float
     most: float = 0.0
+    origin: tuple[float, float] | None = None
     base: float | None = None
     line: tuple[float, float, float] | None = None
 

@@ -28,7 +28,8 @@ DEEPEST = 12
 _THIN = 3.5  # points: a filled area no wider is a line
 _ALONG = 0.02  # a line that rises less than this share of its length runs along an axis
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
-_INVISIBLE = (3, 7)  # text render modes
+_OUTLINED = 1  # text render modes
+_INVISIBLE = (3, 7)
 _PAPER = (255, 255, 255)
 
 Colour = tuple[int, int, int]
@@ -110,22 +111,44 @@ class _Reader:
         where = address(page.raw)
         count = self._pdfium.FPDFPage_CountObjects(where)
         self._count(count)
-        for drawn in map(self._pdfium.FPDFPage_GetObject, itertools.repeat(where), range(count)):
-            self._object(drawn, _IDENTITY, 0)
+        objects = list(map(self._pdfium.FPDFPage_GetObject, itertools.repeat(where), range(count)))
+        kinds = list(map(self._pdfium.FPDFPageObj_GetType, objects))
+        looks = self._looks([drawn for drawn, kind in zip(objects, kinds, strict=True) if kind == _TEXT])
+        for drawn, kind in zip(objects, kinds, strict=True):
+            if kind == _TEXT:
+                self._order += 1
+                self.drawing.inks[drawn] = Ink(self._order, *next(looks))
+            else:
+                self._object(drawn, kind, _IDENTITY, 0)
+
+    def _looks(self, texts: list[Any]) -> Iterator[tuple[Colour | None, Box | None]]:
+        """The colour of each stretch of text, None if it doesn't show, and what it is clipped to; all asked at once."""
+        pdfium = self._pdfium
+        numbers = whole_numbers(4 * len(texts))
+        at = (numbers.at[n::4] for n in range(4))
+        are_plain = list(map(pdfium.FPDFPageObj_GetFillColor, texts, *at))
+        clips = map(pdfium.FPDFClipPath_CountPaths, map(pdfium.FPDFPageObj_GetClipPath, texts))
+        fills = iter(numbers.numbers)
+        modes = map(pdfium.FPDFTextObj_GetTextRenderMode, texts)
+        rows = zip(texts, modes, are_plain, fills, fills, fills, fills, clips, strict=True)
+        for number, (drawn, mode, is_plain, r, g, b, alpha, clip) in enumerate(rows):
+            if number % 1000 == 0:
+                self._deadline.check()
+            fill = (r, g, b) if alpha else None
+            is_usual = is_plain and mode not in _INVISIBLE and mode != _OUTLINED
+            yield fill if is_usual else self._ink(drawn), self._clip(drawn) if clip > 0 else None
 
     def _count(self, more: int) -> None:
         if self._order + more > MOST_OBJECTS:
             why = f"有一页上画了超过 {MOST_OBJECTS} 个对象，不像正常的年度报告，未读取；请用 PDF 阅读器另存后再读"
             raise Unreadable(self._name, why)
 
-    def _object(self, drawn: Any, matrix: Matrix, depth: int) -> None:
+    def _object(self, drawn: Any, kind: int, matrix: Matrix, depth: int) -> None:
         self._order += 1
         if self._order % 1000 == 0:
             self._deadline.check()
-        kind = self._pdfium.FPDFPageObj_GetType(drawn)
         if kind == _TEXT:
-            clip = self._clip(drawn) if depth == 0 else None
-            self.drawing.inks[drawn] = Ink(self._order, self._ink(drawn), clip, matrix)
+            self.drawing.inks[drawn] = Ink(self._order, self._ink(drawn), None, matrix)
         elif kind == _PATH:
             self._path(drawn, matrix)
         elif kind in (_IMAGE, _SHADING):
@@ -135,7 +158,8 @@ class _Reader:
             count = max(0, self._pdfium.FPDFFormObj_CountObjects(drawn))
             self._count(count)
             for number in range(count):
-                self._object(self._pdfium.FPDFFormObj_GetObject(drawn, number), inner, depth + 1)
+                part = self._pdfium.FPDFFormObj_GetObject(drawn, number)
+                self._object(part, self._pdfium.FPDFPageObj_GetType(part), inner, depth + 1)
 
     # --- what one object is like --------------------------------------------------------------------------
 
@@ -149,7 +173,7 @@ class _Reader:
         mode = self._pdfium.FPDFTextObj_GetTextRenderMode(drawn)
         if mode in _INVISIBLE:
             return None
-        colour = self._colour(drawn, stroke=mode == 1)
+        colour = self._colour(drawn, stroke=mode == _OUTLINED)
         return (0, 0, 0) if colour is None else colour[0] if colour[1] else None
 
     def _colour(self, drawn: Any, *, stroke: bool) -> tuple[Colour, int] | None:
@@ -361,7 +385,12 @@ class Areas:
         near = self._bands.get(int(y // _BAND))
         if not near and not self._everywhere:
             return []
-        return [area for areas in (self._everywhere, near or ()) for area in areas if _holds(area.box, x, y)]
+        return [
+            area
+            for areas in (self._everywhere, near or ())
+            for area in areas
+            if area.box[0] <= x <= area.box[2] and area.box[1] <= y <= area.box[3]
+        ]
 
     def may_hide(self, ink: Ink, low: float | None, high: float) -> bool:
         """Whether text of that ink may not show somewhere between two heights; at any height where there are none."""

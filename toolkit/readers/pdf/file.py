@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -17,6 +18,8 @@ MOST_PAGES = 500
 """A report has some ten."""
 SECONDS = 60.0
 """For a whole file, looked at between pages and within them: a page of a report takes some milliseconds."""
+
+_BROWSER = re.compile("Skia|Chrom|AppleWebKit|Gecko|wkhtmltopdf")
 
 _NEEDS = (
     "是 PDF 文件，读它要安装 PDF 组件：在本项目的文件夹里运行 pip install '.[pdf]'（或 pip install pypdfium2）后再读"
@@ -96,6 +99,15 @@ def pages(document: PdfDocument, name: str, deadline: Deadline) -> Iterator[PdfP
             yield page
         finally:
             page.close()
+
+
+def printed_by_browser(document: PdfDocument) -> bool:
+    """Whether a browser has printed the file. It never breaks a number."""
+    try:
+        said = f"{document.get_metadata_value('Creator')} {document.get_metadata_value('Producer')}"
+    except UnicodeDecodeError:
+        return False
+    return _BROWSER.search(said) is not None
 
 
 def title_of(document: PdfDocument) -> str | None:
