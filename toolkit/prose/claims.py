@@ -66,8 +66,8 @@ class _Lists:
         self._parents, self._overlap = grammar.parents, grammar.overlapping
         signs = grammar.lexicon.signs
         self._among, self._made_of = signs["among"], signs["made_of"]
-        self._rests = frozenset(signs[name] for name in ("rest", "other_way", "other_result", "other_handling"))
-        self._outcomes = frozenset({"answered", "completed"})
+        self._rests = grammar.classes.rests
+        self._outcomes = frozenset(spec.id for spec in grammar.indicators.values() if spec.outcomes)
         self._listed: set[int] = set()
 
     def of(self, number: int) -> Iterator[NumberedClaim]:

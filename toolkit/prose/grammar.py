@@ -8,7 +8,7 @@ stand for themselves. A pattern is then an expression that ends or begins at a f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from toolkit.forms.loading import spec_from_yaml
 from toolkit.forms.spec import FormError
 from toolkit.prose.lexicon import DATE, FIGURE, NAME, UNKNOWN, Lexicon, lexicon_of
-from toolkit.prose.spec import IndicatorSpec, PatternSpec, SentencesSpec, WordsSpec
+from toolkit.prose.spec import IndicatorSpec, PatternSpec, SentencesSpec, TopicsSpec, WordsSpec
 
 _SENTENCES = "sentences.yaml"
 _BOUNDS = "[,;、()@%]"
@@ -47,11 +47,27 @@ class Pattern(NamedTuple):
     in_list_of: frozenset[str]
     names_date: bool
     """Whether a date stands in it: 2010年结转3件 is no other year's figure."""
+    speaks_for_itself: bool
+    """Whether its words are of what it asks for even where nothing before has spoken of that."""
 
-    @property
-    def speaks_for_itself(self) -> bool:
-        """Whether its words are of applications even where nothing before has spoken of them."""
-        return "applications" in self.of and bool(self.indicator.part_of)
+
+class Classes(NamedTuple):
+    """The signs of classes by what they do; see the head of ``sentences.yaml``."""
+
+    beside: frozenset[str]
+    """Say nothing of which kind an item is."""
+    shared: frozenset[str]
+    """What the items of a list have in common though only the first has them: 制作规章2件、规范性文件14件."""
+    matters: frozenset[str]
+    """What passages are about: of a figure beside one of them that no pattern knows, others can be parts."""
+    asked: frozenset[str]
+    objects: frozenset[str]
+    soft: frozenset[str]
+    """May stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
+    channels: frozenset[str]
+    media: frozenset[str]
+    social: frozenset[str]
+    rests: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,10 +91,10 @@ class Grammar:
     """The indicators whose figures count some of another's once more."""
     kinds: Mapping[str, Sequence[IndicatorSpec]]
     """The indicators that a class names among the parts of a whole, by the class's sign; those for lists alone, too."""
-    beside: frozenset[str]
-    """Signs that say nothing of which kind an item is."""
-    shared: frozenset[str]
-    """Signs that the items of a list have in common though only the first has them: 制作规章2件、规范性文件14件."""
+    topics: TopicsSpec
+    classes: Classes
+    say_nothing: frozenset[str]
+    """Classes of a pattern's words, by name, that stand beside figures of any kind."""
 
     def cell_of(self, indicator: str, form: str | None) -> str | None:
         """The id of an indicator's figure in a form: a cell's, an ``indicators.*``, or None where it has none."""
@@ -96,7 +112,11 @@ class Grammar:
         """A pattern without words, for a figure that other evidence ties."""
         nothing: frozenset[str] = frozenset()
         none_of = (nothing,) * 9
-        return Pattern(self.indicators[indicator], None, None, 0, 1, *none_of, names_date=False)
+        return Pattern(self.indicators[indicator], None, None, 0, 1, *none_of, names_date=False, speaks_for_itself=False)
+
+    def strays(self, topic: str | None, of: str | None) -> bool:
+        """Whether a text that seems to speak of a topic may still speak of another, whose words that one has too."""
+        return topic is not None and of is not None and self.topics.strays.get(topic) == of
 
 
 @cache
@@ -127,7 +147,7 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         pattern
         for each in spec.indicators
         for given in patterns_of(each)
-        for pattern in _patterns(each, given, lexicon)
+        for pattern in _patterns(each, given, lexicon, frozenset(spec.topics.own_parts))
     ]
     by_left: dict[tuple[str, str | None], list[Pattern]] = {}
     by_right: dict[tuple[str, str | None], list[Pattern]] = {}
@@ -145,8 +165,9 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         {each.id: frozenset(each.part_of) for each in spec.indicators},
         frozenset(each.id for each in spec.indicators if each.overlaps),
         _kinds(spec.indicators, lexicon),
-        _signs_of(spec.beside, lexicon),
-        _signs_of(spec.shared, lexicon),
+        spec.topics,
+        Classes(*(_signs_of(getattr(spec, name), lexicon) for name in Classes._fields)),
+        frozenset(spec.say_nothing),
     )
 
 
@@ -161,9 +182,17 @@ def _units(spec: IndicatorSpec, groups: Mapping[str, frozenset[str | None]]) -> 
 def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
     known = {each.id for each in spec.indicators}
     topics = {word.topic for word in lexicon.words.values()}
+    told_of = {*spec.topics.strays, *spec.topics.strays.values()}
+    for wrong in {*spec.topics.own_parts, *spec.topics.other, *spec.topics.titles, *told_of} - topics:
+        raise FormError(f"{_SENTENCES}: topics name {wrong!r}, which is no topic")
+    for wrong in set(spec.topics.weak_titles) - set(spec.topics.titles):
+        raise FormError(f"{_SENTENCES}: topics name {wrong!r} in weak_titles, which is not in titles")
+    for wrong in set(spec.say_nothing) - lexicon.signs.keys():
+        raise FormError(f"{_SENTENCES}: {wrong!r} is no class of words")
     for each in spec.indicators:
         patterns = [pattern for pattern in each.patterns if isinstance(pattern, PatternSpec)]
-        for wrong in {*each.part_of, *(i for p in patterns for i in (*p.after, *p.in_list_of))} - known:
+        others = {*each.part_of, *each.outdoes, *each.outcomes_of, *each.goes_before, *each.all_there_was}
+        for wrong in {*others, *(i for p in patterns for i in (*p.after, *p.in_list_of))} - known:
             raise FormError(f"{_SENTENCES}: {each.id} speaks of {wrong!r}, which is no indicator")
         for wrong in {t for p in patterns for t in (*p.of, *p.unless)} - topics:
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no topic")
@@ -208,7 +237,7 @@ def _signs_of(names: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
 
 
 def _patterns(
-    spec: IndicatorSpec, pattern: PatternSpec, lexicon: Lexicon
+    spec: IndicatorSpec, pattern: PatternSpec, lexicon: Lexicon, own: Set[str]
 ) -> Iterator[tuple[Pattern, str, Literal["left", "right"]]]:
     items = pattern.say.split()
     if items.count(FIGURE) != 1:
@@ -233,6 +262,7 @@ def _patterns(
         frozenset(pattern.beside),
         frozenset(pattern.in_list_of),
         DATE in items,
+        not own.isdisjoint(pattern.of) and bool(spec.part_of),
     )
     side: Literal["left", "right"] = "left" if before else "right"
     for sign in _next_signs(before or behind, spec, lexicon):

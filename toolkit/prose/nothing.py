@@ -8,8 +8,6 @@ from toolkit.prose.grammar import Grammar, compiled
 from toolkit.prose.lexicon import DATE, FIGURE, NONE, UNKNOWN
 from toolkit.prose.sentences import last_of
 
-_SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
-"""Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
 _ENDS = ",;()#%@0"
 _KNOWN = 4096  # items
 
@@ -23,8 +21,8 @@ class Nothing:
         self._kinds = kinds
         self._and = frozenset({"、", signs["and"]})
         self._each, self._rest, self._infopub = signs["each"], signs["rest"], signs["infopub"]
-        self._matters = kinds - {signs["application"], signs["on_request"]}
-        self._soft = frozenset(signs[name] for name in _SOFT)
+        self._matters = kinds - grammar.classes.asked
+        self._soft = grammar.classes.soft
         self._patterns = [(spec.id, f"(?:{pattern})$") for spec, pattern in grammar.nothing]
         self._known: dict[str, str | None] = {}
 
@@ -81,9 +79,9 @@ class Nothing:
         items = [signs[start:end] for start, end in among if start < end]  # 未收到和处理…申请
         for number, item in enumerate(items):
             whole = item
-            if len(item) == 1 and item in self._grammar.shared and number + 1 < len(items):
+            if len(item) == 1 and item in self._grammar.classes.shared and number + 1 < len(items):
                 # 未制发、废止规范性文件: both of the last one's object
-                whole += "".join(sign for sign in items[-1] if sign not in self._grammar.shared)
+                whole += "".join(sign for sign in items[-1] if sign not in self._grammar.classes.shared)
             pair = item if len(item) > 1 and self._matters.issuperset(item) else (whole,)  # 复议诉讼情况
             named = [self._named(each) for each in pair]
             if None in named:

@@ -102,8 +102,7 @@ def _tie_by_parts(whole: int, parts: Sequence[int], numerals: Sequence[Numeral],
     """现场咨询640次，电话咨询2310次，总计2950次: what the parts are parts of, where that is one thing alone."""
     tied = [name for part in parts for name in ties.indicators.get(part, ())]
     common = _common([set(grammar.indicators[name].part_of) for name in tied])
-    if common == {"answered", "completed"}:
-        common = {"answered"}
+    common -= {name for each in common for name in grammar.indicators[each].goes_before}
     if not common and len(set(tied)) > 1:  # 检索费0元，复印费45元，共计45元: the first was taken for all fees
         common = _common([{name, *grammar.indicators[name].part_of} for name in tied])
     if len(common) == 1 and numerals[whole].unit in grammar.units[parent := common.pop()]:

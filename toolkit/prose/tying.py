@@ -31,11 +31,7 @@ _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\
 _CLAUSE_ENDS = frozenset(",;()")
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
-_STANDING = frozenset({"staff", "staff_full_time", "staff_part_time", "offices", "reading_points"})
-"""What was set up once and is there."""
 _FROM_THEN = re.compile(r"[^，。；]{0,4}起")
-_OF_ALL_KINDS = frozenset({"reviews", "suits", "appeals", "complaints", "consultations", "meetings", "trainings"})
-"""What an organ also has on other matters than its information."""
 
 
 class Spoken(NamedTuple):
@@ -76,7 +72,7 @@ class Tying:
 
     def read(self, sentence: Sentence) -> None:
         """Tie a sentence's figures."""
-        now = Now(self._topic)
+        now = Now(self._topic, self._grammar.topics.strays)
         last, self._left = self._last, []
         unseen = iter((*sentence.unseen, (len(sentence.signs) + 1, None)))
         place, word = next(unseen)
@@ -227,23 +223,24 @@ class Tying:
     def _take(self, found: Pattern, number: int, before: str, now: Now) -> None:
         """Tie a figure to what a pattern says, unless it is not all of the year's."""
         indicator = found.indicator.id
-        stands = indicator in _STANDING and now.is_since
-        veto = self._veto(now, by_date=stands or found.names_date)
+        stands = found.indicator.stands
+        veto = self._veto(now, by_date=(stands and now.is_since) or found.names_date)
         if veto is None and "cumulative" in now.vetoes and indicator in now.tied:
             veto = "cumulative"  # 本年度公开283条，累计公开3946条
-        if veto is None and indicator not in _STANDING and self._is_of_lower(found, before):
+        if veto is None and not stands and self._is_of_lower(found, before):
             veto = "part"  # 各乡镇公开1890条
         if veto is not None or not self._is_latest(indicator, number, now):
             self.ties.vetoes[number] = (veto or "earlier", indicator)
             return
-        if indicator == "completed" and self._go_on in (found.left or ""):
+        if found.indicator.all_there_was and self._go_on in (found.left or ""):
             self._handled.append(number)
         now.tied.add(indicator)
         self._tie(number, (indicator,))
 
     def _untie_all_there_was(self) -> None:
         for number in self._handled:
-            if self.ties.indicators.get(number) == ("completed",) and self._is_all_there_was(number):
+            names = self.ties.indicators.get(number, ())
+            if len(names) == 1 and self._is_all_there_was(number, self._grammar.indicators[names[0]].all_there_was):
                 del self.ties.indicators[number]
                 self.ties.barred.add(number)
 
@@ -255,11 +252,11 @@ class Tying:
                 if indicator is not None:
                     self._tie(whole, (indicator,))
 
-    def _is_all_there_was(self, number: int) -> bool:
+    def _is_all_there_was(self, number: int, added_up: Sequence[str]) -> bool:
         """收到143件，上年结转5件，共办理148件: all that was to be done, whether it was done or not."""
         added = [
             self._numerals[other].value
-            for name in ("received", "carried_in")
+            for name in added_up
             for other in [n for n, names in self.ties.indicators.items() if name in names][-1:]
         ]
         known = [value for value in added if value is not None]
@@ -288,9 +285,10 @@ class Tying:
 
     def _is_category(self, found: Pattern, now: Now) -> bool:
         """Whether a figure only counts a part of its kind: 受理120件，其中各部门受理81件; 公开300条，其中解读13条."""
-        if found.indicator.id == now.list_of:
-            return True
-        return now.list_of == "disclosed" and found.left_size == 1 and "disclosed" not in found.indicator.part_of
+        if now.list_of is None or found.indicator.id == now.list_of:
+            return now.list_of is not None
+        in_categories = self._grammar.indicators[now.list_of].categories
+        return in_categories and found.left_size == 1 and now.list_of not in found.indicator.part_of
 
     def _is_one_organs(self, found: Pattern, before: str, sentence: Sentence, at: int) -> bool:
         """东麓县受理申请45件、云浦区38件: a figure of something that isn't known, and then the next one's."""
@@ -303,7 +301,7 @@ class Tying:
     def _narrowed(self, sentence: Sentence, number: int, now: Now) -> bool:
         """应诉行政诉讼案件7件，其中信息公开类2件: before it all kinds are counted; this is the figure."""
         of = self._grammar.indicators[now.list_of] if now.list_of else None
-        kinds = _OF_ALL_KINDS.intersection((of.id, *of.part_of)) if of else ()
+        kinds = [name for name in (of.id, *of.part_of) if self._grammar.indicators[name].other_matters] if of else []
         if not kinds:
             return False
         (kind,) = kinds
