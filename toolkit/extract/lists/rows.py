@@ -17,10 +17,11 @@ from typing import NamedTuple
 from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise
 from toolkit.extract.layouts import Known
-from toolkit.extract.lines import Line, Place, Token
-from toolkit.extract.lists.cells import from_label_to_label, one_a_line, with_labels_whole
+from toolkit.extract.lines import Line, Place, Token, are_even
+from toolkit.extract.lists.cells import one_a_line, with_labels_whole
 from toolkit.extract.lists.heads import FEW, SetRows, is_names, is_unit_name, with_heads
-from toolkit.extract.lists.marks import Printed, row_label
+from toolkit.extract.lists.label_to_label import from_label_to_label, two_sides_of_uneven
+from toolkit.extract.lists.marks import YEAR, Printed, row_label
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
@@ -49,12 +50,13 @@ def with_rows(lines: Sequence[Line], printed: Printed) -> Rows:
     done = Rows([], [])
     stretches = groupby(enumerate(lines), key=lambda each: (each[1].run, each[1].layout == "loose"))
     for (_, is_loose), group in stretches:
-        stretch = list(group)
-        whole = with_labels_whole(stretch, printed) if is_loose else stretch
-        found = _set_in_rows(whole, printed) if is_loose else _uneven(stretch, printed)
-        stretch = stretch if found is None else whole
+        as_it_stands = list(_with_head_whole(list(group)))
+        stretch = [(number, line) for line, number, _ in as_it_stands]
+        if is_loose:
+            stretch = with_labels_whole(stretch, printed)
+        found = _set_in_rows(stretch, printed) if is_loose else _with_cells(stretch, printed)
         if found is None:
-            for each in _with_head_whole(stretch):
+            for each in as_it_stands:
                 _add(done, *each)
             continue
         for number, line in stretch[: found.first]:
@@ -87,10 +89,17 @@ def _set_in_rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRo
 # --- rows that lack cells -----------------------------------------------------------------------------------
 
 
-def _uneven(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
-    """Two sides in rows parted by tabs or bars, some of which lack the cells that were merged on their left side."""
-    if any(line.layout != "ragged" for _, line in stretch):
+def _with_cells(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
+    """Two sides in rows parted by tabs or bars, which may not all have as many cells."""
+    lines = [line for _, line in stretch]
+    if any(line.layout != "ragged" for line in lines):
         return None
+    found = None if are_even(lines) else two_sides_of_uneven(stretch, printed)
+    return found or _uneven(stretch, printed)
+
+
+def _uneven(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
+    """Rows some of which lack the cells that were merged on their left side."""
     lines = [line for _, line in stretch]
     width, often = Counter(len(line.tokens) for line in lines).most_common(1)[0]
     labels = [sum(row_label(t, printed) is not None for t in line.tokens) for line in lines]
@@ -108,25 +117,29 @@ def _to_width(line: Line, width: int) -> Line:
 
 
 def _with_head_whole(stretch: Sequence[tuple[int, Line]]) -> Iterator[tuple[Line, int, int]]:
-    """The lines with their numbers; two lines of cells parted by signs become one where a line's break within 计量单位
-    has made them two.
+    """The lines with their numbers; lines of cells parted by signs become one where a line's break within 计量单位 has
+    made them two, or three where the table has two sides.
     """
-    waiting: tuple[int, Line] | None = None
+    waiting: tuple[Line, int, int] | None = None
     for number, line in stretch:
         if waiting is not None:
-            first, begun = waiting
-            waiting = None
+            begun, first, last = waiting
             joined = _joined_at_unit(begun, line)
             if joined is not None:
-                yield joined, first, number
+                waiting = joined, first, number
                 continue
-            yield begun, first, first
-        if line.layout == "ragged" and line.tokens and all(token.is_word or token.is_blank for token in line.tokens):
-            waiting = number, line
+            yield begun, first, last
+            waiting = None
+        if line.layout == "ragged" and line.tokens and all(map(_may_be_name, line.tokens)):
+            waiting = line, number, number
         else:
             yield line, number, number
     if waiting is not None:
-        yield waiting[1], waiting[0], waiting[0]
+        yield waiting
+
+
+def _may_be_name(token: Token) -> bool:
+    return token.is_word or token.is_blank or YEAR.fullmatch(token.text) is not None
 
 
 def _joined_at_unit(begun: Line, line: Line) -> Line | None:

@@ -1,0 +1,175 @@
+"""A list with one cell a line whose labels have now more, now fewer heads before them: each row is a label with what
+all labels have behind them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from toolkit.extract.labels import normalise
+from toolkit.extract.lines import Line, Token
+from toolkit.extract.lists.cells import ENOUGH, MOST, cells_with_labels, rises, row_of
+from toolkit.extract.lists.heads import FEW, SetRows, is_names, whole_unit_names
+from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, row_label, running
+from toolkit.extract.units import unit_of
+
+_TWO = 2
+_SHORTER = 3  # of two sides one may be half as long as the other
+
+
+class _Shape(NamedTuple):
+    """What stands behind a label: where a unit, how many cells of figures, and how many blanks behind these, which may
+    be figures left out or what is merged with a cell over it in the next row.
+    """
+
+    unit: int | None
+    figures: int
+    blanks: int = 0
+
+    @property
+    def width(self) -> int:
+        """The cells of a row, its label among them."""
+        return 1 + (self.unit is not None) + self.figures
+
+    def is_like(self, usual: _Shape) -> bool:
+        """Whether a row has the unit and the figures that rows usually have."""
+        return self.unit == usual.unit and self.figures == usual.figures
+
+    def holds(self, usual: _Shape) -> bool:
+        """Whether a row has all that rows usually have."""
+        return self.unit == usual.unit and self.figures <= usual.figures <= self.figures + self.blanks
+
+
+class _Names(NamedTuple):
+    """The columns' names as a row, and where their cells begin."""
+
+    at: int
+    row: tuple[Line, int, int]
+
+
+def from_label_to_label(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
+    """The rows of such a list. Heads are passed over, and rows that lack a cell. Of two lists side by side the left one
+    comes first.
+
+    Where all have one figure and blanks behind it, the columns' names say what the blanks are (备注).
+    """
+    found = _rows(stretch, printed)
+    return None if found is None else found[0]
+
+
+def two_sides_of_uneven(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
+    """The rows of two lists side by side in lines of cells that have now more, now fewer heads before the labels."""
+    of_line = [at for at, (_, line) in enumerate(stretch) for _ in line.tokens]
+    cells = [(number, line._replace(tokens=(token,))) for number, line in stretch for token in line.tokens]
+    found = _rows(cells, printed)
+    if found is None or found[1] < _TWO:
+        return None
+    (first, end, rows), _ = found
+    return SetRows(of_line[first], of_line[end - 1] + 1, rows)
+
+
+def _rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> tuple[SetRows, int] | None:
+    """The rows, and how many lists stand side by side."""
+    if (found := cells_with_labels(stretch, printed)) is None:
+        return None
+    cells, labels = found
+    shapes = [_shape_behind(cells, at) for at in labels]
+    (shape, often), *_ = Counter(shape._replace(blanks=0) for shape in shapes).most_common(1)
+    blanks = min((each.blanks for each in shapes if each.is_like(shape)), default=0)
+    if often * _TWO < len(labels) or not shape.figures:
+        return None
+    starts = [at for at, cell in enumerate(cells) if _is_label(cell) and _shape_behind(cells, at).holds(shape)]
+    order = {at: printed.order.get(row_label(cells[at], printed) or "") for at in starts}
+    sides = _in_order(starts, order)
+    if not sides or (len(sides) == 1 and shape.figures + blanks < _TWO):
+        return None
+    width = shape.width
+    widths = range(width + (blanks if shape.figures < _TWO else 0), width - 1, -1)
+    head = _names_over(stretch, cells, starts[0], widths, printed)
+    if head is not None:
+        width = len(head.row[0].tokens)
+    elif shape.figures < _TWO and len(sides) == 1:
+        return None  # one figure a row: it is read as it stands
+    places = [_places_of(cells, at, width) for side in sides for at in side]
+    if labels[-1] > starts[-1] and _lacks_number(shapes[-1], shape, [cells[row[-1]] for row in places]):
+        places.append(_places_of(cells, labels[-1], width - 1))
+    rows = [] if head is None else [head.row]
+    rows += [row_of(stretch, cells, each) for each in places]
+    first = starts[0] if head is None else head.at
+    return SetRows(first, max(row[-1] for row in places) + 1, rows), len(sides)
+
+
+def _in_order(starts: Sequence[int], order: Mapping[int, int | None]) -> Sequence[Sequence[int]]:
+    """The rows of one list, or of two whose rows take turns until one of them has run out; none where the labels follow
+    neither way.
+    """
+    if _is_in_order(starts, order, ENOUGH):
+        return [starts]
+    for left, right in _by_turns(starts):
+        if all(_is_in_order(side, order, ENOUGH // _TWO) for side in (left, right)):
+            return [left, right]
+    return []
+
+
+def _by_turns(starts: Sequence[int]) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Two sides: as far as possible by turns, then with more and more rows behind that are all of one of them."""
+    for pairs in range(len(starts) // _TWO, len(starts) // _SHORTER, -1):
+        end = pairs * _TWO
+        left, right, rest = starts[:end:2], starts[1:end:2], starts[end:]
+        yield [*left, *rest], right
+        yield left, [*right, *rest]
+
+
+def _is_in_order(rows: Sequence[int], order: Mapping[int, int | None], least: int) -> bool:
+    known = [place for at in rows if (place := order[at]) is not None]
+    return len(known) >= least and rises(known)
+
+
+def _places_of(cells: Sequence[Token], at: int, width: int) -> Sequence[int]:
+    """The places of a row's cells, its sign of a sum left out."""
+    behind = at + 1 + is_sum(cells[at + 1])
+    return (at, *range(behind, behind + width - 1))
+
+
+def _lacks_number(last: _Shape, usual: _Shape, numbers: Sequence[Token]) -> bool:
+    """Whether the last row lacks no more than what ends the others: the running number of the row behind them."""
+    is_shorter = last.is_like(usual._replace(figures=usual.figures - 1))
+    return is_shorter and len(running(numbers)) >= MOST * len(numbers)
+
+
+def _names_over(
+    stretch: Sequence[tuple[int, Line]], cells: Sequence[Token], first: int, widths: Sequence[int], printed: Printed
+) -> _Names | None:
+    """The columns' names over the first row, one a line; 计量 and 单位 on two lines are one."""
+    for width in widths:
+        for at in range(first - width, max(0, first - FEW * width) - 1, -1):
+            for more in (0, 1):
+                places = range(at, min(at + width + more, first))
+                names = whole_unit_names([cells[place] for place in places])
+                if len(names) == width and is_names(names, printed):
+                    line, begin, end = row_of(stretch, cells, places)
+                    tokens = tuple(name._replace(start=n, end=n + 1) for n, name in enumerate(names))
+                    return _Names(at, (line._replace(tokens=tokens), begin, end))
+    return None
+
+
+def _is_label(cell: Token) -> bool:
+    return cell.is_word and unit_of(cell) is None and len(normalise(cell.text)) >= LEAST_LABEL
+
+
+def _shape_behind(cells: Sequence[Token], at: int) -> _Shape:
+    behind = at + 1
+    if behind < len(cells) and is_sum(cells[behind]):
+        behind += 1
+    end = last = behind
+    unit: int | None = None
+    while end < len(cells):
+        is_unit = unit is None and unit_of(cells[end]) is not None
+        if cells[end].is_word and not is_unit:
+            break
+        unit = end - behind if is_unit else unit
+        end += 1
+        last = last if cells[end - 1].is_blank else end
+    return _Shape(unit, last - behind - (unit is not None), end - last)
