@@ -10,14 +10,14 @@ from itertools import pairwise
 from toolkit.extract.labels import normalise
 from toolkit.extract.lines import Line, Place, Token
 from toolkit.extract.lists.heads import SetRows, with_heads
-from toolkit.extract.lists.marks import LEAST_LABEL, Printed, row_label, running
+from toolkit.extract.lists.marks import LEAST_LABEL, Printed, number_rows, row_label
 from toolkit.extract.lists.run_out import in_stretch, with_right_side
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
 
 ENOUGH = 6  # labels, spelt as the form has them, that show how the rows stand
-MOST = 0.9  # of the rows stand so
+_MOST = 0.9  # of the rows stand so
 _FITTING = 0.95  # of the lines have one cell
 _RISING = 0.85  # of the rows follow one another in the form's order
 _TWO = 2
@@ -47,7 +47,7 @@ def _rows_of(
     """The rows, and how many stand side by side."""
     step, often = Counter(b - a for a, b in pairwise(labels)).most_common(1)[0]
     place, in_place = Counter(at % step for at in labels).most_common(1)[0]
-    if not 1 < step <= _LONGEST_ROW or often * _TWO < len(labels) or in_place < MOST * len(labels):
+    if not 1 < step <= _LONGEST_ROW or often * _TWO < len(labels) or in_place < _MOST * len(labels):
         return None
     labels = [at for at in labels if at % step == place]
     sides = _sides(labels, step, cells, printed)
@@ -148,8 +148,7 @@ def rises(places: Sequence[int]) -> bool:
 
 def _numbered(cells: Sequence[Token], labels: Sequence[int]) -> int:
     """1 where the rows are numbered before their labels."""
-    before = [cells[at - 1] for at in labels if at]
-    return 1 if len(running(before)) >= MOST * len(before) else 0
+    return 1 if number_rows([cells[at - 1] for at in labels if at]) else 0
 
 
 def _has_label(cells: Sequence[Token], at: int, width: int, step: int, before: int) -> bool:

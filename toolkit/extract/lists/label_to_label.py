@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.extract.labels import normalise
 from toolkit.extract.lines import Line, Token
-from toolkit.extract.lists.cells import ENOUGH, MOST, cells_with_labels, rises, row_of
+from toolkit.extract.lists.cells import ENOUGH, cells_with_labels, rises, row_of
 from toolkit.extract.lists.heads import FEW, SetRows, is_names, whole_unit_names
-from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, row_label, running
+from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, number_rows, row_label
 from toolkit.extract.units import unit_of
 
 _TWO = 2
@@ -80,25 +81,37 @@ def _rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> tuple[SetRow
     blanks = min((each.blanks for each in shapes if each.is_like(shape)), default=0)
     if often * _TWO < len(labels) or not shape.figures:
         return None
-    starts = [at for at, cell in enumerate(cells) if _is_label(cell) and _shape_behind(cells, at).holds(shape)]
-    order = {at: printed.order.get(row_label(cells[at], printed) or "") for at in starts}
-    sides = _in_order(starts, order)
-    if not sides or (len(sides) == 1 and shape.figures + blanks < _TWO):
+    # What stands before a label, and so ends the row before: its number.
+    numbered = shape.figures > 1 and number_rows([cells[at - 1] for at in labels if at])
+    starts = _starts(cells, shape, numbered=numbered)
+    if numbered:
+        shape = shape._replace(figures=shape.figures - 1)
+    sides = _in_order(starts, {at: printed.order.get(row_label(cells[at], printed) or "") for at in starts})
+    as_it_stands = len(sides) == 1 and not numbered and shape.figures < _TWO
+    if not sides or (as_it_stands and not blanks):
         return None
     width = shape.width
     widths = range(width + (blanks if shape.figures < _TWO else 0), width - 1, -1)
     head = _names_over(stretch, cells, starts[0], widths, printed)
     if head is not None:
         width = len(head.row[0].tokens)
-    elif shape.figures < _TWO and len(sides) == 1:
-        return None  # one figure a row: it is read as it stands
+    elif as_it_stands:
+        return None
     places = [_places_of(cells, at, width) for side in sides for at in side]
-    if labels[-1] > starts[-1] and _lacks_number(shapes[-1], shape, [cells[row[-1]] for row in places]):
-        places.append(_places_of(cells, labels[-1], width - 1))
     rows = [] if head is None else [head.row]
     rows += [row_of(stretch, cells, each) for each in places]
     first = starts[0] if head is None else head.at
     return SetRows(first, max(row[-1] for row in places) + 1, rows), len(sides)
+
+
+def _starts(cells: Sequence[Token], shape: _Shape, *, numbered: bool) -> list[int]:
+    """Where rows begin. Of a list whose rows are numbered, the last row of a table has no number behind it."""
+    last = shape._replace(figures=shape.figures - 1) if numbered else shape
+    return [
+        at
+        for at, cell in enumerate(cells)
+        if _is_label(cell) and ((behind := _shape_behind(cells, at)).holds(shape) or behind.is_like(last))
+    ]
 
 
 def _in_order(starts: Sequence[int], order: Mapping[int, int | None]) -> Sequence[Sequence[int]]:
@@ -107,10 +120,8 @@ def _in_order(starts: Sequence[int], order: Mapping[int, int | None]) -> Sequenc
     """
     if _is_in_order(starts, order, ENOUGH):
         return [starts]
-    for left, right in _by_turns(starts):
-        if all(_is_in_order(side, order, ENOUGH // _TWO) for side in (left, right)):
-            return [left, right]
-    return []
+    ways = [way for way in _by_turns(starts) if all(_is_in_order(side, order, ENOUGH // _TWO) for side in way)]
+    return min(ways, key=lambda way: _falls([*way[0], *way[1]], order), default=())
 
 
 def _by_turns(starts: Sequence[int]) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
@@ -122,6 +133,11 @@ def _by_turns(starts: Sequence[int]) -> Iterator[tuple[Sequence[int], Sequence[i
         yield left, [*right, *rest]
 
 
+def _falls(rows: Sequence[int], order: Mapping[int, int | None]) -> int:
+    known = [place for at in rows if (place := order[at]) is not None]
+    return sum(a > b for a, b in pairwise(known))
+
+
 def _is_in_order(rows: Sequence[int], order: Mapping[int, int | None], least: int) -> bool:
     known = [place for at in rows if (place := order[at]) is not None]
     return len(known) >= least and rises(known)
@@ -131,12 +147,6 @@ def _places_of(cells: Sequence[Token], at: int, width: int) -> Sequence[int]:
     """The places of a row's cells, its sign of a sum left out."""
     behind = at + 1 + is_sum(cells[at + 1])
     return (at, *range(behind, behind + width - 1))
-
-
-def _lacks_number(last: _Shape, usual: _Shape, numbers: Sequence[Token]) -> bool:
-    """Whether the last row lacks no more than what ends the others: the running number of the row behind them."""
-    is_shorter = last.is_like(usual._replace(figures=usual.figures - 1))
-    return is_shorter and len(running(numbers)) >= MOST * len(numbers)
 
 
 def _names_over(

@@ -20,6 +20,8 @@ YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*(年度?)?\s*")
 _UNIT_BEHIND = re.compile(r"[(（\[【][^()（）\[\]【】]{1,8}[)）\]】]\s*$")
 _FEW_CODES = 6
 _LEFT_OUT = 3
+_MOST_SIDES = 2
+_STRAYS = 0.1  # of the rows
 _CODE = re.compile(r"\s*(\d{1,3})(?:\s+[\u4e00-\u9fff]{1,2})?\s*", re.ASCII)  # the unit may have run into it
 _SUMS = frozenset(("合计", "小计", "总计", "总数"))
 
@@ -77,6 +79,23 @@ def running(tokens: Sequence[Token]) -> frozenset[int]:
     rises = [a is not None and b is not None and 0 < b - a <= _LEFT_OUT for a, b in pairwise(numbers)]
     near = zip(tokens, [False, *rises], [*rises, False], strict=True)
     return frozenset(id(token) for token, before, behind in near if before or behind)
+
+
+def number_rows(tokens: Sequence[Token]) -> bool:
+    """Whether tokens number the rows of a list, or those of two side by side, each row's behind the one beside it."""
+    tails: list[int] = []
+    strays = 0
+    for token in tokens:
+        code = _CODE.fullmatch(token.text)
+        number = int(code[1]) if code else None
+        at = next((i for i, last in enumerate(tails) if number and 0 < number - last <= _LEFT_OUT), None)
+        if number is None or (at is None and len(tails) == _MOST_SIDES and number > 1):
+            strays += 1
+        elif at is not None:
+            tails[at] = number
+        else:
+            tails = [*tails, number] if len(tails) < _MOST_SIDES else [number]  # in the next chapter from 1 again
+    return len(tokens) >= _FEW_CODES and strays <= _STRAYS * len(tokens)
 
 
 def is_head(text: str, printed: Printed) -> bool:
