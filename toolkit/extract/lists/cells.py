@@ -11,7 +11,7 @@ from toolkit.extract.labels import normalise
 from toolkit.extract.lines import Line, Place, Token
 from toolkit.extract.lists.heads import SetRows, with_heads
 from toolkit.extract.lists.marks import LEAST_LABEL, Printed, number_rows, row_label
-from toolkit.extract.lists.run_out import in_stretch, with_right_side
+from toolkit.extract.lists.run_out import in_stretch, with_both_sides
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
@@ -31,7 +31,7 @@ def one_a_line(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows
     if (found := cells_with_labels(stretch, printed)) is None:
         return None
     cells, labels = found
-    if (whole := with_right_side(stretch, labels, _numbered(cells, labels))) is not None:
+    if (whole := with_both_sides(stretch, labels, _numbered(cells, labels))) is not None:
         longer, places = whole
         again = cells_with_labels(longer, printed)
         of_two_sides = _rows_of(longer, *again, printed) if again else None
