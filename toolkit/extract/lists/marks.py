@@ -21,7 +21,7 @@ _UNIT_BEHIND = re.compile(r"[(（\[【][^()（）\[\]【】]{1,8}[)）\]】]\s*$
 _FEW_CODES = 6
 _LEFT_OUT = 3
 _MOST_SIDES = 2
-_STRAYS = 0.1  # of the rows
+_STRAYS, _NEXT = 0.1, 0.7  # of the rows
 _CODE = re.compile(r"\s*(\d{1,3})(?:\s+[\u4e00-\u9fff]{1,2})?\s*", re.ASCII)  # the unit may have run into it
 _SUMS = frozenset(("合计", "小计", "总计", "总数"))
 
@@ -82,20 +82,24 @@ def running(tokens: Sequence[Token]) -> frozenset[int]:
 
 
 def number_rows(tokens: Sequence[Token]) -> bool:
-    """Whether tokens number the rows of a list, or those of two side by side, each row's behind the one beside it."""
+    """Whether tokens number the rows of a list, or those of two side by side, each row's behind the one beside it; from
+    1 again in each chapter.
+    """
     tails: list[int] = []
-    strays = 0
+    steps: list[int] = []
     for token in tokens:
         code = _CODE.fullmatch(token.text)
-        number = int(code[1]) if code else None
-        at = next((i for i, last in enumerate(tails) if number and 0 < number - last <= _LEFT_OUT), None)
-        if number is None or (at is None and len(tails) == _MOST_SIDES and number > 1):
-            strays += 1
-        elif at is not None:
+        number = int(code[1]) if code else 0
+        at = next((at for at, last in enumerate(tails) if 0 < number - last <= _LEFT_OUT), None)
+        if at is not None:
+            steps.append(number - tails[at])
             tails[at] = number
+        elif number and (number == 1 or len(tails) < _MOST_SIDES):
+            tails = [number, *tails][:_MOST_SIDES]
         else:
-            tails = [*tails, number] if len(tails) < _MOST_SIDES else [number]  # in the next chapter from 1 again
-    return len(tokens) >= _FEW_CODES and strays <= _STRAYS * len(tokens)
+            steps.append(0)
+    # A row left out, or a head, leaves its number out.
+    return len(steps) >= _FEW_CODES and steps.count(1) >= _NEXT * len(steps) and steps.count(0) <= _STRAYS * len(steps)
 
 
 def is_head(text: str, printed: Printed) -> bool:
