@@ -105,22 +105,26 @@ def _rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> tuple[SetRow
 
 
 def _starts(cells: Sequence[Token], shape: _Shape, *, numbered: bool) -> list[int]:
-    """Where rows begin. Of a list whose rows are numbered, the last row of a table has no number behind it."""
+    """Where rows begin. Of a list whose rows are numbered, the last row of a table has no number behind it; and where
+    one of two sides has run out, blanks may part a row from the number of the next.
+    """
     last = shape._replace(figures=shape.figures - 1) if numbered else shape
-    return [
-        at
-        for at, cell in enumerate(cells)
-        if _is_label(cell) and ((behind := _shape_behind(cells, at)).holds(shape) or behind.is_like(last))
-    ]
+
+    def begins(at: int) -> bool:
+        behind = _shape_behind(cells, at)
+        return behind.holds(shape) or behind.is_like(last) or _shape_behind(cells, at, to_blank=True).holds(shape)
+
+    return [at for at, cell in enumerate(cells) if _is_label(cell) and begins(at)]
 
 
 def _in_order(starts: Sequence[int], order: Mapping[int, int | None]) -> Sequence[Sequence[int]]:
-    """The rows of one list, or of two whose rows take turns until one of them has run out; none where the labels follow
-    neither way.
+    """The rows of one list, or of two whose rows take turns, but for heads on one side, and until one of them has run
+    out; none where the labels follow neither way.
     """
     if _is_in_order(starts, order, ENOUGH):
         return [starts]
-    ways = [way for way in _by_turns(starts) if all(_is_in_order(side, order, ENOUGH // _TWO) for side in way)]
+    turns = (*_by_turns(starts), *_by_order(starts, order))
+    ways = [way for way in turns if all(_is_in_order(side, order, ENOUGH // _TWO) for side in way)]
     return min(ways, key=lambda way: _falls([*way[0], *way[1]], order), default=())
 
 
@@ -131,6 +135,20 @@ def _by_turns(starts: Sequence[int]) -> Iterator[tuple[Sequence[int], Sequence[i
         left, right, rest = starts[:end:2], starts[1:end:2], starts[end:]
         yield [*left, *rest], right
         yield left, [*right, *rest]
+
+
+def _by_order(starts: Sequence[int], order: Mapping[int, int | None]) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Two sides: those that the form has before a row, and those behind. A label that isn't known is on the other side
+    than the row before it.
+    """
+    for first_right in sorted({place for place in order.values() if place is not None}):
+        left, right = list[int](), list[int]()
+        is_left = False
+        for at in starts:
+            place = order[at]
+            is_left = not is_left if place is None else place < first_right
+            (left if is_left else right).append(at)
+        yield left, right
 
 
 def _falls(rows: Sequence[int], order: Mapping[int, int | None]) -> int:
@@ -169,7 +187,8 @@ def _is_label(cell: Token) -> bool:
     return cell.is_word and unit_of(cell) is None and len(normalise(cell.text)) >= LEAST_LABEL
 
 
-def _shape_behind(cells: Sequence[Token], at: int) -> _Shape:
+def _shape_behind(cells: Sequence[Token], at: int, *, to_blank: bool = False) -> _Shape:
+    """What stands behind a label up to the next word; ``to_blank``: up to what is printed behind a blank."""
     behind = at + 1
     if behind < len(cells) and is_sum(cells[behind]):
         behind += 1
@@ -177,7 +196,8 @@ def _shape_behind(cells: Sequence[Token], at: int) -> _Shape:
     unit: int | None = None
     while end < len(cells):
         is_unit = unit is None and unit_of(cells[end]) is not None
-        if cells[end].is_word and not is_unit:
+        is_behind_blank = to_blank and end > last and not cells[end].is_blank
+        if (cells[end].is_word and not is_unit) or is_behind_blank:
             break
         unit = end - behind if is_unit else unit
         end += 1

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise
 from toolkit.extract.layouts import Known
-from toolkit.extract.lines import Line, Token, are_even
+from toolkit.extract.lines import Line, Token
 from toolkit.extract.lists.blanks import by_blanks, by_names
 from toolkit.extract.lists.cells import one_a_line, with_labels_whole
 from toolkit.extract.lists.heads import SetRows, is_unit_name
@@ -88,16 +88,19 @@ def _set_in_rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRo
 
 
 def _with_cells(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
-    """Two sides in rows parted by tabs or bars, which may not all have as many cells."""
-    lines = [line for _, line in stretch]
-    if any(line.layout != "ragged" for line in lines):
+    """Two sides in rows parted by tabs or bars, some of which lack the cells that were merged on their left side, or
+    have more of them.
+    """
+    if any(line.layout != "ragged" for _, line in stretch):
         return None
-    found = None if are_even(lines) else two_sides_of_uneven(stretch, printed)
-    return found or _uneven(stretch, printed)
+    found = _uneven(stretch, printed)
+    ends = {line.tokens[-1].end for line, _, _ in found.rows if line.tokens} if found is not None else set()
+    if len(ends) == 1:
+        return found
+    return two_sides_of_uneven(stretch, printed) or found
 
 
 def _uneven(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
-    """Rows some of which lack the cells that were merged on their left side."""
     lines = [line for _, line in stretch]
     width, often = Counter(len(line.tokens) for line in lines).most_common(1)[0]
     labels = [sum(row_label(t, printed) is not None for t in line.tokens) for line in lines]
