@@ -44,7 +44,7 @@ class _Shape(NamedTuple):
 
 
 class _Names(NamedTuple):
-    """The columns' names as a row, and where their cells begin."""
+    """The columns' names as a row, and where their cells begin: those of the left one, of two sides."""
 
     at: int
     row: tuple[Line, int, int]
@@ -177,9 +177,11 @@ def _names_over(
                 places = range(at, min(at + width + more, first))
                 names = whole_unit_names([cells[place] for place in places])
                 if len(names) == width and is_names(names, printed):
+                    long = len(places)
+                    is_again = at >= long and [cells[n - long].text for n in places] == [cells[n].text for n in places]
                     line, begin, end = row_of(stretch, cells, places)
                     tokens = tuple(name._replace(start=n, end=n + 1) for n, name in enumerate(names))
-                    return _Names(at, (line._replace(tokens=tokens), begin, end))
+                    return _Names(at - long if is_again else at, (line._replace(tokens=tokens), begin, end))
     return None
 
 
