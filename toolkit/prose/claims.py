@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Literal, NamedTuple
 
 from toolkit.model import ClaimKind
 from toolkit.numbers import Numeral
+from toolkit.prose.adding import Adding
 from toolkit.prose.grammar import Grammar
 from toolkit.prose.lexicon import FIGURE, SHARE
 from toolkit.prose.sentences import Sentence, last_of
@@ -16,6 +18,8 @@ _PIECES = frozenset("件条份宗篇项个起例次") | {None, "件次", "条次
 """Units that a list mixes: 收到56条, 其中当面3件."""
 
 
+_CLAUSE_ENDS = ",;()"
+_OF_SO_MANY = re.compile(r"[^，。；、（）,;:：()]{0,8}中[,，：:]")
 _Direction = Literal["up", "down"]
 
 
@@ -66,16 +70,45 @@ class _Lists:
         self._parents, self._overlap = grammar.parents, grammar.overlapping
         signs = grammar.lexicon.signs
         self._among, self._made_of = signs["among"], signs["made_of"]
+        self._compares = frozenset({signs["compare"], signs["against"]})
         self._rests = grammar.classes.rests
         self._outcomes = frozenset(spec.id for spec in grammar.indicators.values() if spec.outcomes)
+        self._categories = frozenset(spec.id for spec in grammar.indicators.values() if spec.categories)
         self._listed: set[int] = set()
+        self._adding = Adding(text, sentences, numerals, ties, grammar)
 
     def of(self, number: int) -> Iterator[NumberedClaim]:
+        """The lists of one sentence: those that words, a bracket or what the figures are show, but where figures that
+        add up show better what is a part of what.
+        """
+        told = list(self._told(number))
+        opened = {(claim.whole, claim.parts[0]) for claim in told if claim.whole is not None}
+        for whole, parts in self._adding.lists(number, opened):
+            rivals = [claim for claim in told if not set(parts).isdisjoint(claim.parts)]
+            if any(self._adds_up(claim) and claim.parts != parts for claim in rivals):
+                continue
+            told = [claim for claim in told if claim not in rivals]
+            self._listed.add(whole)
+            told.append(NumberedClaim(self._kind(whole), whole, parts, complete=True))
+        yield from sorted(told, key=lambda claim: claim.parts)
+
+    def _adds_up(self, claim: NumberedClaim) -> bool:
+        values = [self._numerals[part].value for part in claim.parts]
+        known = [value for value in values if value is not None]
+        return claim.whole is not None and len(known) == len(values) and sum(known) == self._numerals[claim.whole].value
+
+    def _told(self, number: int) -> Iterator[NumberedClaim]:
         """The lists of one sentence: those that a word or a bracket opens, then those that figures alone make."""
         sentence = self._sentences[number]
         signs = sentence.signs
         taken, opened = set[int](), set[int]()
         for at, sign in enumerate(signs):
+            if sign == FIGURE and self._is_in_middle(sentence, at):
+                parts = list(self._parts(sentence, at, sentence.numerals[at], in_bracket=False))
+                if len(parts) > 1:
+                    taken.update(sentence.numerals[place] for place in parts)
+                    opened.add(sentence.numerals[at])
+                    yield self._claim(sentence, sentence.numerals[at], parts, says_all=False)
             opens = sign == "(" and at and signs[at - 1] == FIGURE
             if not opens and sign not in (self._among, self._made_of):
                 continue
@@ -96,10 +129,19 @@ class _Lists:
             yield NumberedClaim(self._kind(total), total, added, complete=True)
         yield from self._unopened(number, taken, opened)
 
+    def _is_in_middle(self, sentence: Sentence, at: int) -> bool:
+        """Whether a figure says of how many the next ones are: 收到的8件申请中，5件已公开，2件…"""
+        return _OF_SO_MANY.match(self._text, self._numerals[sentence.numerals[at]].end) is not None
+
+    def _is_other(self, part: int, whole: int) -> bool:
+        """Whether a figure is known to be of something that is no part of the whole."""
+        tied = self._ties.indicators
+        return part in tied and whole in tied and not self._related(part, whole)
+
     def _sums(self, sentence: Sentence, taken: Set[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
         for number in sentence.numerals:
             parts = self._ties.sums.get(number, ())
-            if parts and taken.isdisjoint(parts):
+            if parts and taken.isdisjoint(parts) and not all(self._is_other(part, number) for part in parts):
                 yield number, parts
 
     def _in_bracket(self, signs: str, at: int) -> bool:
@@ -110,7 +152,9 @@ class _Lists:
         sentence = self._sentences[number]
         for place in range(at - 1, -1, -1):
             if sentence.signs[place] == FIGURE and self._counts(sentence.numerals[place]):
-                return sentence.numerals[place]
+                start = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS)
+                if self._compares.isdisjoint(sentence.signs[start + 1 : place]):
+                    return sentence.numerals[place]
         if at > 1 or not number or "\n" in self._text[self._sentences[number - 1].end : sentence.start]:
             return None
         before = self._sentences[number - 1]
@@ -127,8 +171,8 @@ class _Lists:
         return veto == "cumulative" and indicator in self._ties.indicators.get(part, ())
 
     def _counts(self, number: int) -> bool:
-        """Whether a figure is a count, and not by how much one has changed."""
-        return self._ties.vetoes.get(number, ("", None))[0] != "change"
+        """Whether a figure is a count of this year, and not another year's or by how much one has changed."""
+        return self._ties.vetoes.get(number, ("", None))[0] not in ("change", "earlier")
 
     def _related(self, part: int, whole: int) -> bool:
         wholes = set(self._ties.indicators.get(whole, ()))
@@ -189,7 +233,7 @@ class _Lists:
             whole = sentence.numerals[place]
             if whole in self._ties.indicators and whole not in opened:
                 parts = self._related_run(sentence, places[order + 1 :], whole, taken)
-                if parts:
+                if len(parts) > 1 or (parts and self._categories.isdisjoint(self._ties.indicators[whole])):
                     taken.update(sentence.numerals[part] for part in parts)
                     yield self._claim(sentence, whole, parts, says_all=False)
         before = self._wholes_before(number) if number else ()
