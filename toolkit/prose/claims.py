@@ -85,12 +85,16 @@ class _Lists:
         opened = {(claim.whole, claim.parts[0]) for claim in told if claim.whole is not None}
         for whole, parts in self._adding.lists(number, opened):
             rivals = [claim for claim in told if not set(parts).isdisjoint(claim.parts)]
-            if any(self._adds_up(claim) and claim.parts != parts for claim in rivals):
+            if any(claim.parts != parts and self._stands(claim, whole, parts) for claim in rivals):
                 continue
             told = [claim for claim in told if claim not in rivals]
             self._listed.add(whole)
             told.append(NumberedClaim(self._kind(whole), whole, parts, complete=True))
         yield from sorted(told, key=lambda claim: claim.parts)
+
+    def _stands(self, claim: NumberedClaim, whole: int, parts: Sequence[int]) -> bool:
+        """Whether what words tell stands beside a sum: it adds up, too; or has more than adds up, which is a slip."""
+        return self._adds_up(claim) or (claim.whole == whole and set(parts) < set(claim.parts))
 
     def _adds_up(self, claim: NumberedClaim) -> bool:
         values = [self._numerals[part].value for part in claim.parts]
