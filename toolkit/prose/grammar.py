@@ -34,7 +34,6 @@ class Pattern(NamedTuple):
     indicator: IndicatorSpec
     left: str | None
     right: str | None
-    left_size: int
     left_reach: int | None
     of: frozenset[str]
     among: frozenset[str]
@@ -112,7 +111,7 @@ class Grammar:
         """A pattern without words, for a figure that other evidence ties."""
         nothing: frozenset[str] = frozenset()
         none_of = (nothing,) * 9
-        return Pattern(self.indicators[indicator], None, None, 0, 1, *none_of, names_date=False, speaks_for_itself=False)
+        return Pattern(self.indicators[indicator], None, None, 1, *none_of, names_date=False, speaks_for_itself=False)
 
     def strays(self, topic: str | None, of: str | None) -> bool:
         """Whether a text that seems to speak of a topic may still speak of another, whose words that one has too."""
@@ -216,8 +215,8 @@ def patterns_of(spec: IndicatorSpec) -> Iterator[PatternSpec]:
         yield given if isinstance(given, PatternSpec) else PatternSpec(given)
     if spec.kinds:
         kinds, of = "|".join(spec.kinds), (spec.of,) if spec.of else ()
-        yield PatternSpec(f"{kinds} {spec.then} #", of)
-        yield PatternSpec(f"# applicant? {kinds}", of)
+        yield PatternSpec(f"{kinds} {spec.then} #", of, not_among=spec.not_among)
+        yield PatternSpec(f"# applicant? {kinds}", of, not_among=spec.not_among)
 
 
 def _kinds(indicators: Iterable[IndicatorSpec], lexicon: Lexicon) -> Mapping[str, Sequence[IndicatorSpec]]:
@@ -250,7 +249,6 @@ def _patterns(
         spec,
         left,
         right,
-        len(before),
         None if any(item in _REPEATED or item.endswith("*") for item in before) else len(before) + 1,
         frozenset(pattern.of),
         frozenset(pattern.among),

@@ -63,6 +63,7 @@ class IndicatorSpec:
     kinds: tuple[str, ...] = ()
     of: str | None = None
     then: str = ""
+    not_among: tuple[str, ...] = ()
     in_lists: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()

@@ -169,7 +169,7 @@ class Tying:
         found = self._beyond.find(sentence, at, before, behind, now, self._last)
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
             return
-        if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
+        if found is None or self._is_category(found, before, now) or self._is_one_organs(found, before, sentence, at):
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
             elif before[:1] in self._kinds and not self._is_known(before):
@@ -283,12 +283,15 @@ class Tying:
         self._years[indicator] = (now.year, number)
         return True
 
-    def _is_category(self, found: Pattern, now: Now) -> bool:
+    def _is_category(self, found: Pattern, before: str, now: Now) -> bool:
         """Whether a figure only counts a part of its kind: 受理120件，其中各部门受理81件; 公开300条，其中解读13条."""
         if now.list_of is None or found.indicator.id == now.list_of:
             return now.list_of is not None
+        match = compiled(found.left).match(before) if found.left is not None else None
+        names_kind = match is not None and match.end() == 1
         in_categories = self._grammar.indicators[now.list_of].categories
-        return in_categories and found.left_size == 1 and now.list_of not in found.indicator.part_of
+        is_one = names_kind and now.list_of not in found.indicator.part_of
+        return in_categories and is_one and not found.indicator.overlaps
 
     def _is_one_organs(self, found: Pattern, before: str, sentence: Sentence, at: int) -> bool:
         """东麓县受理申请45件、云浦区38件: a figure of something that isn't known, and then the next one's."""
