@@ -17,8 +17,8 @@ from toolkit.prose.sentences import Sentence
 from toolkit.prose.settling import Ties
 
 _BACK = 3  # sentences
-_MANY, _BIG = 3, 20
-"""Parts, or a total, that chance does not make in another sentence; in another paragraph it takes both."""
+_MANY, _BIG, _HUGE = 3, 20, 100
+"""Parts, or a total, that chance does not make in another sentence. In another paragraph it takes both, or more."""
 _CLAUSE_ENDS = ",;()"
 
 
@@ -80,7 +80,7 @@ class Adding:
         start = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
         seen = [word for at, word in sentence.words.items() if start <= at < place]
         seen += [word for at, word in sentence.unseen if start < at <= place or at == start > 0]
-        return not any(word.veto for word in seen)
+        return not any(word.veto and word.veto != "plan" for word in seen)  # 规划计划类3条
 
     def _wholes(
         self, number: int, places: Sequence[int], at: int, free_from: int, last: AddedUp | None
@@ -90,8 +90,12 @@ class Adding:
         """
         sentence = self._sentences[number]
         begins = at in (0, free_from) or ";" in sentence.signs[places[at - 1] : places[at]]
-        if at:
-            yield sentence.numerals[places[at - 1]]
+        unit = self._numerals[sentence.numerals[places[at]]].unit
+        others = (sentence.numerals[place] for place in reversed(places[:at]))
+        # 公开10条，类别有七类：机构职能1条
+        nearest = next((other for other in others if self._numerals[other].unit == unit), None)
+        if nearest is not None:
+            yield nearest
         if not begins:
             return
         if last is not None:
@@ -130,7 +134,7 @@ class Adding:
             return True
         many, big = len(parts) >= _MANY, (self._numerals[whole].value or 0) >= _BIG
         if "\n" in self._text[self._numerals[whole].end : sentence.start]:
-            return many and big
+            return big and (many or (self._numerals[whole].value or 0) >= _HUGE)
         return many or big or any(part in self._ties.indicators for part in parts)
 
     def _is_part(self, part: int, whole: int) -> bool:

@@ -290,8 +290,11 @@ class Tying:
         match = compiled(found.left).match(before) if found.left is not None else None
         names_kind = match is not None and match.end() == 1
         in_categories = self._grammar.indicators[now.list_of].categories
-        is_one = names_kind and now.list_of not in found.indicator.part_of
-        return in_categories and is_one and not found.indicator.overlaps
+        if now.list_of in found.indicator.part_of:
+            return False
+        if found.indicator.overlaps:  # 回应448件，其中人民网5件
+            return not in_categories and self._grammar.parents[now.list_of].isdisjoint(found.indicator.part_of)
+        return in_categories and names_kind
 
     def _is_one_organs(self, found: Pattern, before: str, sentence: Sentence, at: int) -> bool:
         """东麓县受理申请45件、云浦区38件: a figure of something that isn't known, and then the next one's."""
