@@ -91,7 +91,7 @@ class Choosing:
             return False
         if pattern.left is None:
             return True
-        if behind_all in pattern.not_behind and not self._is_of_several(before, size):
+        if behind_all in pattern.not_behind and (pattern.indicator.overlaps or not self._is_of_several(before, size)):
             return False
         return not self._is_joined(before, size)
 

@@ -185,6 +185,7 @@ class _Lists:
     def _parts(self, sentence: Sentence, at: int, whole: int, in_bracket: bool) -> Iterator[int]:
         signs, depth, first, free = sentence.signs, 0, True, True
         by_semicolon: bool | None = None  # how the items are parted, once there are two
+        kinds = False  # whether one of them is a category, which no indicator counts
         clause_ended = False
         for place in range(at + 1, len(signs)):
             sign = signs[place]
@@ -204,8 +205,12 @@ class _Lists:
                     return
             elif sign == FIGURE and self._counts(sentence.numerals[place]):
                 number = sentence.numerals[place]
-                if not self._is_part(number, whole, first, free) or (clause_ended and by_semicolon is False):
+                tied = self._ties.indicators.get(number, ())
+                may_be = (free and any(self._parents[i] for i in tied)) or (kinds and self._has_categories(whole, tied))
+                is_part = self._is_part(number, whole, first, may_be)
+                if not is_part or (clause_ended and by_semicolon is False):
                     return
+                kinds |= number not in self._ties.indicators
                 by_semicolon = None if first else clause_ended if by_semicolon is None else by_semicolon
                 clause_ended = False
                 first, free = False, free and not self._related(number, whole)
@@ -225,7 +230,12 @@ class _Lists:
         if first or self._related(part, whole):
             return True
         tied = self._ties.indicators.get(part, ())
-        return not tied or (free and any(self._parents[i] for i in tied))
+        return not tied or free
+
+    def _has_categories(self, whole: int, tied: Sequence[str]) -> bool:
+        """Whether in a list of categories what an indicator counts is one, too: 工作信息580条；制发规范性文件7件."""
+        of_kinds = not self._categories.isdisjoint(self._ties.indicators.get(whole, ()))
+        return of_kinds and self._overlap.isdisjoint(tied)
 
     def _unopened(self, number: int, taken: set[int], opened: Set[int]) -> Iterator[NumberedClaim]:
         """行政复议7件，维持5件，纠正2件: no word opens the list, but what the figures are does. The whole may stand in
