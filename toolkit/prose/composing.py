@@ -57,7 +57,7 @@ class Composing:
             sign: frozenset(spec.id for spec in specs if sign in {grammar.lexicon.signs[name] for name in spec.kinds})
             for sign, specs in grammar.kinds.items()
         }
-        self._wider = {each: _ancestors(each, grammar.parents) for each in grammar.indicators}
+        self._wider = grammar.wider
         self._outcomes_of = {
             each: frozenset(of for name in wider for of in grammar.indicators[name].outcomes_of)
             for each, wider in self._wider.items()
@@ -226,17 +226,6 @@ def _next_bound(signs: str, start: int) -> int:
 def flat(signs: str) -> str:
     """Without the brackets that hold no figure, so that what they say is their item's: 不予处理（信访类）2件."""
     return _WITHOUT_FIGURE.sub(rf"{_SPACE}\1{_SPACE}", signs) if ")" in signs else signs
-
-
-def _ancestors(indicator: str, parents: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """What an indicator is a part of, and what that is a part of."""
-    found: set[str] = set()
-    open_ones = [indicator]
-    while open_ones:
-        for parent in parents[open_ones.pop()] - found:
-            found.add(parent)
-            open_ones.append(parent)
-    return frozenset(found)
 
 
 def _fits_whole(number: int, wider: Set[str], numerals: Sequence[Numeral], ties: Ties) -> bool:

@@ -86,6 +86,8 @@ class Grammar:
     nothing: tuple[tuple[IndicatorSpec, str], ...]
     parents: Mapping[str, frozenset[str]]
     """What each indicator is a part of."""
+    wider: Mapping[str, frozenset[str]]
+    """And what that is a part of."""
     overlapping: frozenset[str]
     """The indicators whose figures count some of another's once more."""
     kinds: Mapping[str, Sequence[IndicatorSpec]]
@@ -153,6 +155,7 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
     for pattern, sign, side in compiled:
         for unit in units[pattern.indicator.id]:
             (by_left if side == "left" else by_right).setdefault((sign, unit), []).append(pattern)
+    parents = {each.id: frozenset(each.part_of) for each in spec.indicators}
     return Grammar(
         lexicon,
         frozenset(spec.table_forms),
@@ -161,13 +164,25 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         by_left,
         by_right,
         tuple((each, _nothing(each, says, lexicon)) for each in spec.indicators if (says := _nones_of(each))),
-        {each.id: frozenset(each.part_of) for each in spec.indicators},
+        parents,
+        {each: _ancestors(each, parents) for each in parents},
         frozenset(each.id for each in spec.indicators if each.overlaps),
         _kinds(spec.indicators, lexicon),
         spec.topics,
         Classes(*(_signs_of(getattr(spec, name), lexicon) for name in Classes._fields)),
         frozenset(spec.say_nothing),
     )
+
+
+def _ancestors(indicator: str, parents: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """What an indicator is a part of, and what that is a part of."""
+    found: set[str] = set()
+    open_ones = [indicator]
+    while open_ones:
+        for parent in parents[open_ones.pop()] - found:
+            found.add(parent)
+            open_ones.append(parent)
+    return frozenset(found)
 
 
 def _units(spec: IndicatorSpec, groups: Mapping[str, frozenset[str | None]]) -> frozenset[str | None]:
