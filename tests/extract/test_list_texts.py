@@ -143,7 +143,7 @@ def test_a_row_under_names_that_slipped_aside_is_read_by_their_number() -> None:
     for head, cells in zip(CHAPTERS, rows_with("unit", "9", "value", heads=False), strict=True):
         if head != chapter:
             chapter = head
-            lines += [head, "指标名称                     计量", "单位     2015年    2016年"]
+            lines += [head, "指标名称                     计量", "单位     2015年    2016年     备注"]
         lines.append("     ".join(cells))
     assert values_of(read_text(lines)) == VALUES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from toolkit.extract.labels import normalise
 from toolkit.extract.lines import Line, Place, Token
@@ -18,6 +18,8 @@ _ENOUGH = 6  # labels, spelt as the form has them, that show how the rows stand
 _FITTING = 0.95  # of the lines of a table set by blanks
 _TWO = 2
 _SINGLE = 3  # cells: label, unit, figure
+_REMARKS = frozenset(("备注", "说明"))
+"""The last columns' names under which most rows have nothing."""
 _GAP = 2  # columns of a screen
 _COVERED = 0.08  # of the lines: a label may reach into the next column
 
@@ -28,7 +30,7 @@ def by_names(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows |
     """
     rows: list[tuple[Line, int, int]] = []
     ends: list[int] = []
-    at = width = labelled = 0
+    at = width = least = labelled = 0
     while at < len(stretch):
         number, line = stretch[at]
         texts = _texts(line)
@@ -36,24 +38,31 @@ def by_names(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows |
         if found is not None:
             texts, lines = found
             width = len(texts)
+            least = width - len(list(takewhile(_is_remarks, reversed(texts))))
             rows.append((_one_each(line, texts), number, stretch[at + lines - 1][0]))
             at += lines
         else:
             is_row = _labels_on(line, printed)
-            if is_row and width and len(texts) != width:
+            lacks = not least <= len(texts) <= width or (len(texts) < width and texts[-1].is_word)
+            if is_row and width and lacks:
                 return None
             labelled += is_row
             at += 1
             if width:
-                whole = _one_each(line, texts) if len(texts) == width else line._replace(layout="grid")
+                is_whole = least <= len(texts) <= width and len(texts) > 1
+                whole = _one_each(line, texts) if is_whole else line._replace(layout="grid")
                 rows.append((whole, number, number))
         ends.append(at)
     if labelled < _ENOUGH or not rows or _reads_as_it_stands([line for line, _, _ in rows], printed):
         return None
-    while len(rows[-1][0].tokens) != width:
+    while len(rows[-1][0].tokens) < least:
         rows.pop()
         ends.pop()
     return SetRows(len(ends) - len(rows), ends[-1], rows)
+
+
+def _is_remarks(name: Token) -> bool:
+    return normalise(name.text) in _REMARKS
 
 
 def _texts(line: Line) -> list[Token]:
