@@ -162,10 +162,13 @@ ANSWERS = {"answered": "9件", "answered_granted": "6件", "answered_other_chann
         (PUBLIC, "借助微信公众号平台“云溪”，全年发布信息392条。", {"by_wechat": "392条"}),
         (PUBLIC, "全年产生政府信息16条，均已主动公开。", {"disclosed": "16条"}),
         (PUBLIC, "网站发布信息107条，其中公文法规6条，公文解读2条。", {"by_website": "107条"}),
+        (PUBLIC, "公开信息687条，其中主动公开668条，依申请公开19条。", {"disclosed": "668条"}),
+        (PUBLIC, "官方微博更新92条，官方微信更新103条。", {"by_weibo": "92条", "by_wechat": "103条"}),
         (PUBLIC, "回应公众关注热点和舆情448件，其中人民网5件。", {"responses": "448件"}),
         (ASKED, "答复9件。其中公开6件，告知其他途径3件。", ANSWERS),
         ("", "在全部9件答复中，“同意公开”的6件，通过其他途径办理的3件。", ANSWERS),
         ("", "受理的申请主要涉及土地征收46件、房屋拆迁38件，合计84件。", {"received": "84件"}),
+        (ASKED, "未接到公众、法人或其他组织要求公开政府信息的申请。", {"received": "未接到"}),
         (ASKED, "除3件结转下一年度外，其余61件全部办结。", {"carried_out": "3件", "completed": "61件"}),
         (ASKED, "接到城市规划、手续办理等方面的咨询电话约300人次。", {"consultations_by_phone": "约300人次"}),
         (PAID, "未向申请人收取费用。", {"fees": "未向申请人收取"}),
@@ -176,3 +179,8 @@ ANSWERS = {"answered": "9件", "answered_granted": "6件", "answered_other_chann
 )  # fmt: skip
 def test_what_published_reports_say_in_their_own_manner(title: str, text: str, found: dict[str, str]) -> None:
     assert tied(text, year=2012, title=title) == found
+
+
+def test_items_of_licensing_are_no_decisions() -> None:
+    assert tied("及时调整国务院决定设定的行政许可事项14项。", "2021") == {}
+    assert tied("办理行政许可事项746件。", "2021") == {"disclosure.licensing.decisions": "746件"}

@@ -110,19 +110,22 @@ class Adding:
         total = self._numerals[whole]
         left = total.value or Decimal(0)
         parts: list[int] = []
-        by_semicolon = False
+        by_semicolon = mixed = False
         for order, place in enumerate(places):
             part = self._numerals[sentence.numerals[place]]
             value = part.value or Decimal(0)
             parted = order > 0 and ";" in sentence.signs[places[order - 1] : place]
             by_semicolon = parted if order == 1 else by_semicolon
             is_behind = not left and (value != 0 or parted)
-            if part.unit != total.unit or value > left or is_behind or (order > 0 and parted != by_semicolon):
+            if part.unit != total.unit or value > left or is_behind:
                 break
+            mixed |= order > 0 and parted != by_semicolon
             left -= value
             parts.append(sentence.numerals[place])
         makes = not left and total.value and sum(self._numerals[part].value != 0 for part in parts) > 1
-        return tuple(parts) if makes else ()
+        # Parted now by commas, now by semicolons, it is no list unless it is all that follows.
+        is_all = len(parts) > _MANY and len(parts) == len(places)
+        return tuple(parts) if makes and (is_all or not mixed) else ()
 
     # --- what speaks for chance ---------------------------------------------------------------------------
 

@@ -169,6 +169,8 @@ class Tying:
         found = self._beyond.find(sentence, at, before, behind, now, self._last)
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
             return
+        if found is not None and found.indicator.id == now.list_of and self._is_more_than_this(sentence, at, before):
+            now.list_of = None
         if found is None or self._is_category(found, before, now) or self._is_one_organs(found, before, sentence, at):
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
@@ -281,6 +283,17 @@ class Tying:
             del self.ties.indicators[other]
             self.ties.vetoes[other] = ("earlier", indicator)
         self._years[indicator] = (now.year, number)
+        return True
+
+    def _is_more_than_this(self, sentence: Sentence, at: int, before: str) -> bool:
+        """公开信息687条，其中主动公开668条: the total was taken for what only a part of it is. It is untied."""
+        active = self._means.sign("active")
+        place = sentence.signs.rfind(FIGURE, 0, at)
+        start = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
+        if place < 0 or before[:1] != active or active in sentence.signs[start:place]:
+            return False
+        if self.ties.indicators.pop(sentence.numerals[place], None) is not None:
+            self.ties.barred.add(sentence.numerals[place])
         return True
 
     def _is_category(self, found: Pattern, before: str, now: Now) -> bool:
