@@ -26,8 +26,11 @@ class Nothing:
         self._patterns = [(spec.id, f"(?:{pattern})$") for spec, pattern in grammar.nothing]
         self._known: dict[str, str | None] = {}
 
-    def of(self, signs: str, at: int, clause: int) -> tuple[str, ...]:
-        """The indicators that the words at a place say nothing was of; ``clause`` is where their clause begins."""
+    def of(self, signs: str, at: int, clause: int, verb: str) -> tuple[str, ...]:
+        """The indicators that the words at a place say nothing was of.
+
+        ``clause`` is where their clause begins, ``verb`` the sign of what was not done (未制发), if lists share it.
+        """
         if FIGURE in signs[clause:at] or self._rest in signs[clause:at]:
             return ()  # 其余29个部门未收到申请; 其余部门均未收费
         end = at + 1
@@ -35,7 +38,9 @@ class Nothing:
             return ()  # 未产生与诉讼有关的费用
         while end < len(signs) and signs[end] not in _ENDS:
             end += 1
-        named = list(self._named_in(signs, segments(signs, at + 1, end, self._and)))
+        done = verb if verb in self._grammar.classes.shared else ""
+        with_verb = self._named(done + signs[at + 1 : end]) if done else None
+        named = [with_verb] if with_verb else list(self._named_in(signs, segments(signs, at + 1, end, self._and)))
         if named:
             named += self._named_behind(signs, end)
         elif end == at + 1:
@@ -98,6 +103,7 @@ class Nothing:
 
     def _read(self, segment: str) -> str | None:
         """What a list's item names, soft words before it passed over, and whom 政府信息公开 concerns."""
+        segment = segment.lstrip(DATE)
         if segment[:1] == UNKNOWN and segment[1:2] == self._infopub:
             segment = segment[1:]
         while segment:

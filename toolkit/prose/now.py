@@ -28,6 +28,7 @@ class Now:
         self.is_until = False
         self.is_since = False
         self.spans_years = False
+        self.is_part_year = False
         self.this_year = False
         self.clause = 0
         self.list_of: str | None = None

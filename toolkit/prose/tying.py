@@ -29,6 +29,8 @@ _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _YEARS_PAST = re.compile(r"多?来")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
 _CLAUSE_ENDS = frozenset(",;()")
+_NOT = re.compile(r"^(?:未曾|未能|没有|未|没|无)")
+_MONTH = re.compile(r"(\d{1,2})月")
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
 _FROM_THEN = re.compile(r"[^，。；]{0,4}起")
@@ -121,11 +123,16 @@ class Tying:
         # Never since 2008 is not this year either.
         is_years = self._veto(now, by_date=now.spans_years) in (None, "cumulative")
         if is_years and not self._is_of_others(sentence, at):
-            named = self._means.nothing.of(sentence.signs, at, now.clause)
+            named = self._means.nothing.of(sentence.signs, at, now.clause, self._not_done(sentence.numerals[at]))
             if not named and self._means.nothing.says_only_none(sentence.signs):
                 named = self._headed
             if named:
                 self._tie(sentence.numerals[at], named)
+
+    def _not_done(self, number: int) -> str:
+        """The sign of the verb in words for none: 未制发规范性文件."""
+        word = self._grammar.lexicon.words.get(_NOT.sub("", self._numerals[number].raw))
+        return word.alone if word is not None else ""
 
     def _is_of_others(self, sentence: Sentence, at: int) -> bool:
         """查询档案1870人次，打印材料5300页，均未收费: none of what was just counted, which is nothing known."""
@@ -138,6 +145,8 @@ class Tying:
         year = year_of(numeral.raw)
         if (months := _MONTHS.search(numeral.raw)) and (months["first"], months["last"]) != ("1", "12"):
             now.vetoes.add("part")  # 1至6月公开230条
+        if year is None and (month := _MONTH.match(numeral.raw)) and month[1] != "12":
+            now.is_part_year |= _UNTIL_BEFORE.search(self._text[max(0, numeral.start - 3) : numeral.start]) is not None
         if year is None or (at and sentence.signs[at - 1] in self._means.compares):
             return
         behind = self._text[numeral.end : numeral.end + 1]
@@ -341,6 +350,8 @@ class Tying:
         of_other_year = self._year is not None and now.year not in (None, self._year) and not now.this_year
         if of_other_year and not by_date:
             return "earlier" if now.year is not None and self._year is not None and now.year < self._year else "plan"
+        if now.is_part_year:
+            return "part"  # 截至6月底公开192条
         for veto in _NOT_THE_YEARS:
             if veto in now.vetoes:
                 return veto
