@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -153,6 +154,22 @@ def test_a_name_broken_on_both_sides_makes_the_head_three_lines() -> None:
     sides = [[*one, *other] for one, other in zip(rows[:29], rows[29:], strict=True)]
     head = ["指标名称\t计量", "单位\t2015年\t2016年\t指标名称\t计量", "单位\t2015年\t2016年"]
     assert values_of(read_text([CAPTION, *head, *("\t".join(cells) for cells in sides)])) == VALUES
+
+
+def test_a_name_broken_on_both_sides_of_a_list_set_by_blanks_keeps_what_follows_in_its_columns() -> None:
+    rows = [[*cells[:-3], *[""] * (5 - len(cells)), *cells[-3:]] for cells in headed_rows("unit", "9", "value")]
+    names = ["指标", "", "计量 单位", "2015年", "2016年"] * 2
+    sides = [names, *([*one, *other] for one, other in zip(rows[:29], rows[29:], strict=True))]
+    widths = [max(map(_width, column)) + 3 for column in zip(*sides, strict=True)]
+    head, *lines = (
+        "".join(cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
+        for cells in sides
+    )
+    assert values_of(read_text([CAPTION, *head.replace("计量 ", "计量\n").split("\n"), *lines])) == VALUES
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def test_none_written_for_a_figure_is_a_dash_and_no_nought_of_the_prose() -> None:

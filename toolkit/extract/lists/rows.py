@@ -118,8 +118,8 @@ def _to_width(line: Line, width: int) -> Line:
 
 
 def _with_head_whole(stretch: Sequence[tuple[int, Line]]) -> Iterator[tuple[Line, int, int]]:
-    """The lines with their numbers; lines of cells parted by signs become one where a line's break within 计量单位 has
-    made them two, or three where the table has two sides.
+    """The lines with their numbers; lines of cells become one where a line's break within 计量单位 has made them two, or
+    three where the table has two sides.
     """
     waiting: tuple[Line, int, int] | None = None
     for number, line in stretch:
@@ -131,7 +131,7 @@ def _with_head_whole(stretch: Sequence[tuple[int, Line]]) -> Iterator[tuple[Line
                 continue
             yield begun, first, last
             waiting = None
-        if line.layout == "ragged" and line.tokens and all(map(_may_be_name, line.tokens)):
+        if line.layout in ("ragged", "loose") and line.tokens and all(map(_may_be_name, line.tokens)):
             waiting = line, number, number
         else:
             yield line, number, number
@@ -148,8 +148,10 @@ def _joined_at_unit(begun: Line, line: Line) -> Line | None:
     if not line.tokens or not is_unit_name(begun.tokens[-1].text + line.tokens[0].text):
         return None
     *before, half = begun.tokens
-    whole = half._replace(text=half.text + line.tokens[0].text)
-    moved = (token._replace(start=token.start + half.start, end=token.end + half.start) for token in line.tokens[1:])
+    # The break stands for a blank between the halves of a name, and what follows by blanks keeps its columns.
+    by = half.end + 1 if begun.layout == "loose" else half.start
+    whole = half._replace(text=half.text + line.tokens[0].text, end=by + line.tokens[0].end)
+    moved = (token._replace(start=token.start + by, end=token.end + by) for token in line.tokens[1:])
     return begun._replace(tokens=(*before, whole, *moved))
 
 
