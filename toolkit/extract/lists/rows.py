@@ -118,8 +118,8 @@ def _to_width(line: Line, width: int) -> Line:
 
 
 def _with_head_whole(stretch: Sequence[tuple[int, Line]]) -> Iterator[tuple[Line, int, int]]:
-    """The lines with their numbers; lines of cells become one where a line's break within 计量单位 has made them two, or
-    three where the table has two sides.
+    """The lines with their numbers; lines of cells become one where a line's break within 计量单位 has made them two,
+    or three where the table has two sides.
     """
     waiting: tuple[Line, int, int] | None = None
     for number, line in stretch:
