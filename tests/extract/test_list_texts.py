@@ -125,6 +125,15 @@ def test_two_sides_with_their_heads_in_each_row_are_read(
     assert values_of(read_text([CAPTION, *("\t".join(cells) for cells in [head, *sides])])) == VALUES
 
 
+@pytest.mark.parametrize("middle", [26, 29, 32])
+def test_two_sides_with_their_numbers_before_the_heads_are_read_to_their_last_row(middle: int) -> None:
+    rows = headed_rows("unit", "value")
+    sides = [[[str(n), *cells] for n, cells in enumerate(side, 1)] for side in (rows[:middle], rows[middle:])]
+    table = [[*one, *other] for one, other in zip_longest(*sides, fillvalue=[""])]
+    lines = ["\t".join(cells) for cells in (["序号", "统计项目", "单位", "统计数"] * 2, *table)]
+    assert values_of(read_text([CAPTION, *lines])) == VALUES
+
+
 def test_chapters_whose_rows_are_numbered_from_one_again_are_read_whole() -> None:
     lines = [CAPTION]
     chapter = ""

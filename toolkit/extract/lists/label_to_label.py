@@ -81,8 +81,10 @@ def _rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> tuple[SetRow
     blanks = min((each.blanks for each in shapes if each.is_like(shape)), default=0)
     if often * _TWO < len(labels) or not shape.figures:
         return None
-    # What stands before a label, and so ends the row before: its number.
-    numbered = shape.figures > 1 and number_rows([cells[at - 1] for at in labels if at])
+    # What ends the row before: the number before a label, or before its heads.
+    ends = (at + shape.width - 1 for at, each in zip(labels, shapes, strict=True) if each.is_like(shape))
+    numbers = ([cells[at - 1] for at in labels if at], [cells[at] for at in ends])
+    numbered = shape.figures > 1 and any(map(number_rows, numbers))
     starts = _starts(cells, shape, numbered=numbered)
     if numbered:
         shape = shape._replace(figures=shape.figures - 1)
