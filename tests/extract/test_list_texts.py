@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+from unicodedata import east_asian_width
+
 import pytest
 
-from tests.extract.test_lists import VALUES, read, read_text, row, rows_with, values_of
+from tests.extract.test_lists import OFFICIAL, VALUES, read, read_text, row, rows_with, values_of
 
 CAPTION = "附表：2016年政府信息公开情况统计表"
 
@@ -92,3 +95,95 @@ def test_the_last_row_has_no_next_rows_number_behind_it() -> None:
         heads = ["一、主动公开情况"] if number == 1 else [""] * (number % 3)  # what is merged over several rows
         lines += [str(number), *heads, *cells]
     assert values_of(read_text([CAPTION, *lines])) == VALUES
+
+
+# --- heads printed again in each row, two sides, chapters ----------------------------------------------------
+
+CHAPTERS = [row.groups[0].text if row.groups else "" for row in OFFICIAL]
+
+
+def headed_rows(*behind: str) -> list[list[str]]:
+    """The rows with their chapter's head before each label, where it has one."""
+    rows = zip(CHAPTERS, rows_with(*behind, heads=False), strict=True)
+    return [[head, *cells] if head and head != cells[0] else cells for head, cells in rows]
+
+
+@pytest.mark.parametrize(
+    ("names", "behind", "middle"),
+    [
+        (["统计数"], ("value",), 26),
+        (["单位", "统计数"], ("unit", "value"), 29),
+        (["单位", "2015年", "2016年"], ("unit", "9", "value"), 33),
+    ],
+)
+def test_two_sides_with_their_heads_in_each_row_are_read(
+    names: list[str], behind: tuple[str, ...], middle: int
+) -> None:
+    head, rows = ["统计项目", *names] * 2, headed_rows(*behind)
+    sides = [[*one, *other] for one, other in zip_longest(rows[:middle], rows[middle:], fillvalue=[""])]
+    assert values_of(read_text([CAPTION, *one_a_line(head, *sides)])) == VALUES
+    assert values_of(read_text([CAPTION, *("\t".join(cells) for cells in [head, *sides])])) == VALUES
+
+
+@pytest.mark.parametrize("middle", [26, 29, 32])
+def test_two_sides_with_their_numbers_before_the_heads_are_read_to_their_last_row(middle: int) -> None:
+    rows = headed_rows("unit", "value")
+    sides = [[[str(n), *cells] for n, cells in enumerate(side, 1)] for side in (rows[:middle], rows[middle:])]
+    table = [[*one, *other] for one, other in zip_longest(*sides, fillvalue=[""])]
+    lines = ["\t".join(cells) for cells in (["序号", "统计项目", "单位", "统计数"] * 2, *table)]
+    assert values_of(read_text([CAPTION, *lines])) == VALUES
+
+
+def test_chapters_whose_rows_are_numbered_from_one_again_are_read_whole() -> None:
+    lines = [CAPTION]
+    chapter = ""
+    number = 0
+    for head, cells in zip(CHAPTERS, rows_with("unit", "value", heads=False), strict=True):
+        if head != chapter:
+            chapter, number = head, 0
+            lines += [head, "行次", "统计内容", "计量", "单位", "统计数"]
+        number += 1
+        lines += [str(number), *cells]
+    assert values_of(read_text(lines)) == VALUES
+
+
+def test_a_row_under_names_that_slipped_aside_is_read_by_their_number() -> None:
+    lines = [CAPTION]
+    chapter = ""
+    for head, cells in zip(CHAPTERS, rows_with("unit", "9", "value", heads=False), strict=True):
+        if head != chapter:
+            chapter = head
+            lines += [head, "指标名称                     计量", "单位     2015年    2016年     备注"]
+        lines.append("     ".join(cells))
+    assert values_of(read_text(lines)) == VALUES
+
+
+def test_a_name_broken_on_both_sides_makes_the_head_three_lines() -> None:
+    rows = rows_with("unit", "9", "value", heads=False)
+    sides = [[*one, *other] for one, other in zip(rows[:29], rows[29:], strict=True)]
+    head = ["指标名称\t计量", "单位\t2015年\t2016年\t指标名称\t计量", "单位\t2015年\t2016年"]
+    assert values_of(read_text([CAPTION, *head, *("\t".join(cells) for cells in sides)])) == VALUES
+
+
+def test_a_name_broken_on_both_sides_of_a_list_set_by_blanks_keeps_what_follows_in_its_columns() -> None:
+    rows = [[*cells[:-3], *[""] * (5 - len(cells)), *cells[-3:]] for cells in headed_rows("unit", "9", "value")]
+    names = ["指标", "", "计量 单位", "2015年", "2016年"] * 2
+    sides = [names, *([*one, *other] for one, other in zip(rows[:29], rows[29:], strict=True))]
+    widths = [max(map(_width, column)) + 3 for column in zip(*sides, strict=True)]
+    head, *lines = (
+        "".join(cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
+        for cells in sides
+    )
+    assert values_of(read_text([CAPTION, *head.replace("计量 ", "计量\n").split("\n"), *lines])) == VALUES
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def test_none_written_for_a_figure_is_a_dash_and_no_nought_of_the_prose() -> None:
+    lines = [
+        f"{label}{'无' if n % 7 == 3 else value}" for n, (label, value) in enumerate(rows_with("value", heads=False))
+    ]
+    found = values_of(read_text([CAPTION, *lines]))
+    assert found == {name: None if n % 7 == 3 else value for n, (name, value) in enumerate(VALUES.items())}

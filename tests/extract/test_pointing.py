@@ -10,7 +10,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fixtures.prose.marked import reports
 from tests.extract.documents import document
+from toolkit.extract.pointing import agreed
 from toolkit.extract.report import extract
 from toolkit.forms import load
 from toolkit.model import CellId, Report, Source, TableOrigin, TextOrigin
@@ -211,6 +213,35 @@ def test_whatever_a_pointer_says_no_value_comes_that_is_not_printed(data: st.Dat
         assert figure.value is None or figure.value == 0 or str(figure.value) in figure.raw
     plain = read(text, None)
     assert {c: f for c, f in report.figures.items() if f.method != "model"} == dict(plain.figures)
+
+
+def test_a_thing_with_nothing_to_choose_is_not_sent_and_alone_asks_nothing() -> None:
+    pointer = always("received")
+    things = ("申请★件", "灯谜★次")
+    options = {"received": "收到申请数", "answered": "申请答复数"}
+
+    def ask(*allowed: frozenset[str]) -> object:
+        return agreed(pointer, "numbers", len(allowed), lambda _, of: tuple(things[t] for t in of), options, allowed)
+
+    assert ask(frozenset(options), frozenset()) == {0: "received"}
+    assert [asked.lines for asked in pointer.asked] == [("申请★件",)] * 2
+    pointer.asked.clear()
+    assert ask(frozenset(), frozenset({"no such option"})) == {}
+    assert pointer.asked == []
+
+
+def test_in_both_framings_every_number_has_more_than_one_thing_to_point_at() -> None:
+    of_last = Scripted(lambda _: NONE)
+
+    def pointer(asked: Pointing) -> Mapping[int, str]:
+        of_last(asked)
+        return {n: max(each) for n, each in enumerate(asked.allowed, start=1)}
+
+    for marked in (*reports("unusual"), *reports("unusual_development")):
+        # Long sentences, of more numbers than a list has room for.
+        read(marked.text.text.replace("。\n", "，"), pointer)
+    assert {asked.framing for asked in of_last.asked} == {"whole", "each"}
+    assert min(len(each) for asked in of_last.asked for each in asked.allowed) > 1
 
 
 # --- rows of a list -----------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from toolkit.prose import read_prose
 
 Told = tuple[str, str | None, tuple[str, ...]]
@@ -87,3 +89,45 @@ def test_a_stock_stands_beside_the_years_figure() -> None:
     assert claims("截至2013年底，累计主动公开政府信息5210条，其中2013年新增806条。", 2013) == [
         ("cumulative", "5210条", ("806条",))
     ]
+
+
+# --- lists that their sum shows ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("登记申请37件，25件由申请人在网上填报，12件到窗口递交。", {"37件": ["25件", "12件"]}),
+        ("收到的8件申请中，5件已公开，2件告知向其他机关申请，1件请其补正。", {"8件": ["5件", "2件", "1件"]}),
+        ("公开信息274条。工作动态121条，办事指南47条，其他106条。", {"274条": ["121条", "47条", "106条"]}),
+        ("不予公开22件，其中信息不存在9件，商业秘密8件，内容不明确5件。", {"22件": ["9件", "8件", "5件"]}),
+        ("公开5236条，历年累计31874条，其中乡镇2105条，区直部门3131条。", {"5236条": ["2105条", "3131条"]}),
+        ("公开78条，其中动态50条、解读8条；震情13条，科普7条。", {"78条": ["50条", "8条", "13条", "7条"]}),
+        ("复议10件，维持7件，其余3件正在审理，其中1件中止，2件延期。", {"10件": ["7件", "3件"], "3件": ["1件", "2件"]}),
+    ],
+)
+def test_figures_that_make_one_before_them_are_its_parts(text: str, found: dict[str, list[str]]) -> None:
+    assert {whole: list(parts) for _, whole, parts in lists(text)} == found
+
+
+def test_a_total_may_be_parted_twice() -> None:
+    told = lists("受理53件。按方式分，信函21件、互联网32件；按内容分，土地30件、规划23件。")
+    assert [(whole, parts) for _, whole, parts in told] == [("53件", ("21件", "32件")), ("53件", ("30件", "23件"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到申请16件，上年结转1件，共答复17件。",
+        "收到申请5件，答复3件，结转下年2件。",
+        "主动公开信息186条，通过网站公开171条，通过其他方式公开15条。",
+        "较2015年的742条增长16.6%，其中规范性文件7条。",
+        "主动公开政府信息987条，主动公开规范性文件3条。",
+    ],
+)
+def test_figures_of_other_things_are_no_parts_though_they_may_add_up(text: str) -> None:
+    assert lists(text) == []
+
+
+def test_of_so_many_the_next_figures_are_parts_even_where_some_are_left_out() -> None:
+    assert lists("不同意公开的33件中，涉及商业秘密的16件，涉及个人隐私的8件。") == [("parts", "33件", ("16件", "8件"))]

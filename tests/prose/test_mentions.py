@@ -144,3 +144,48 @@ def test_about_and_ranges_are_kept_as_said() -> None:
     about, some = mentions("培训近百人次，发放资料数百份。")
     assert (about.value, about.approximate, about.indicator) == (Decimal(100), True, "indicators.trainees")
     assert (some.value, some.low, some.high) == (None, Decimal(200), Decimal(900))
+
+
+PUBLIC, ASKED, PAID = "主动公开政府信息情况", "依申请公开政府信息情况", "收费情况"
+ANSWERS = {"answered": "9件", "answered_granted": "6件", "answered_other_channel": "3件"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        (PUBLIC, "主动发布各类信息314条，全文电子化率达100%。", {"disclosed": "314条"}),
+        (PUBLIC, "截止12月31日，年度累计主动公开政府信息158条，历年累计545条。", {"disclosed": "158条"}),
+        (PUBLIC, "通过政府网站、微博、微信等形式，发布政府信息321条。", {"disclosed": "321条"}),
+        (PUBLIC, "通过网站、微信公众号等网络渠道主动发布信息700条。", {}),
+        (PUBLIC, "通过报刊、电视、政务微信等媒体新闻发布形式主动公开政府信息285条。", {}),
+        (PUBLIC, "在门户网站上主动公开和更新了各类信息112条。", {"by_website": "112条"}),
+        (PUBLIC, "借助微信公众号平台“云溪”，全年发布信息392条。", {"by_wechat": "392条"}),
+        (PUBLIC, "全年产生政府信息16条，均已主动公开。", {"disclosed": "16条"}),
+        (PUBLIC, "网站发布信息107条，其中公文法规6条，公文解读2条。", {"by_website": "107条"}),
+        (PUBLIC, "公开信息687条，其中主动公开668条，依申请公开19条。", {"disclosed": "668条"}),
+        (PUBLIC, "官方微博更新92条，官方微信更新103条。", {"by_weibo": "92条", "by_wechat": "103条"}),
+        (PUBLIC, "回应公众关注热点和舆情448件，其中人民网5件。", {"responses": "448件"}),
+        (PUBLIC, "主动公开《关于规范停车收费的通知》等32件规范性文件。", {"disclosed_normative": "32件"}),
+        (PUBLIC, "本年度未制发规范性文件。", {"normative_issued": "未制发"}),
+        (PUBLIC, "截至6月底，主动公开政府信息192条。", {}),
+        (PUBLIC, "截至12月底，主动公开政府信息192条。", {"disclosed": "192条"}),
+        (PUBLIC, "通过今日头条公众号发布信息120条。", {}),
+        (ASKED, "答复9件。其中公开6件，告知其他途径3件。", ANSWERS),
+        ("", "在全部9件答复中，“同意公开”的6件，通过其他途径办理的3件。", ANSWERS),
+        ("", "受理的申请主要涉及土地征收46件、房屋拆迁38件，合计84件。", {"received": "84件"}),
+        (ASKED, "未接到公众、法人或其他组织要求公开政府信息的申请。", {"received": "未接到"}),
+        (ASKED, "除3件结转下一年度外，其余61件全部办结。", {"carried_out": "3件", "completed": "61件"}),
+        (ASKED, "接到城市规划、手续办理等方面的咨询电话约300人次。", {"consultations_by_phone": "约300人次"}),
+        (PAID, "未向申请人收取费用。", {"fees": "未向申请人收取"}),
+        (PAID, "没有收取复印、传真、递送等任何费用。", {"fees": "没有收取"}),
+        (PAID, "用于印制资料，网站建设和更新等费用30万元。", {}),
+        (PAID, "未存在政府信息公开收费及减免情况。", {"fees": "未存在", "fees_waived": "未存在"}),
+    ],
+)  # fmt: skip
+def test_what_published_reports_say_in_their_own_manner(title: str, text: str, found: dict[str, str]) -> None:
+    assert tied(text, year=2012, title=title) == found
+
+
+def test_items_of_licensing_are_no_decisions() -> None:
+    assert tied("及时调整国务院决定设定的行政许可事项14项。", "2021") == {}
+    assert tied("办理行政许可事项746件。", "2021") == {"disclosure.licensing.decisions": "746件"}

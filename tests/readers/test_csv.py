@@ -33,6 +33,11 @@ def test_a_declared_delimiter_counts() -> None:
     assert rows(only_table(of("sep=:\n甲:1\n乙:2\n"))) == [["甲", "1"], ["乙", "2"]]
 
 
+def test_commas_that_only_group_digits_part_nothing() -> None:
+    items = ["收到申请数:1,136件", "接受培训人员数:3,120人次"]
+    assert lines(of("\n".join(items)).blocks) == items
+
+
 def test_quotes_hold_delimiters_newlines_and_doubled_quotes() -> None:
     assert rows(only_table(of('项目,值\n"本年,\r\n""新收""","1,234"\n结转,0\n')))[1] == ['本年,\n"新收"', "1,234"]
 

@@ -16,11 +16,6 @@ from toolkit.prose.grammar import Grammar, grammar, patterns_of
 from toolkit.prose.spec import IndicatorSpec
 
 _NATIONAL = "2014"
-_APPLICATIONS = "applications"
-_BY_TOPIC = frozenset({_APPLICATIONS, "reviews", "suits", "appeals", "complaints", "consultations"})
-"""What a section's title may say so clearly that its numbers need no likeness to a name."""
-_SAY_NOTHING = frozenset({"rest", "each", "among"})
-"""Classes of a pattern's words that stand beside figures of any kind."""
 _LIKE = 0.3
 """So much of a name's tell-tale pairs of characters must stand in a sentence for the name to come into question."""
 _OF_UNIT: Mapping[str, frozenset[str | None]] = {
@@ -91,7 +86,7 @@ def candidates_of(form_id: str) -> Mapping[CellId, Candidate]:
             part_of.get(cell_id, frozenset()),
             weights[cell_id],
             words[cell_id] if cell_id in wholes_of_any else frozenset(),
-            topics.get(cell_id, frozenset()) & _BY_TOPIC if cell_id in told else frozenset(),
+            topics.get(cell_id, frozenset()).intersection(rules.topics.titles) if cell_id in told else frozenset(),
             own_signs[cell_id],
         )
         for cell_id, cell in cells.items()
@@ -117,9 +112,10 @@ def _own_signs(
 @lru_cache(maxsize=256)
 def topics_of_title(title: str) -> frozenset[str]:
     """What a section is about, of that which tells what its numbers may be."""
-    words = grammar().lexicon.words
-    found = {word.topic for spelling, word in words.items() if word.topic in _BY_TOPIC and spelling in title}
-    others = found - {_APPLICATIONS}
+    rules = grammar()
+    words = rules.lexicon.words.items()
+    found = {word.topic for spelling, word in words if word.topic in rules.topics.titles and spelling in title}
+    others = found.difference(rules.topics.weak_titles)
     return frozenset(topic for topic in others or found if topic)  # 因政府信息公开申请行政复议: not the applications
 
 
@@ -143,7 +139,7 @@ def _told_by_topic(part_of: Mapping[CellId, Collection[CellId]]) -> frozenset[Ce
 def _words_of(spec: IndicatorSpec, rules: Grammar) -> frozenset[str]:
     """The words that its patterns have, beside those that all of them may have."""
     items = (item for pattern in patterns_of(spec) for item in pattern.say.split() if item[-1] not in "?*")
-    classes = {name for item in items for name in item.split("|")} - _SAY_NOTHING
+    classes = {name for item in items for name in item.split("|")} - rules.say_nothing
     return frozenset(
         spelling for spelling, word in rules.lexicon.words.items() if word.name in classes and len(spelling) > 1
     )

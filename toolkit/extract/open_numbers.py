@@ -17,7 +17,7 @@ _MARKS = str.maketrans({"⟦": "〔", "⟧": "〕", "★": "☆", "<": "＜", ">
 _BEFORE, _FEW = 24, 4  # characters around a number that is shown alone; so few of its own tell nothing
 _TITLE = 24
 _MOST_NUMBERS = 12
-_MOST_OPTIONS, _FEWEST, _MOST_LISTED = 16, 4, 22
+_MOST_OPTIONS, _FEWEST, _MOST_LISTED, _LIKEST = 16, 4, 22, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,12 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 def batches(sentences: Sequence[Sentence], sought: Sought) -> Iterator[Batch]:
     """The sentences in questions of a few numbers each. Asked are the open numbers, and those that the patterns tied
     in the same sentences, so that a model that sees it otherwise is heard. The list has the indicators in question,
-    those that are tied here, and where these are few others that are near.
+    those that are tied here, and where these are few others that are near. What leaves nothing to choose is not asked.
     """
     held: list[Sentence] = []
     for sentence in sentences:
+        if not any(mention.id in sentence.open_ones for mention in _asked(sentence)):
+            continue
         if held and sum(len(_asked(each)) for each in (*held, sentence)) > _MOST_NUMBERS:
             yield _batch(held, sought)
             held = []
@@ -135,19 +137,22 @@ def _asked(sentence: Sentence) -> list[Mention]:
 
 
 def _batch(sentences: Sequence[Sentence], sought: Sought) -> Batch:
-    asked = tuple(mention for sentence in sentences for mention in _asked(sentence))
     of = {mention.id: sentence for sentence in sentences for mention in sentence.mentions}
-    fits = {mention.id: _fits(mention, of[mention.id], sought) for mention in asked}
-    often = Counter(cell for cells in fits.values() for cell in cells)
+    asked = [mention for sentence in sentences for mention in _asked(sentence)]
+    ranked = {mention.id: _fits(mention, of[mention.id], sought) for mention in asked}
+    often = Counter(cell for cells in ranked.values() for cell in cells)
     tied = {mention.indicator for mention in asked}
     order = sorted(often, key=lambda cell: (cell in tied, often[cell]), reverse=True)
-    listed = frozenset(order[: max(_MOST_LISTED, len(tied))])
+    likest = {cell for cells in ranked.values() for cell in cells[:_LIKEST]}
+    listed = likest.union(order[: max(_MOST_LISTED, len(tied))])
     options = {cell: c for cell, c in sought.candidates.items() if cell in listed}
-    return Batch(tuple(sentences), asked, options, {mention: cells & listed for mention, cells in fits.items()})
+    fits = {mention: options.keys() & cells for mention, cells in ranked.items()}
+    choosing = tuple(mention for mention in asked if fits[mention.id] - {mention.indicator})
+    return Batch(tuple(sentences), choosing, options, {mention: frozenset(cells) for mention, cells in fits.items()})
 
 
-def _fits(mention: Mention, sentence: Sentence, sought: Sought) -> frozenset[CellId]:
-    """What comes into question for a number, the likest ones; where these are few, with others of its unit that are
+def _fits(mention: Mention, sentence: Sentence, sought: Sought) -> tuple[CellId, ...]:
+    """What comes into question for a number, the likest first; where these are few, with others of its unit that are
     near: who has but one thing to point at points at it.
     """
     clause = clause_of(sentence.text, mention, sentence.start)
@@ -156,7 +161,7 @@ def _fits(mention: Mention, sentence: Sentence, sought: Sought) -> frozenset[Cel
     fitting = [*own, *(candidate.id for candidate in found[:_MOST_OPTIONS])]
     others = [c for c in sought.candidates.values() if mention.unit in c.units and c.id not in fitting]
     others.sort(key=lambda c: c.likeness(clause), reverse=True)
-    return frozenset((*fitting, *(c.id for c in others[: max(0, _FEWEST - len(fitting))])))
+    return (*fitting, *(c.id for c in others[: max(0, _FEWEST - len(fitting))]))
 
 
 def _short(cell: CellId) -> str:

@@ -8,8 +8,6 @@ from toolkit.prose.grammar import Grammar, Pattern, compiled
 from toolkit.prose.lexicon import FIGURE, SHARE, UNKNOWN
 from toolkit.prose.now import Now
 
-_CHANNELS = ("website", "media", "gazette", "weibo", "wechat", "new_media", "other_way")
-_WAYS = ("in_person", "by_letter", "online", "by_fax", "by_email")
 _BY = "by"
 _MOST_KNOWN = 8192  # stretches of signs before figures
 _COUNTED = frozenset({FIGURE, SHARE, ")"})
@@ -24,9 +22,8 @@ class Choosing:
         self._reach: dict[tuple[str, str | None], int | None] = {}
         self._known: dict[tuple[str | None, str], Sequence[tuple[Pattern, int]]] = {}
         self._and = joins
-        self._media = frozenset({signs["media"], signs["press"]})
-        self._channels = frozenset((UNKNOWN, *(signs[name] for name in (*_CHANNELS, *_WAYS))))
-        self._social = frozenset(signs[name] for name in ("weibo", "wechat", "new_media"))
+        self._media, self._social = grammar.classes.media, grammar.classes.social
+        self._channels = grammar.classes.channels | {UNKNOWN}
         self._foreign, self._by = signs["foreign"], signs[_BY]
 
     def best(self, before: str, behind: str, unit: str | None, now: Now, last: str | None) -> Pattern | None:
@@ -94,7 +91,7 @@ class Choosing:
             return False
         if pattern.left is None:
             return True
-        if behind_all in pattern.not_behind and not self._is_of_several(before, size):
+        if behind_all in pattern.not_behind and (pattern.indicator.overlaps or not self._is_of_several(before, size)):
             return False
         return not self._is_joined(before, size)
 
@@ -120,7 +117,8 @@ class Choosing:
         if now.list_of in parents or (now.topic is None and pattern.speaks_for_itself):
             return True
         before = self._grammar.indicators.get(last or "")
-        return now.topic == "disclosure" and before is not None and not set(before.part_of).isdisjoint(parents)
+        may_stray = any(self._grammar.strays(now.topic, topic) for topic in pattern.of)
+        return may_stray and before is not None and not set(before.part_of).isdisjoint(parents)
 
     def _is_of_several(self, before: str, size: int) -> bool:
         """通过门户网站、公告栏主动公开信息80条: several channels together are no one channel's figure but the whole."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Literal, NamedTuple
 
 from toolkit.model import ClaimKind
 from toolkit.numbers import Numeral
+from toolkit.prose.adding import Adding
 from toolkit.prose.grammar import Grammar
 from toolkit.prose.lexicon import FIGURE, SHARE
 from toolkit.prose.sentences import Sentence, last_of
@@ -16,6 +18,8 @@ _PIECES = frozenset("件条份宗篇项个起例次") | {None, "件次", "条次
 """Units that a list mixes: 收到56条, 其中当面3件."""
 
 
+_CLAUSE_ENDS = ",;()"
+_OF_SO_MANY = re.compile(r"[^，。；、（）,;:：()]{0,8}中[,，：:]")
 _Direction = Literal["up", "down"]
 
 
@@ -66,16 +70,49 @@ class _Lists:
         self._parents, self._overlap = grammar.parents, grammar.overlapping
         signs = grammar.lexicon.signs
         self._among, self._made_of = signs["among"], signs["made_of"]
-        self._rests = frozenset(signs[name] for name in ("rest", "other_way", "other_result", "other_handling"))
-        self._outcomes = frozenset({"answered", "completed"})
+        self._compares = frozenset({signs["compare"], signs["against"]})
+        self._rests = grammar.classes.rests
+        self._outcomes = frozenset(spec.id for spec in grammar.indicators.values() if spec.outcomes)
+        self._categories = frozenset(spec.id for spec in grammar.indicators.values() if spec.categories)
         self._listed: set[int] = set()
+        self._adding = Adding(text, sentences, numerals, ties, grammar)
 
     def of(self, number: int) -> Iterator[NumberedClaim]:
+        """The lists of one sentence: those that words, a bracket or what the figures are show, but where figures that
+        add up show better what is a part of what.
+        """
+        told = list(self._told(number))
+        opened = {(claim.whole, claim.parts[0]) for claim in told if claim.whole is not None}
+        for whole, parts in self._adding.lists(number, opened):
+            rivals = [claim for claim in told if not set(parts).isdisjoint(claim.parts)]
+            if any(claim.parts != parts and self._stands(claim, whole, parts) for claim in rivals):
+                continue
+            told = [claim for claim in told if claim not in rivals]
+            self._listed.add(whole)
+            told.append(NumberedClaim(self._kind(whole), whole, parts, complete=True))
+        yield from sorted(told, key=lambda claim: claim.parts)
+
+    def _stands(self, claim: NumberedClaim, whole: int, parts: Sequence[int]) -> bool:
+        """Whether what words tell stands beside a sum: it adds up, too; or has more than adds up, which is a slip."""
+        return self._adds_up(claim) or (claim.whole == whole and set(parts) < set(claim.parts))
+
+    def _adds_up(self, claim: NumberedClaim) -> bool:
+        values = [self._numerals[part].value for part in claim.parts]
+        known = [value for value in values if value is not None]
+        return claim.whole is not None and len(known) == len(values) and sum(known) == self._numerals[claim.whole].value
+
+    def _told(self, number: int) -> Iterator[NumberedClaim]:
         """The lists of one sentence: those that a word or a bracket opens, then those that figures alone make."""
         sentence = self._sentences[number]
         signs = sentence.signs
         taken, opened = set[int](), set[int]()
         for at, sign in enumerate(signs):
+            if sign == FIGURE and self._is_in_middle(sentence, at):
+                parts = list(self._parts(sentence, at, sentence.numerals[at], in_bracket=False))
+                if len(parts) > 1:
+                    taken.update(sentence.numerals[place] for place in parts)
+                    opened.add(sentence.numerals[at])
+                    yield self._claim(sentence, sentence.numerals[at], parts, says_all=False)
             opens = sign == "(" and at and signs[at - 1] == FIGURE
             if not opens and sign not in (self._among, self._made_of):
                 continue
@@ -96,10 +133,19 @@ class _Lists:
             yield NumberedClaim(self._kind(total), total, added, complete=True)
         yield from self._unopened(number, taken, opened)
 
+    def _is_in_middle(self, sentence: Sentence, at: int) -> bool:
+        """Whether a figure says of how many the next ones are: 收到的8件申请中，5件已公开，2件…"""
+        return _OF_SO_MANY.match(self._text, self._numerals[sentence.numerals[at]].end) is not None
+
+    def _is_other(self, part: int, whole: int) -> bool:
+        """Whether a figure is known to be of something that is no part of the whole."""
+        tied = self._ties.indicators
+        return part in tied and whole in tied and not self._related(part, whole)
+
     def _sums(self, sentence: Sentence, taken: Set[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
         for number in sentence.numerals:
             parts = self._ties.sums.get(number, ())
-            if parts and taken.isdisjoint(parts):
+            if parts and taken.isdisjoint(parts) and not all(self._is_other(part, number) for part in parts):
                 yield number, parts
 
     def _in_bracket(self, signs: str, at: int) -> bool:
@@ -110,7 +156,9 @@ class _Lists:
         sentence = self._sentences[number]
         for place in range(at - 1, -1, -1):
             if sentence.signs[place] == FIGURE and self._counts(sentence.numerals[place]):
-                return sentence.numerals[place]
+                start = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS)
+                if self._compares.isdisjoint(sentence.signs[start + 1 : place]):
+                    return sentence.numerals[place]
         if at > 1 or not number or "\n" in self._text[self._sentences[number - 1].end : sentence.start]:
             return None
         before = self._sentences[number - 1]
@@ -127,8 +175,8 @@ class _Lists:
         return veto == "cumulative" and indicator in self._ties.indicators.get(part, ())
 
     def _counts(self, number: int) -> bool:
-        """Whether a figure is a count, and not by how much one has changed."""
-        return self._ties.vetoes.get(number, ("", None))[0] != "change"
+        """Whether a figure is a count of this year, and not another year's or by how much one has changed."""
+        return self._ties.vetoes.get(number, ("", None))[0] not in ("change", "earlier")
 
     def _related(self, part: int, whole: int) -> bool:
         wholes = set(self._ties.indicators.get(whole, ()))
@@ -137,6 +185,7 @@ class _Lists:
     def _parts(self, sentence: Sentence, at: int, whole: int, in_bracket: bool) -> Iterator[int]:
         signs, depth, first, free = sentence.signs, 0, True, True
         by_semicolon: bool | None = None  # how the items are parted, once there are two
+        kinds = False  # whether one of them is a category, which no indicator counts
         clause_ended = False
         for place in range(at + 1, len(signs)):
             sign = signs[place]
@@ -156,8 +205,12 @@ class _Lists:
                     return
             elif sign == FIGURE and self._counts(sentence.numerals[place]):
                 number = sentence.numerals[place]
-                if not self._is_part(number, whole, first, free) or (clause_ended and by_semicolon is False):
+                tied = self._ties.indicators.get(number, ())
+                may_be = (free and any(self._parents[i] for i in tied)) or (kinds and self._has_categories(whole, tied))
+                is_part = self._is_part(number, whole, first, may_be)
+                if not is_part or (clause_ended and by_semicolon is False):
                     return
+                kinds |= number not in self._ties.indicators
                 by_semicolon = None if first else clause_ended if by_semicolon is None else by_semicolon
                 clause_ended = False
                 first, free = False, free and not self._related(number, whole)
@@ -177,7 +230,12 @@ class _Lists:
         if first or self._related(part, whole):
             return True
         tied = self._ties.indicators.get(part, ())
-        return not tied or (free and any(self._parents[i] for i in tied))
+        return not tied or free
+
+    def _has_categories(self, whole: int, tied: Sequence[str]) -> bool:
+        """Whether in a list of categories what an indicator counts is one, too: 工作信息580条；制发规范性文件7件."""
+        of_kinds = not self._categories.isdisjoint(self._ties.indicators.get(whole, ()))
+        return of_kinds and self._overlap.isdisjoint(tied)
 
     def _unopened(self, number: int, taken: set[int], opened: Set[int]) -> Iterator[NumberedClaim]:
         """行政复议7件，维持5件，纠正2件: no word opens the list, but what the figures are does. The whole may stand in
@@ -189,7 +247,7 @@ class _Lists:
             whole = sentence.numerals[place]
             if whole in self._ties.indicators and whole not in opened:
                 parts = self._related_run(sentence, places[order + 1 :], whole, taken)
-                if parts:
+                if len(parts) > 1 or (parts and self._categories.isdisjoint(self._ties.indicators[whole])):
                     taken.update(sentence.numerals[part] for part in parts)
                     yield self._claim(sentence, whole, parts, says_all=False)
         before = self._wholes_before(number) if number else ()

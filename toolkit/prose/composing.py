@@ -25,9 +25,6 @@ _LIST = "、"
 _WITHOUT_FIGURE = re.compile(r"\(([^()#%]*)\)")
 _SPACE = " "
 _MOST_UNKNOWN = 2
-_OBJECTS = ("application", "put_in", "on_request", "consult")
-_OTHER_MATTERS = frozenset({"documents", "made", "foreign"})
-_ANSWERED, _RECEIVED, _DONE = "answered", "received", "completed"
 
 
 class Left(NamedTuple):
@@ -52,15 +49,19 @@ class Composing:
     def __init__(self, grammar: Grammar, joins: frozenset[str]) -> None:
         self._grammar = grammar
         self._joins = joins
-        self._goes_on = grammar.shared | {
+        self._goes_on = grammar.classes.shared | {
             grammar.lexicon.signs[name] for name in ("among", "added") if name in grammar.lexicon.signs
         }
-        self._objects = frozenset(grammar.lexicon.signs[name] for name in _OBJECTS if name in grammar.lexicon.signs)
+        self._other_matters = frozenset(grammar.topics.other)
         self._own = {
             sign: frozenset(spec.id for spec in specs if sign in {grammar.lexicon.signs[name] for name in spec.kinds})
             for sign, specs in grammar.kinds.items()
         }
-        self._wider = {each: _ancestors(each, grammar.parents) for each in grammar.indicators}
+        self._wider = grammar.wider
+        self._outcomes_of = {
+            each: frozenset(of for name in wider for of in grammar.indicators[name].outcomes_of)
+            for each, wider in self._wider.items()
+        }
 
     # --- what patterns tie too widely ---------------------------------------------------------------------
 
@@ -94,11 +95,11 @@ class Composing:
         item, bound, first = signs[start:at], signs[start - 1 : start], start - 2
         if not item or bound not in (_LIST, ",") or first < 0 or signs[first] not in (FIGURE, ")"):
             return ""
-        if UNKNOWN in item or not self._grammar.shared.isdisjoint(item):
+        if UNKNOWN in item or not self._grammar.classes.shared.isdisjoint(item):
             return ""
         figure = signs.rfind(FIGURE, 0, start)
         before = signs[self._item_start(signs, figure) : figure]
-        verbs = "".join(sign for sign in before if sign in self._grammar.shared)
+        verbs = "".join(sign for sign in before if sign in self._grammar.classes.shared)
         return (verbs + item)[::-1] if verbs else ""
 
     def only_goes_on(self, signs: str, first: int, at: int) -> bool:
@@ -140,7 +141,9 @@ class Composing:
 
     def _says_kind(self, sign: str) -> bool:
         """Whether a sign says what kind an item is, or that it is of something else."""
-        return sign in self._grammar.kinds or (sign not in (UNKNOWN, _SPACE) and sign not in self._grammar.beside)
+        return sign in self._grammar.kinds or (
+            sign not in (UNKNOWN, _SPACE) and sign not in self._grammar.classes.beside
+        )
 
     def _item_start(self, signs: str, at: int) -> int:
         """Where a figure's item begins: behind a comma or a figure, but not between two that are named together."""
@@ -165,24 +168,25 @@ class Composing:
             specs = [spec for spec in self._grammar.kinds.get(sign, ()) if self._is_of(spec, left)]
             for spec in specs:
                 (found if spec.id in self._own[sign] else lists_alone)[spec.id] = spec
-            if not specs and sign not in self._grammar.beside and sign not in (UNKNOWN, _LIST, _SPACE):
+            if not specs and sign not in self._grammar.classes.beside and sign not in (UNKNOWN, _LIST, _SPACE):
                 return None
         return self._narrowest(found or lists_alone) or self._whole(item, found)
 
     def _whole(self, item: str, found: Mapping[str, IndicatorSpec]) -> IndicatorSpec | None:
         """通过网络、信函等方式提出的申请53件: several ways together, and of what they are, are the whole's figure."""
         wholes = set[str].intersection(*(set(spec.part_of) for spec in found.values())) if len(found) > 1 else set()
-        if len(wholes) != 1 or item[-1:] not in self._objects:
+        if len(wholes) != 1 or item[-1:] not in self._grammar.classes.objects:
             return None
         return self._grammar.indicators[wholes.pop()]
 
     def _is_of(self, spec: IndicatorSpec, left: Left) -> bool:
         """Whether the text speaks of what this is a kind of; 公开 in an item before, an answer, changes the subject."""
-        is_answer_alone = left.topic is None and _ANSWERED in self._wider[spec.id]  # answers to nothing else are told
+        # Answers to nothing else are told.
+        is_answer_alone = left.topic is None and bool(self._outcomes_of[spec.id])
         return spec.of == left.topic or left.list_of in spec.part_of or is_answer_alone or self._has_strayed(spec, left)
 
     def _has_strayed(self, spec: IndicatorSpec, left: Left) -> bool:
-        return left.topic == "disclosure" and spec.of == "applications"
+        return self._grammar.strays(left.topic, spec.of)
 
     def _narrowest(self, found: Mapping[str, IndicatorSpec]) -> IndicatorSpec | None:
         """Of 因涉及商业秘密不予公开 the secret, which is a part of what is not disclosed; of 内容不明确、请其补正 why;
@@ -206,14 +210,13 @@ class Composing:
         parents = set(self._wider[spec.id])
         if not parents:
             return True
-        is_answer = _ANSWERED in parents
-        if is_answer:
-            parents.add(_RECEIVED)  # 收到的9件申请中，6件予以公开
+        outcomes_of = self._outcomes_of[spec.id]
+        parents |= outcomes_of  # 收到的9件申请中，6件予以公开
         strayed = self._has_strayed(spec, left)
         near = tied if strayed else {left.list_of, last, *tied}
         if near & parents or any(name and parents & self._wider[name] for name in {*near, *others}):
             return True
-        return is_answer and spec.of in left.spoken and _OTHER_MATTERS.isdisjoint(left.spoken)
+        return bool(outcomes_of) and spec.of in left.spoken and self._other_matters.isdisjoint(left.spoken)
 
 
 def _next_bound(signs: str, start: int) -> int:
@@ -223,17 +226,6 @@ def _next_bound(signs: str, start: int) -> int:
 def flat(signs: str) -> str:
     """Without the brackets that hold no figure, so that what they say is their item's: 不予处理（信访类）2件."""
     return _WITHOUT_FIGURE.sub(rf"{_SPACE}\1{_SPACE}", signs) if ")" in signs else signs
-
-
-def _ancestors(indicator: str, parents: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """What an indicator is a part of, and what that is a part of."""
-    found: set[str] = set()
-    open_ones = [indicator]
-    while open_ones:
-        for parent in parents[open_ones.pop()] - found:
-            found.add(parent)
-            open_ones.append(parent)
-    return frozenset(found)
 
 
 def _fits_whole(number: int, wider: Set[str], numerals: Sequence[Numeral], ties: Ties) -> bool:

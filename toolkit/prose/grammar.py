@@ -8,7 +8,7 @@ stand for themselves. A pattern is then an expression that ends or begins at a f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from toolkit.forms.loading import spec_from_yaml
 from toolkit.forms.spec import FormError
 from toolkit.prose.lexicon import DATE, FIGURE, NAME, UNKNOWN, Lexicon, lexicon_of
-from toolkit.prose.spec import IndicatorSpec, PatternSpec, SentencesSpec, WordsSpec
+from toolkit.prose.spec import IndicatorSpec, PatternSpec, SentencesSpec, TopicsSpec, WordsSpec
 
 _SENTENCES = "sentences.yaml"
 _BOUNDS = "[,;、()@%]"
@@ -34,7 +34,6 @@ class Pattern(NamedTuple):
     indicator: IndicatorSpec
     left: str | None
     right: str | None
-    left_size: int
     left_reach: int | None
     of: frozenset[str]
     among: frozenset[str]
@@ -47,11 +46,27 @@ class Pattern(NamedTuple):
     in_list_of: frozenset[str]
     names_date: bool
     """Whether a date stands in it: 2010年结转3件 is no other year's figure."""
+    speaks_for_itself: bool
+    """Whether its words are of what it asks for even where nothing before has spoken of that."""
 
-    @property
-    def speaks_for_itself(self) -> bool:
-        """Whether its words are of applications even where nothing before has spoken of them."""
-        return "applications" in self.of and bool(self.indicator.part_of)
+
+class Classes(NamedTuple):
+    """The signs of classes by what they do; see the head of ``sentences.yaml``."""
+
+    beside: frozenset[str]
+    """Say nothing of which kind an item is."""
+    shared: frozenset[str]
+    """What the items of a list have in common though only the first has them: 制作规章2件、规范性文件14件."""
+    matters: frozenset[str]
+    """What passages are about: of a figure beside one of them that no pattern knows, others can be parts."""
+    asked: frozenset[str]
+    objects: frozenset[str]
+    soft: frozenset[str]
+    """May stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
+    channels: frozenset[str]
+    media: frozenset[str]
+    social: frozenset[str]
+    rests: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,14 +86,16 @@ class Grammar:
     nothing: tuple[tuple[IndicatorSpec, str], ...]
     parents: Mapping[str, frozenset[str]]
     """What each indicator is a part of."""
+    wider: Mapping[str, frozenset[str]]
+    """And what that is a part of."""
     overlapping: frozenset[str]
     """The indicators whose figures count some of another's once more."""
     kinds: Mapping[str, Sequence[IndicatorSpec]]
     """The indicators that a class names among the parts of a whole, by the class's sign; those for lists alone, too."""
-    beside: frozenset[str]
-    """Signs that say nothing of which kind an item is."""
-    shared: frozenset[str]
-    """Signs that the items of a list have in common though only the first has them: 制作规章2件、规范性文件14件."""
+    topics: TopicsSpec
+    classes: Classes
+    say_nothing: frozenset[str]
+    """Classes of a pattern's words, by name, that stand beside figures of any kind."""
 
     def cell_of(self, indicator: str, form: str | None) -> str | None:
         """The id of an indicator's figure in a form: a cell's, an ``indicators.*``, or None where it has none."""
@@ -96,7 +113,11 @@ class Grammar:
         """A pattern without words, for a figure that other evidence ties."""
         nothing: frozenset[str] = frozenset()
         none_of = (nothing,) * 9
-        return Pattern(self.indicators[indicator], None, None, 0, 1, *none_of, names_date=False)
+        return Pattern(self.indicators[indicator], None, None, 1, *none_of, names_date=False, speaks_for_itself=False)
+
+    def strays(self, topic: str | None, of: str | None) -> bool:
+        """Whether a text that seems to speak of a topic may still speak of another, whose words that one has too."""
+        return topic is not None and of is not None and self.topics.strays.get(topic) == of
 
 
 @cache
@@ -127,13 +148,14 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         pattern
         for each in spec.indicators
         for given in patterns_of(each)
-        for pattern in _patterns(each, given, lexicon)
+        for pattern in _patterns(each, given, lexicon, frozenset(spec.topics.own_parts))
     ]
     by_left: dict[tuple[str, str | None], list[Pattern]] = {}
     by_right: dict[tuple[str, str | None], list[Pattern]] = {}
     for pattern, sign, side in compiled:
         for unit in units[pattern.indicator.id]:
             (by_left if side == "left" else by_right).setdefault((sign, unit), []).append(pattern)
+    parents = {each.id: frozenset(each.part_of) for each in spec.indicators}
     return Grammar(
         lexicon,
         frozenset(spec.table_forms),
@@ -142,12 +164,25 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         by_left,
         by_right,
         tuple((each, _nothing(each, says, lexicon)) for each in spec.indicators if (says := _nones_of(each))),
-        {each.id: frozenset(each.part_of) for each in spec.indicators},
+        parents,
+        {each: _ancestors(each, parents) for each in parents},
         frozenset(each.id for each in spec.indicators if each.overlaps),
         _kinds(spec.indicators, lexicon),
-        _signs_of(spec.beside, lexicon),
-        _signs_of(spec.shared, lexicon),
+        spec.topics,
+        Classes(*(_signs_of(getattr(spec, name), lexicon) for name in Classes._fields)),
+        frozenset(spec.say_nothing),
     )
+
+
+def _ancestors(indicator: str, parents: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """What an indicator is a part of, and what that is a part of."""
+    found: set[str] = set()
+    open_ones = [indicator]
+    while open_ones:
+        for parent in parents[open_ones.pop()] - found:
+            found.add(parent)
+            open_ones.append(parent)
+    return frozenset(found)
 
 
 def _units(spec: IndicatorSpec, groups: Mapping[str, frozenset[str | None]]) -> frozenset[str | None]:
@@ -161,9 +196,17 @@ def _units(spec: IndicatorSpec, groups: Mapping[str, frozenset[str | None]]) -> 
 def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
     known = {each.id for each in spec.indicators}
     topics = {word.topic for word in lexicon.words.values()}
+    told_of = {*spec.topics.strays, *spec.topics.strays.values()}
+    for wrong in {*spec.topics.own_parts, *spec.topics.other, *spec.topics.titles, *told_of} - topics:
+        raise FormError(f"{_SENTENCES}: topics name {wrong!r}, which is no topic")
+    for wrong in set(spec.topics.weak_titles) - set(spec.topics.titles):
+        raise FormError(f"{_SENTENCES}: topics name {wrong!r} in weak_titles, which is not in titles")
+    for wrong in set(spec.say_nothing) - lexicon.signs.keys():
+        raise FormError(f"{_SENTENCES}: {wrong!r} is no class of words")
     for each in spec.indicators:
         patterns = [pattern for pattern in each.patterns if isinstance(pattern, PatternSpec)]
-        for wrong in {*each.part_of, *(i for p in patterns for i in (*p.after, *p.in_list_of))} - known:
+        others = {*each.part_of, *each.outdoes, *each.outcomes_of, *each.goes_before, *each.all_there_was}
+        for wrong in {*others, *(i for p in patterns for i in (*p.after, *p.in_list_of))} - known:
             raise FormError(f"{_SENTENCES}: {each.id} speaks of {wrong!r}, which is no indicator")
         for wrong in {t for p in patterns for t in (*p.of, *p.unless)} - topics:
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no topic")
@@ -187,8 +230,8 @@ def patterns_of(spec: IndicatorSpec) -> Iterator[PatternSpec]:
         yield given if isinstance(given, PatternSpec) else PatternSpec(given)
     if spec.kinds:
         kinds, of = "|".join(spec.kinds), (spec.of,) if spec.of else ()
-        yield PatternSpec(f"{kinds} {spec.then} #", of)
-        yield PatternSpec(f"# applicant? {kinds}", of)
+        yield PatternSpec(f"{kinds} {spec.then} #", of, not_among=spec.not_among)
+        yield PatternSpec(f"# applicant? {kinds}", of, not_among=spec.not_among)
 
 
 def _kinds(indicators: Iterable[IndicatorSpec], lexicon: Lexicon) -> Mapping[str, Sequence[IndicatorSpec]]:
@@ -208,7 +251,7 @@ def _signs_of(names: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
 
 
 def _patterns(
-    spec: IndicatorSpec, pattern: PatternSpec, lexicon: Lexicon
+    spec: IndicatorSpec, pattern: PatternSpec, lexicon: Lexicon, own: Set[str]
 ) -> Iterator[tuple[Pattern, str, Literal["left", "right"]]]:
     items = pattern.say.split()
     if items.count(FIGURE) != 1:
@@ -221,7 +264,6 @@ def _patterns(
         spec,
         left,
         right,
-        len(before),
         None if any(item in _REPEATED or item.endswith("*") for item in before) else len(before) + 1,
         frozenset(pattern.of),
         frozenset(pattern.among),
@@ -233,6 +275,7 @@ def _patterns(
         frozenset(pattern.beside),
         frozenset(pattern.in_list_of),
         DATE in items,
+        not own.isdisjoint(pattern.of) and bool(spec.part_of),
     )
     side: Literal["left", "right"] = "left" if before else "right"
     for sign in _next_signs(before or behind, spec, lexicon):

@@ -12,8 +12,6 @@ from toolkit.prose.lexicon import DATE, FIGURE, SHARE
 from toolkit.prose.nothing import Nothing
 
 LIST = "、"
-_KINDS = ("application", "on_request", "review", "suit", "appeal", "complaint", "consult")
-"""What the words of a passage are about: of a figure beside one of them that no pattern knows, others can be parts."""
 
 
 class Means:
@@ -23,8 +21,7 @@ class Means:
         signs = grammar.lexicon.signs
         self.grammar = grammar
         self.joins = frozenset({LIST, signs["and"]})
-        self.kinds = frozenset(signs[name] for name in _KINDS)
-        self.asked = frozenset({signs["application"], signs["on_request"]})
+        self.kinds, self.asked = grammar.classes.matters, grammar.classes.asked
         self.changes = frozenset({signs["up"], signs["down"]})
         self.compares = frozenset({signs["compare"], signs["against"]})
         self.shares = re.compile(rf",?{SHARE}{signs['share']}")
@@ -39,7 +36,7 @@ class Means:
 
     def spoken(self, signs: str) -> str:
         """Of what a stretch speaks and what is done with it, without all else."""
-        return "".join(sign for sign in signs if sign in self.kinds or sign in self.grammar.shared)
+        return "".join(sign for sign in signs if sign in self.kinds or sign in self.grammar.classes.shared)
 
 
 means_of = cache(Means)

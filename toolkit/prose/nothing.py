@@ -8,8 +8,6 @@ from toolkit.prose.grammar import Grammar, compiled
 from toolkit.prose.lexicon import DATE, FIGURE, NONE, UNKNOWN
 from toolkit.prose.sentences import last_of
 
-_SOFT = ("infopub", "receive", "application", "on_request", "gov_info", "info", "disclose", "applicant", "go_on")
-"""Classes that may stand before what words for none speak of: 未收到政府信息公开申请行政复议."""
 _ENDS = ",;()#%@0"
 _KNOWN = 4096  # items
 
@@ -23,13 +21,16 @@ class Nothing:
         self._kinds = kinds
         self._and = frozenset({"、", signs["and"]})
         self._each, self._rest, self._infopub = signs["each"], signs["rest"], signs["infopub"]
-        self._matters = kinds - {signs["application"], signs["on_request"]}
-        self._soft = frozenset(signs[name] for name in _SOFT)
+        self._matters = kinds - grammar.classes.asked
+        self._soft = grammar.classes.soft
         self._patterns = [(spec.id, f"(?:{pattern})$") for spec, pattern in grammar.nothing]
         self._known: dict[str, str | None] = {}
 
-    def of(self, signs: str, at: int, clause: int) -> tuple[str, ...]:
-        """The indicators that the words at a place say nothing was of; ``clause`` is where their clause begins."""
+    def of(self, signs: str, at: int, clause: int, verb: str) -> tuple[str, ...]:
+        """The indicators that the words at a place say nothing was of.
+
+        ``clause`` is where their clause begins, ``verb`` the sign of what was not done (未制发), if lists share it.
+        """
         if FIGURE in signs[clause:at] or self._rest in signs[clause:at]:
             return ()  # 其余29个部门未收到申请; 其余部门均未收费
         end = at + 1
@@ -37,7 +38,9 @@ class Nothing:
             return ()  # 未产生与诉讼有关的费用
         while end < len(signs) and signs[end] not in _ENDS:
             end += 1
-        named = list(self._named_in(signs, segments(signs, at + 1, end, self._and)))
+        done = verb if verb in self._grammar.classes.shared else ""
+        with_verb = self._named(done + signs[at + 1 : end]) if done else None
+        named = [with_verb] if with_verb else list(self._named_in(signs, segments(signs, at + 1, end, self._and)))
         if named:
             named += self._named_behind(signs, end)
         elif end == at + 1:
@@ -81,9 +84,9 @@ class Nothing:
         items = [signs[start:end] for start, end in among if start < end]  # 未收到和处理…申请
         for number, item in enumerate(items):
             whole = item
-            if len(item) == 1 and item in self._grammar.shared and number + 1 < len(items):
+            if len(item) == 1 and item in self._grammar.classes.shared and number + 1 < len(items):
                 # 未制发、废止规范性文件: both of the last one's object
-                whole += "".join(sign for sign in items[-1] if sign not in self._grammar.shared)
+                whole += "".join(sign for sign in items[-1] if sign not in self._grammar.classes.shared)
             pair = item if len(item) > 1 and self._matters.issuperset(item) else (whole,)  # 复议诉讼情况
             named = [self._named(each) for each in pair]
             if None in named:
@@ -100,6 +103,7 @@ class Nothing:
 
     def _read(self, segment: str) -> str | None:
         """What a list's item names, soft words before it passed over, and whom 政府信息公开 concerns."""
+        segment = segment.lstrip(DATE)
         if segment[:1] == UNKNOWN and segment[1:2] == self._infopub:
             segment = segment[1:]
         while segment:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from toolkit.prose.lexicon import Word
 from toolkit.prose.spec import Veto
 
 UNKNOWN_TOPIC = "foreign"
-_ANSWERS = frozenset({"answer", "among"})
+_DISCLOSE, _ANSWERS = "disclose", frozenset({"answer", "among"})
 
 
 class Now:
-    """What holds at a place of a sentence."""
+    """What holds at a place of a sentence. ``strays`` has the topics whose words may still be of another."""
 
-    def __init__(self, topic: str | None) -> None:
+    def __init__(self, topic: str | None, strays: Mapping[str, str]) -> None:
         self.topic = topic
+        self._strays = strays
         self.spoken: frozenset[str] = frozenset()
         self._before = topic
         self._held = False
@@ -25,6 +28,7 @@ class Now:
         self.is_until = False
         self.is_since = False
         self.spans_years = False
+        self.is_part_year = False
         self.this_year = False
         self.clause = 0
         self.list_of: str | None = None
@@ -35,7 +39,8 @@ class Now:
     def note(self, word: Word) -> None:
         """A word was met."""
         # 从答复类型看，公开22件: an answer to applications, not what is published.
-        is_answer = word.name == "disclose" and self.topic == "applications" and not self.seen.isdisjoint(_ANSWERS)
+        strays = self.topic is not None and self._strays.get(word.topic or "") == self.topic
+        is_answer = strays and word.name == _DISCLOSE and not self.seen.isdisjoint(_ANSWERS)
         if word.topic is not None and not self._held and not is_answer:
             self._before = self.topic
             self.topic = word.topic

@@ -55,7 +55,12 @@ def _settle_totals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, 
             _tie_by_parts(whole, parts, numerals, ties, grammar)
             if whole not in ties.indicators and not _have_whole(parts, ties, grammar):
                 _untie_some(parts, ties)
-    for whole, parts in (*_opened(sentence, numerals, grammar), *_answers(sentence, numerals, grammar)):
+    opened = (
+        *_opened(sentence, numerals, grammar),
+        *_answers(sentence, numerals, grammar),
+        *_led(sentence, numerals, ties),
+    )
+    for whole, parts in opened:
         if whole not in ties.indicators and whole not in ties.vetoes:
             _tie_by_parts(whole, parts, numerals, ties, grammar)
 
@@ -102,8 +107,10 @@ def _tie_by_parts(whole: int, parts: Sequence[int], numerals: Sequence[Numeral],
     """现场咨询640次，电话咨询2310次，总计2950次: what the parts are parts of, where that is one thing alone."""
     tied = [name for part in parts for name in ties.indicators.get(part, ())]
     common = _common([set(grammar.indicators[name].part_of) for name in tied])
-    if common == {"answered", "completed"}:
-        common = {"answered"}
+    common -= {name for each in common for name in grammar.indicators[each].goes_before}
+    if not common and len(set(tied)) > 1:  # 部分公开7件，行政查询事项3件: one is a part of what the other is beside
+        common = _common([set(grammar.wider[name]) for name in tied])
+        common -= {name for each in common for name in grammar.indicators[each].goes_before}
     if not common and len(set(tied)) > 1:  # 检索费0元，复印费45元，共计45元: the first was taken for all fees
         common = _common([{name, *grammar.indicators[name].part_of} for name in tied])
     if len(common) == 1 and numerals[whole].unit in grammar.units[parent := common.pop()]:
@@ -169,6 +176,16 @@ def _answers(
             parts = _added(numerals, behind, sentence.numerals[at + 1])
             if parts:
                 yield sentence.numerals[at + 1], parts
+
+
+def _led(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """全部138件中，同意公开88件，不予公开50件: a figure that the next ones make, all of which are known."""
+    figures = [number for number, sign in zip(sentence.numerals, sentence.signs, strict=True) if sign == FIGURE]
+    for order, whole in enumerate(figures):
+        if whole not in ties.indicators:
+            parts = _added(numerals, figures[order + 1 :], whole)
+            if parts and all(part in ties.indicators for part in parts):
+                yield whole, parts
 
 
 def _added(numerals: Sequence[Numeral], others: Sequence[int], total: int) -> tuple[int, ...]:

@@ -63,6 +63,7 @@ class IndicatorSpec:
     kinds: tuple[str, ...] = ()
     of: str | None = None
     then: str = ""
+    not_among: tuple[str, ...] = ()
     in_lists: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
@@ -72,6 +73,24 @@ class IndicatorSpec:
     only: bool = False
     old: bool = False
     overlaps: bool = False
+    stands: bool = False
+    other_matters: bool = False
+    categories: bool = False
+    outcomes: bool = False
+    outcomes_of: tuple[str, ...] = ()
+    goes_before: tuple[str, ...] = ()
+    all_there_was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsSpec:
+    """What texts speak of, by what it does; see the head of ``sentences.yaml``."""
+
+    own_parts: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    strays: Mapping[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    weak_titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +100,15 @@ class SentencesSpec:
     table_forms: tuple[str, ...]
     units: Mapping[str, tuple[str | None, ...]]
     indicators: tuple[IndicatorSpec, ...]
+    topics: TopicsSpec = field(default_factory=TopicsSpec)
     beside: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    social: tuple[str, ...] = ()
+    rests: tuple[str, ...] = ()
+    say_nothing: tuple[str, ...] = ()

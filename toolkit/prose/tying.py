@@ -29,13 +29,11 @@ _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _YEARS_PAST = re.compile(r"多?来")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
 _CLAUSE_ENDS = frozenset(",;()")
+_NOT = re.compile(r"^(?:未曾|未能|没有|未|没|无)")
+_MONTH = re.compile(r"(\d{1,2})月")
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
 
-_STANDING = frozenset({"staff", "staff_full_time", "staff_part_time", "offices", "reading_points"})
-"""What was set up once and is there."""
 _FROM_THEN = re.compile(r"[^，。；]{0,4}起")
-_OF_ALL_KINDS = frozenset({"reviews", "suits", "appeals", "complaints", "consultations", "meetings", "trainings"})
-"""What an organ also has on other matters than its information."""
 
 
 class Spoken(NamedTuple):
@@ -76,7 +74,7 @@ class Tying:
 
     def read(self, sentence: Sentence) -> None:
         """Tie a sentence's figures."""
-        now = Now(self._topic)
+        now = Now(self._topic, self._grammar.topics.strays)
         last, self._left = self._last, []
         unseen = iter((*sentence.unseen, (len(sentence.signs) + 1, None)))
         place, word = next(unseen)
@@ -125,11 +123,16 @@ class Tying:
         # Never since 2008 is not this year either.
         is_years = self._veto(now, by_date=now.spans_years) in (None, "cumulative")
         if is_years and not self._is_of_others(sentence, at):
-            named = self._means.nothing.of(sentence.signs, at, now.clause)
+            named = self._means.nothing.of(sentence.signs, at, now.clause, self._not_done(sentence.numerals[at]))
             if not named and self._means.nothing.says_only_none(sentence.signs):
                 named = self._headed
             if named:
                 self._tie(sentence.numerals[at], named)
+
+    def _not_done(self, number: int) -> str:
+        """The sign of the verb in words for none: 未制发规范性文件."""
+        word = self._grammar.lexicon.words.get(_NOT.sub("", self._numerals[number].raw))
+        return word.alone if word is not None else ""
 
     def _is_of_others(self, sentence: Sentence, at: int) -> bool:
         """查询档案1870人次，打印材料5300页，均未收费: none of what was just counted, which is nothing known."""
@@ -142,6 +145,8 @@ class Tying:
         year = year_of(numeral.raw)
         if (months := _MONTHS.search(numeral.raw)) and (months["first"], months["last"]) != ("1", "12"):
             now.vetoes.add("part")  # 1至6月公开230条
+        if year is None and (month := _MONTH.match(numeral.raw)) and month[1] != "12":
+            now.is_part_year |= _UNTIL_BEFORE.search(self._text[max(0, numeral.start - 3) : numeral.start]) is not None
         if year is None or (at and sentence.signs[at - 1] in self._means.compares):
             return
         behind = self._text[numeral.end : numeral.end + 1]
@@ -173,7 +178,9 @@ class Tying:
         found = self._beyond.find(sentence, at, before, behind, now, self._last)
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
             return
-        if found is None or self._is_category(found, now) or self._is_one_organs(found, before, sentence, at):
+        if found is not None and found.indicator.id == now.list_of and self._is_more_than_this(sentence, at, before):
+            now.list_of = None
+        if found is None or self._is_category(found, before, now) or self._is_one_organs(found, before, sentence, at):
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
             elif before[:1] in self._kinds and not self._is_known(before):
@@ -227,23 +234,24 @@ class Tying:
     def _take(self, found: Pattern, number: int, before: str, now: Now) -> None:
         """Tie a figure to what a pattern says, unless it is not all of the year's."""
         indicator = found.indicator.id
-        stands = indicator in _STANDING and now.is_since
-        veto = self._veto(now, by_date=stands or found.names_date)
+        stands = found.indicator.stands
+        veto = self._veto(now, by_date=(stands and now.is_since) or found.names_date)
         if veto is None and "cumulative" in now.vetoes and indicator in now.tied:
             veto = "cumulative"  # 本年度公开283条，累计公开3946条
-        if veto is None and indicator not in _STANDING and self._is_of_lower(found, before):
+        if veto is None and not stands and self._is_of_lower(found, before):
             veto = "part"  # 各乡镇公开1890条
         if veto is not None or not self._is_latest(indicator, number, now):
             self.ties.vetoes[number] = (veto or "earlier", indicator)
             return
-        if indicator == "completed" and self._go_on in (found.left or ""):
+        if found.indicator.all_there_was and self._go_on in (found.left or ""):
             self._handled.append(number)
         now.tied.add(indicator)
         self._tie(number, (indicator,))
 
     def _untie_all_there_was(self) -> None:
         for number in self._handled:
-            if self.ties.indicators.get(number) == ("completed",) and self._is_all_there_was(number):
+            names = self.ties.indicators.get(number, ())
+            if len(names) == 1 and self._is_all_there_was(number, self._grammar.indicators[names[0]].all_there_was):
                 del self.ties.indicators[number]
                 self.ties.barred.add(number)
 
@@ -255,11 +263,11 @@ class Tying:
                 if indicator is not None:
                     self._tie(whole, (indicator,))
 
-    def _is_all_there_was(self, number: int) -> bool:
+    def _is_all_there_was(self, number: int, added_up: Sequence[str]) -> bool:
         """收到143件，上年结转5件，共办理148件: all that was to be done, whether it was done or not."""
         added = [
             self._numerals[other].value
-            for name in ("received", "carried_in")
+            for name in added_up
             for other in [n for n, names in self.ties.indicators.items() if name in names][-1:]
         ]
         known = [value for value in added if value is not None]
@@ -286,11 +294,29 @@ class Tying:
         self._years[indicator] = (now.year, number)
         return True
 
-    def _is_category(self, found: Pattern, now: Now) -> bool:
+    def _is_more_than_this(self, sentence: Sentence, at: int, before: str) -> bool:
+        """公开信息687条，其中主动公开668条: the total was taken for what only a part of it is. It is untied."""
+        active = self._means.sign("active")
+        place = sentence.signs.rfind(FIGURE, 0, at)
+        start = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
+        if place < 0 or before[:1] != active or active in sentence.signs[start:place]:
+            return False
+        if self.ties.indicators.pop(sentence.numerals[place], None) is not None:
+            self.ties.barred.add(sentence.numerals[place])
+        return True
+
+    def _is_category(self, found: Pattern, before: str, now: Now) -> bool:
         """Whether a figure only counts a part of its kind: 受理120件，其中各部门受理81件; 公开300条，其中解读13条."""
-        if found.indicator.id == now.list_of:
-            return True
-        return now.list_of == "disclosed" and found.left_size == 1 and "disclosed" not in found.indicator.part_of
+        if now.list_of is None or found.indicator.id == now.list_of:
+            return now.list_of is not None
+        match = compiled(found.left).match(before) if found.left is not None else None
+        names_kind = match is not None and match.end() == 1
+        in_categories = self._grammar.indicators[now.list_of].categories
+        if now.list_of in found.indicator.part_of:
+            return False
+        if found.indicator.overlaps:  # 回应448件，其中人民网5件
+            return not in_categories and self._grammar.parents[now.list_of].isdisjoint(found.indicator.part_of)
+        return in_categories and names_kind
 
     def _is_one_organs(self, found: Pattern, before: str, sentence: Sentence, at: int) -> bool:
         """东麓县受理申请45件、云浦区38件: a figure of something that isn't known, and then the next one's."""
@@ -303,7 +329,7 @@ class Tying:
     def _narrowed(self, sentence: Sentence, number: int, now: Now) -> bool:
         """应诉行政诉讼案件7件，其中信息公开类2件: before it all kinds are counted; this is the figure."""
         of = self._grammar.indicators[now.list_of] if now.list_of else None
-        kinds = _OF_ALL_KINDS.intersection((of.id, *of.part_of)) if of else ()
+        kinds = [name for name in (of.id, *of.part_of) if self._grammar.indicators[name].other_matters] if of else []
         if not kinds:
             return False
         (kind,) = kinds
@@ -324,6 +350,8 @@ class Tying:
         of_other_year = self._year is not None and now.year not in (None, self._year) and not now.this_year
         if of_other_year and not by_date:
             return "earlier" if now.year is not None and self._year is not None and now.year < self._year else "plan"
+        if now.is_part_year:
+            return "part"  # 截至6月底公开192条
         for veto in _NOT_THE_YEARS:
             if veto in now.vetoes:
                 return veto

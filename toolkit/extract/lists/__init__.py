@@ -39,9 +39,10 @@ _UNSEEN = f"[{_UNSEEN_SIGNS}]*"
 _ITEM = re.compile(
     r'"?(?P<label>.*?\D)[\s:：为共]*'
     rf"(?P<value>(?:大约|约|近|超过?|逾)?{_UNSEEN}[\d０-９][\d０-９,，.． \u00a0{_UNSEEN_SIGNS}]*[㐀-鿿]{{0,2}}"
-    rf'|[-－–—―]{{1,4}}){_UNSEEN}\s*[;；,，.。]?\s*"?'
+    rf'|[-－–—―]{{1,4}}|无){_UNSEEN}\s*[;；,，.。]?\s*"?'
 )
 _INNER_FIGURE = re.compile(r"\d\s*[条件次人篇个元万]")
+_NONE = "无"
 _THIS_YEAR = "本年"
 _OTHERS = ("备注", "说明")  # by turns: two columns of one name would be one
 _LIKE = 0.5
@@ -172,7 +173,7 @@ def _with_items(line: Line, rows: Known) -> Sequence[Token]:
         return tokens
     before = "".join(token.text for token in tokens[:-1])  # a wide gap within a label parts it in two
     whole = line.layout == "loose" and bool(before) and normalise(before + found["label"]) in rows
-    if not whole and not _is_items_label(found["label"], rows):
+    if not whole and not _is_items_label(found["label"], found["value"], rows):
         return tokens
     label, value = (
         _piece(last, found.span("label"), line, is_word=True),
@@ -181,13 +182,15 @@ def _with_items(line: Line, rows: Known) -> Sequence[Token]:
     return (label._replace(text=before + label.text), value) if whole else (*tokens[:-1], label, value)
 
 
-def _is_items_label(text: str, rows: Known) -> bool:
+def _is_items_label(text: str, value: str, rows: Known) -> bool:
     """Whether what stands before a figure is a row's label, or one that is misspelt: it is whole, ends as one does, and
     has no other item's figure in it.
     """
     label = normalise(text)
     if label in rows:
         return True
+    if value == _NONE:
+        return False  # 无 may be the end of a word
     ends = {known[-1:] for known in rows}
     is_whole = label[-1:] in ends and text.count("（") + text.count("(") == text.count("）") + text.count(")")
     return is_whole and _INNER_FIGURE.search(label) is None and label_likeness(text, rows) >= SURE

@@ -42,7 +42,9 @@ def is_names(cells: Sequence[Token], printed: Printed) -> bool:
         or YEAR.fullmatch(cell.text)
         or is_unit_name(cell.text)
     ]
-    return len(names) * 2 >= len(cells) and not any(cell.is_printed and cell not in names for cell in cells)
+    others = [cell for cell in cells if cell not in names]
+    is_row = any(cell.is_printed or normalise(cell.text) in printed.heads | printed.rows for cell in others)
+    return len(names) * 2 >= len(cells) and not is_row
 
 
 def is_unit_name(text: str) -> bool:

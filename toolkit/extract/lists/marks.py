@@ -20,6 +20,8 @@ YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*(年度?)?\s*")
 _UNIT_BEHIND = re.compile(r"[(（\[【][^()（）\[\]【】]{1,8}[)）\]】]\s*$")
 _FEW_CODES = 6
 _LEFT_OUT = 3
+_MOST_SIDES = 2
+_STRAYS, _NEXT = 0.1, 0.7  # of the rows
 _CODE = re.compile(r"\s*(\d{1,3})(?:\s+[\u4e00-\u9fff]{1,2})?\s*", re.ASCII)  # the unit may have run into it
 _SUMS = frozenset(("合计", "小计", "总计", "总数"))
 
@@ -77,6 +79,27 @@ def running(tokens: Sequence[Token]) -> frozenset[int]:
     rises = [a is not None and b is not None and 0 < b - a <= _LEFT_OUT for a, b in pairwise(numbers)]
     near = zip(tokens, [False, *rises], [*rises, False], strict=True)
     return frozenset(id(token) for token, before, behind in near if before or behind)
+
+
+def number_rows(tokens: Sequence[Token]) -> bool:
+    """Whether tokens number the rows of a list, or those of two side by side, each row's behind the one beside it; from
+    1 again in each chapter.
+    """
+    tails: list[int] = []
+    steps: list[int] = []
+    for token in tokens:
+        code = _CODE.fullmatch(token.text)
+        number = int(code[1]) if code else 0
+        at = next((at for at, last in enumerate(tails) if 0 < number - last <= _LEFT_OUT), None)
+        if at is not None:
+            steps.append(number - tails[at])
+            tails[at] = number
+        elif number and (number == 1 or len(tails) < _MOST_SIDES):
+            tails = [number, *tails][:_MOST_SIDES]
+        else:
+            steps.append(0)
+    # A row left out, or a head, leaves its number out.
+    return len(steps) >= _FEW_CODES and steps.count(1) >= _NEXT * len(steps) and steps.count(0) <= _STRAYS * len(steps)
 
 
 def is_head(text: str, printed: Printed) -> bool:

@@ -1,5 +1,5 @@
-"""Two sides of a list with one cell a line, where the right one has run out: its empty cells leave one empty line, so
-that from there the rows are no longer so many lines apart. The lines that are lacking are put back.
+"""Two sides of a list with one cell a line, where one has run out: its empty cells leave one empty line, so that from
+there the rows are no longer so many lines apart. The lines that are lacking are put back.
 """
 
 from __future__ import annotations
@@ -15,19 +15,15 @@ from toolkit.numbers import read_cell
 Numbered = tuple[int, Line]
 
 
-def with_right_side(
+def with_both_sides(
     stretch: Sequence[Numbered], labels: Sequence[int], before: int
 ) -> tuple[list[Numbered], list[int]] | None:
-    """The stretch with as many empty lines beside each row of the left side alone as a right one has cells, and for
-    each line which of the stretch it is; None where no row has one empty line behind it. ``before``: 1 where numbers
-    stand before the labels.
+    """The stretch with as many empty lines beside each row of one side alone as the other has cells, and for each line
+    which of the stretch it is; None where no row has one empty line behind it. ``before``: 1 where numbers stand before
+    the labels.
     """
     step, _ = Counter(b - a for a, b in pairwise(labels)).most_common(1)[0]
-    lacking = {
-        b - before - 1: step - 1
-        for a, b in pairwise(labels)
-        if b - a == step + 1 and _is_blank(stretch[b - before - 1])
-    }
+    lacking = {at: step - 1 for a, b in pairwise(labels) for at in _left_empty(stretch, a - before, b - before, step)}
     end = labels[-1] - before + step - 1  # of the last row
     if not lacking or end >= len(stretch):
         return None
@@ -42,6 +38,13 @@ def with_right_side(
         whole += lines
         places += [at] * len(lines)
     return whole, places
+
+
+def _left_empty(stretch: Sequence[Numbered], this: int, following: int, step: int) -> Sequence[int]:
+    """The empty lines that stand for the cells of one side, between two rows: one behind each row from the first on."""
+    rows, more = divmod(following - this, step + 1)
+    places = range(this + step, following, step + 1)
+    return places if rows and not more and all(_is_blank(stretch[at]) for at in places) else ()
 
 
 def in_stretch(found: SetRows, places: Sequence[int]) -> SetRows:

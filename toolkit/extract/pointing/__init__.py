@@ -8,6 +8,10 @@ from typing import NamedTuple
 from toolkit.pointing import FRAMINGS, NONE, Framing, NotPointed, Pointer, Pointing, Task
 
 _SHORT, _FEWEST_OTHERS = 12, 3
+_OWN_OTHERS = 2
+"""The second, shorter list has beside what a thing was pointed at so many others that come into question for it: who
+has but one thing to point at points at it, and is no witness.
+"""
 Lines = Callable[[Framing, Collection[int]], tuple[str, ...]]
 """The lines of a question about these things, which are numbered anew from 1 in this order."""
 
@@ -21,16 +25,16 @@ def agreed(
     allowed: Sequence[frozenset[str]] = (),
 ) -> Mapping[int, str] | NotPointed:
     """For each thing (from 0) what two framings point at alike; those without are left out. ``allowed`` has for each
-    thing which of the options come into question for it.
+    thing which of the options come into question for it; where there are none, it is not asked about.
 
     The second framing is only asked about what the first pointed at, with a shorter list. An answer that is not in the
     list, which a pointer must not give, counts as none.
     """
-    closed = _Closed(options, allowed or (frozenset(options),) * count)
+    closed = _Closed(options, [each & options.keys() for each in allowed or (frozenset(options),) * count])
     first = _asked(pointer, task, FRAMINGS[0], range(count), lines, closed)
     if isinstance(first, NotPointed) or not first:
         return first
-    second = _asked(pointer, task, FRAMINGS[1], list(first), lines, closed.narrowed(set(first.values())))
+    second = _asked(pointer, task, FRAMINGS[1], list(first), lines, closed.narrowed(first))
     if isinstance(second, NotPointed):
         return second
     return {thing: choice for thing, choice in first.items() if second.get(thing) == choice}
@@ -42,10 +46,14 @@ class _Closed(NamedTuple):
     options: Mapping[str, str]
     allowed: Sequence[frozenset[str]]
 
-    def narrowed(self, chosen: Collection[str]) -> _Closed:
-        """The list with what was chosen out of it, and a few others."""
-        others = [option for option in self.options if option not in chosen]
-        kept = {*chosen, *others[: max(_FEWEST_OTHERS, _SHORT - len(chosen))]}
+    def narrowed(self, pointed: Mapping[int, str]) -> _Closed:
+        """The list with what was pointed at, a few others for each of these things, and others of all."""
+        kept = set(pointed.values())
+        for thing, choice in pointed.items():
+            own = [option for option in self.options if option in self.allowed[thing] and option != choice]
+            kept.update(own[:_OWN_OTHERS])
+        others = [option for option in self.options if option not in kept]
+        kept.update(others[: max(_FEWEST_OTHERS, _SHORT - len(kept))])
         options = {option: name for option, name in self.options.items() if option in kept}
         return _Closed(options, [each & kept for each in self.allowed])
 
@@ -53,6 +61,9 @@ class _Closed(NamedTuple):
 def _asked(
     pointer: Pointer, task: Task, framing: Framing, things: Collection[int], lines: Lines, closed: _Closed
 ) -> Mapping[int, str] | NotPointed:
+    things = [thing for thing in things if closed.allowed[thing]]
+    if not things:
+        return {}
     allowed = tuple(closed.allowed[thing] for thing in things)
     of_any = frozenset().union(*allowed)
     options = {option: name for option, name in closed.options.items() if option in of_any}

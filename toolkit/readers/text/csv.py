@@ -12,6 +12,7 @@ from toolkit.readers.text.lines import LineNumbers, Piece, is_sentence, is_title
 from toolkit.readers.text.records import record
 
 DELIMITERS = (",", ";", "\t", "｜")
+_PARTING = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))", re.ASCII)
 _LOOKED_AT = 300  # records: enough to know the delimiter
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _TITLE = re.compile(r"(?:19|20)\d\d.*(?:报告|年报)")
@@ -47,9 +48,11 @@ def _records(text: str, delimiter: str, line_of: LineOf, at: int = 0, most: int 
 
 
 def _best_delimiter(text: str) -> str:
-    """The delimiter that parts most records into equally many fields."""
-    used = [delimiter for delimiter in DELIMITERS if delimiter in text]
-    return max(used, key=lambda delimiter: _evenness(_first_records(text, delimiter)), default=",")
+    """The delimiter that parts most records into equally many fields. Commas that do nothing but group digits (3,120)
+    are none: then each record is one field.
+    """
+    used = [delimiter for delimiter in DELIMITERS if delimiter in text and (delimiter != "," or _PARTING.search(text))]
+    return max(used, key=lambda delimiter: _evenness(_first_records(text, delimiter)), default=";")
 
 
 def _first_records(text: str, delimiter: str) -> list[Row]:
