@@ -104,11 +104,12 @@ def parts_of(content: Content, grids: Sequence[Grid], left_out: Collection[int] 
     for glyph in content.glyphs:
         if glyph.order in left_out:
             continue
-        if x0 <= (glyph.x0 + glyph.x1) / 2 < x1 and y0 <= (glyph.y0 + glyph.y1) / 2 < y1:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+        if x0 <= x < x1 and y0 <= y < y1:
             here.append(glyph)  # as nearly all of the characters of a cell
             continue
         for holder in holders:
-            if (number := holder.take(glyph)) is not None:
+            if holder.top <= y <= holder.bottom + glyph.size and (number := holder.take(glyph, x, y)) is not None:
                 if are_apart:
                     x0, y0, x1, y1 = holder.grid.box_of(holder.grid.cells[number])
                     here = holder.glyphs[number]
@@ -143,6 +144,7 @@ class _Holder:
 
     def __init__(self, grid: Grid, may_be_cut: bool) -> None:
         self.grid = grid
+        self.top, self.bottom = grid.ys[0], grid.ys[-1]
         self._may_be_cut = may_be_cut
         self._cell_at = {
             (row, column): number
@@ -157,9 +159,8 @@ class _Holder:
         row, column = bisect_right(self.grid.ys, y) - 1, bisect_right(self.grid.xs, x) - 1
         return self._cell_at.get((row, column))
 
-    def take(self, glyph: Glyph) -> int | None:
-        """Take a character if its middle stands in a cell, the number of which is given back."""
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+    def take(self, glyph: Glyph, x: float, y: float) -> int | None:
+        """Take a character if its middle, which is given, stands in a cell, the number of which is given back."""
         number = self._number(x, y)
         if number is None and self._may_be_cut and y > self.grid.ys[-1] > glyph.y0 - _BEYOND * glyph.size:
             below = self._number(x, self.grid.ys[-1] - 0.1)
@@ -185,12 +186,13 @@ class _Holder:
         self._keep_words_whole()
         if not self.glyphs and not self._inner:
             return None
-        paddings = {number: _padding(glyphs, self._box(number)) for number, glyphs in self.glyphs.items()}
+        boxes = {number: self._box(number) for number in self.glyphs}
+        paddings = {number: _padding(glyphs, boxes[number]) for number, glyphs in self.glyphs.items()}
         least = min(paddings.values(), default=0.0)
         cells = []
         filled = {edge for number in (*self.glyphs, *self._inner) for edge in _edges(self.grid.cells[number])}
         for number, place in enumerate(self.grid.cells):
-            box = self._box(number)
+            box = boxes.get(number) or self._box(number)
             glyphs = self.glyphs.get(number, [])
             padding = paddings.get(number, least)
             frame = Frame(box[0] + padding, box[2] - padding)
@@ -245,6 +247,8 @@ class _Holder:
     def _cut(self, glyphs: Sequence[Glyph], number: int) -> list[Glyph]:
         """Those of a cell's characters that its sides cut."""
         left, _, right, _ = self._box(number)
+        if len(glyphs) == 1 and left <= glyphs[0].x0 and glyphs[0].x1 <= right:
+            return []  # as most
         return [
             glyph
             for glyph in glyphs
@@ -284,7 +288,11 @@ def _is_figure(glyphs: Sequence[Glyph]) -> bool:
 
 def _padding(glyphs: Sequence[Glyph], box: Box) -> float:
     """How far text stands from the nearer side of its cell, as far as that is no more than the room that is left."""
-    nearest = min(min(glyph.x0 for glyph in glyphs) - box[0], box[2] - max(glyph.x1 for glyph in glyphs))
+    if len(glyphs) == 1:
+        begin, end = glyphs[0].x0, glyphs[0].x1
+    else:
+        begin, end = min([glyph.x0 for glyph in glyphs]), max([glyph.x1 for glyph in glyphs])
+    nearest = min(begin - box[0], box[2] - end)
     return max(0.0, min(_PADDING, nearest))
 
 
