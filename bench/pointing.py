@@ -9,6 +9,7 @@ Usage: python -m bench.pointing [--whole K] [--model-name TEXT] [-o docs/accurac
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -56,11 +57,12 @@ SECTION = """
 
 {scores}
 
-同一模型的用量。“整篇直取”是把全文和全部指标一起发给模型、由它回答每个指标的数；{length} 字的报告由上述报告
-加上没有数的段落而成。
+同一模型的用量。“整篇直取”是把全文和全部指标一起发给模型、由它回答每个指标的数：一种把指标写成 JSON 结构
+（通常的做法，每项有名称、单位和类型），一种只列代号、名称和单位（最省的写法）。{length} 字的报告由上述报告加上没有
+数的段落而成。
 
-| 报告 | 字数 | 本程序：调用 | 词元 | 整篇直取：词元 | 比例 | 直取读出 | 读对 | 应有 |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| 报告 | 字数 | 调用 | 词元 | JSON 结构：词元 | 比例 | 读出 | 读对 | 只列名称：词元 | 比例 | 读出 | 读对 | 应有 |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 {costs}
 
 {sum}
@@ -69,14 +71,14 @@ SECTION = """
 
 @dataclass(slots=True)
 class Cost:
-    """One report: what pointing cost, what sending everything cost, and what the latter read."""
+    """One report: what pointing cost; by manner what sending everything cost, and what was read so."""
 
     name: str
     length: int
     calls: int
     tokens: int
-    whole: int = 0
-    read: Score = field(default_factory=Score)
+    whole: dict[str, int] = field(default_factory=dict)
+    read: dict[str, Score] = field(default_factory=dict)
 
 
 def figures_score(marked: MarkedReport, text: str, pointer: Pointer | None) -> Score:
@@ -113,21 +115,30 @@ def pointing_cost(model: Model, marked: MarkedReport, text: str, name: str) -> C
 
 
 def whole(model: Model, marked: MarkedReport, text: str, cost: Cost) -> None:
-    """Send the whole text with the whole list, and ask for values."""
+    """Send the whole text with all indicators, and ask for values; as a JSON schema, and as a list of names."""
     cells = load("2008").cells
-    names = "\n".join(f"{_short(cell)} {each.name}（{each.unit}）" for cell, each in cells.items())
-    system = (
-        "从下面的政府信息公开年度报告中找出清单里每个指标的数，逐项回答；报告没有提到的，答空字符串。"
-        f"只写数字，金额以万元为单位。\n清单：\n{names}"
-    )
     fields = {_short(cell): Words("[0-9]*([.][0-9]+)?", 12) for cell in cells}
-    before = model.ledger.tokens + model.ledger.spared
-    answer = model.ask(Question((Message("system", system), Message("user", text)), fields))
-    cost.whole = model.ledger.tokens + model.ledger.spared - before
-    if isinstance(answer, Answer):
-        cost.read = _score(marked, {f"indicators.{key}": _number(said) for key, said in answer.values.items() if said})
-    else:
-        print(f"{cost.name}：{answer.message}", file=sys.stderr)
+    schema = {
+        "type": "object",
+        "properties": {
+            _short(cell): {"title": each.name, "description": f"单位：{each.unit}", "type": ["number", "null"]}
+            for cell, each in cells.items()
+        },
+    }
+    listed = "\n".join(f"{_short(cell)} {each.name}（{each.unit}）" for cell, each in cells.items())
+    for manner, things in (("schema", json.dumps(schema, ensure_ascii=False)), ("names", listed)):
+        system = (
+            "从下面的政府信息公开年度报告中找出清单里每个指标的数，逐项回答；报告没有提到的，答空字符串。"
+            f"只写数字，金额以万元为单位。\n清单：\n{things}"
+        )
+        before = model.ledger.tokens + model.ledger.spared
+        answer = model.ask(Question((Message("system", system), Message("user", text)), fields))
+        cost.whole[manner] = model.ledger.tokens + model.ledger.spared - before
+        if isinstance(answer, Answer):
+            said = {f"indicators.{key}": _number(said) for key, said in answer.values.items() if said}
+            cost.read[manner] = _score(marked, said)
+        else:
+            print(f"{cost.name}：{answer.message}", file=sys.stderr)
 
 
 def _short(cell: CellId) -> str:
@@ -172,21 +183,26 @@ def section(model: Model, model_name: str, wholes: int, say: Callable[[str], Non
 
 
 def _cost_line(cost: Cost) -> str:
-    compared = (f"{cost.whole:,}", f"{cost.tokens / cost.whole:.0%}") if cost.whole else ("未测", "")
-    read = (cost.read.said, cost.read.right, cost.read.there) if cost.read.there else ("", "", "")
-    cells = (cost.name, f"{cost.length:,}", cost.calls, f"{cost.tokens:,}", *compared, *read)
+    compared: list[object] = []
+    for manner in ("schema", "names"):
+        tokens, read = cost.whole.get(manner), cost.read.get(manner)
+        compared += [f"{tokens:,}", f"{cost.tokens / tokens:.0%}"] if tokens else ["未测", ""]
+        compared += [read.said, read.right] if read else ["", ""]
+    there = next((read.there for read in cost.read.values()), "")
+    cells = (cost.name, f"{cost.length:,}", cost.calls, f"{cost.tokens:,}", *compared, there)
     return f"| {' | '.join(map(str, cells))} |"
 
 
 def _sum(costs: Sequence[Cost]) -> str:
     if not costs:
         return ""
-    tokens, all_ = sum(cost.tokens for cost in costs), sum(cost.whole for cost in costs)
-    worst = max(cost.tokens / cost.whole for cost in costs)
-    return (
-        f"测了两者的 {len(costs)} 份，本程序共 {tokens:,} 词元，整篇直取共 {all_:,}，是它的 {tokens / all_:.0%}；"
-        f"最多的一份是 {worst:.0%}。"
-    )
+    own = sum(cost.tokens for cost in costs)
+    said = [f"测了的 {len(costs)} 份，本程序共 {own:,} 词元"]
+    for manner, name in (("schema", "附 JSON 结构"), ("names", "只列名称")):
+        all_ = sum(cost.whole[manner] for cost in costs)
+        worst = max(cost.tokens / cost.whole[manner] for cost in costs)
+        said.append(f"整篇直取{name}共 {all_:,}，本程序是它的 {own / all_:.0%}，最多的一份是 {worst:.0%}")
+    return "；".join(said) + "。"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from toolkit.extract.labels import is_illegible
+from toolkit.extract.labels import is_illegible, list_sign
 from toolkit.extract.lines import Token
 from toolkit.extract.strips import Strip
 
@@ -85,6 +85,8 @@ def _joined(strip: Strip, following: Strip, fresh: Sequence[Token]) -> Strip | N
         return None
     if not fresh and not following.has_values:
         return None
+    if fresh and strip.has_values and list_sign(fresh[0].text) is not None:
+        return None  # a label of its own: none goes on with a number
     if fresh and strip.has_room and is_illegible("".join(token.text for token in fresh)):
         return None  # a row left blank, and one whose label is lost
     if strip.has_values and fresh:

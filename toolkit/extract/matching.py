@@ -190,16 +190,14 @@ class Matcher:
         }
 
     def _is_group_of(self, strip: Strip, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
-        """Whether a label that may stand for a group's rows has the label of one of these rows behind it, or words with
-        a number of their own.
+        """Whether a label has words with a number of their own behind it, or may stand for a group's rows and has the
+        label of one of these behind it.
         """
-        instead = self.layout.lines[line].instead_of
-        if not instead:
-            return False
         behind = [strip.tokens[place].text for place in strip.words if place >= label.end]
-        is_numbered = any(list_sign(text) is not None for text in behind)
-        rows = (found[row] for row in instead if row in found)
-        return is_numbered or any(row.end > label.end and row.likeness >= STRONG for row in rows)
+        if any(list_sign(text) is not None for text in behind):
+            return True
+        rows = (found[row] for row in self.layout.lines[line].instead_of if row in found)
+        return any(row.end > label.end and row.likeness >= STRONG for row in rows)
 
     def weak_likenesses(self, number: int, strip: Strip) -> Mapping[int, float]:
         """The lines that a strip's label is like at all; none for one that is known to be foreign."""

@@ -96,6 +96,12 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     return by_order(tokens, slots, head)
 
 
+def _is_among_values(strip: Strip, label_end: int, head: HeadMap) -> bool:
+    """Whether a row's label stands in the columns of the values, so that the row has moved."""
+    first = min(start for start, _ in head.columns.values())
+    return label_end > 0 and strip.tokens[label_end - 1].start >= first
+
+
 def _width(slots: int, head: HeadMap | None) -> int:
     return len(head.known_order) if head is not None and (head.whole or not head.unknown) else slots
 
@@ -180,8 +186,8 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
     straight = _straight(tokens, slots, head)
     if straight is not None:
         return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
-    found, used, whys = under(tokens, strip.above, slots, head.columns, head.repeated)
     first = min(start for start, _ in head.columns.values())
+    found, used, whys = under(tokens, strip.above, slots, head.columns, head.repeated)
     others = _other_columns(strip, label_end, head)
     rest = [
         t
