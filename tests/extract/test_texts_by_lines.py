@@ -19,6 +19,7 @@ from tests.extract.documents import (
     TITLE,
     codes,
     expected,
+    extracted,
     flat,
     of_row,
     printed,
@@ -212,3 +213,39 @@ def test_rows_named_with_their_columns_are_not_missing_where_few_have_a_figure()
     report = read_text("\n".join([TITLE, SECTIONS[2], *labels, SECTIONS[3], *("  ".join(row) for row in flat())]))
     assert not [name for name in report.figures if name.startswith("disclosure.")]
     assert "table.unread" in codes(report)
+
+
+# --- labels that are not the row's ------------------------------------------------------------------------
+
+
+def test_a_row_whose_label_stands_among_the_values_is_read_in_order_and_not_by_the_columns_that_it_has_left() -> None:
+    head, *rows = flat()
+    values = ["", "", "", "8", "", "", ""]
+    moved = [["", "", row[0], *values] if row[0].startswith("3.要求") else row for row in rows]
+    report = extracted(SECTIONS[3], [["", *head[1:]], *moved])
+    assert of_row("refused.publication", report) == {"applications.refused.publication.charity": 8}
+
+
+def test_a_label_set_apart_by_a_wide_blank_is_no_end_of_the_label_over_the_values_before_it() -> None:
+    rows = flat()
+    at = next(n for n, row in enumerate(rows) if row[0].startswith("1.申请人"))
+    rows[at - 1][0] = f"{OUTCOMES}{REFUSED}5.要求确认或重新出具已获取\n信息"
+    rows[at][0] = f"{OUTCOMES}{OTHER}1.逾期\u3000不补正"
+    report = read_text(report_of(*(text for row in rows for text in row)))
+    own = {name: value for name, value in expected().items() if name.startswith("applications.other.no_correction.")}
+    assert of_row("other.no_correction", report) in ({}, own)
+
+
+def test_values_below_two_labels_of_which_the_second_has_its_own_number_are_not_the_firsts() -> None:
+    rows = [
+        row
+        for row in flat()
+        if row[0] not in ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "3.其他")
+    ]
+    at = next(n for n, row in enumerate(rows) if row[0].startswith("1.申请人"))
+    lines = ["    ".join(rows[0])]
+    for number, row in enumerate(rows[1:], 1):
+        label = {at: "（六）其他处", at + 1: "（七）忠计"}.get(number, row[0])
+        lines += [label] if number == at else [label, "        " + "  ".join(row[1:])]
+    report = read_text(report_of(*lines))
+    assert not any(name.startswith("applications.other.") for name in printed(report))

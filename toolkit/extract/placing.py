@@ -77,7 +77,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     if words and (strip.stacked or words * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
         return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
-        if strip.layout == "grid" and head.kind == "true":
+        if strip.layout == "grid" and head.kind == "true" and not _is_among_values(strip, label_end, head):
             right_below = _right_below(tokens, slots, head)
             return right_below or _moved_aside(tokens, slots, head) or _by_columns(strip, label_end, slots, head)
         if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
