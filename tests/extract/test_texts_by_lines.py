@@ -24,7 +24,9 @@ from tests.extract.documents import (
     of_row,
     printed,
     read_text,
+    strips,
 )
+from toolkit.extract.joining import pairs_of
 
 BLANK_BUT_TOTAL = ("other.no_correction", "other.unpaid", "other.rest")
 
@@ -226,14 +228,10 @@ def test_a_row_whose_label_stands_among_the_values_is_read_in_order_and_not_by_t
     assert of_row("refused.publication", report) == {"applications.refused.publication.charity": 8}
 
 
-def test_a_label_set_apart_by_a_wide_blank_is_no_end_of_the_label_over_the_values_before_it() -> None:
-    rows = flat()
-    at = next(n for n, row in enumerate(rows) if row[0].startswith("1.申请人"))
-    rows[at - 1][0] = f"{OUTCOMES}{REFUSED}5.要求确认或重新出具已获取\n信息"
-    rows[at][0] = f"{OUTCOMES}{OTHER}1.逾期\u3000不补正"
-    report = read_text(report_of(*(text for row in rows for text in row)))
-    own = {name: value for name, value in expected().items() if name.startswith("applications.other.no_correction.")}
-    assert of_row("other.no_correction", report) in ({}, own)
+def test_a_label_with_a_number_of_its_own_is_not_the_end_of_the_label_over_the_values_before_it() -> None:
+    before = ("5.要求确认或重新出具已获取", "信息", *map(str, range(1, 8)))
+    assert not [pair for pair in pairs_of(strips(*before, "1.逾期\u3000不补正")) if pair.joins_labels]
+    assert [pair for pair in pairs_of(strips(*before, "的\u3000申请")) if pair.joins_labels]
 
 
 def test_values_below_two_labels_of_which_the_second_has_its_own_number_are_not_the_firsts() -> None:
