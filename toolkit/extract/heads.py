@@ -267,7 +267,7 @@ def _read(
     starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
     is_crossed = kind == "true" and found is not None and not found.columns and starts != sorted(starts)
     is_crossed = is_crossed and found is not None and len(set(found.texts.values())) < len(found.texts)
-    is_crossed |= found is not None and kind == "none" and not found.is_parted and not _are_in_order(_leaves(root))
+    is_crossed |= found is not None and kind == "none" and not found.is_parted and not _are_in_order(root)
     if found and (is_twice or is_shaky or is_adrift or is_unclear or is_crossed):
         return found._replace(is_parted=True, columns={})
     if found and found.is_parted and kind == "none" and (order := parted_order(root)) is not None:
@@ -367,14 +367,14 @@ def _leaves(sisters: Sisters) -> list[tuple[int | None, Leaf, float]]:
     return found
 
 
-def _are_in_order(leaves: Sequence[tuple[int | None, Leaf, float]]) -> bool:
-    """Whether labels that stand on one line are taken in the order in which they stand there."""
+def _are_in_order(sisters: Sisters) -> bool:
+    """Whether sisters that stand on one line are taken in the order in which they stand there."""
     starts: dict[int, int] = {}
-    for _, leaf, _ in leaves:
+    for _, leaf, _ in sisters.met:
         if leaf.start < starts.get(leaf.line, -1):
             return False
         starts[leaf.line] = leaf.start
-    return True
+    return all(map(_are_in_order, sisters.opened.values()))
 
 
 def _hits(sisters: Sisters) -> int:
