@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import pytest
 
 from tests.extract.documents import Rows, applications, disclosure, disputes, document, flat
+from toolkit.extract.credible import is_credible
 from toolkit.extract.lines import walk
 from toolkit.extract.ordering import settle_order
 from toolkit.extract.standing import Page
 from toolkit.extract.strips import strips_of
-from toolkit.extract.tables import LaidForm, head_finder, is_credible, lay_form
+from toolkit.extract.tables import LaidForm, head_finder, lay_form
 from toolkit.forms import all_forms
 
 OLD_DISCLOSURE: Rows = [

@@ -146,3 +146,39 @@ def test_blank_paragraphs_in_a_cell_that_holds_the_page_are_the_blank_cells_of_a
     blank = {name.rpartition(".")[2] for name, figure in report.figures.items() if figure.status == "blank"}
     assert blank == {"company", "research", "legal", "other_org"}
     assert sum(figure.status == "printed" for figure in report.figures.values()) == 25 * 7 - 3 * 4
+
+
+def test_a_row_that_lacks_a_cell_is_left_open_since_nobody_knows_which_one_is_gone() -> None:
+    head, *rows = flat()
+    short = [row if row[0] != "（一）予以公开" else [*row[:3], *row[4:]] for row in rows]
+    page = f"<h1>{TITLE}</h1><p>{SECTIONS[3]}</p>{table([head, *short])}"
+    report = read_report(page.encode(), "report.html", "report.html")
+    figures = {name: figure for name, figure in report.figures.items() if name.startswith("applications.")}
+    assert not [name for name in figures if name.startswith("applications.granted.")]
+    assert sum(figure.status == "printed" for figure in figures.values()) == 24 * 7
+
+
+def test_a_whole_report_of_last_year_behind_an_annexs_title_is_not_this_years() -> None:
+    own = flat(head=())[:20]
+    years = [[row[0], *(str(int(value) + 1000) for value in row[1:])] for row in flat(head=())]
+    lines = [TITLE, "详见下表：", *("  ".join(row) for row in (flat()[0], *own))]
+    lines += ["附表2：上年度情况", SECTIONS[3], *("  ".join(row) for row in (flat()[0], *years))]
+    report = read_report("\n".join(lines).encode(), "report.txt", "report.txt")
+    printed = [figure.value for name, figure in report.figures.items() if name.startswith("applications.new.")]
+    assert printed == [100, 31, 0, 3, 7, 0, 141]
+
+
+def test_a_head_across_that_has_lost_its_values_is_not_called_a_table_that_is_not_there() -> None:
+    head = disputes()[:-1]
+    page = f"<h1>{TITLE}</h1><p>{SECTIONS[3]}</p>{table(applications())}<p>{SECTIONS[4]}</p>{table(head)}"
+    report = read_report(page.encode(), "report.html", "report.html")
+    assert not [name for name in report.figures if name.startswith("disputes.")]
+    assert "table.unread" in {note.code for note in report.notes}
+
+
+def test_single_values_of_two_rows_run_together_are_nobodys() -> None:
+    rows = [list(row) for row in disclosure()]
+    rows[2:4] = [["规章行政规范性文件", "1", "2\n5", "13\n46"]]
+    page = f"<h1>{TITLE}</h1><p>{SECTIONS[2]}</p>{table(rows, inner=lambda text: text.replace(chr(10), '<br>'))}"
+    report = read_report(page.encode(), "report.html", "report.html")
+    assert not {f.value for name, f in report.figures.items() if name.startswith("disclosure.normative.")} - {None}

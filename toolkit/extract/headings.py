@@ -210,6 +210,11 @@ class HeadFinder:
             self._partial[before, id(head)] = is_there
         return self._partial[before, id(head)]
 
+    def has_whole(self, head: Head) -> bool:
+        """Whether a head stands anywhere, whole."""
+        heads = (self._head_in(block, head) for block in range(len(self._blocks)))
+        return any(found is not None and found.whole and not found.unknown for found in heads)
+
     def stretch(self, number: int) -> int:
         """A number that strips with no head between them share."""
         return self._before[number]

@@ -29,6 +29,9 @@ def lines_without_cells(laid: Laid, strips: Sequence[Strip], settled: Set[int]) 
             continue
         for place in strip.words if not strip.has_room else strip.words[:-1]:
             found.update(_lines_of(strip.tokens[place].text, laid.layout) - settled)
+        for token in strip.tokens[strip.words[-1] + 1 if strip.words else 0 :]:
+            if token.is_word:  # another row's label, behind the values of this one
+                found.update(_lines_of(token.text, laid.layout) - settled)
     return frozenset(found)
 
 

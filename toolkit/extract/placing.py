@@ -77,7 +77,10 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     if words and (strip.stacked or words * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
         return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
-        if strip.layout == "grid" and head.kind == "true" and not _is_among_values(strip, label_end, head):
+        is_moved = head.kind == "true" and (
+            _is_among_values(strip, label_end, head) or _ends_early(strip, label_end, head)
+        )
+        if strip.layout == "grid" and head.kind == "true" and not is_moved:
             right_below = _right_below(tokens, slots, head)
             return right_below or _moved_aside(tokens, slots, head) or _by_columns(strip, label_end, slots, head)
         if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
@@ -216,6 +219,12 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         return nothing_placed(slots, "数字都在别的列下，表中这些列是空的，无法确定各属哪一列")
     why = CROWDED if CROWDED in whys else whys[0] if whys else None
     return Placed(tuple(found), absent, sure, why, head.likeness)
+
+
+def _ends_early(strip: Strip, label_end: int, head: HeadMap) -> bool:
+    """Whether a row's cells end before the head's last column, so that one is gone, and nobody knows which."""
+    ends = [token.end for token in (*strip.tokens[label_end:], *strip.above)]
+    return bool(ends) and max(ends) < max(end for _, end in head.columns.values())
 
 
 def _straight(tokens: Sequence[Token], slots: int, head: HeadMap) -> tuple[Token | None, ...] | None:

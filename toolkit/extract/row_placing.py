@@ -13,10 +13,12 @@ from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.labels import label_likeness, normalise
 from toolkit.extract.layouts import FormLine, TableLayout
+from toolkit.extract.lines import Token
 from toolkit.extract.pitch import may_go_on
 from toolkit.extract.placing import Placed, by_order, nothing_placed, place
 from toolkit.extract.sisters import SURE
 from toolkit.extract.strips import Strip
+from toolkit.numbers import read_cell
 
 STRONG = 0.75
 """How like a label must be to a row's to count as that."""
@@ -54,7 +56,8 @@ class RowPlacing:
         """A strip's values laid on a line's slots, and the head that says which are which."""
         key = (number, id(strip), id(line.head), label.end)
         if key not in self._places:
-            self._places[key] = self._place(number, own_part(strip, label.end, self._layout), line, label)
+            placed, head = self._place(number, own_part(strip, label.end, self._layout), line, label)
+            self._places[key] = _without_two_rows(placed), head
         return self._places[key]
 
     def _lines_of_labels(self, run: int) -> Iterator[int]:
@@ -127,6 +130,22 @@ class RowPlacing:
         if not count or head.order != head.known_order or not known:
             return None
         return head._replace(order=head.order[:-count], known_order=head.order[:-count], behind=head.behind[:-count])
+
+
+def _without_two_rows(placed: Placed) -> Placed:
+    """Placed without the single values of a row in several of whose cells figures stand on two lines: two rows may have
+    been run together, and nobody knows of which these are.
+    """
+    are_two = [token is not None and _has_two_figures(token) for token in placed.tokens]
+    if sum(are_two) < 2:
+        return placed
+    tokens = tuple(token if two else None for token, two in zip(placed.tokens, are_two, strict=True))
+    return placed._replace(tokens=tokens, why="有的格里有两行数字，可能是两行并成了一行")
+
+
+def _has_two_figures(token: Token) -> bool:
+    lines = token.text.split("\n") if token.reading.status == "unreadable" else []
+    return sum(1 for text in lines if read_cell(text.strip()).status == "printed") > 1
 
 
 def _narrowed(head: HeadMap, width: int) -> HeadMap | None:

@@ -49,6 +49,9 @@ class Page(NamedTuple):
             return "other"
         if any(self._is_of_other_year(text) for text in captions):
             return "other year"
+        annex = self._annex_over(first)
+        if _ANOTHER.search(annex) or self._is_of_other_year(annex):
+            return "other year"  # with sections and captions of its own, as where a whole report of last year's follows
         section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
         if table.section in (None, section):
             return "own"
@@ -81,6 +84,11 @@ class Page(NamedTuple):
                     continue  # of a head with one label a line
                 yield printed[0].text
             room -= 1
+
+    def _annex_over(self, first: int) -> str:
+        """The title of the annex in which a line stands; nothing in the report itself."""
+        alone = (line.tokens[0].text for line in reversed(self.lines[:first]) if _is_word_alone(line))
+        return next((text for text in alone if _ANNEXED.match(text) and len(text) <= _LONGEST_CAPTION), "")
 
     def _is_of_other_year(self, text: str) -> bool:
         """Whether a caption names other years only. Dates and the numbers of documents name none."""

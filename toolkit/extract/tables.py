@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from toolkit.extract.credible import is_credible
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.joining import Pair, pairs_of
 from toolkit.extract.labels import normalise, wordings
@@ -21,7 +22,6 @@ from toolkit.extract.lists.shared import order_of_labels, shared_labels, told_ap
 from toolkit.extract.moved_rows import settle_moved
 from toolkit.extract.ordering import settle_order
 from toolkit.extract.plain import Plain
-from toolkit.extract.sisters import SURE
 from toolkit.extract.standing import Page, Standing
 from toolkit.extract.strips import Strip, strips_of
 from toolkit.forms.form import Form, FormTable
@@ -31,8 +31,6 @@ _MUCH_SMALLER = 0.3
 _SEVERAL = 3  # cells in a row, that other tables with the same labels seldom have
 _NAMED = 3  # labels of such rows, that stand where a table of many rows may be
 _MANY_ROWS = 10
-_PLAIN_ROWS = 5  # with the form's own labels and a value for each column, that need no head
-_LEAST_OF_LIST = 5  # rows
 _OWN_LABELS = 2  # of rows that only one form has: more than one that is misnamed
 _JOINT = 8  # characters of a label that names row and column
 _HEAD = 6  # lines of a head
@@ -74,7 +72,9 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
         return told
     year = page.year
     due = next((form for form in (*listed, *forms) if year is not None and form.is_of_year(year)), None)
-    return LaidForm(due, {table.id: None for table in due.tables}, "year", ()) if due is not None else None
+    if due is None or due in listed:
+        return LaidForm(due, {table.id: None for table in due.tables}, "year", ()) if due is not None else None
+    return laying.all_of(due, "year")
 
 
 def _by_rows(laying: _Laying, forms: Sequence[Form], listed: Sequence[Form], page: Page) -> LaidForm | None:
@@ -232,12 +232,17 @@ class _Laying:
         cells = {text: count for text, count in printed if count >= _SEVERAL and text not in elsewhere}
         strips = [strip for strip in self._strips if strip.first not in known]
         names = {normalise(token.text) for strip in strips for token in strip.tokens if token.is_word}
-        if len(names & cells.keys()) >= _NAMED and len(table.rows) >= _MANY_ROWS:
-            return True
-        if len(names & _joint_labels(form, table.id) - elsewhere) >= _NAMED:
+        are_many = len(names & cells.keys()) >= _NAMED and len(table.rows) >= _MANY_ROWS
+        are_joint = len(names & _joint_labels(form, table.id) - elsewhere) >= _NAMED
+        if are_many or are_joint or self._has_head_across(form, table):
             return True
         rows = [(strip, cells.get(normalise(strip.last_word))) for strip in strips]
         return any(wanted and sum(1 for t in strip.tokens if t.is_printed) >= wanted for strip, wanted in rows)
+
+    def _has_head_across(self, form: Form, table: FormTable) -> bool:
+        """Whether the whole head of a table set across is printed, whatever has come between it and its values."""
+        across = (each for each in layouts_of(form, table.id) if each.arrangement == "across")
+        return any(self._heads.has_whole(line.head) for layout in across for line in layout.lines)
 
     def best(self, form: Form, table: FormTable) -> Laid | None:
         """Of all places where a table seems to stand the likeliest, and there the arrangement that explains most."""
@@ -356,7 +361,11 @@ def _likeliest(found: Sequence[Laid], standings: Sequence[Standing], table: Form
     if not possible:
         # A caption may be last year's by a slip; but only where this year's table should stand.
         possible = [laid for laid in found if standing[id(laid)] == "other year" and page.is_in_section(laid, table)]
-    possible = [laid for laid in possible if len(laid.rows) > 1 or _is_whole(laid) or page.is_in_section(laid, table)]
+    possible = [
+        laid
+        for laid in possible
+        if len(laid.rows) > 1 or len(laid.rows) == len(laid.layout.lines) or page.is_in_section(laid, table)
+    ]
     if len(possible) < 2:
         return possible[0] if possible else None
     most = max(laid.size for laid in possible)
@@ -371,40 +380,6 @@ def _likeliest(found: Sequence[Laid], standings: Sequence[Standing], table: Form
 def _meet(one: Laid, other: Laid) -> bool:
     """Whether two ways to lay a table are of the same place: they overlap, or one's rows are the other's head."""
     return one.extent[0] <= other.extent[1] + _HEAD and other.extent[0] <= one.extent[1] + _HEAD
-
-
-def _is_whole(laid: Laid) -> bool:
-    return len(laid.rows) == len(laid.layout.lines)
-
-
-def is_credible(laid: Laid) -> bool:
-    """Whether so much of a table is there that it is this table, and not a line or two that speak of the same."""
-    lines = laid.layout.lines
-    if laid.layout.is_list:
-        return len(laid.rows) >= _LEAST_OF_LIST and laid.filled * 2 >= len(laid.rows)
-    if len(lines) == 1 and not lines[0].known:
-        return laid.head_hits * 2 >= len(lines[0].cells) or laid.filled == len(lines[0].cells)
-    wanted = len(lines) - len({number for line in lines for number in line.instead_of})
-    if len(laid.rows) == 1 < wanted and not laid.rows[0].placed.printed:
-        return False  # a label with nothing beside it, as in the head of a table that is set another way
-    cells = sum(len(row.placed.tokens) for row in laid.rows)
-    with_head = sum(1 for row in laid.rows if row.head is not None)
-    if not with_head:
-        is_half = len(laid.rows) * 2 > wanted and (laid.filled * 2 >= cells or not laid.layout.tells_form)
-        return is_half or (not laid.layout.tells_form and _are_plain(laid))
-    if laid.layout.tells_form:
-        return laid.head_hits > 1 and laid.filled * 2 >= cells and len(laid.rows) * 4 > wanted
-    return laid.head_hits > 1 and len(laid.rows) * 4 > wanted
-
-
-def _are_plain(laid: Laid) -> bool:
-    """Whether rows without a head leave no doubt: several, most with the form's own label, a value for each column."""
-    exact = sum(1 for row in laid.rows if row.label.likeness >= 1.0)
-    return (
-        len(laid.rows) >= _PLAIN_ROWS
-        and exact * 4 >= len(laid.rows) * 3
-        and all(row.label.likeness >= SURE and row.placed.is_complete for row in laid.rows)
-    )
 
 
 @cache

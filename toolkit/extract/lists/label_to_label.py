@@ -100,6 +100,8 @@ def _rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> tuple[SetRow
     elif as_it_stands:
         return None
     places = [_places_of(cells, at, width) for side in sides for at in side]
+    if any(row[-1] >= len(cells) for row in places):
+        return None  # the last row is cut short: nobody knows which of its cells are gone
     rows = [] if head is None else [head.row]
     rows += [row_of(stretch, cells, each) for each in places]
     first = starts[0] if head is None else head.at
