@@ -194,9 +194,10 @@ class Matcher:
         label of one of these behind it.
         """
         behind = [strip.tokens[place].text for place in strip.words if place >= label.end]
-        if any(list_sign(text) is not None for text in behind):
+        instead = self.layout.lines[line].instead_of
+        if (instead or strip.layout == "loose") and any(list_sign(text) is not None for text in behind):
             return True
-        rows = (found[row] for row in self.layout.lines[line].instead_of if row in found)
+        rows = (found[row] for row in instead if row in found)
         return any(row.end > label.end and row.likeness >= STRONG for row in rows)
 
     def weak_likenesses(self, number: int, strip: Strip) -> Mapping[int, float]:

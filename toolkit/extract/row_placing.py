@@ -57,7 +57,7 @@ class RowPlacing:
         key = (number, id(strip), id(line.head), label.end)
         if key not in self._places:
             placed, head = self._place(number, own_part(strip, label.end, self._layout), line, label)
-            self._places[key] = _without_two_rows(placed), head
+            self._places[key] = _without_two_rows(placed) if self._names_two_rows(label.text) else placed, head
         return self._places[key]
 
     def _lines_of_labels(self, run: int) -> Iterator[int]:
@@ -83,6 +83,11 @@ class RowPlacing:
         if may_go_on(strip, label.end, cells):
             return nothing_placed(len(line.cells), "这一行的数字可能折成了两行，无法确定各数字属于哪一列")
         return by_order(cells, len(line.cells), head)
+
+    def _names_two_rows(self, text: str) -> bool:
+        """Whether a label is that of one row with another's behind it."""
+        whole, exact = normalise(text), self._layout.exact
+        return any(whole[:at] in exact and whole[at:] in exact for at in range(1, len(whole)))
 
     def is_aside(self, strip: Strip, label: Labelled, head: HeadMap | None, line: FormLine) -> bool:
         """Whether a row's values begin beside the columns of the head over it, where others begin right under them."""
@@ -133,11 +138,11 @@ class RowPlacing:
 
 
 def _without_two_rows(placed: Placed) -> Placed:
-    """Placed without the single values of a row in several of whose cells figures stand on two lines: two rows may have
-    been run together, and nobody knows of which these are.
+    """Placed without the single values of a row in some of whose cells figures stand on two lines: two rows have been
+    run together, and nobody knows of which these are.
     """
     are_two = [token is not None and _has_two_figures(token) for token in placed.tokens]
-    if sum(are_two) < 2:
+    if not any(are_two):
         return placed
     tokens = tuple(token if two else None for token, two in zip(placed.tokens, are_two, strict=True))
     return placed._replace(tokens=tokens, why="有的格里有两行数字，可能是两行并成了一行")
