@@ -187,3 +187,16 @@ def test_none_written_for_a_figure_is_a_dash_and_no_nought_of_the_prose() -> Non
     ]
     found = values_of(read_text([CAPTION, *lines]))
     assert found == {name: None if n % 7 == 3 else value for n, (name, value) in enumerate(VALUES.items())}
+
+
+def test_a_list_whose_last_row_is_cut_short_is_read_as_far_as_it_goes() -> None:
+    rows = [
+        ("统计内容", "单位", "统计数"),
+        ("（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）", "条"),
+        ("其中：主动公开规范性文件数", "条", "0"),
+        ("（三）从事政府信息公开工作人员数", "人", "2"),
+        ("1.专职人员数（不包括政府公报及政府网站工作人员数）", "人", "1"),
+        ("2.兼职人员数", "人", "1"),
+    ]
+    lines = [f"\t{text}" for row in rows for text in (*row, "")]
+    assert "trainees" not in values_of(read_text([*lines, "", "\t（三）接受培训人员数", "\t人次", "\t"]))
