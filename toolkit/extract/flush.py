@@ -12,6 +12,8 @@ from toolkit.extract.lines import Token
 from toolkit.extract.strips import Strip
 
 _TOLD_BY = 3  # the first values below a head
+Columns = tuple[tuple[int, tuple[int, int]], ...]
+"""The slots' columns in a head: what tells it from others of its run."""
 
 
 class Flush:
@@ -22,7 +24,7 @@ class Flush:
     def __init__(self, strips: Sequence[Strip], heads: HeadFinder) -> None:
         self._strips = strips
         self._heads = heads
-        self._flush: dict[int, bool] = {}
+        self._flush: dict[tuple[int, Columns], bool] = {}
 
     def is_aside(self, strip: Strip, label_end: int, head: HeadMap, of: Head) -> bool:
         """Whether a value begins beside the columns of a head (``of`` the form) below which the first ones don't."""
@@ -31,7 +33,7 @@ class Flush:
         starts = _starts(head)
         if all(token.start in starts for token in strip.tokens[label_end:] if token.is_printed):
             return False
-        key = id(head)
+        key = head.run, tuple(head.columns.items())
         if key not in self._flush:
             first = list(itertools.islice(self._values(head, of), _TOLD_BY))
             self._flush[key] = len(first) == _TOLD_BY and all(token.start in starts for token in first)

@@ -77,12 +77,8 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     if words and (strip.stacked or words * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
         return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
-        is_moved = head.kind == "true" and (
-            _is_among_values(strip, label_end, head) or _ends_early(strip, label_end, head)
-        )
-        if strip.layout == "grid" and head.kind == "true" and not is_moved:
-            right_below = _right_below(tokens, slots, head)
-            return right_below or _moved_aside(tokens, slots, head) or _by_columns(strip, label_end, slots, head)
+        if strip.layout == "grid" and head.kind == "true":
+            return _in_grid(strip, label_end, slots, head)
         if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
             return _by_screen(strip, label_end, slots, head)
     elif head is not None and strip.layout == "grid" and head.kind == "true":
@@ -99,10 +95,23 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     return by_order(tokens, slots, head)
 
 
-def _is_among_values(strip: Strip, label_end: int, head: HeadMap) -> bool:
-    """Whether a row's label stands in the columns of the values, so that the row has moved."""
+def _in_grid(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:
+    """Under true columns, or in order where the row has left them."""
+    tokens = strip.tokens[label_end:]
+    right_below = _right_below(tokens, slots, head)
+    if right_below is None and _has_moved(strip, label_end, head):
+        return by_order(tokens, slots, head)
+    return right_below or _moved_aside(tokens, slots, head) or _by_columns(strip, label_end, slots, head)
+
+
+def _has_moved(strip: Strip, label_end: int, head: HeadMap) -> bool:
+    """Whether a row has left its head's columns: its label stands in those of the values, or its cells end before the
+    last of them, so that one is gone, and nobody knows which.
+    """
     first = min(start for start, _ in head.columns.values())
-    return label_end > 0 and strip.tokens[label_end - 1].start >= first
+    last = max(end for _, end in head.columns.values())
+    ends = [token.end for token in (*strip.tokens[label_end:], *strip.above)]
+    return (label_end > 0 and strip.tokens[label_end - 1].start >= first) or (bool(ends) and max(ends) < last)
 
 
 def _width(slots: int, head: HeadMap | None) -> int:
@@ -219,12 +228,6 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         return nothing_placed(slots, "数字都在别的列下，表中这些列是空的，无法确定各属哪一列")
     why = CROWDED if CROWDED in whys else whys[0] if whys else None
     return Placed(tuple(found), absent, sure, why, head.likeness)
-
-
-def _ends_early(strip: Strip, label_end: int, head: HeadMap) -> bool:
-    """Whether a row's cells end before the head's last column, so that one is gone, and nobody knows which."""
-    ends = [token.end for token in (*strip.tokens[label_end:], *strip.above)]
-    return bool(ends) and max(ends) < max(end for _, end in head.columns.values())
 
 
 def _straight(tokens: Sequence[Token], slots: int, head: HeadMap) -> tuple[Token | None, ...] | None:

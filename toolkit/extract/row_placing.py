@@ -56,9 +56,9 @@ class RowPlacing:
         """A strip's values laid on a line's slots, and the head that says which are which."""
         key = (number, id(strip), id(line.head), label.end)
         if key not in self._places:
-            placed, head = self._place(number, own_part(strip, label.end, self._layout), line, label)
-            self._places[key] = _without_two_rows(placed) if self._names_two_rows(label.text) else placed, head
-        return self._places[key]
+            self._places[key] = self._place(number, own_part(strip, label.end, self._layout), line, label)
+        placed, head = self._places[key]
+        return (_without_two_rows(placed) if self._names_two_rows(label) else placed), head
 
     def _lines_of_labels(self, run: int) -> Iterator[int]:
         """The lines on which labels of this table's rows stand for certain, where each cell has a line of its own."""
@@ -84,9 +84,11 @@ class RowPlacing:
             return nothing_placed(len(line.cells), "这一行的数字可能折成了两行，无法确定各数字属于哪一列")
         return by_order(cells, len(line.cells), head)
 
-    def _names_two_rows(self, text: str) -> bool:
-        """Whether a label is that of one row with another's behind it."""
-        whole, exact = normalise(text), self._layout.exact
+    def _names_two_rows(self, label: Labelled) -> bool:
+        """Whether a label is that of one row with another's behind it; then it is no row's own."""
+        if label.likeness >= 1.0:
+            return False
+        whole, exact = normalise(label.text), self._layout.exact
         return any(whole[:at] in exact and whole[at:] in exact for at in range(1, len(whole)))
 
     def is_aside(self, strip: Strip, label: Labelled, head: HeadMap | None, line: FormLine) -> bool:

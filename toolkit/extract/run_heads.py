@@ -154,8 +154,6 @@ def _slots_of(pieces: Iterable[_Piece], head: Head) -> list[int | None] | None:
         fitting = [n for n, slot in left.items() if piece.known in slot.known and _are_over(over, slot)]
         if not fitting and piece.known in head.groups:
             over.append(piece.known)
-        elif not fitting and piece.known in head.known:
-            return None
         fitting = _nearest(fitting, piece, before if not over else None, head)
         if len(fitting) > 1 or (not fitting and piece.known in head.known - head.groups):
             return None
