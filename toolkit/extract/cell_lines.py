@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit.extract.headings import HeadFinder
 from toolkit.extract.lines import Token
 from toolkit.extract.pitch import Pitch, cells_at, pitch_of
-from toolkit.extract.spacing import Spacing, spacing_of
+from toolkit.extract.spacing import Spacing, closings_by_label, spacing_of
 from toolkit.extract.strips import Strip
 
 _FULL_ROW, _FULL_ROWS = 5, 3  # values in a row, and rows, that show how many cells each has
@@ -78,12 +78,16 @@ class CellLines:
         self._even_runs = {each.run for each in even}
         self._even_widths = {number: each.width for each in even if each.width for number in each.numbers}
         self._spacing_even = self._spacing._replace(lines_are_cells=True)
-        self._spacing_uneven = self._spacing._replace(lines_are_cells=False)
+        self._closings = closings_by_label(strips)
         self._pitches: dict[tuple[int, int], Pitch | None] = {}
 
-    def spacing(self, run: int) -> Spacing:
-        """What empty lines mean in a run."""
-        return self._spacing_even if run in self._even_runs else self._spacing_uneven
+    def spacing(self, number: int, *, are_full: bool = False) -> Spacing:
+        """What empty lines mean behind the label of a strip; ``are_full``: rows around have a value in each column."""
+        spacing = self._spacing_even if self._strips[number].run in self._even_runs else self._spacing
+        closings = self._closings.get(number)
+        if closings is None and not are_full:
+            return spacing
+        return spacing._replace(are_full=are_full, before_next=closings or spacing.before_next)
 
     def width(self, number: int, is_under: Callable[[int], bool]) -> int | None:
         """How many cells the row of a strip has, as its neighbours show; else as rows elsewhere do, if ``is_under``

@@ -85,7 +85,19 @@ class HalfRows:
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
         around = (self._next_to(self._numbers[strip.first], -1), self._next_to(self._numbers[strip.last], 1))
         is_beside = any(0 <= near < len(self._strips) and self._may_be_half(strip, near, used) for near in around)
+        is_beside = is_beside or self._goes_on_behind_next(strip, around[1], used)
         return is_beside or (strip.layout == "grid" and self._began_before_cut(strip, used))
+
+    def _goes_on_behind_next(self, strip: Strip, following: int, used: Set[int]) -> bool:
+        """Whether values without a label that stand behind the next row fill this one's blanks, and none of that one's:
+        as where a row has been put before another one in whose middle it was broken.
+        """
+        behind = self._next_to(following, 1)
+        if strip.layout != "grid" or not behind < len(self._strips) or self._strips[following].run != strip.run:
+            return False
+        other = self._strips[behind]
+        is_free = other.run == strip.run and other.has_values and not other.words and other.first not in used
+        return is_free and _fills(other, strip) and not _fills(other, self._strips[following])
 
     def _next_to(self, number: int, step: int) -> int:
         """The number of the strip before or behind one, but for a line that says that the table goes on (续表) and

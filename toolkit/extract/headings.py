@@ -6,7 +6,9 @@ from collections.abc import Hashable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from toolkit.extract.head_strips import GROUPS, has_many_labels, is_over, leading, lines_of
 from toolkit.extract.heads import HeadMap, read_head
+from toolkit.extract.joint_heads import read_joint
 from toolkit.extract.labels import label_likeness, likeness, normalise
 from toolkit.extract.layouts import Head, Known, united
 from toolkit.extract.lines import Token
@@ -21,8 +23,6 @@ _NEARLY, _NEARLY_COLUMN = 0.8, 0.5  # how like a row's label with a slip is to t
 _STRANGE = 2  # one strange word may be a title
 _PIECES = 4  # into which a text breaks a label
 _LEAST = 2  # blank cells, that more than merged labels may have left
-_GROUPS = 2
-"""No row stands in more groups than this."""
 
 
 class _Block(NamedTuple):
@@ -92,11 +92,11 @@ class HeadFinder:
             is_row = strip.has_values or self._is_blank_row(strip, labels)
             if following is not None and is_row and not strip.has_values:
                 is_head = self._goes_on_as_head(strips, number) or self._ends_head(strip, lines)
-                is_row = not (is_head or _is_over(strip, following, spans))
+                is_row = not (is_head or is_over(strip, following, spans))
                 self._in_heads |= set() if is_row else {number}
-            if not strip.has_values and _has_many_labels(strip):
+            if not strip.has_values and not is_row and has_many_labels(strip):
                 self._in_heads.add(number)
-            own = _leading(strip) if is_row else _lines_of(strip)
+            own = leading(strip) if is_row else lines_of(strip)
             lines.extend(own)
             if is_row:
                 if lines or is_below:
@@ -126,9 +126,9 @@ class HeadFinder:
             if following.run != strip.run or following.layout != "loose":
                 break
             words += len(following.words)
-            if following.has_values or words > _GROUPS + 2:
+            if following.has_values or words > GROUPS + 2:
                 break
-        return words > _GROUPS + 2
+        return words > GROUPS + 2
 
     def _ends_head(self, strip: Strip, lines: Sequence[Sequence[Token]]) -> bool:
         """Whether a label alone that may be a column's, with blanks behind it, follows another column's: 其他."""
@@ -144,7 +144,8 @@ class HeadFinder:
         if not strip.words:
             cells = len(strip.tokens)
             return cells > 0 if strip.layout == "grid" else strip.layout == "ragged" and cells > _LEAST
-        if not 0 < len(strip.words) <= _GROUPS + 1 or not strip.has_room:
+        is_behind_head = strip.stacked and len(strip.words) > GROUPS + 1 and self._is_right_behind_head(strip, labels)
+        if not (len(strip.words) <= GROUPS + 1 or is_behind_head) or not strip.has_room:
             return False
         *before, last = (strip.tokens[place].text for place in strip.words)
         if normalise(last) not in labels and not (strip.layout != "loose" and self._is_nearly_row(last, labels)):
@@ -155,6 +156,11 @@ class HeadFinder:
         return normalise(last) not in self._columns and all(
             label_likeness(word, self._over_rows) >= SURE for word in before
         )
+
+    def _is_right_behind_head(self, strip: Strip, labels: Known) -> bool:
+        """Whether the last of many words is the label of a row and the one before that of a column and of no row."""
+        *_, before, last = (normalise(strip.tokens[place].text) for place in strip.words)
+        return before in self._columns - labels and last in labels - self._columns
 
     def _is_nearly_row(self, text: str, labels: Known) -> bool:
         """Whether a text is a row's label with a slip, and much less like any column's."""
@@ -267,7 +273,7 @@ class HeadFinder:
         """Whether a block is, whole, another head of the same form, and ends with it."""
         lines = reversed(self._blocks[block].lines)
         last = next(words for line in lines if (words := [t.text for t in line if t.is_word]))
-        for other in next((of_form for of_form in self._heads if head in of_form), ()):
+        for other in self._sisters_of(head):
             known = united(other.known, self._known)
             if other is head or not all(label_likeness(text, known) >= SURE for text in last):
                 continue
@@ -275,6 +281,10 @@ class HeadFinder:
             if found is not None and found.whole and not found.unknown and found.hits > 1:
                 return True
         return False
+
+    def _sisters_of(self, head: Head) -> Sequence[Head]:
+        """All heads of a head's form."""
+        return next((of_form for of_form in self._heads if any(each is head for each in of_form)), ())
 
     def _has_few_labels(self, block: int, head: Head) -> bool:
         """Whether a table's head has few of this head's columns, and one of them twice: as another form's has where two
@@ -351,7 +361,8 @@ class HeadFinder:
         if printed and printed in known:
             return known[printed]
         own = lines[: self._end_of_head(lines, head)] if kind != "true" else lines
-        found = read_head(own, head, self._foreign, self._asides, kind, run, labels_end)
+        found = read_joint(lines, head, self._sisters_of(head), kind, run) if kind != "true" else None
+        found = found or read_head(own, head, self._foreign, self._asides, kind, run, labels_end)
         if kind != "true" and (found is None or found.is_parted or not found.whole):
             found = read_run_together(own, head, self._foreign, self._asides, kind, run) or found
         if printed and len(known) < _HEADS_KEPT:
@@ -408,36 +419,3 @@ def _is_known_part(found: HeadMap) -> bool:
     are_named = found.kind != "true" and found.groups > 0 and not found.is_parted
     are_seen = found.kind == "true" and len(found.columns) > 1
     return not found.unknown and len(found.likeness) > 1 and (are_seen or are_named)
-
-
-def _lines_of(strip: Strip) -> Iterator[tuple[Token, ...]]:
-    if strip.stacked:
-        yield from ((token,) for token in strip.tokens if token.is_word)
-    else:
-        yield strip.tokens
-
-
-def _leading(strip: Strip) -> Iterator[tuple[Token, ...]]:
-    """The words before the label of a loose strip: the head of what follows, where each cell has a line of its own."""
-    if strip.layout == "loose":
-        yield from ((strip.tokens[place],) for place in strip.words[:-1])
-
-
-def _has_many_labels(strip: Strip) -> bool:
-    """Whether so many words stand before the next values, each on its line, that they are no row's label and groups:
-    the blanks before them are what merged cells of a head have left.
-    """
-    return strip.stacked and len(strip.words) > _GROUPS + 2
-
-
-def _is_over(strip: Strip, following: Strip, spans: Known) -> bool:
-    """Whether a label alone is one of a head over several columns, with the labels of these on the next line: the
-    blanks behind it are what its merged cell has left, or what stands beside the table.
-    """
-    labels = [strip.tokens[place] for place in strip.words]
-    if len(labels) != 1 or normalise(labels[0].text) not in spans:
-        return False
-    (label,) = labels
-    below = [token for token in following.tokens if label.start <= token.start and token.end <= label.end]
-    is_full = 1 < len(following.words) == len(following.tokens) == len(strip.tokens)
-    return is_full or (strip.layout == "grid" and len(below) > 1 and all(token.is_word for token in below))

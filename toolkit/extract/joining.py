@@ -41,12 +41,14 @@ def words_left_over(strips: Sequence[Strip], number: int) -> str:
     merged cell says how far down it reaches.
     """
     strip = strips[number]
+    if strip.stacked:
+        return _group_before(strips, number)
     if not strip.words or strip.layout == "loose":
         return ""
     found: list[str] = []
     open_columns = [token.start for token in strip.tokens[: strip.words[0]] if token.is_blank]
     for other in reversed(strips[max(0, number - _REACH) : number]):
-        if not open_columns or other.run != strip.run:
+        if not open_columns or not (other.run == strip.run or _are_set_alike(other, strip)):
             break
         over = {token.start: token for token in other.tokens}
         words = {column: over[column] for column in open_columns if column in over and not over[column].is_blank}
@@ -57,6 +59,23 @@ def words_left_over(strips: Sequence[Strip], number: int) -> str:
             found = [token.text for token in words.values()] + found
             open_columns = [column for column in open_columns if column < min(words)]
     return "".join(found)
+
+
+def _are_set_alike(one: Strip, other: Strip) -> bool:
+    """Whether two rows of different runs have as many cells: of a table that was cut in two, maybe."""
+    return one.layout == other.layout != "grid" and len(one.tokens) == len(other.tokens)
+
+
+def _group_before(strips: Sequence[Strip], number: int) -> str:
+    """The last word before the label of the nearest row above that has more than its label, where each cell has a line
+    of its own; nothing for a row that has more itself.
+    """
+    strip = strips[number]
+    if len(strip.words) != 1:
+        return ""
+    above = itertools.takewhile(lambda each: each.run == strip.run, reversed(strips[max(0, number - _REACH) : number]))
+    first = next((other for other in above if other.stacked and len(other.words) > 1), None)
+    return first.tokens[first.words[-2]].text if first is not None else ""
 
 
 def _fresh(strip: Strip, following: Strip) -> list[Token]:

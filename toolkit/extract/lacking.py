@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from toolkit.extract.heads import HeadMap
-from toolkit.extract.labels import normalise
+from toolkit.extract.labels import list_sign, normalise
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.row_placing import STRONG
 from toolkit.extract.strips import Strip
 
-_ABOVE, _BELOW = 4, 40  # lines before the first row and behind the last in which labels without values may stand
+_ABOVE, _BELOW = 12, 40  # lines before the first row and behind the last in which labels without values may stand
 _ROWS = 3
 """So many rows show how many cells stand under a head."""
 
 
 def lines_without_cells(laid: Laid, strips: Sequence[Strip], settled: Set[int]) -> frozenset[int]:
     """Lines that are no row (``settled`` has those that are) though their label is printed among the rows, or right
-    over them: their cells were lost on the way.
+    over them: their cells were lost on the way, or stand where they could not be laid.
     """
     first, last = laid.extent
     runs = {row.strip.run for row in laid.rows}
+    taken = {line for row in laid.rows for line in range(row.strip.first, row.strip.last + 1)}
     found: set[int] = set()
     for strip in strips:
-        is_above = first - _ABOVE <= strip.first < first and strip.run in runs and not strip.has_values
-        if strip.layout == "grid" or not (is_above or first <= strip.first <= last + _BELOW):
+        is_above = first - _ABOVE <= strip.first < first and strip.run in runs
+        if not (is_above or first <= strip.first <= last + _BELOW):
+            continue
+        is_grid = strip.layout == "grid"
+        if strip.has_room and strip.words and strip.first not in taken and (not is_grid or strip.run in runs):
+            found.update(_lines_of(strip.last_word, laid.layout, least=1.0) - settled)
+        if is_grid:
             continue
         for place in strip.words if not strip.has_room else strip.words[:-1]:
             found.update(_lines_of(strip.tokens[place].text, laid.layout) - settled)
@@ -35,14 +41,14 @@ def lines_without_cells(laid: Laid, strips: Sequence[Strip], settled: Set[int]) 
     return frozenset(found)
 
 
-def _lines_of(label: str, layout: TableLayout) -> Set[int]:
-    """The lines whose label a text is, be it with a slip where it is like no other's."""
-    if normalise(label) in layout.columns:
-        return set()
+def _lines_of(label: str, layout: TableLayout, least: float = STRONG) -> Set[int]:
+    """The lines whose label a text is, be it with a slip where it is like no other's, and at least that much."""
+    if normalise(label) in layout.columns and list_sign(label) is None:
+        return set()  # 总计 is a column's label, too, but that is not numbered
     exact = layout.exact.get(normalise(label))
     if exact:
         return set(exact)
-    likes = {line: like for line, like in layout.likenesses(label).items() if like >= STRONG}
+    likes = {line: like for line, like in layout.likenesses(label).items() if like >= least}
     return set(likes) if len(likes) == 1 else set()
 
 

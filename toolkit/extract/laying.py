@@ -12,7 +12,7 @@ from toolkit.extract.headings import HeadFinder
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.held import held_between
 from toolkit.extract.joining import Pair
-from toolkit.extract.labels import is_illegible, label_likeness, normalise
+from toolkit.extract.labels import is_illegible, label_likeness, list_sign, normalise
 from toolkit.extract.lacking import lines_without_cells, with_columns_lacking
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
@@ -30,6 +30,7 @@ _SEVERAL = 4  # rows
 _NEAR = 4  # lines between rows of one table, or around it
 _PLAIN, _FITTING = 0.95, 10.0  # a label that leaves no doubt, and the score of a row that has it with its cells
 _ALONE = 0.9  # a damaged label that is like no other line's
+_FITTING_BLANK = 8.0  # and of one whose cells are all blank
 _OUT_OF_ORDER = 0.9  # how sure such a row is, wherever it stands
 _HELD = 0.5  # how sure a row is whose place alone says which it is
 
@@ -222,8 +223,17 @@ class _Laying:
         return {
             (numbers[0], line)
             for line, numbers in found.items()
-            if len(numbers) == 1 and numbers[0] >= 0 and candidates[numbers[0]].unit.scores.get(line, 0.0) >= _FITTING
+            if len(numbers) == 1 and numbers[0] >= 0 and self._is_fitting(candidates[numbers[0]], line)
         }
+
+    def _is_fitting(self, candidate: Candidate, line: int) -> bool:
+        """Whether a candidate has a line's label with its cells; blank ones only of a table's row, and with the line's
+        very label, numbered: 其他 without a number may stand in a head.
+        """
+        score, label = candidate.unit.scores.get(line, 0.0), candidate.labels[line]
+        is_blank_row = candidate.strip.layout == "grid" and candidate.strip.has_room and not candidate.strip.has_values
+        is_rows_own = label.likeness >= 1.0 and list_sign(label.text) is not None
+        return score >= (_FITTING_BLANK if is_blank_row and is_rows_own else _FITTING)
 
     def _out_of_order(self, rows: Sequence[Row], candidates: Sequence[Candidate], firm: Sequence[Match]) -> list[Row]:
         """Rows that stand elsewhere than the form has them: only those whose label leaves no doubt."""
@@ -244,7 +254,7 @@ class _Laying:
             bar = _PLAIN if len(labels) > 1 else _ALONE
             plain = [line for line, label in labels.items() if label.likeness >= bar and line not in taken_lines]
             for line in plain:
-                if len(plain) == 1 and unit.scores[line] >= _FITTING:
+                if len(plain) == 1 and self._is_fitting(candidate, line):
                     found.setdefault(line, []).append(candidate)
         return [self._row(single[0], line, _OUT_OF_ORDER) for line, single in found.items() if len(single) == 1]
 

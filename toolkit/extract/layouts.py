@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from toolkit.extract.labels import likeness, list_sign, normalise, wordings
+from toolkit.extract.labels import likeness, list_sign, normalise, spelling_likeness, wordings
 from toolkit.forms.form import Column, Form, FormTable, Label, Part, Row
 from toolkit.forms.spec import Arrangement
 from toolkit.model import CellId
@@ -162,7 +162,9 @@ class TableLayout:
         like = {number: likeness(label, self.lines[number].known) for number in self._nearest(label)}
         if not like or max(like.values()) < _LEAST:
             return {}
-        bar = max(_LEAST, likeness(label, self.foreign), likeness(label, self.bare) + 0.01)
+        # That a row's name stands before a column's is what makes it a line of a list; one within others is a group's.
+        bare = spelling_likeness if self.arrangement == "listed" else likeness
+        bar = max(_LEAST, likeness(label, self.foreign), bare(label, self.bare) + 0.01)
         return {number: score for number, score in like.items() if score >= bar}
 
     def _nearest(self, label: str) -> list[int]:

@@ -10,12 +10,13 @@ import itertools
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from toolkit.extract.bars import BarredRow, framed
 from toolkit.extract.labels import is_lost
+from toolkit.extract.page_breaks import page_breaks
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
 from toolkit.numbers import UNREADABLE, CellReading, has_han, read_cell
 
@@ -146,9 +147,10 @@ class _Walker:
         self._in_paragraphs = False
 
     def blocks(self, blocks: Sequence[Block]) -> None:
-        for block in blocks:
+        breaks = page_breaks(blocks)
+        for place, block in enumerate(blocks):
             if isinstance(block, Paragraph):
-                self._paragraph(block)
+                self._paragraph(block, {number for of, number in breaks if of == place} if breaks else ())
             else:
                 self._table(block)
 
@@ -167,15 +169,14 @@ class _Walker:
         self._run += 1
         return self._run
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
+    def _paragraph(self, paragraph: Paragraph, breaks: Container[int]) -> None:
         if not self._in_paragraphs:
             self._new_run(in_paragraphs=True)
         first, number, at = len(self.lines), len(self.paragraphs), 0
-        for text in paragraph.text.split("\n"):
+        for count, text in enumerate(paragraph.text.split("\n")):
             cut = self._title_at(text) if self._title_at is not None else None
-            self._line(_Printed(text[:cut], at, paragraph, number))
-            if cut is not None:
-                self._line(_Printed(text[cut:], at + cut, paragraph, number))
+            for start, end in ((0, cut), (cut, None))[: 1 if cut is None else 2] if count not in breaks else ():
+                self._line(_Printed(text[start:end], at + (start or 0), paragraph, number))
             at += len(text) + 1
         self.paragraphs.append(
             FlowParagraph(

@@ -28,7 +28,8 @@ from toolkit.extract.row_placing import STRONG, Labelled, RowPlacing
 from toolkit.extract.strips import JOINED, Strip
 
 LEAST = 0.5
-_SIGN, _OWN_SIGN = 0.06, 0.15
+_SIGN, _OWN_SIGN, _OWN_SIGN_OF_SHORT = 0.06, 0.15, 0.3
+_SHORT = 2  # characters of a label
 _PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _JOINED_LEAST = 0.85
 _GROUP = 0.6  # how like a group's label must be to one of the form's
@@ -277,8 +278,10 @@ class Matcher:
             return like
         if sign != line.sign:
             return like if is_same_number(sign, line.sign) else like - _SIGN
-        # A sign that only one line has says more than one that stands in every group.
-        return min(0.99, like + (_SIGN if self._signs[sign] > 1 else _OWN_SIGN))
+        # A sign that only one line has says more than one that stands in every group, and most beside a short label.
+        is_short = len(normalise(text)) <= _SHORT and like >= LEAST
+        own = _OWN_SIGN_OF_SHORT if is_short else _OWN_SIGN
+        return min(0.99, like + (_SIGN if self._signs[sign] > 1 else own))
 
     def _is_believable(self, line: int, label: Labelled, found: Mapping[int, Labelled]) -> bool:
         """Whether a likeness may be more than chance: a weak one must be nearer to this line than to any other, and a

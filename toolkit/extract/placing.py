@@ -82,10 +82,9 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
         if strip.layout == "loose" and head.kind == "screen" and strip.first == strip.last:
             return _by_screen(strip, label_end, slots, head)
     elif head is not None and strip.layout == "grid" and head.kind == "true":
-        # Of a table that was cut in two the second half may have kept its columns, empty ones too.
-        straight = _straight(tokens, slots, head)
-        if straight is not None and _printed(straight) == slots:
-            return Placed(straight, frozenset(), min(head.likeness.values()), None, head.likeness)
+        below = _right_below_elsewhere(tokens, slots, head)
+        if below is not None:
+            return below
     if strip.stacked:
         remarks = sum(1 for _ in itertools.takewhile(_is_none, reversed(head.known_order))) if head is not None else 0
         cells = cells_among(tokens, _width(slots, head), remarks, spacing)
@@ -135,7 +134,7 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
     sure = min(head.likeness.values())
     orders = list(dict.fromkeys((head.order, head.known_order)))
     fitting = [(order, each) for order in orders if (each := in_order(tokens, slots, order, sure)) is not None]
-    if len(fitting) != 1:
+    if not fitting or not _agree_but_for_blanks([placed for _, placed in fitting]):
         return _no_window(tokens, slots, len(head.known_order))
     order, placed = fitting[0]
     if head.whole:
@@ -145,6 +144,15 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
     if head.unknown or (len(order) != slots and _window(tokens, slots) is not None):
         return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
     return placed if len(order) != slots else placed._replace(sure=min(sure, BY_ORDER_ALONE))
+
+
+def _agree_but_for_blanks(found: Sequence[Placed]) -> bool:
+    """Whether several ways to lay a row lay the same on each slot, or a blank."""
+    return all(
+        one is other or (one is not None and other is not None and one.is_blank and other.is_blank)
+        for placed in found[1:]
+        for one, other in zip(found[0].tokens, placed.tokens, strict=True)
+    )
 
 
 def in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...], sure: float) -> Placed | None:
@@ -241,6 +249,22 @@ def _straight(tokens: Sequence[Token], slots: int, head: HeadMap) -> tuple[Token
     first = min(start for start, _ in head.columns.values())
     are_alone = _printed(tokens) == _printed(straight) + sum(1 for t in tokens if t.is_word and t.end <= first)
     return straight if are_alone else None  # but for the row's unit, before its values
+
+
+def _right_below_elsewhere(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed | None:
+    """A row of another run than its head's with a value right under each of the head's labels and no other: of a table
+    that was cut in two the second half may have kept its columns, empty ones too. None for any other.
+    """
+    if 2 * len(head.columns) <= slots:
+        return None
+    by_span = {(token.start, token.end): token for token in tokens}
+    found = tuple([by_span.get(head.columns[slot]) if slot in head.columns else None for slot in range(slots)])
+    first = min(start for start, _ in head.columns.values())
+    others = [token for token in tokens if not (token.is_word and token.end <= first)]  # the row's unit stands before
+    if not _printed(found) == _printed(others) == len(head.columns):
+        return None
+    absent = frozenset(range(slots)) - head.columns.keys()
+    return Placed(found, frozenset() if head.unknown else absent, min(head.likeness.values()), None, head.likeness)
 
 
 def _right_below(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed | None:

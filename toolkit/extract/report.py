@@ -259,7 +259,8 @@ def _left_notes(
         cells = _open_cells(table, (line,), figures)
         if cells:
             unplaced.update(cells)
-            said = f"“{table.layout.lines[line].name}”一行只有名称，旁边没有格子（转成文本时空格可能已失），没有取值"
+            why = "有名称，却没有能归到它的格子（转成文本时可能已失或错行）"
+            said = f"“{table.layout.lines[line].name}”一行{why}，没有取值"
             yield Note("row.empty", said, None, cells)
     in_left = {strip.first for strip in table.left}
     for first, lines in table.doubtful.items():

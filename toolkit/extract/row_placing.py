@@ -17,6 +17,7 @@ from toolkit.extract.lines import Token
 from toolkit.extract.pitch import may_go_on
 from toolkit.extract.placing import Placed, by_order, nothing_placed, place
 from toolkit.extract.sisters import SURE
+from toolkit.extract.spacing import Spacing
 from toolkit.extract.strips import Strip
 from toolkit.numbers import read_cell
 
@@ -102,6 +103,7 @@ class RowPlacing:
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
         # Of a list the figures themselves show whether there are several columns (``lists.columns``).
         may_be_obscured = head is None and line.head.known and not self._layout.is_list
+        may_be_obscured = may_be_obscured and not _is_only_cell(strip, label, slots)
         if may_be_obscured and self._heads.is_obscured(number, strip, line.head):
             return nothing_placed(slots, "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
         if strip.stacked and head is not None:
@@ -113,18 +115,18 @@ class RowPlacing:
             narrowed = _narrowed(head, width) if width is not None else head
             if narrowed is None:
                 return nothing_placed(slots, f"表头认出 {len(head.known_order)} 列，下面各行却有 {width} 格"), head
-            head = narrowed
-        return self._under(strip, line, label, head), head
+            are_full = width is not None and width == len(narrowed.known_order)
+            return self._under(strip, line, label, narrowed, self._rows.spacing(number, are_full=are_full)), narrowed
+        return self._under(strip, line, label, head, self._rows.spacing(number)), head
 
-    def _under(self, strip: Strip, line: FormLine, label: Labelled, head: HeadMap | None) -> Placed:
+    def _under(self, strip: Strip, line: FormLine, label: Labelled, head: HeadMap | None, spacing: Spacing) -> Placed:
         slots = len(line.cells)
         if not line.known and _may_lack_first(strip, label.end, slots):
             return nothing_placed(slots, "首格是文字，可能是行名，也可能是填错的数，无法确定各数字属于哪一列")
         if self.is_aside(strip, label, head, line):
             return by_order(strip.tokens[label.end :], slots, head)
-        spacing = self._rows.spacing(strip.run)
         placed = place(strip, label.end, slots, head, spacing)
-        if placed.filled or head is None or (shorter := self._without_remarks(head)) is None:
+        if placed.filled or head is None or spacing.are_full or (shorter := self._without_remarks(head)) is None:
             return placed
         # Where no cell stands for remarks all values must be there, else one of the blanks may be the remarks'.
         bare = place(strip, label.end, slots, shorter, spacing)
@@ -137,6 +139,11 @@ class RowPlacing:
         if not count or head.order != head.known_order or not known:
             return None
         return head._replace(order=head.order[:-count], known_order=head.order[:-count], behind=head.behind[:-count])
+
+
+def _is_only_cell(strip: Strip, label: Labelled, slots: int) -> bool:
+    """Whether behind a row's very label, one figure long, a single cell reaches to its table's end."""
+    return slots == 1 == len(strip.tokens) - label.end and strip.layout == "grid" and label.likeness >= 1.0
 
 
 def _without_two_rows(placed: Placed) -> Placed:
