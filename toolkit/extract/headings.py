@@ -144,9 +144,10 @@ class HeadFinder:
         if not strip.words:
             cells = len(strip.tokens)
             return cells > 0 if strip.layout == "grid" else strip.layout == "ragged" and cells > _LEAST
-        is_behind_head = strip.stacked and len(strip.words) > GROUPS + 1 and self._is_right_behind_head(strip, labels)
-        if not (len(strip.words) <= GROUPS + 1 or is_behind_head) or not strip.has_room:
+        if not strip.has_room:
             return False
+        if len(strip.words) > GROUPS + 1:
+            return strip.stacked and self._is_right_behind_head(strip, labels)
         *before, last = (strip.tokens[place].text for place in strip.words)
         if normalise(last) not in labels and not (strip.layout != "loose" and self._is_nearly_row(last, labels)):
             return False

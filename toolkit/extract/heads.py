@@ -118,6 +118,10 @@ def _with_lost(found: HeadMap, lines: Sequence[Sequence[Leaf]], head: Head) -> H
     met = frozenset().union(*(head.slots[number].known for number in found.likeness))
     lacking = frozenset().union(*(slot.known for slot in head.slots)) - met
     lost = sum(1 for line in lines for leaf in line if _is_like(leaf.text, lacking) and not _is_like(leaf.text, met))
+    # Of labels that stand in several groups more may be printed than columns were found.
+    shared = frozenset().union(*(slot.known for n, slot in enumerate(head.slots) if n not in found.likeness)) & met
+    printed = sum(1 for line in lines for leaf in line if normalise(leaf.text) in shared)
+    lost += max(printed - sum(1 for text in found.texts.values() if normalise(text) in shared), 0)
     return found._replace(unknown=found.unknown + lost)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence, Set
 
 from toolkit.extract.heads import HeadMap
@@ -12,6 +13,7 @@ from toolkit.extract.row_placing import STRONG
 from toolkit.extract.strips import Strip
 
 _ABOVE, _BELOW = 12, 40  # lines before the first row and behind the last in which labels without values may stand
+_NEAR = 6  # lines behind the last row in which its table may go on
 _ROWS = 3
 """So many rows show how many cells stand under a head."""
 
@@ -29,7 +31,8 @@ def lines_without_cells(laid: Laid, strips: Sequence[Strip], settled: Set[int]) 
         if not (is_above or first <= strip.first <= last + _BELOW):
             continue
         is_grid = strip.layout == "grid"
-        if strip.has_room and strip.words and strip.first not in taken and (not is_grid or strip.run in runs):
+        is_near = not is_grid or (strip.run in runs and strip.first <= last + _NEAR)
+        if strip.has_room and strip.words and strip.first not in taken and is_near:
             found.update(_lines_of(strip.last_word, laid.layout, least=1.0) - settled)
         if is_grid:
             continue
@@ -38,7 +41,23 @@ def lines_without_cells(laid: Laid, strips: Sequence[Strip], settled: Set[int]) 
         for token in strip.tokens[strip.words[-1] + 1 if strip.words else 0 :]:
             if token.is_word:  # another row's label, behind the values of this one
                 found.update(_lines_of(token.text, laid.layout) - settled)
-    return frozenset(found)
+    return frozenset(found | (_beside_nameless_values(laid, strips, taken) - settled))
+
+
+def _beside_nameless_values(laid: Laid, strips: Sequence[Strip], taken: Set[int]) -> set[int]:
+    """The lines between two rows of which the upper has more values than it has cells, or between which values stand
+    without a label: theirs may be gone.
+    """
+    rows = sorted(laid.rows, key=lambda row: row.strip.first)
+    nameless = [s.first for s in strips if s.has_values and not s.words and s.first not in taken]
+    found: set[int] = set()
+    for row, below in itertools.pairwise(rows):
+        printed = sum(1 for token in row.strip.tokens[row.label.end :] if token.is_printed)
+        columns = len(row.head.known_order) if row.head is not None else len(row.placed.tokens)
+        is_over_others = any(row.strip.last < line < below.strip.first for line in nameless)
+        if row.line < below.line and (printed > max(columns, row.placed.printed) or is_over_others):
+            found.update(range(row.line + 1, below.line))
+    return found
 
 
 def _lines_of(label: str, layout: TableLayout, least: float = STRONG) -> Set[int]:

@@ -113,6 +113,19 @@ def _has_moved(strip: Strip, label_end: int, head: HeadMap) -> bool:
     return (label_end > 0 and strip.tokens[label_end - 1].start >= first) or (bool(ends) and max(ends) < last)
 
 
+def is_short(strip: Strip, label_end: int, head: HeadMap | None) -> bool:
+    """Whether a grid's row ends before the last column of the head over it, be that none of the form's: then one of its
+    cells is gone, and those behind it have moved up.
+    """
+    if head is None or not (head.extra and head.columns) or strip.layout != "grid" or head.run != strip.run:
+        return False
+    start, end = max(head.columns.values())
+    width = end - start
+    for begin, stop in sorted(head.extra):
+        end = stop if begin == end and stop - begin == width else end  # wider ones are titles
+    return max((token.end for token in (*strip.tokens[label_end:], *strip.above)), default=end) < end
+
+
 def _width(slots: int, head: HeadMap | None) -> int:
     return len(head.known_order) if head is not None and (head.whole or not head.unknown) else slots
 

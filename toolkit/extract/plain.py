@@ -22,9 +22,9 @@ from toolkit.extract.labels import is_cut_short, label_likeness, list_sign, norm
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import FormLine, Head, TableLayout
 from toolkit.extract.matching import LEAST, end_of_name
-from toolkit.extract.placing import place, strays
+from toolkit.extract.placing import is_short, place, strays
 from toolkit.extract.row_placing import STRONG, Labelled
-from toolkit.extract.spacing import Spacing
+from toolkit.extract.spacing import UNSTACKED
 from toolkit.extract.strips import JOINED, Strip
 from toolkit.forms.form import Form
 
@@ -42,7 +42,6 @@ _NO_DOUBT = 8.0
 _HEADS_KEPT, _WORDS_KEPT = 500, 100
 _NEAR = 4  # lines from one row to the next, heads between them
 _LONGEST_NAME = 8  # characters beside figures that are set across
-_UNSTACKED = Spacing(None, blanks_are_cells=False, follow_labels=False)
 
 
 _Printed = tuple[tuple[str, int, int, bool], ...]
@@ -128,8 +127,8 @@ class Plain:
         head, end = over[0], _label_end(strip) if form_line.known else end_of_name(strip)
         if form_line.known and strip.more_words:
             return None  # it may be another row's label
-        placed = place(strip, end, len(form_line.cells), head, _UNSTACKED)
-        if not placed.is_complete or not placed.filled:
+        placed = place(strip, end, len(form_line.cells), head, UNSTACKED)
+        if not placed.is_complete or not placed.filled or is_short(strip, end, head):
             return None
         label = Labelled(1.0, end, strip.last_word if form_line.known else "")
         return Row(line, strip, label, placed, head, 1.0)

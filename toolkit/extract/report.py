@@ -169,6 +169,9 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
         for row in table.rows:
             notes += _row_figures(row, table, form, figures, unplaced, origin_of)
         notes += _left_notes(table, form, unplaced, figures, taken)
+        if not table.filled and len(table.rows) * 2 < len(table.layout.lines):
+            notes.append(_absent_table(table_id, form, is_partial, is_unread=True))
+            unplaced.update(cell.id for cell in form.table(table_id).cells)
     # What has figures decides between a group's one row and its rows; only where neither has, what was seen of them.
     replaced = {i for i in unplaced if form.cells[i].row.instead_of and not form.has_figures_instead(i, figures)}
     standing = form.standing_cells(set(figures) | replaced)
@@ -255,13 +258,6 @@ def _left_notes(
         unplaced.update(cells)
         names = "、".join(f"“{table.layout.lines[line].name}”" for line in lines)
         yield Note("row.doubtful", f"“{_short(label)}”一行可能是{names}，不能确定，没有取值", origin, cells)
-    for line in sorted(table.empty):
-        cells = _open_cells(table, (line,), figures)
-        if cells:
-            unplaced.update(cells)
-            why = "有名称，却没有能归到它的格子（转成文本时可能已失或错行）"
-            said = f"“{table.layout.lines[line].name}”一行{why}，没有取值"
-            yield Note("row.empty", said, None, cells)
     in_left = {strip.first for strip in table.left}
     for first, lines in table.doubtful.items():
         if first not in in_left:
@@ -269,6 +265,13 @@ def _left_notes(
             unplaced.update(cells)
             names = "、".join(f"“{table.layout.lines[line].name}”" for line in lines)
             yield Note("row.doubtful", f"有一行可能是{names}，不能确定，没有取值", None, cells)
+    for line in sorted(table.empty):
+        cells = tuple(cell for cell in _open_cells(table, (line,), figures) if cell not in unplaced)
+        if cells:
+            unplaced.update(cells)
+            why = "名称旁没有数字，或数字旁没有名称（转成文本时可能已失或错行）"
+            said = f"“{table.layout.lines[line].name}”一行没有能归到它的格子：{why}，没有取值"
+            yield Note("row.empty", said, None, cells)
 
 
 def _open_cells(table: Laid, lines: Sequence[int], figures: Mapping[CellId, Figure]) -> tuple[CellId, ...]:

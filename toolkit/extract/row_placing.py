@@ -15,7 +15,7 @@ from toolkit.extract.labels import label_likeness, normalise
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.lines import Token
 from toolkit.extract.pitch import may_go_on
-from toolkit.extract.placing import Placed, by_order, nothing_placed, place
+from toolkit.extract.placing import Placed, by_order, is_short, nothing_placed, place
 from toolkit.extract.sisters import SURE
 from toolkit.extract.spacing import Spacing
 from toolkit.extract.strips import Strip
@@ -117,19 +117,43 @@ class RowPlacing:
                 return nothing_placed(slots, f"表头认出 {len(head.known_order)} 列，下面各行却有 {width} 格"), head
             are_full = width is not None and width == len(narrowed.known_order)
             return self._under(strip, line, label, narrowed, self._rows.spacing(number, are_full=are_full)), narrowed
-        return self._under(strip, line, label, head, self._rows.spacing(number)), head
+        # Another row may stand beside it on its line; and of a list figures of other years are taken away before.
+        is_part = strip is not self._strips[number] or self._layout.is_list
+        return self._under(strip, line, label, head, self._rows.spacing(number), is_part=is_part), head
 
-    def _under(self, strip: Strip, line: FormLine, label: Labelled, head: HeadMap | None, spacing: Spacing) -> Placed:
+    def _under(
+        self,
+        strip: Strip,
+        line: FormLine,
+        label: Labelled,
+        head: HeadMap | None,
+        spacing: Spacing,
+        *,
+        is_part: bool = False,
+    ) -> Placed:
         slots = len(line.cells)
         if not line.known and _may_lack_first(strip, label.end, slots):
             return nothing_placed(slots, "首格是文字，可能是行名，也可能是填错的数，无法确定各数字属于哪一列")
         if self.is_aside(strip, label, head, line):
             return by_order(strip.tokens[label.end :], slots, head)
-        placed = place(strip, label.end, slots, head, spacing)
-        if placed.filled or head is None or spacing.are_full or (shorter := self._without_remarks(head)) is None:
+        if not is_part and is_short(strip, label.end, head):
+            placed = by_order(strip.tokens[label.end :], slots, head)
+        else:
+            placed = place(strip, label.end, slots, head, spacing)
+        if placed.filled or head is None or spacing.are_full:
             return placed
-        # Where no cell stands for remarks all values must be there, else one of the blanks may be the remarks'.
-        bare = place(strip, label.end, slots, shorter, spacing)
+        return self._but_for_remarks(strip, label, placed, head, spacing)
+
+    def _but_for_remarks(
+        self, strip: Strip, label: Labelled, placed: Placed, head: HeadMap, spacing: Spacing
+    ) -> Placed:
+        """A row laid as one without a cell for remarks, if that can be: all values must be there, else one of the
+        blanks may be the remarks'. Otherwise it is as it was ``placed``.
+        """
+        shorter = self._without_remarks(head)
+        if shorter is None:
+            return placed
+        bare = place(strip, label.end, len(placed.tokens), shorter, spacing)
         return bare if bare.is_complete and bare.printed == bare.filled else placed
 
     def _without_remarks(self, head: HeadMap) -> HeadMap | None:

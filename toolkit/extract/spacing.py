@@ -32,6 +32,10 @@ class Spacing(NamedTuple):
     are_full: bool = False
 
 
+UNSTACKED = Spacing(None, blanks_are_cells=False, follow_labels=False)
+"""That of rows whose cells stand beside each other."""
+
+
 def spacing_of(strips: Sequence[Strip], separators: int | None) -> Spacing:
     """What empty lines mean, as the full rows show it."""
     rows: list[list[int]] = []

@@ -22,7 +22,7 @@ _DATES = re.compile(
 )
 _ANOTHER = re.compile(
     r"对比|比较|同比|上年度?(?:数据|情况|收到|主动|政府|申请)|去年|上一年度?(?:数据|情况|收到|主动|政府)|往年|历年"
-    r"|季度|上半年|下半年|月份|各部门|各单位|各科室|按(?:渠道|部门|月|季)"
+    r"|季度|上半年|下半年|月份|各部门|各单位|各科室|所属|下属|所辖|按(?:渠道|部门|月|季)"
 )
 _ANNEXED = re.compile(r"\s*附(?:件|表|录|注)?\s*\d?\s*[:：、.]")
 
@@ -52,15 +52,17 @@ class Page(NamedTuple):
         annex = self._annex_over(first)
         if _ANOTHER.search(annex) or self._is_of_other_year(annex):
             return "other year"  # with sections and captions of its own, as where a whole report of last year's follows
-        section = next((kind for line, kind in reversed(self.sections) if line <= first), None)
-        if table.section in (None, section):
+        if table.section in (None, self.section_at(first)):
             return "own"
         return "annexed" if any(_ANNEXED.match(text) for text in captions) else "elsewhere"
 
     def is_in_section(self, laid: Laid, table: FormTable) -> bool:
         """Whether a table stands in its own section, whatever its caption says."""
-        first = laid.extent[0]
-        return next((kind for line, kind in reversed(self.sections) if line <= first), None) == table.section
+        return self.section_at(laid.extent[0]) == table.section
+
+    def section_at(self, line: int) -> int | None:
+        """The section in which a line stands."""
+        return next((kind for first, kind in reversed(self.sections) if first <= line), None)
 
     def _captions(self, laid: Laid) -> Iterator[str]:
         """What stands alone on a line over a table and its head, up to the last line with values; and its sheet's

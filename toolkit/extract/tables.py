@@ -194,7 +194,10 @@ class _Laying:
                 found[table_id], more = settle_moved(in_order, form)
                 notes += [*said, *more]
         unread = {
-            table.id for table in form.tables if found[table.id] is None and self._has_rows_of(form, table, taken)
+            table.id
+            for table in form.tables
+            if found[table.id] is None
+            and (self._has_rows_of(form, table, taken) or self._has_figures_in_section(table, taken))
         }
         return LaidForm(form, found, form_by, tuple(notes), frozenset(unread))
 
@@ -238,6 +241,18 @@ class _Laying:
             return True
         rows = [(strip, cells.get(normalise(strip.last_word))) for strip in strips]
         return any(wanted and sum(1 for t in strip.tokens if t.is_printed) >= wanted for strip, wanted in rows)
+
+    def _has_figures_in_section(self, table: FormTable, taken: Set[int]) -> bool:
+        """Whether in a table's own section half as many figures as it has cells stand in rows that are no other's."""
+        if table.is_list or table.section is None:
+            return False
+        strips = (strip for strip in self._strips if strip.first not in taken and strip.has_values)
+        printed = (
+            sum(1 for token in strip.tokens if token.is_printed)
+            for strip in strips
+            if self._page.section_at(strip.first) == table.section
+        )
+        return sum(printed) * 2 >= len(table.cells)
 
     def _has_head_across(self, form: Form, table: FormTable) -> bool:
         """Whether the whole head of a table set across is printed, whatever has come between it and its values."""
@@ -378,7 +393,11 @@ def _likeliest(found: Sequence[Laid], standings: Sequence[Standing], table: Form
 
 
 def _meet(one: Laid, other: Laid) -> bool:
-    """Whether two ways to lay a table are of the same place: they overlap, or one's rows are the other's head."""
+    """Whether two ways to lay a table are of the same place: they overlap, or one's rows are the other's head, which
+    those of the same arrangement are not.
+    """
+    if one.layout is other.layout and (one.extent[0] > other.extent[1] or other.extent[0] > one.extent[1]):
+        return False
     return one.extent[0] <= other.extent[1] + _HEAD and other.extent[0] <= one.extent[1] + _HEAD
 
 
