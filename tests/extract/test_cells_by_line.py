@@ -195,3 +195,9 @@ def test_a_number_between_blank_lines_alone_may_be_a_figure() -> None:
     at = lines.index("（一）予以公开") + 3
     found = printed(report_of(*lines[:at], "", "4", "", *lines[at:]))
     assert not {name: value for name, value in found.items() if expected()[name] != value}
+
+
+def test_without_the_label_of_a_group_nobody_knows_where_its_columns_stand() -> None:
+    two_lines = ["申请人情况", KINDS[0], "法人或其他组织", KINDS[6], *KINDS[1:6]]
+    assert printed(report_of(*grouped(head=two_lines))) == expected()
+    assert not printed(report_of(*grouped(head=[text for text in two_lines if text != "法人或其他组织"])))

@@ -17,7 +17,7 @@ from toolkit.extract.head_labels import LONGEST, labels_in
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Known, united
 from toolkit.extract.lines import Token
-from toolkit.extract.parted_heads import parted_order
+from toolkit.extract.parted_heads import may_be_of_two_lines, parted_order
 from toolkit.extract.sisters import (
     CERTAIN,
     SURE,
@@ -267,6 +267,7 @@ def _read(
     # Of several groups alike, a part of which is there, nobody knows which it is; all of them are known by their order.
     are_named = any(node is not None and node.children for sisters in open_sets for node, _, _ in sisters.met)
     is_unclear |= found is not None and not found.whole and not are_named and _lacks_a_group(found, head)
+    is_unclear |= found is not None and kind == "none" and may_be_of_two_lines(found.order, head, root)
     # Of columns that only their groups tell apart, the order is not to be believed where their places contradict it.
     starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
     is_crossed = kind == "true" and found is not None and not found.columns and starts != sorted(starts)

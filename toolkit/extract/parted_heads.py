@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from toolkit.extract.layouts import Head, Node
 from toolkit.extract.sisters import Sisters
 
 
@@ -125,3 +126,31 @@ def _all_sets(sisters: Sisters) -> Iterator[Sisters]:
     yield sisters
     for children in sisters.opened.values():
         yield from _all_sets(children)
+
+
+def may_be_of_two_lines(order: Sequence[int | None], head: Head, root: Sisters) -> bool:
+    """Whether a column that stands behind a group's in the form is printed before them, and the group isn't named: as
+    on the first of two lines, of which the second has the columns of a group whose label is gone.
+    """
+    common = frozenset.intersection(*(frozenset(slot.groups) for slot in head.slots))
+    printed = [slot for slot in order if slot is not None]
+    grouped = {slot for slot in printed if set(head.slots[slot].groups) - common}
+    first = next((place for place, slot in enumerate(printed) if slot in grouped), 0)
+    is_before = any(slot > max(grouped) for slot in printed[1:first]) if grouped else False
+    return is_before and not any(
+        0 < len(set(slots)) < len(head.slots) and set(slots) & grouped for slots in _named_groups(root)
+    )
+
+
+def _named_groups(sisters: Sisters) -> Iterator[list[int]]:
+    """The slots under each group that is printed."""
+    for node, _, _ in sisters.met:
+        if node is not None and node.children:
+            yield _slots_under(node)
+    for children in sisters.opened.values():
+        yield from _named_groups(children)
+
+
+def _slots_under(node: Node) -> list[int]:
+    own = [] if node.slot is None else [node.slot]
+    return own + [slot for child in node.children for slot in _slots_under(child)]

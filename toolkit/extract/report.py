@@ -28,6 +28,7 @@ from toolkit.model import CellId, Document, Figure, Note, Origin, Report, Sectio
 from toolkit.pointing import Pointer
 
 _ENDING = 8  # paragraphs at the end in which a report is signed
+_FEW_ROWS = 8  # labels, of which half may stand in a head
 _LEAST_CONFIDENCE = 0.4
 """Below this a figure is left out: the labels are so damaged that its place is a guess."""
 _NAMED = 6  # rows or cells that one note names
@@ -169,7 +170,7 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
         for row in table.rows:
             notes += _row_figures(row, table, form, figures, unplaced, origin_of)
         notes += _left_notes(table, form, unplaced, figures, taken)
-        if not table.filled and len(table.rows) * 2 < len(table.layout.lines):
+        if not table.filled and len(table.rows) * 2 < max(len(table.layout.lines), _FEW_ROWS):
             notes.append(_absent_table(table_id, form, is_partial, is_unread=True))
             unplaced.update(cell.id for cell in form.table(table_id).cells)
     # What has figures decides between a group's one row and its rows; only where neither has, what was seen of them.

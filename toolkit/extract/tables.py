@@ -385,7 +385,12 @@ def _likeliest(found: Sequence[Laid], standings: Sequence[Standing], table: Form
         return possible[0] if possible else None
     most = max(laid.size for laid in possible)
     for where in ("own", "other year", "elsewhere", "annexed"):
-        here = [laid for laid in possible if standing[id(laid)] == where and laid.size >= _MUCH_SMALLER * most]
+        here = [
+            laid
+            for laid in possible
+            if standing[id(laid)] == where
+            and (laid.size >= _MUCH_SMALLER * most or (where == "own" and len(laid.rows) * 2 > len(laid.layout.lines)))
+        ]
         if here:
             first = min(here, key=lambda laid: laid.extent[0])
             return max((laid for laid in here if _meet(laid, first)), key=lambda laid: laid.worth)
