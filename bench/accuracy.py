@@ -1,13 +1,14 @@
 """How exactly reports are read: made reports of seeds that development has not used, against their truth.
 
-Usage: python -m bench.accuracy [--seeds 50001-50008] [--count 130] [--noise 2] [--form 2014] [-o docs/accuracy.md]
+Usage: python -m bench.accuracy [--seeds 50001-50008] [--count 130] [--noise 2] [--lower] [--form 2014]
+           [-o docs/accuracy.md]
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -22,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = "50001-50008"
 COUNT = 130
 LEVEL = 2
+NAMES = ("只有版式不同，没有差错", "细心的人填的", "一般人填的，几乎每份都有几处差错", "比人更乱")
+"""What each level of noise stands for, as ``fixtures.dice`` has it."""
 Job = tuple[int, int, int, str | None]
 """Seed, number, level of noise, form."""
 
@@ -40,7 +43,7 @@ PAGE = """# 准确率
 {samples}
 
 ## 未用于开发的种子
-
+{levels}
 {made}
 
 ## 2014 年统计表
@@ -73,11 +76,30 @@ def evaluate_seeds(
         return Evaluation(tuple(pool.map(evaluate_made, jobs, chunksize=16)))
 
 
-def page(evaluation: Evaluation, lists: Evaluation, samples: Evaluation, command: str) -> str:
-    """docs/accuracy.md."""
+def page(
+    evaluation: Evaluation,
+    lists: Evaluation,
+    samples: Evaluation,
+    command: str,
+    lower: Mapping[int, Evaluation] | None = None,
+) -> str:
+    """docs/accuracy.md; ``lower`` has what the same seeds give at lower levels of noise."""
     return PAGE.format(
-        command=command, made=markdown(evaluation), lists=markdown(lists), samples=summary_markdown(samples)
+        command=command,
+        levels=levels_markdown(lower) if lower else "",
+        made=markdown(evaluation),
+        lists=markdown(lists),
+        samples=summary_markdown(samples),
     )
+
+
+def levels_markdown(lower: Mapping[int, Evaluation]) -> str:
+    """The results at some levels of noise, with what each stands for."""
+    parts = [
+        f"### 干扰级别 {level}（{NAMES[level]}）\n\n{summary_markdown(evaluation)}"
+        for level, evaluation in lower.items()
+    ]
+    return "\n" + "\n\n".join(parts) + "\n\n### 本页的干扰级别，以下各表都是\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,6 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", default=SEEDS, metavar="A-B", help=f"种子，一个或一段（默认 {SEEDS}）")
     parser.add_argument("--count", type=int, default=COUNT, metavar="K", help=f"每个种子生成多少份（默认 {COUNT}）")
     parser.add_argument("--noise", type=int, default=LEVEL, choices=LEVELS, help=f"干扰的级别（默认 {LEVEL}）")
+    parser.add_argument("--lower", action="store_true", help="同样的种子在更低的干扰级别上也测，只列汇总")
     parser.add_argument(
         "--form", choices=(LIST_FORM,), help="只测带 2014 年统计表的报告，结果打印出来（默认各种格式都测）"
     )
@@ -98,8 +121,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(markdown(lists))
         return 1 if lists.total().false else 0
     evaluation = evaluate_seeds(seeds, options.count, options.noise)
+    lower = {
+        level: evaluate_seeds(seeds, options.count, level) for level in range(options.noise if options.lower else 0)
+    }
     command = f"种子 {options.seeds}，每个 {options.count} 份，干扰级别 {options.noise}。"
-    text = page(evaluation, lists, evaluate(ROOT / "fixtures", read), command)
+    text = page(evaluation, lists, evaluate(ROOT / "fixtures", read), command, lower)
     if options.output:
         options.output.write_text(text, encoding="utf-8", newline="\n")
     print(f"{summary_markdown(evaluation)}\n{summary_markdown(lists)}" if options.output else text)

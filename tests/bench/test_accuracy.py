@@ -17,7 +17,8 @@ def test_the_page_says_what_was_run_and_how_sure_the_result_is() -> None:
     evaluation = Evaluation((evaluate_made((1, 4, 0, None)),))
     lists = Evaluation((evaluate_made((1, 4, 0, LIST_FORM)),))
     assert [miss.cell for miss in lists.misses] == []
-    text = page(evaluation, lists, evaluation, "种子 1，每个 1 份，干扰级别 0。")
+    text = page(evaluation, lists, evaluation, "种子 1，每个 1 份，干扰级别 0。", {0: evaluation})
+    assert "### 干扰级别 0（只有版式不同，没有差错）" in text
     assert "种子 1，每个 1 份，干扰级别 0。" in text
     assert "单侧 95 % 上界" in text
     assert "| csv | 1 |" in text

@@ -145,3 +145,16 @@ def test_of_two_tables_alike_close_to_each_other_the_first_is_the_reports() -> N
     other = [one[0], *([label, "4", "5", "6"] for label in labels)]
     found = printed(extracted(*applications_and(SECTIONS[4]), one, "其他", other), "disputes")
     assert set(found.values()) == {1, 2, 3}
+
+
+def test_a_blank_first_row_has_no_cells_in_columns_that_the_other_rows_lack() -> None:
+    gone = KINDS.index("商业企业")
+    rows: list[list[Text]] = [["", "单位", *KINDS[:gone], *KINDS[gone + 1 :], ""]]
+    for row, labels in APPLICATIONS.items():
+        rows.append([labels[-1], "件", *shown(row)[:gone], *shown(row)[gone + 1 :], ""])
+    rows[1] = [*rows[1][:2], *[""] * 7]
+    report = extracted(SECTIONS[3], rows)
+    assert {name: f.status for name, f in report.figures.items() if name == "applications.new.company"} in (
+        {},
+        {"applications.new.company": "missing"},
+    )

@@ -24,7 +24,7 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
     if not headless:
         return laid, ()
     cases = sums_within(laid, form)
-    bare = [row for row in headless if _has_bare_edge(row, headless, laid)]
+    bare = [row for row in headless if _has_bare_edge(row, headless, laid) or _is_blank_beside_fewer(row, laid)]
     if bare:
         laid = with_rows(laid, tuple(_opened(row) if row in bare else row for row in laid.rows))
         headless = [row for row in headless if row not in bare]
@@ -57,6 +57,14 @@ def _has_bare_edge(row: Row, rows: Sequence[Row], laid: Laid) -> bool:
         return False
     edges = [[token for tokens in beside if (token := tokens[edge]) is not None] for edge in (0, -1)]
     return any(all(token.is_blank for token in tokens) for tokens in edges)
+
+
+def _is_blank_beside_fewer(row: Row, laid: Laid) -> bool:
+    """Whether a row is blank throughout, and others stand under a head that lacks columns: it may lack them as well."""
+    heads = [
+        other.head for other in laid.rows if laid.layout.lines[other.line].head is laid.layout.lines[row.line].head
+    ]
+    return not row.placed.printed and any(head is not None and not head.whole for head in heads)
 
 
 def with_rows(laid: Laid, rows: tuple[Row, ...]) -> Laid:
