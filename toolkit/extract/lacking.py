@@ -45,18 +45,24 @@ def lines_without_cells(laid: Laid, strips: Sequence[Strip], settled: Set[int]) 
 
 
 def _beside_nameless_values(laid: Laid, strips: Sequence[Strip], taken: Set[int]) -> set[int]:
-    """The lines between two rows of which the upper has more values than it has cells, or between which values stand
-    without a label: theirs may be gone.
+    """The lines between two rows of which the upper has more values than it has cells, and those beside values without
+    a label between rows, right above the first or behind the last: theirs may be gone.
     """
     rows = sorted(laid.rows, key=lambda row: row.strip.first)
-    nameless = [s.first for s in strips if s.has_values and not s.words and s.first not in taken]
+    lines = laid.layout.lines
+    nameless = [strip for strip in strips if strip.has_values and not strip.words and strip.first not in taken]
+    uppers = [(-1, rows[0].strip.first - _ABOVE), *((row.line, row.strip.last) for row in rows)]
+    lowers = [*((row.line, row.strip.first) for row in rows), (len(lines), rows[-1].strip.last + _NEAR)]
     found: set[int] = set()
-    for row, below in itertools.pairwise(rows):
+    for (above, after), (below, before) in zip(uppers, lowers, strict=True):
+        between = [strip for strip in nameless if after < strip.first < before]
+        printed = max((sum(1 for token in strip.tokens if token.is_printed) for strip in between), default=0)
+        found.update(line for line in range(above + 1, below) if 0 < printed <= len(lines[line].cells) + 1)
+    for row, following in itertools.pairwise(rows):
         printed = sum(1 for token in row.strip.tokens[row.label.end :] if token.is_printed)
         columns = len(row.head.known_order) if row.head is not None else len(row.placed.tokens)
-        is_over_others = any(row.strip.last < line < below.strip.first for line in nameless)
-        if row.line < below.line and (printed > max(columns, row.placed.printed) or is_over_others):
-            found.update(range(row.line + 1, below.line))
+        if printed > max(columns, row.placed.printed):
+            found.update(range(row.line + 1, following.line))
     return found
 
 

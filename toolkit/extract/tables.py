@@ -24,15 +24,12 @@ from toolkit.extract.ordering import settle_order
 from toolkit.extract.plain import Plain
 from toolkit.extract.standing import Page, Standing
 from toolkit.extract.strips import Strip, strips_of
+from toolkit.extract.unread import Unread
 from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note
 
 _MUCH_SMALLER = 0.3
-_SEVERAL = 3  # cells in a row, that other tables with the same labels seldom have
-_NAMED = 3  # labels of such rows, that stand where a table of many rows may be
-_MANY_ROWS = 10
 _OWN_LABELS = 2  # of rows that only one form has: more than one that is misnamed
-_JOINT = 8  # characters of a label that names row and column
 _HEAD = 6  # lines of a head
 
 
@@ -172,6 +169,7 @@ class _Laying:
         self._heads = head_finder(strips, forms)
         self._plain = Plain(strips, self._heads, forms)
         self._page = page
+        self._unread = Unread(strips, self._heads, page)
         self._best: dict[tuple[str, str], Laid | None] = {}
         self._places: dict[tuple[str, str], Sequence[Laid]] = {}
         self._standings: dict[int, tuple[Laid, Standing]] = {}
@@ -196,10 +194,14 @@ class _Laying:
         unread = {
             table.id
             for table in form.tables
-            if found[table.id] is None
-            and (self._has_rows_of(form, table, taken) or self._has_figures_in_section(table, taken))
+            if found[table.id] is None and self._unread.is_printed(form, table, self._seen(form, table, taken))
         }
         return LaidForm(form, found, form_by, tuple(notes), frozenset(unread))
+
+    def _seen(self, form: Form, table: FormTable, taken: Set[int]) -> Set[int]:
+        """The lines that are rows of tables, and those where this one was seen to be another organ's or year's."""
+        places = [range(laid.extent[0], laid.extent[1] + 1) for laid in self._found(form, table)]
+        return {*taken, *(line for place in places for line in place)}
 
     def form_named(self, forms: Sequence[Form]) -> Form | None:
         """The one form of which rows' labels are printed that no other has, with figures beside them or without."""
@@ -223,41 +225,6 @@ class _Laying:
             if laid is not None:
                 taken |= laid.lines
         return taken
-
-    def _has_rows_of(self, form: Form, table: FormTable, taken: Set[int]) -> bool:
-        """Whether a row with a label of the table and all of its values is printed, or the labels of several, that are
-        none of another table, nor of one like it that stands where it says that it is another.
-        """
-        elsewhere = {text for other in form.tables if other is not table for text in _cells_by_label(form, other.id)}
-        places = [range(laid.extent[0], laid.extent[1] + 1) for laid in self._found(form, table)]
-        known = {*taken, *(line for place in places for line in place)}
-        printed = _cells_by_label(form, table.id).items()
-        cells = {text: count for text, count in printed if count >= _SEVERAL and text not in elsewhere}
-        strips = [strip for strip in self._strips if strip.first not in known]
-        names = {normalise(token.text) for strip in strips for token in strip.tokens if token.is_word}
-        are_many = len(names & cells.keys()) >= _NAMED and len(table.rows) >= _MANY_ROWS
-        are_joint = len(names & _joint_labels(form, table.id) - elsewhere) >= _NAMED
-        if are_many or are_joint or self._has_head_across(form, table):
-            return True
-        rows = [(strip, cells.get(normalise(strip.last_word))) for strip in strips]
-        return any(wanted and sum(1 for t in strip.tokens if t.is_printed) >= wanted for strip, wanted in rows)
-
-    def _has_figures_in_section(self, table: FormTable, taken: Set[int]) -> bool:
-        """Whether in a table's own section half as many figures as it has cells stand in rows that are no other's."""
-        if table.is_list or table.section is None:
-            return False
-        strips = (strip for strip in self._strips if strip.first not in taken and strip.has_values)
-        printed = (
-            sum(1 for token in strip.tokens if token.is_printed)
-            for strip in strips
-            if self._page.section_at(strip.first) == table.section
-        )
-        return sum(printed) * 2 >= len(table.cells)
-
-    def _has_head_across(self, form: Form, table: FormTable) -> bool:
-        """Whether the whole head of a table set across is printed, whatever has come between it and its values."""
-        across = (each for each in layouts_of(form, table.id) if each.arrangement == "across")
-        return any(self._heads.has_whole(line.head) for layout in across for line in layout.lines)
 
     def best(self, form: Form, table: FormTable) -> Laid | None:
         """Of all places where a table seems to stand the likeliest, and there the arrangement that explains most."""
@@ -308,23 +275,6 @@ class _Laying:
     def is_settled(self, laid: Laid, table: FormTable) -> bool:
         """Whether a table stands where it should with every line and column of the form."""
         return _is_beyond_doubt(laid) and self._standing(laid, table) == "own"
-
-
-def _cells_by_label(form: Form, table: str) -> dict[str, int]:
-    """How many cells the rows with each label have."""
-    return {
-        text: len(layout.lines[line].cells)
-        for layout in layouts_of(form, table)
-        if layout.lines[0].known
-        for text, lines in layout.exact.items()
-        for line in lines
-    }
-
-
-def _joint_labels(form: Form, table: str) -> set[str]:
-    """The labels of a table with one figure a row that name its row and its column: 行政许可·本年处理决定数量."""
-    listed = [layout for layout in layouts_of(form, table) if layout.arrangement == "listed"]
-    return {text for layout in listed for text in layout.exact if len(text) >= _JOINT}
 
 
 def _worth(laid: Laid | None) -> float:
