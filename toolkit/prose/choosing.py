@@ -22,6 +22,7 @@ class Choosing:
         self._reach: dict[tuple[str, str | None], int | None] = {}
         self._known: dict[tuple[str | None, str], Sequence[tuple[Pattern, int]]] = {}
         self._and = joins
+        self._rests = grammar.classes.rests
         self._media, self._social = grammar.classes.media, grammar.classes.social
         self._channels = grammar.classes.channels | {UNKNOWN}
         self._foreign, self._by = signs["foreign"], signs[_BY]
@@ -85,6 +86,8 @@ class Choosing:
 
     def _stands_free(self, pattern: Pattern, before: str, size: int, now: Now) -> bool:
         """Whether nothing just before a pattern's words, or in their clause, makes them mean less or something else."""
+        if pattern.after and now.has_open_item and before[:1] in self._rests:
+            return False  # 公开64条，工作动态39条，其他25条: what remains beside something unknown
         behind_all = before[size : size + 1]
         is_in_all_ways = behind_all == self._by  # 通过各种途径公开信息
         if not (pattern.without - {_BY} if is_in_all_ways else pattern.without).isdisjoint(now.in_clause):

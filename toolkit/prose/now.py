@@ -34,6 +34,7 @@ class Now:
         self.list_of: str | None = None
         self._items = 0
         self._by_semicolon = False
+        self.has_open_item = False
         self._outside: list[str | None] = []
 
     def note(self, word: Word) -> None:
@@ -73,6 +74,10 @@ class Now:
         """Outside the list is what it was."""
         if self._outside:
             self.list_of = self._outside.pop()
+
+    def leave_open(self) -> None:
+        """The figure that was met is nothing known: 其他 behind it may be what remains beside it."""
+        self.has_open_item = True
 
     def count_item(self) -> None:
         """A figure was met, which may be one of a list."""

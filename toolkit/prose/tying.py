@@ -181,6 +181,7 @@ class Tying:
         if found is not None and found.indicator.id == now.list_of and self._is_more_than_this(sentence, at, before):
             now.list_of = None
         if found is None or self._is_category(found, before, now) or self._is_one_organs(found, before, sentence, at):
+            now.leave_open()
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
             elif before[:1] in self._kinds and not self._is_known(before):
@@ -246,6 +247,7 @@ class Tying:
         if found.indicator.all_there_was and self._go_on in (found.left or ""):
             self._handled.append(number)
         now.tied.add(indicator)
+        now.has_open_item = False
         self._tie(number, (indicator,))
 
     def _untie_all_there_was(self) -> None:
