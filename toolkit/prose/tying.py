@@ -29,6 +29,7 @@ _DAYS = frozenset({"日", "天", "个工作日", "工作日"})
 _YEARS_PAST = re.compile(r"多?来")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?[至到—–~-]+(?P<last>\d{1,2})月(?:份)?")
 _CLAUSE_ENDS = frozenset(",;()")
+_RESPECTIVELY = "respectively"
 _NOT = re.compile(r"^(?:未曾|未能|没有|未|没|无)")
 _MONTH = re.compile(r"(\d{1,2})月")
 _UNTIL_BEFORE = re.compile(r"(?:截[至止]|至|到)[ ]?$")
@@ -230,6 +231,8 @@ class Tying:
             return True
         if before[0] in (self._each, self._made_of):
             return self._distributed(sentence, at, now)
+        if _RESPECTIVELY in now.in_clause and self._row_of_each(sentence, at, now):
+            return True
         return before[0] == self._infopub and self._narrowed(sentence, number, now)
 
     def _take(self, found: Pattern, number: int, before: str, now: Now) -> None:
@@ -378,6 +381,26 @@ class Tying:
             return True
         self._tie_segment(sentence, named, at, now)
         return True
+
+    def _row_of_each(self, sentence: Sentence, at: int, now: Now) -> bool:
+        """微信、微博分别发布信息1826条、2386条: a figure for each of several things that have one verb."""
+        signs = sentence.signs
+        named = list(segments(signs, now.clause, at, self._and))
+        row = self._row(signs, at)
+        if len(row) < 2 or len(named) != len(row):
+            return False
+        shared = self._grammar.classes.shared
+        start, end = named[-1]
+        verb = next((place for place in range(start + 1, end) if signs[place] in shared), end)
+        for place, (first, last) in zip(row, [*named[:-1], (start, verb)], strict=True):
+            words = signs[first:last] + signs[verb:end]
+            found = self._means.choosing.best(words[::-1], "", self._unit_of(sentence, place), now, self._last)
+            if found is not None and self._veto(now, by_date=False) is None:
+                self._tie(sentence.numerals[place], (found.indicator.id,))
+        return sentence.numerals[at] in self.ties.indicators
+
+    def _unit_of(self, sentence: Sentence, place: int) -> str | None:
+        return self._numerals[sentence.numerals[place]].unit
 
     def _row(self, signs: str, at: int) -> list[int]:
         """The figures that stand one behind another, with list commas or 和 between."""
