@@ -34,7 +34,7 @@ class Nothing:
         if FIGURE in signs[clause:at] or self._rest in signs[clause:at]:
             return ()  # 其余29个部门未收到申请; 其余部门均未收费
         end = at + 1
-        if signs[end : end + 1] in self._and and signs[end + 1 : end + 2] in self._kinds:
+        if signs[end : end + 1] in self._and and signs[end + 1 : end + 2] in self._matters:
             return ()  # 未产生与诉讼有关的费用
         while end < len(signs) and signs[end] not in _ENDS:
             end += 1

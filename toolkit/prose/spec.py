@@ -74,6 +74,7 @@ class IndicatorSpec:
     old: bool = False
     overlaps: bool = False
     stands: bool = False
+    to_date: bool = False
     other_matters: bool = False
     categories: bool = False
     outcomes: bool = False

@@ -175,7 +175,7 @@ class Tying:
             before = before[1:].lstrip(self._means.old_value)
         numeral = self._numerals[number]
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
-        behind = "" if self._text[numeral.end : numeral.end + 1] in _COLONS else sentence.signs[at + 1 :]
+        behind = "" if self._colon_follows(sentence, at) else sentence.signs[at + 1 :]
         found = self._beyond.find(sentence, at, before, behind, now, self._last)
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
             return
@@ -193,6 +193,12 @@ class Tying:
         if becomes:
             now.vetoes.discard("earlier")
         self._take(found, number, before, now)
+
+    def _colon_follows(self, sentence: Sentence, at: int) -> bool:
+        """Whether a colon stands behind a figure, before the next word that is seen: 已答复的27件中：全部公开11件."""
+        end = self._numerals[sentence.numerals[at]].end
+        next_word = sentence.starts[at + 1] if at + 1 < len(sentence.starts) else sentence.end
+        return any(colon in self._text[end:next_word] for colon in _COLONS)
 
     def _is_known(self, before: str) -> bool:
         """办理申请33件, 通过信函、网络等方式提出的申请53件: of no indicator that a pattern has, but of nothing else."""
@@ -242,6 +248,8 @@ class Tying:
         veto = self._veto(now, by_date=(stands and now.is_since) or found.names_date)
         if veto is None and "cumulative" in now.vetoes and indicator in now.tied:
             veto = "cumulative"  # 本年度公开283条，累计公开3946条
+        if veto == "cumulative" and found.indicator.to_date:
+            veto = None  # 累计对外公开规范性文件29件
         if veto is None and not stands and self._is_of_lower(found, before):
             veto = "part"  # 各乡镇公开1890条
         if veto is not None or not self._is_latest(indicator, number, now):
