@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from toolkit.numbers import Numeral
 from toolkit.prose.grammar import Pattern
-from toolkit.prose.lexicon import DATE, FIGURE, SHARE
+from toolkit.prose.lexicon import DATE, FIGURE, SHARE, UNKNOWN
 from toolkit.prose.means import LIST, Means
 from toolkit.prose.now import Now
 from toolkit.prose.sentences import Sentence, year_of
 from toolkit.prose.settling import Ties, is_total
 
 _REACH = 14  # signs before a figure that a pattern can see
+_JUST_BEFORE = 12  # characters
 _CLAUSE_ENDS = frozenset(",;()")
 _WITHOUT_FIGURE = re.compile(r"\([^()#%]*\)")
 """费用（检索费、复制费）36元."""
@@ -73,8 +74,10 @@ class Beyond:
         return self._numerals[sentence.numerals[at]].unit
 
     def _second_count(self, sentence: Sentence, at: int, now: Now, last: str | None) -> Pattern | None:
-        """培训2期、64人次; 推送156期、468条: the second figure of one thing, counted in another unit."""
-        joined = at > 1 and sentence.signs[at - 1] == LIST
+        """培训2期、64人次; 收费3件，计52元: the second figure of one thing, counted in another unit."""
+        joined = at > 1 and sentence.signs[at - 1] in (LIST, ",")
+        if joined and sentence.signs[at - 1] == "," and sentence.signs[at + 1 : at + 2] not in ("", *_CLAUSE_ENDS):
+            return None
         first = at - 2 if joined else at - 1
         if first < 0 or sentence.signs[first] != FIGURE or self._unit(sentence, at) == self._unit(sentence, first):
             return None
@@ -91,7 +94,8 @@ class Beyond:
     def _again(self, sentence: Sentence, at: int) -> Pattern | None:
         """通过公报累计发布文件620件，2011年发布96件: behind a stock or another year's figure the year's own."""
         place = sentence.signs.rfind(FIGURE, 0, at)
-        veto, indicator = self._ties.vetoes.get(sentence.numerals[place], (None, None)) if place >= 0 else (None, None)
+        counted = sentence.numerals[place] if place >= 0 else self._counted_before(sentence)
+        veto, indicator = self._ties.vetoes.get(counted, (None, None)) if counted is not None else (None, None)
         if veto not in ("cumulative", "earlier") or indicator is None:
             return None
         grammar = self._means.grammar
@@ -99,6 +103,14 @@ class Beyond:
         return (
             grammar.bare(indicator) if says_no_more and self._unit(sentence, at) in grammar.units[indicator] else None
         )
+
+    def _counted_before(self, sentence: Sentence) -> int | None:
+        """The last figure before a sentence, if it stands just before: 累计公开2410条。其中2012年公开385条."""
+        first = next((number for number in sentence.numerals if number >= 0), 0)
+        figures = (n for n in range(first - 1, -1, -1) if self._numerals[n].kind == "figure")
+        number = next(figures, None)
+        is_near = number is not None and sentence.start - self._numerals[number].end <= _JUST_BEFORE
+        return number if is_near else None
 
     def _of_clause_before(
         self, sentence: Sentence, at: int, before: str, behind: str, now: Now, last: str | None
@@ -112,6 +124,8 @@ class Beyond:
         means, unit, named = self._means, self._unit(sentence, at), before[1:]
         if named[:1] == FIGURE and named[1:2] in means.changes:
             named = named[2:]  # 申请数量增加5件，达到32件
+        elif named[:1] in means.changes:
+            named = named[1:].lstrip(UNKNOWN)  # 申请数量大幅增加，由18件增至47件
         if named[:1] == means.sign("most") and named[1:2] in means.grammar.kinds:
             named = named[1:]
         found = means.choosing.best(named, behind, unit, now, last)

@@ -105,7 +105,8 @@ class Composing:
     def only_goes_on(self, signs: str, first: int, at: int) -> bool:
         """Whether between two figures there is a comma, a date, 其中, and verbs that many items share."""
         between = signs[first + 1 : at]
-        return between[:1] in (",", ";", "(") and set(between[1:]) <= {DATE, *self._goes_on}
+        begins = first < 0 or between[:1] in (",", ";", "(")
+        return begins and set(between[first >= 0 :]) <= {DATE, *self._goes_on}
 
     # --- what patterns leave ------------------------------------------------------------------------------
 
