@@ -52,7 +52,7 @@ def _settle_totals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, 
         if whole in ties.indicators:
             _untie_likes(whole, parts, ties)
         elif whole not in ties.vetoes and not _tie_as_all(whole, parts, ties, grammar):
-            _tie_by_parts(whole, parts, numerals, ties, grammar)
+            _tie_by_parts(sentence, whole, parts, numerals, ties, grammar)
             if whole not in ties.indicators and not _have_whole(parts, ties, grammar):
                 _untie_some(parts, ties)
     opened = (
@@ -62,7 +62,7 @@ def _settle_totals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, 
     )
     for whole, parts in opened:
         if whole not in ties.indicators and whole not in ties.vetoes:
-            _tie_by_parts(whole, parts, numerals, ties, grammar)
+            _tie_by_parts(sentence, whole, parts, numerals, ties, grammar)
 
 
 def _untie_likes(whole: int, parts: Sequence[int], ties: Ties) -> None:
@@ -103,7 +103,9 @@ def _in_part(number: int, ties: Ties) -> tuple[str, ...]:
     return (indicator,) if veto == "part" and indicator is not None else ()
 
 
-def _tie_by_parts(whole: int, parts: Sequence[int], numerals: Sequence[Numeral], ties: Ties, grammar: Grammar) -> None:
+def _tie_by_parts(
+    sentence: Sentence, whole: int, parts: Sequence[int], numerals: Sequence[Numeral], ties: Ties, grammar: Grammar
+) -> None:
     """现场咨询640次，电话咨询2310次，总计2950次: what the parts are parts of, where that is one thing alone."""
     tied = [name for part in parts for name in ties.indicators.get(part, ())]
     common = _common([set(grammar.indicators[name].part_of) for name in tied])
@@ -117,8 +119,20 @@ def _tie_by_parts(whole: int, parts: Sequence[int], numerals: Sequence[Numeral],
         others = (number for number, names in ties.indicators.items() if parent in names and number not in parts)
         if any(numerals[number].value != numerals[whole].value for number in others):
             return  # 行政诉讼6件。已判决5件，其中驳回4件，败诉1件
+        if _says_otherwise(sentence, whole, numerals[whole].unit, parent, grammar):
+            return
         ties.indicators[whole] = (parent,)
         _untie_likes(whole, parts, ties)
+
+
+def _says_otherwise(sentence: Sentence, whole: int, unit: str | None, parent: str, grammar: Grammar) -> bool:
+    """答复86件，其中按时答复85件: the verb before the total is of another indicator than what the parts are parts of."""
+    place = sentence.numerals.index(whole)
+    verb = sentence.signs[place - 1 : place]
+    if verb not in grammar.classes.shared:
+        return False
+    said = {pattern.indicator.id for pattern in grammar.by_left.get((verb, unit), ())}
+    return bool(said) and parent not in said
 
 
 def _common(sets: Sequence[set[str]]) -> set[str]:

@@ -66,6 +66,7 @@ class Tying:
         self._each, self._made_of, self._among = means.sign("each"), means.sign("made_of"), means.sign("among")
         self._go_on, self._lower = means.sign("go_on"), means.sign("lower")
         self._becomes, self._infopub = means.sign("becomes"), means.sign("infopub")
+        self._all_earlier = f",{self._each}{means.sign('earlier')}"
         self._years: dict[str, tuple[int, int]] = {}
 
     @property
@@ -192,7 +193,7 @@ class Tying:
             return
         if becomes:
             now.vetoes.discard("earlier")
-        self._take(found, number, before, now)
+        self._take(found, sentence, at, before, now)
 
     def _colon_follows(self, sentence: Sentence, at: int) -> bool:
         """Whether a colon stands behind a figure, before the next word that is seen: 已答复的27件中：全部公开11件."""
@@ -241,8 +242,9 @@ class Tying:
             return True
         return before[0] == self._infopub and self._narrowed(sentence, number, now)
 
-    def _take(self, found: Pattern, number: int, before: str, now: Now) -> None:
+    def _take(self, found: Pattern, sentence: Sentence, at: int, before: str, now: Now) -> None:
         """Tie a figure to what a pattern says, unless it is not all of the year's."""
+        number = sentence.numerals[at]
         indicator = found.indicator.id
         stands = found.indicator.stands
         veto = self._veto(now, by_date=(stands and now.is_since) or found.names_date)
@@ -250,6 +252,8 @@ class Tying:
             veto = "cumulative"  # 本年度公开283条，累计公开3946条
         if veto == "cumulative" and found.indicator.to_date:
             veto = None  # 累计对外公开规范性文件29件
+        if veto is None and sentence.signs.startswith(self._all_earlier, at + 1):
+            veto = "earlier"  # 行政诉讼3件，均为上年度案件
         if veto is None and not stands and self._is_of_lower(found, before):
             veto = "part"  # 各乡镇公开1890条
         if veto is not None or not self._is_latest(indicator, number, now):
@@ -402,13 +406,11 @@ class Tying:
         verb = next((place for place in range(start + 1, end) if signs[place] in shared), end)
         for place, (first, last) in zip(row, [*named[:-1], (start, verb)], strict=True):
             words = signs[first:last] + signs[verb:end]
-            found = self._means.choosing.best(words[::-1], "", self._unit_of(sentence, place), now, self._last)
+            unit = self._numerals[sentence.numerals[place]].unit
+            found = self._means.choosing.best(words[::-1], "", unit, now, self._last)
             if found is not None and self._veto(now, by_date=False) is None:
                 self._tie(sentence.numerals[place], (found.indicator.id,))
         return sentence.numerals[at] in self.ties.indicators
-
-    def _unit_of(self, sentence: Sentence, place: int) -> str | None:
-        return self._numerals[sentence.numerals[place]].unit
 
     def _row(self, signs: str, at: int) -> list[int]:
         """The figures that stand one behind another, with list commas or 和 between."""
