@@ -109,30 +109,31 @@ def _tie_by_parts(
     """现场咨询640次，电话咨询2310次，总计2950次: what the parts are parts of, where that is one thing alone."""
     tied = [name for part in parts for name in ties.indicators.get(part, ())]
     common = _common([set(grammar.indicators[name].part_of) for name in tied])
-    common -= {name for each in common for name in grammar.indicators[each].goes_before}
+    said = _said(sentence, whole, numerals[whole].unit, grammar)
+    common = common & said or common - {n for each in common for n in grammar.indicators[each].goes_before}
     if not common and len(set(tied)) > 1:  # 部分公开7件，行政查询事项3件: one is a part of what the other is beside
         common = _common([set(grammar.wider[name]) for name in tied])
         common -= {name for each in common for name in grammar.indicators[each].goes_before}
     if not common and len(set(tied)) > 1:  # 检索费0元，复印费45元，共计45元: the first was taken for all fees
         common = _common([{name, *grammar.indicators[name].part_of} for name in tied])
     if len(common) == 1 and numerals[whole].unit in grammar.units[parent := common.pop()]:
-        others = (number for number, names in ties.indicators.items() if parent in names and number not in parts)
+        known = (*ties.indicators.items(), *((n, (name,)) for n, (_, name) in ties.vetoes.items()))
+        others = (number for number, names in known if parent in names and number not in parts)
         if any(numerals[number].value != numerals[whole].value for number in others):
             return  # 行政诉讼6件。已判决5件，其中驳回4件，败诉1件
-        if _says_otherwise(sentence, whole, numerals[whole].unit, parent, grammar):
-            return
+        if said and parent not in said:
+            return  # 答复86件，其中按时答复85件: its own verb is of something else
         ties.indicators[whole] = (parent,)
         _untie_likes(whole, parts, ties)
 
 
-def _says_otherwise(sentence: Sentence, whole: int, unit: str | None, parent: str, grammar: Grammar) -> bool:
-    """答复86件，其中按时答复85件: the verb before the total is of another indicator than what the parts are parts of."""
+def _said(sentence: Sentence, whole: int, unit: str | None, grammar: Grammar) -> set[str]:
+    """What a total may be by the verb before it; nothing where none stands there."""
     place = sentence.numerals.index(whole)
     verb = sentence.signs[place - 1 : place]
     if verb not in grammar.classes.shared:
-        return False
-    said = {pattern.indicator.id for pattern in grammar.by_left.get((verb, unit), ())}
-    return bool(said) and parent not in said
+        return set()
+    return {pattern.indicator.id for pattern in grammar.by_left.get((verb, unit), ())}
 
 
 def _common(sets: Sequence[set[str]]) -> set[str]:

@@ -177,6 +177,8 @@ class Tying:
         numeral = self._numerals[number]
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
         behind = "" if self._colon_follows(sentence, at) else sentence.signs[at + 1 :]
+        if behind[:1] in self._grammar.kinds and self._is_behind_colon(sentence, at):
+            before = ""  # 全部按时答复：2件公开
         found = self._beyond.find(sentence, at, before, behind, now, self._last)
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
             return
@@ -194,6 +196,11 @@ class Tying:
         if becomes:
             now.vetoes.discard("earlier")
         self._take(found, sentence, at, before, now)
+
+    def _is_behind_colon(self, sentence: Sentence, at: int) -> bool:
+        """Whether what stands before a figure only leads to the list that begins with it."""
+        start = self._numerals[sentence.numerals[at]].start
+        return self._text[start - 1 : start] in _COLONS
 
     def _colon_follows(self, sentence: Sentence, at: int) -> bool:
         """Whether a colon stands behind a figure, before the next word that is seen: 已答复的27件中：全部公开11件."""
