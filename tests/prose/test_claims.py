@@ -131,3 +131,17 @@ def test_figures_of_other_things_are_no_parts_though_they_may_add_up(text: str) 
 
 def test_of_so_many_the_next_figures_are_parts_even_where_some_are_left_out() -> None:
     assert lists("不同意公开的33件中，涉及商业秘密的16件，涉及个人隐私的8件。") == [("parts", "33件", ("16件", "8件"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("公开信息1254条，其中局机关390条，7个直属单位864条。", "1254条", ("390条", "864条")),
+        ("发布信息12680条，日均34条；其中财政类1322条、项目类407条。", "12680条", ("1322条", "407条")),
+        ("收到申请41件，较2015年的29件增长41.4%；征地22件，移民7件，其他12件。", "41件", ("22件", "7件", "12件")),
+        ("受理申请6件，其中征地5件。答复如下：公开2件，不存在3件，告知1件。", "6件", ("2件", "3件", "1件")),
+        ("收到申请12件（个人10件、单位2件），其中11件已办结，1件转到2013年。", "12件", ("11件", "1件")),
+    ],
+)
+def test_a_list_is_of_the_total_that_all_its_figures_make(text: str, whole: str, parts: tuple[str, ...]) -> None:
+    assert (whole, parts) in [(of, listed) for _, of, listed in lists(text)]

@@ -47,12 +47,13 @@ class Adding:
         at, free_from = 0, 0  # the figures before ``free_from`` are parts of lists
         last: AddedUp | None = None
         while at < len(places):
-            found = None
+            found: AddedUp | None = None
             for whole in self._wholes(number, places, at, free_from, last):
                 run = self._run(sentence, places[at:], whole)
-                if run and self._is_list(whole, run, number, opened=(whole, run[0]) in opened):
+                # The nearest whole, but of 收到6件，其中5件…。公开2件，不存在3件，其他1件 the one that all are of.
+                is_longer = len(run) > (len(found.parts) if found else 0)
+                if is_longer and self._is_list(whole, run, number, opened=(whole, run[0]) in opened):
                     found = AddedUp(whole, run)
-                    break
             if found is None:
                 at += 1
                 continue

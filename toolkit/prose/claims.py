@@ -119,9 +119,11 @@ class _Lists:
             if sign == self._among and signs[at - 1 : at] == "(" and at > 1 and signs[at - 2] == FIGURE:
                 continue  # the bracket has opened this list
             whole = self._whole(number, at)
-            if whole is None or whole in opened:
+            if whole is None:
                 continue
-            parts = list(self._parts(sentence, at, whole, in_bracket=self._in_bracket(signs, at)))
+            parts = self._of_its_unit(sentence, whole, self._parts(sentence, at, whole, self._in_bracket(signs, at)))
+            if whole in opened and not taken.isdisjoint(sentence.numerals[place] for place in parts):
+                continue  # a bracket has opened this list; 12件（个人10件、单位2件），其中11件已办结 is another
             if parts and (not opens or len(parts) > 1 or signs[at + 1 : at + 2] == self._among):
                 taken.update(sentence.numerals[place] for place in parts)
                 opened.add(whole)
@@ -154,8 +156,9 @@ class _Lists:
     def _whole(self, number: int, at: int) -> int | None:
         """The figure that a list is of: the nearest before its opening, in the sentence or the one before."""
         sentence = self._sentences[number]
-        for place in range(at - 1, -1, -1):
-            if sentence.signs[place] == FIGURE and self._counts(sentence.numerals[place]):
+        first = next((n for s, n in zip(sentence.signs[at:], sentence.numerals[at:], strict=True) if s == FIGURE), None)
+        for place in _before(sentence.signs, at):
+            if self._counts(sentence.numerals[place]) and not self._is_mean(sentence.numerals[place], first):
                 start = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS)
                 if self._compares.isdisjoint(sentence.signs[start + 1 : place]):
                     return sentence.numerals[place]
@@ -163,11 +166,16 @@ class _Lists:
             return None
         before = self._sentences[number - 1]
         candidates = [n for s, n in zip(before.signs, before.numerals, strict=True) if s == FIGURE and self._counts(n)]
-        first = next((n for s, n in zip(sentence.signs[at:], sentence.numerals[at:], strict=True) if s == FIGURE), None)
         if first is None or not candidates:
             return None
         related = [n for n in candidates if self._related(first, n)]
         return (related or candidates)[-1]
+
+    def _is_mean(self, number: int, part: int | None) -> bool:
+        """发布12680条，日均34条；其中财政类1322条: the figure of a day, which is less than the part."""
+        of_a_day = number in self._ties.barred or self._ties.vetoes.get(number, ("", None))[0] == "part"
+        one, other = self._numerals[number].value, self._numerals[part].value if part is not None else None
+        return of_a_day and one is not None and other is not None and one < other
 
     def _is_of_stock(self, part: int, whole: int) -> bool:
         """累计公开5210条，其中今年新增806条: a stock beside the year's figure, which is another claim."""
@@ -215,6 +223,15 @@ class _Lists:
                 clause_ended = False
                 first, free = False, free and not self._related(number, whole)
                 yield place
+
+    def _of_its_unit(self, sentence: Sentence, whole: int, places: Iterator[int]) -> list[int]:
+        """局机关390条，7个直属单位864条: where those of the whole's unit make it, another's counts something else."""
+        parts = list(places)
+        numerals = [self._numerals[sentence.numerals[place]] for place in parts]
+        of = self._numerals[whole]
+        alike = [place for place, one in zip(parts, numerals, strict=True) if one.unit == of.unit]
+        added = sum(one.value or 0 for one in numerals if one.unit == of.unit)
+        return alike if len(alike) > 1 and added == of.value else parts
 
     def _is_part(self, part: int, whole: int, first: bool, free: bool = False) -> bool:
         """``first``: it opens the list. ``free``: none of the list is known to be the whole's part, so that what the
@@ -299,6 +316,18 @@ class _Lists:
         return "outcomes" if self._outcomes & set(self._ties.indicators.get(whole, ())) else "parts"
 
 
+def _before(signs: str, at: int) -> Iterator[int]:
+    """The places of the figures before one, the nearest first, but of brackets that are closed there."""
+    depth = 0
+    for place in range(at - 1, -1, -1):
+        if signs[place] == ")":
+            depth += 1
+        elif signs[place] == "(":
+            depth = max(0, depth - 1)
+        elif signs[place] == FIGURE and not depth:
+            yield place
+
+
 def _outside_brackets(signs: str) -> list[int]:
     """The places of the figures that stand in no bracket."""
     places, depth = [], 0
@@ -320,7 +349,7 @@ def _shares(
     for at, sign in enumerate(sentence.signs):
         if sign != SHARE:
             continue
-        counted = _before(sentence, at)
+        counted = _counted_before(sentence, at)
         if counted is None:
             continue
         if share in _clause(sentence.signs, at):
@@ -332,7 +361,7 @@ def _shares(
 def _base(sentence: Sentence, counted: int, numerals: Sequence[Numeral]) -> int | None:
     """录入134个，挂接108个，挂接率80%: what a rate is of, the count before the one that it is the rate of."""
     place = sentence.numerals.index(counted)
-    base = _before(sentence, place)
+    base = _counted_before(sentence, place)
     if base is None or ";" in sentence.signs[sentence.numerals.index(base) : place]:
         return None
     whole, part = numerals[base], numerals[counted]
@@ -344,7 +373,7 @@ def _clause(signs: str, at: int) -> str:
     return signs[last_of(",;()、", signs, at) + 1 : at]
 
 
-def _before(sentence: Sentence, at: int) -> int | None:
+def _counted_before(sentence: Sentence, at: int) -> int | None:
     """The count that stands before."""
     place = sentence.signs.rfind(FIGURE, 0, at)
     return sentence.numerals[place] if place >= 0 else None

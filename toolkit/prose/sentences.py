@@ -12,6 +12,7 @@ from toolkit.prose.lexicon import DATE, FIGURE, MARKS, NONE, SHARE, UNKNOWN, Lex
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _LONGEST = 2000
 """Characters of a sentence: what goes on for longer is none, and reading it takes time by the square of its length."""
+_COLONS = ("：", ":")
 _SHARES = frozenset({"%", "‰", "百分点", "倍", "成"})
 _SHORT = 40  # a line of so few characters may be a heading, and say what the next sentences speak of
 _INFOPUB, _REGULATIONS = "信息公开", "条例"
@@ -168,6 +169,17 @@ def _title(text: str, at: int, end: int) -> tuple[str, int]:
     if text.find(_INFOPUB, at, close) > 0 or text[at + 1 : close] == _REGULATIONS:
         return _INFOPUB, close + 1
     return next((word for ending, word in _PAPERS.items() if text.endswith(ending, at, close)), UNKNOWN), close + 1
+
+
+def is_behind_colon(text: str, numeral: Numeral) -> bool:
+    """Whether what stands before a figure only leads to the list that begins with it: 全部按时答复：2件公开."""
+    return text[max(0, numeral.start - 1) : numeral.start] in _COLONS
+
+
+def leads_to_list(text: str, sentence: Sentence, at: int, numeral: Numeral) -> bool:
+    """Whether a colon stands behind a figure, before the next word that is seen: 已答复的27件中：全部公开11件."""
+    next_word = sentence.starts[at + 1] if at + 1 < len(sentence.starts) else sentence.end
+    return any(colon in text[numeral.end : next_word] for colon in _COLONS)
 
 
 def last_of(bounds: Collection[str], signs: str, before: int) -> int:

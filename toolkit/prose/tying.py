@@ -15,12 +15,11 @@ from toolkit.prose.lexicon import DATE, FIGURE, NONE, UNKNOWN
 from toolkit.prose.means import means_of
 from toolkit.prose.nothing import segments
 from toolkit.prose.now import Now
-from toolkit.prose.sentences import Sentence, sentences_of, year_of
+from toolkit.prose.sentences import Sentence, is_behind_colon, leads_to_list, sentences_of, year_of
 from toolkit.prose.settling import Ties, settle
 from toolkit.prose.spec import Veto
 
 _NOT_THE_YEARS: tuple[Veto, ...] = ("earlier", "plan", "part")
-_COLONS = ("：", ":")
 _NEXT_ONES = re.compile(f"[,、]\\{UNKNOWN}{FIGURE}")
 _ORGAN = re.compile(
     r"(?:[省市区县州盟旗镇乡局委院厅处站所村]|(?<![应已须待共需实承转交])办)\Z|街道\Z|社区\Z|部门\Z|单位\Z"
@@ -176,8 +175,8 @@ class Tying:
             before = before[1:].lstrip(self._means.old_value)
         numeral = self._numerals[number]
         # 答复51件：予以公开20件: what stands behind a colon is not what the figure before it is of.
-        behind = "" if self._colon_follows(sentence, at) else sentence.signs[at + 1 :]
-        if behind[:1] in self._grammar.kinds and self._is_behind_colon(sentence, at):
+        behind = "" if leads_to_list(self._text, sentence, at, numeral) else sentence.signs[at + 1 :]
+        if behind[:1] in self._grammar.kinds and is_behind_colon(self._text, numeral):
             before = ""  # 全部按时答复：2件公开
         found = self._beyond.find(sentence, at, before, behind, now, self._last)
         if found is None and numeral.value == 0 and self._tie_noughts(sentence, at, now):
@@ -196,17 +195,6 @@ class Tying:
         if becomes:
             now.vetoes.discard("earlier")
         self._take(found, sentence, at, before, now)
-
-    def _is_behind_colon(self, sentence: Sentence, at: int) -> bool:
-        """Whether what stands before a figure only leads to the list that begins with it."""
-        start = self._numerals[sentence.numerals[at]].start
-        return self._text[start - 1 : start] in _COLONS
-
-    def _colon_follows(self, sentence: Sentence, at: int) -> bool:
-        """Whether a colon stands behind a figure, before the next word that is seen: 已答复的27件中：全部公开11件."""
-        end = self._numerals[sentence.numerals[at]].end
-        next_word = sentence.starts[at + 1] if at + 1 < len(sentence.starts) else sentence.end
-        return any(colon in self._text[end:next_word] for colon in _COLONS)
 
     def _is_known(self, before: str) -> bool:
         """办理申请33件, 通过信函、网络等方式提出的申请53件: of no indicator that a pattern has, but of nothing else."""
@@ -242,6 +230,9 @@ class Tying:
             return False
         if before[0] in self._means.changes:
             self.ties.vetoes[number] = ("change", None)
+            return True
+        if before[0] == DATE and before[1:2] in self._means.compares:
+            self.ties.vetoes[number] = ("earlier", None)  # 较2015年的29件增长: in a report whose year isn't known, too
             return True
         if before[0] in (self._each, self._made_of):
             return self._distributed(sentence, at, now)
