@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from toolkit.prose.grammar import Grammar, grammar, patterns_of
 from toolkit.prose.spec import IndicatorSpec
 
 _NATIONAL = "2014"
+_GAP = "…"
 _LIKE = 0.3
 """So much of a name's tell-tale pairs of characters must stand in a sentence for the name to come into question."""
 _OF_UNIT: Mapping[str, frozenset[str | None]] = {
@@ -33,7 +35,8 @@ class Candidate:
     the pairs of characters of its name with their weights. ``words`` are those of its patterns, where others are parts
     of it: how a total is spoken of differs most. ``topics`` are what a section must be about for it to come into
     question there whatever the words around a number are. ``own_signs`` are the characters of its name that no other
-    part of the same total has in its own.
+    part of the same total has in its own. ``kinds`` are words that name it among the parts of a total;
+    ``overlaps``: its figures count some of another's once more.
     """
 
     id: CellId
@@ -44,6 +47,8 @@ class Candidate:
     words: frozenset[str]
     topics: frozenset[str]
     own_signs: frozenset[str]
+    kinds: frozenset[str]
+    overlaps: bool
 
     def likeness(self, text: str) -> float:
         """From 0 to 1: how much of what sets the name apart stands in a text."""
@@ -54,6 +59,11 @@ class Candidate:
         """Whether it comes into question for a number of a text."""
         return self.likeness(text) >= _LIKE or any(word in text for word in self.words)
 
+    def is_named_by(self, clause: str) -> bool:
+        """Whether the words around a number say that it is this, in whatever manner."""
+        said = telling(clause)
+        return self.is_like(clause) or bool(self.own_signs.intersection(said)) or any(w in said for w in self.kinds)
+
 
 @cache
 def candidates_of(form_id: str) -> Mapping[CellId, Candidate]:
@@ -63,12 +73,16 @@ def candidates_of(form_id: str) -> Mapping[CellId, Candidate]:
     units: dict[CellId, frozenset[str | None]] = {}
     part_of: dict[CellId, frozenset[CellId]] = {}
     words: dict[CellId, frozenset[str]] = {}
+    kinds: dict[CellId, frozenset[str]] = {}
+    overlapping: set[CellId] = set()
     for spec in rules.indicators.values():
         cell = rules.cell_of(spec.id, form_id)
         if cell is not None:
             cell_id = CellId(cell)
             units[cell_id] = units.get(cell_id, frozenset()) | rules.units[spec.id]
             words[cell_id] = words.get(cell_id, frozenset()) | _words_of(spec, rules)
+            kinds[cell_id] = kinds.get(cell_id, frozenset()) | _spellings({*spec.kinds, *spec.in_lists}, rules)
+            overlapping |= {cell_id} if spec.overlaps else set()
             topics[cell_id] = topics.get(cell_id, frozenset()) | _topics_of(spec, rules)
             wholes = (rules.cell_of(whole, form_id) for whole in spec.part_of)
             part_of[cell_id] = part_of.get(cell_id, frozenset()) | {CellId(whole) for whole in wholes if whole}
@@ -88,6 +102,8 @@ def candidates_of(form_id: str) -> Mapping[CellId, Candidate]:
             words[cell_id] if cell_id in wholes_of_any else frozenset(),
             topics.get(cell_id, frozenset()).intersection(rules.topics.titles) if cell_id in told else frozenset(),
             own_signs[cell_id],
+            kinds.get(cell_id, frozenset()),
+            cell_id in overlapping,
         )
         for cell_id, cell in cells.items()
     }
@@ -139,10 +155,31 @@ def _told_by_topic(part_of: Mapping[CellId, Collection[CellId]]) -> frozenset[Ce
 def _words_of(spec: IndicatorSpec, rules: Grammar) -> frozenset[str]:
     """The words that its patterns have, beside those that all of them may have."""
     items = (item for pattern in patterns_of(spec) for item in pattern.say.split() if item[-1] not in "?*")
-    classes = {name for item in items for name in item.split("|")} - rules.say_nothing
+    return _spellings({name for item in items for name in item.split("|")} - rules.say_nothing, rules)
+
+
+def _spellings(classes: Collection[str], rules: Grammar) -> frozenset[str]:
+    """The words of some classes, but those of one character, which stand in others."""
     return frozenset(
         spelling for spelling, word in rules.lexicon.words.items() if word.name in classes and len(spelling) > 1
     )
+
+
+@lru_cache(maxsize=1024)
+def telling(clause: str) -> str:
+    """A clause without the words that say nothing of which kind something is: the 信 of 信息 names no letter."""
+    return _says_nothing().sub(_GAP, clause)
+
+
+@cache
+def _says_nothing() -> re.Pattern[str]:
+    rules = grammar()
+    found = [
+        spelling
+        for spelling, word in rules.lexicon.words.items()
+        if word.sign in rules.classes.beside and len(spelling) > 1
+    ]
+    return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
 
 
 def _weights(names: Mapping[CellId, Collection[str]]) -> dict[CellId, dict[str, float]]:

@@ -23,17 +23,21 @@ def agreed(
     lines: Lines,
     options: Mapping[str, str],
     allowed: Sequence[frozenset[str]] = (),
+    worth: Callable[[Mapping[int, str]], Collection[int]] | None = None,
 ) -> Mapping[int, str] | NotPointed:
     """For each thing (from 0) what two framings point at alike; those without are left out. ``allowed`` has for each
     thing which of the options come into question for it; where there are none, it is not asked about.
 
-    The second framing is only asked about what the first pointed at, with a shorter list. An answer that is not in the
-    list, which a pointer must not give, counts as none.
+    The second framing is only asked about what the first pointed at, with a shorter list; of that, only about what is
+    ``worth`` it. An answer that is not in the list, which a pointer must not give, counts as none.
     """
     closed = _Closed(options, [each & options.keys() for each in allowed or (frozenset(options),) * count])
     first = _asked(pointer, task, FRAMINGS[0], range(count), lines, closed)
     if isinstance(first, NotPointed) or not first:
         return first
+    if worth is not None:
+        kept = worth(first)
+        first = {thing: choice for thing, choice in first.items() if thing in kept}
     second = _asked(pointer, task, FRAMINGS[1], list(first), lines, closed.narrowed(first))
     if isinstance(second, NotPointed):
         return second

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
-from toolkit.extract.candidates import candidates_of
+from toolkit.extract.candidates import Candidate, candidates_of
 from toolkit.extract.objections import broken_identity
 from toolkit.extract.open_numbers import Sentence, Sought, batches, clause_of, open_sentences
 from toolkit.extract.pointing import agreed
+from toolkit.extract.pointing.evidence import Evidence, is_more_like_another, sums_of
 from toolkit.forms import load
 from toolkit.model import CellId, Claim, Figure, Mention, Note, Origin
 from toolkit.pointing import NotPointed, Pointer
@@ -53,9 +55,9 @@ class Pointed:
 
 
 def point_numbers(asked: Asked, pointer: Pointer | None) -> Pointed:
-    """Ask about the open numbers. A figure is taken where both framings agree and nothing objects: the unit, the
-    patterns, the lists that the number stands in, the form's identities, another number pointed at for the same.
-    Without a pointer it is only said what is open.
+    """Ask about the open numbers. A figure is taken where both framings agree, the report's own words or sums speak for
+    it, and nothing objects: the unit, the patterns, the lists that the number stands in, the form's identities,
+    another number pointed at for the same. Without a pointer it is only said what is open.
     """
     candidates = candidates_of(asked.form)
     sought = Sought(candidates, frozenset(candidates) - asked.figures.keys(), _wholes(asked))
@@ -66,6 +68,7 @@ def point_numbers(asked: Asked, pointer: Pointer | None) -> Pointed:
     if pointer is None:
         done.notes.append(_left(asked, sentences, ""))
         return done
+    judge = _Judge(asked, sought, _evidence(asked, candidates, sentences), done)
     pointed: list[tuple[Mention, CellId]] = []
     unasked: list[Sentence] = []
     why = ""
@@ -75,16 +78,28 @@ def point_numbers(asked: Asked, pointer: Pointer | None) -> Pointed:
             unasked += batch.sentences
             why = why or _ENOUGH_ASKED
             continue
-        answer = agreed(pointer, "numbers", len(batch.asked), batch.lines, batch.names, batch.allowed)
+        worth = partial(judge.worth, batch.asked)
+        answer = agreed(pointer, "numbers", len(batch.asked), batch.lines, batch.names, batch.allowed, worth)
         if isinstance(answer, NotPointed):
             why = why or answer.why
             unasked += batch.sentences
         else:
-            pointed += [(batch.asked[thing], CellId(f"indicators.{choice}")) for thing, choice in answer.items()]
-    _Judge(asked, sought, done).take(_whole_lists(pointed, asked, sentences))
+            pointed += [(batch.asked[thing], _cell(choice)) for thing, choice in answer.items()]
+    judge.take(_whole_lists(pointed, asked, sentences))
     if unasked:
         done.notes.append(_left(asked, unasked, why))
     return done
+
+
+def _cell(choice: str) -> CellId:
+    return CellId(f"indicators.{choice}")
+
+
+def _evidence(asked: Asked, candidates: Mapping[CellId, Candidate], sentences: Sequence[Sentence]) -> Evidence:
+    clauses = {m.id: clause_of(asked.texts[m.section][1], m).replace(m.raw, "") for m in asked.mentions}
+    known = {mention.id: CellId(mention.indicator) for mention in asked.mentions if mention.indicator is not None}
+    sums = sums_of(asked.claims, asked.mentions, [sentence.mentions for sentence in sentences])
+    return Evidence(candidates, sums, clauses, known)
 
 
 def _wholes(asked: Asked) -> dict[str, CellId]:
@@ -107,7 +122,7 @@ def _whole_lists(
     open_ones = frozenset().union(*(sentence.open_ones for sentence in sentences))
     known = {mention.id for mention, _ in pointed} | {mention.id for mention in asked.mentions if mention.indicator}
     lists = [claim.parts for claim in asked.claims if claim.kind in ("parts", "outcomes")]
-    lists += [parts for sentence in sentences for parts in _adding_up(sentence.mentions)]
+    lists += [each.parts for each in sums_of((), (), [sentence.mentions for sentence in sentences])]
     broken: set[str] = set()
     for of_list in lists:
         parts = open_ones.intersection(of_list)
@@ -116,37 +131,44 @@ def _whole_lists(
     return [(mention, cell) for mention, cell in pointed if mention.id not in broken]
 
 
-def _adding_up(mentions: Sequence[Mention]) -> Iterator[tuple[str, ...]]:
-    """23宗，到窗口来要的9宗，写信来要的14宗: the figures that make the one before them, though no word says so."""
-    for number, whole in enumerate(mentions):
-        left, parts = whole.value, list[str]()
-        for part in mentions[number + 1 :]:
-            if part.unit != whole.unit or part.value is None or not left or part.value > left:
-                break
-            left -= part.value
-            parts.append(part.id)
-            if not left and len(parts) > 1:
-                yield tuple(parts)
-
-
 class _Judge:
     """Takes what was pointed at, or says why not."""
 
-    def __init__(self, asked: Asked, sought: Sought, done: Pointed) -> None:
+    def __init__(self, asked: Asked, sought: Sought, evidence: Evidence, done: Pointed) -> None:
         self._asked, self._candidates, self._wholes, self._done = asked, sought.candidates, sought.wholes, done
+        self._evidence = evidence
+
+    def worth(self, numbers: Sequence[Mention], answer: Mapping[int, str]) -> set[int]:
+        """Of what the first framing pointed at, that about which it is worth asking again: another opinion on what the
+        patterns tied; and what may count. What is objected to now is said now.
+        """
+        cells = {thing: _cell(choice) for thing, choice in answer.items()}
+        pointed = {numbers[thing].id: cell for thing, cell in cells.items()}
+        kept: set[int] = set()
+        for thing, cell in cells.items():
+            mention = numbers[thing]
+            if mention.indicator is not None:
+                kept |= {thing} if cell != mention.indicator else set()
+            elif mention.unit in self._candidates[cell].units:
+                if (objection := self._of_number(cell, mention, pointed)) is not None:
+                    self._say("model.refused", mention, cell, f"{objection}，没有采用")
+                elif self._evidence.speaks_for(mention.id, cell, pointed):
+                    kept.add(thing)
+        return kept
 
     def take(self, pointed: Sequence[tuple[Mention, CellId]]) -> None:
         chosen: dict[CellId, list[Mention]] = {}
+        cells = {mention.id: cell for mention, cell in pointed}
         for mention, cell in pointed:
             if mention.indicator is not None:
                 self._compare(mention, cell)
-            elif mention.id in self._asked.is_open and mention.unit in self._candidates[cell].units:
+            elif mention.id in self._asked.is_open and self._evidence.speaks_for(mention.id, cell, cells):
                 chosen.setdefault(cell, []).append(mention)
         # All together: which of two that don't go together is right, nobody can say, and neither is taken.
         values = {i: figure.value for i, figure in self._asked.figures.items()}
         together = {cell: self._asked.value_of(mentions[0]) for cell, mentions in chosen.items()} | values
         for cell, mentions in chosen.items():
-            objection = self._objection(cell, mentions, together)
+            objection = self._objection(cell, mentions, together, cells)
             if objection:
                 self._say("model.refused", mentions[0], cell, f"{objection}，没有采用")
             else:
@@ -162,7 +184,11 @@ class _Judge:
             self._say("model.disagrees", mention, cell, f"句式认出的是“{name}”，以句式为准，请核对")
 
     def _objection(
-        self, cell: CellId, mentions: Sequence[Mention], together: Mapping[CellId, Decimal | None]
+        self,
+        cell: CellId,
+        mentions: Sequence[Mention],
+        together: Mapping[CellId, Decimal | None],
+        pointed: Mapping[str, CellId],
     ) -> str | None:
         values = {self._asked.value_of(mention) for mention in mentions}
         if len(values) > 1:
@@ -172,10 +198,29 @@ class _Judge:
         if figure is not None:
             return None if figure.value == value else f"但已读到的是“{figure.raw}”"
         for mention in mentions:
-            if (objection := self._of_list(cell, mention) or self._of_words(cell, mention)) is not None:
+            if (objection := self._of_number(cell, mention, pointed)) is not None:
                 return objection
         broken = broken_identity(load(self._asked.form), cell, together)
-        return f"但与“{broken.says}”不合" if broken is not None else None
+        if broken is not None:
+            return f"但与“{broken.says}”不合"
+        return self._of_whole(cell, together)
+
+    def _of_number(self, cell: CellId, mention: Mention, pointed: Mapping[str, CellId]) -> str | None:
+        """What is against a number's being an indicator's, whatever others are."""
+        return (
+            self._of_list(cell, mention)
+            or self._of_words(cell, mention)
+            or self._evidence.against(mention.id, cell, pointed)
+        )
+
+    def _of_whole(self, cell: CellId, values: Mapping[CellId, Decimal | None]) -> str | None:
+        """No part is more than its total, nor a total less than one of its parts."""
+        for part, candidate in self._candidates.items():
+            for whole in candidate.part_of if cell in (part, *candidate.part_of) else ():
+                one, all_ = values.get(part), values.get(whole)
+                if cell in (part, whole) and one is not None and all_ is not None and one > all_:
+                    return f"但“{candidate.name}”就比“{self._candidates[whole].name}”多了"
+        return None
 
     def _of_list(self, cell: CellId, mention: Mention) -> str | None:
         """A part of a total that is known must be one of that total's parts."""
@@ -188,12 +233,8 @@ class _Judge:
     def _of_words(self, cell: CellId, mention: Mention) -> str | None:
         """Of the parts of one total none may be named by the words around a number but the one pointed at."""
         clause = clause_of(self._asked.texts[mention.section][1], mention).replace(mention.raw, "")
-        chosen = self._candidates[cell]
-        for other in self._candidates.values():
-            named = other.own_signs.intersection(clause)
-            if named and other.part_of & chosen.part_of and not chosen.own_signs.intersection(clause):
-                return f"但字面上更像“{other.name}”"
-        return None
+        other = is_more_like_another(self._candidates[cell], self._candidates, clause)
+        return None if other is None else f"但字面上更像“{other.name}”"
 
     def _accept(self, cell: CellId, mentions: Sequence[Mention]) -> None:
         self._done.ties.update((mention.id, cell) for mention in mentions)
