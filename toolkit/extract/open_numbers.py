@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.extract.candidates import Candidate, topics_of_title
@@ -17,7 +17,7 @@ _MARKS = str.maketrans({"⟦": "〔", "⟧": "〕", "★": "☆", "<": "＜", ">
 _BEFORE, _FEW = 24, 4  # characters around a number that is shown alone; so few of its own tell nothing
 _TITLE = 24
 _MOST_NUMBERS = 12
-_MOST_OPTIONS, _FEWEST, _MOST_LISTED, _LIKEST = 16, 4, 22, 2
+_MOST_OPTIONS, _FEWEST, _MOST_LISTED, _LIKEST = 16, 4, 18, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,14 @@ class Batch:
         return {_short(cell): each.name for cell, each in self.options.items()}
 
     def lines(self, framing: str, things: Collection[int]) -> tuple[str, ...]:
-        """The question's lines about these of the numbers asked for."""
+        """The question's lines about these of the numbers asked for, under their sections' titles."""
         numbers = {self.asked[thing].id: number for number, thing in enumerate(things, start=1)}
         if framing == "whole":
-            return tuple(_masked(s, numbers) for s in self.sentences if any(m.id in numbers for m in s.mentions))
+            asked = [s for s in self.sentences if any(m.id in numbers for m in s.mentions)]
+            return _under_titles((s.title, _masked(s, numbers)) for s in asked)
         of = {mention.id: sentence for sentence in self.sentences for mention in sentence.mentions}
-        return tuple(_alone(of[self.asked[thing].id], self.asked[thing]) for thing in things)
+        alone = [(of[self.asked[thing].id], self.asked[thing]) for thing in things]
+        return _under_titles((sentence.title, _alone(sentence, mention)) for sentence, mention in alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,26 +174,29 @@ def _short(cell: CellId) -> str:
 
 
 def _masked(sentence: Sentence, numbers: Mapping[str, int]) -> str:
-    """The sentence with numbers for its numbers; those not asked for are …. The section's title stands before it."""
-    text = _with(sentence, {m.id: f"⟦{numbers[m.id]}⟧" for m in sentence.mentions if m.id in numbers})
-    return _under_title(sentence, text)
+    """The sentence with numbers for its numbers; those not asked for are …."""
+    return _with(sentence, {m.id: f"⟦{numbers[m.id]}⟧" for m in sentence.mentions if m.id in numbers})
 
 
 def _alone(sentence: Sentence, asked: Mention) -> str:
-    """A number's own words, up to the marks around them, under its section's title; where these are few, with those
-    before.
-    """
+    """A number's own words, up to the marks around them; where these are few, with those before."""
     text = _with(sentence, {asked.id: "★"})
     at = text.index("★")
     start, end = _around(text, at, at + 1)
     if at - start < _FEW:
         start = max(0, at - _BEFORE)
-    return _under_title(sentence, text[start : min(end, at + _BEFORE)].strip())
+    return text[start : min(end, at + _BEFORE)].strip()
 
 
-def _under_title(sentence: Sentence, text: str) -> str:
-    title = shown(sentence.title)[:_TITLE]
-    return f"（{title}）{text}" if title else text
+def _under_titles(lines: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Texts with their sections' titles before them, but where the one before has the same."""
+    done: list[str] = []
+    above = ""
+    for title, text in lines:
+        name = shown(title)[:_TITLE]
+        done.append(f"（{name}）{text}" if name and name != above else text)
+        above = name
+    return tuple(done)
 
 
 def _with(sentence: Sentence, masks: Mapping[str, str]) -> str:

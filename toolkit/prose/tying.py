@@ -163,7 +163,7 @@ class Tying:
 
     def _figure(self, sentence: Sentence, at: int, now: Now) -> None:
         number = sentence.numerals[at]
-        if number in self.ties.indicators or self._is_time(number, now):
+        if number in self.ties.indicators or number in self.ties.barred or self._is_time(number, now):
             return
         before = self._beyond.before(sentence, at)
         if self._goes_with_others(sentence, at, before, now):
@@ -236,7 +236,8 @@ class Tying:
             return True
         if before[0] in (self._each, self._made_of):
             return self._distributed(sentence, at, now)
-        if _RESPECTIVELY in now.in_clause and self._row_of_each(sentence, at, now):
+        if _RESPECTIVELY in now.in_clause and len(row := self._row(sentence.signs, at)) > 1:
+            self._tie_row(sentence, row, now)
             return True
         return before[0] == self._infopub and self._narrowed(sentence, number, now)
 
@@ -392,13 +393,13 @@ class Tying:
         self._tie_segment(sentence, named, at, now)
         return True
 
-    def _row_of_each(self, sentence: Sentence, at: int, now: Now) -> bool:
+    def _tie_row(self, sentence: Sentence, row: Sequence[int], now: Now) -> None:
         """微信、微博分别发布信息1826条、2386条: a figure for each of several things that have one verb."""
         signs = sentence.signs
-        named = list(segments(signs, now.clause, at, self._and))
-        row = self._row(signs, at)
-        if len(row) < 2 or len(named) != len(row):
-            return False
+        named = list(segments(signs, now.clause, row[0], self._and))
+        self.ties.barred.update(sentence.numerals[place] for place in row)
+        if len(named) != len(row):
+            return  # of what, isn't told here
         shared = self._grammar.classes.shared
         start, end = named[-1]
         verb = next((place for place in range(start + 1, end) if signs[place] in shared), end)
@@ -408,7 +409,6 @@ class Tying:
             found = self._means.choosing.best(words[::-1], "", unit, now, self._last)
             if found is not None and self._veto(now, by_date=False) is None:
                 self._tie(sentence.numerals[place], (found.indicator.id,))
-        return sentence.numerals[at] in self.ties.indicators
 
     def _row(self, signs: str, at: int) -> list[int]:
         """The figures that stand one behind another, with list commas or 和 between."""

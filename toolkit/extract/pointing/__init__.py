@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.pointing import FRAMINGS, NONE, Framing, NotPointed, Pointer, Pointing, Task
 
-_SHORT, _FEWEST_OTHERS = 12, 3
+_SHORT, _FEWEST_OTHERS = 8, 2
 _OWN_OTHERS = 2
 """The second, shorter list has beside what a thing was pointed at so many others that come into question for it: who
 has but one thing to point at points at it, and is no witness.
