@@ -60,3 +60,22 @@ def test_what_is_public_by_now_is_a_count_to_date() -> None:
         "disclosure.normative.published": "4件",
         "disclosure.normative.public_total": "29件",
     }
+
+
+def test_what_two_channels_have_together_is_not_all_if_the_total_names_a_channel() -> None:
+    text = "政务新媒体发布2040条，其中微信1530条、微博510条。"
+    assert tied(text, year=2012, title=PUBLIC) == {"by_wechat": "1530条", "by_weibo": "510条"}
+
+
+def test_a_figure_says_of_what_the_next_ones_are_where_nothing_else_does() -> None:
+    assert tied("收到书面申请5件，办结4件。", year=2012) == {"received": "5件", "completed": "4件"}
+
+
+def test_reviews_that_are_named_before_their_applications_are_no_applications() -> None:
+    found = tied("行政复议方面，收到申请4件，其中3件维持，1件撤销。", year=2012)
+    assert found == {"reviews": "4件", "reviews_upheld": "3件", "reviews_corrected": "1件"}
+
+
+def test_figures_of_several_things_that_are_not_named_beside_them_are_nobodys() -> None:
+    text = "编印《云溪县人民政府公报》6期；新开专题2个，分别发布信息130条、100条。"
+    assert tied(text, year=2012, title=PUBLIC) == {}

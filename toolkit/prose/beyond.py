@@ -47,11 +47,13 @@ class Beyond:
 
     def find(self, sentence: Sentence, at: int, before: str, behind: str, now: Now, last: str | None) -> Pattern | None:
         """The pattern of a figure, narrowed by what its clause says. ``last`` is what the figure before it is of."""
+        place = sentence.signs.rfind(FIGURE, 0, at)
         found = (
-            self._means.choosing.best(before, behind, self._unit(sentence, at), now, last)
+            (self._again(sentence, at, place) if place >= 0 else None)
+            or self._means.choosing.best(before, behind, self._unit(sentence, at), now, last)
             or self._second_count(sentence, at, now, last)
             or self._shared(sentence, at, now, last)
-            or self._again(sentence, at)
+            or self._again(sentence, at, -1)
             or self._of_clause_before(sentence, at, before, behind, now, last)
         )
         if found is None or self._is_counted_again(found, sentence, at):
@@ -91,9 +93,10 @@ class Beyond:
         before = self._means.composing.with_shared(sentence.signs, at)
         return self._means.choosing.best(before, "", self._unit(sentence, at), now, last) if before else None
 
-    def _again(self, sentence: Sentence, at: int) -> Pattern | None:
-        """通过公报累计发布文件620件，2011年发布96件: behind a stock or another year's figure the year's own."""
-        place = sentence.signs.rfind(FIGURE, 0, at)
+    def _again(self, sentence: Sentence, at: int, place: int) -> Pattern | None:
+        """通过公报累计发布文件620件，2011年发布96件: behind a stock or another year's figure, in its sentence or the one
+        before, the year's own. ``place`` is that figure's, -1 for the sentence before.
+        """
         counted = sentence.numerals[place] if place >= 0 else self._counted_before(sentence)
         veto, indicator = self._ties.vetoes.get(counted, (None, None)) if counted is not None else (None, None)
         if veto not in ("cumulative", "earlier") or indicator is None:

@@ -96,6 +96,8 @@ class Grammar:
     classes: Classes
     say_nothing: frozenset[str]
     """Classes of a pattern's words, by name, that stand beside figures of any kind."""
+    topic_of: Mapping[str, str]
+    """What is spoken of once an indicator's figure has been told, where its patterns ask for one topic alone."""
 
     def cell_of(self, indicator: str, form: str | None) -> str | None:
         """The id of an indicator's figure in a form: a cell's, an ``indicators.*``, or None where it has none."""
@@ -171,7 +173,13 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         spec.topics,
         Classes(*(_signs_of(getattr(spec, name), lexicon) for name in Classes._fields)),
         frozenset(spec.say_nothing),
+        {each.id: of.pop() for each in spec.indicators if len(of := _topics(each)) == 1},
     )
+
+
+def _topics(spec: IndicatorSpec) -> set[str]:
+    """The topics that an indicator's patterns ask for."""
+    return {topic for pattern in patterns_of(spec) for topic in pattern.of}
 
 
 def _ancestors(indicator: str, parents: Mapping[str, frozenset[str]]) -> frozenset[str]:

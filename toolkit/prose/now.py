@@ -56,6 +56,11 @@ class Now:
         self.seen.add(word.name)
         self.in_clause.add(word.name)
 
+    def begin(self, topic: str | None) -> None:
+        """A figure has told of what the text speaks, if nothing has before: 收到书面申请5件，办结5件."""
+        if self.topic is None:
+            self.topic = topic
+
     def count_since(self) -> None:
         """Years have been named: up to the sentence's end nothing is the year's alone."""
         self.vetoes.add("cumulative")

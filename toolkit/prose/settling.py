@@ -123,8 +123,16 @@ def _tie_by_parts(
             return  # 行政诉讼6件。已判决5件，其中驳回4件，败诉1件
         if said and parent not in said:
             return  # 答复86件，其中按时答复85件: its own verb is of something else
+        if _names_channel(sentence, whole, grammar) and not grammar.overlapping.isdisjoint(tied):
+            return  # 政务新媒体发布2040条，其中微信1530条、微博510条
         ties.indicators[whole] = (parent,)
         _untie_likes(whole, parts, ties)
+
+
+def _names_channel(sentence: Sentence, whole: int, grammar: Grammar) -> bool:
+    place = sentence.numerals.index(whole)
+    clause = sentence.signs[last_of(_CLAUSE_ENDS, sentence.signs, place) + 1 : place]
+    return not grammar.classes.channels.isdisjoint(clause)
 
 
 def _said(sentence: Sentence, whole: int, unit: str | None, grammar: Grammar) -> set[str]:

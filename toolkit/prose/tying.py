@@ -262,6 +262,7 @@ class Tying:
             self._handled.append(number)
         now.tied.add(indicator)
         now.has_open_item = False
+        now.begin(self._grammar.topic_of.get(indicator))
         self._tie(number, (indicator,))
 
     def _untie_all_there_was(self) -> None:
