@@ -30,8 +30,10 @@ LENGTH = 3000
 _SILENCE = 1800.0  # a computer of two cores that has other work too
 SETS = {
     "unusual": "少见说法",
+    "unusual_set_aside": "少见说法，第二批",
     "third_set_aside": "第三批，留出的一半",
 }
+_PADDED = ("unusual", "unusual_set_aside")
 PADDING = (
     "加强组织领导。成立由主要负责人任组长的领导小组，明确分管领导和责任科室，形成一级抓一级、层层抓落实的工作格局。办公室负责"
     "日常协调，各科室指定专人收集、整理、报送本科室产生的信息，做到任务到岗、责任到人。",
@@ -49,10 +51,10 @@ PADDING = (
 """What reports are full of besides figures."""
 
 SECTION = """
-本节由 `python -m bench.pointing` 生成，模型是 {model}。模型只对句式认不出、单位和用词又可能是指标的数作答，
-两种问法一致、且没有别的证据反对的才算数；数取自原文。“少见说法”是另写的 3 份报告（`fixtures/prose/unusual`），
-句子有意不用常见的说法；没有据此改过句式；提示词和候选清单是看过其中一份的问答后，用另写的 2 份
-（`unusual_development`）改的。
+本节由 `python -m bench.pointing` 生成，模型是 {model}。模型只对句式认不出、单位和用词又可能是指标的数作答；
+两种问法一致、报告自己的用词或合计也支持、且没有别的证据反对的才算数；数取自原文。“少见说法”是另写的 3 份报告
+（`fixtures/prose/unusual`），“第二批”是又写的 6 份（`unusual_set_aside`）：句子有意不用常见的说法，没有据此改过句式，
+都先标好、后交给模型；第二批没有据此改过程序。提示词、候选清单和采用的条件是用另写的 8 份（`unusual_development`）改的。
 整篇报告的指标：数值对才算对，多出的也算错。
 
 {scores}
@@ -167,7 +169,7 @@ def section(model: Model, model_name: str, wholes: int, say: Callable[[str], Non
                 say(miss)
     for key in SETS:
         for marked in reports(key):
-            text = padded(marked.text.text) if key == "unusual" else marked.text.text
+            text = padded(marked.text.text) if key in _PADDED else marked.text.text
             cost = pointing_cost(model, marked, text, marked.text.name)
             if len(costs) < wholes:
                 whole(model, marked, text, cost)

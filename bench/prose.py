@@ -89,6 +89,8 @@ _HALVES = {
     "sixth_set_aside": "第六批",
     "seventh_set_aside": "第七批",
     "eighth_set_aside": "第八批",
+    "ninth_development": "第九批，开发用的部分",
+    "ninth_set_aside": "第九批，留出的部分",
 }
 _KINDS = {"numerals": "数", "indicators": "对应指标", "lists": "“其中”"}
 _HEAD = "| 范围 | 应有 | 读出 | 读对 | 查准率 | 95 % 下界 | 查全率 | 95 % 下界 |"

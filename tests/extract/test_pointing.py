@@ -237,7 +237,7 @@ def test_in_both_framings_every_number_has_more_than_one_thing_to_point_at() -> 
         of_last(asked)
         return {n: max(each) for n, each in enumerate(asked.allowed, start=1)}
 
-    for marked in (*reports("unusual"), *reports("unusual_development")):
+    for marked in (*reports("unusual"), *list(reports("unusual_development"))[:2]):
         # Long sentences, of more numbers than a list has room for.
         read(marked.text.text.replace("。\n", "，"), pointer)
     assert {asked.framing for asked in of_last.asked} == {"whole", "each"}

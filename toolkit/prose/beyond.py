@@ -94,8 +94,8 @@ class Beyond:
         return self._means.choosing.best(before, "", self._unit(sentence, at), now, last) if before else None
 
     def _again(self, sentence: Sentence, at: int, place: int) -> Pattern | None:
-        """通过公报累计发布文件620件，2011年发布96件: behind a stock or another year's figure, in its sentence or the one
-        before, the year's own. ``place`` is that figure's, -1 for the sentence before.
+        """通过公报累计发布文件620件，2011年发布96件: behind a stock or another year's figure, in its sentence or
+        the one before, the year's own. ``place`` is that figure's, -1 for the sentence before.
         """
         counted = sentence.numerals[place] if place >= 0 else self._counted_before(sentence)
         veto, indicator = self._ties.vetoes.get(counted, (None, None)) if counted is not None else (None, None)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from toolkit.pointing import FRAMINGS, NONE, Framing, NotPointed, Pointer, Pointing, Task
 
-_SHORT, _FEWEST_OTHERS = 8, 2
-_OWN_OTHERS = 2
-"""The second, shorter list has beside what a thing was pointed at so many others that come into question for it: who
-has but one thing to point at points at it, and is no witness.
+_OTHERS = 4
+"""The second list has for each thing beside what it was pointed at so many others that come into question for it, those
+that stand next to that in the list and are most like it: who has but one thing to point at points at it, and is no
+witness.
 """
 Lines = Callable[[Framing, Collection[int]], tuple[str, ...]]
 """The lines of a question about these things, which are numbered anew from 1 in this order."""
@@ -51,15 +51,14 @@ class _Closed(NamedTuple):
     allowed: Sequence[frozenset[str]]
 
     def narrowed(self, pointed: Mapping[int, str]) -> _Closed:
-        """The list with what was pointed at, a few others for each of these things, and others of all."""
-        kept = set(pointed.values())
+        """The list with what each of these things was pointed at, and a few others for each."""
+        places = {option: place for place, option in enumerate(self.options)}
+        allowed: list[frozenset[str]] = [frozenset()] * len(self.allowed)
         for thing, choice in pointed.items():
-            own = [option for option in self.options if option in self.allowed[thing] and option != choice]
-            kept.update(own[:_OWN_OTHERS])
-        others = [option for option in self.options if option not in kept]
-        kept.update(others[: max(_FEWEST_OTHERS, _SHORT - len(kept))])
-        options = {option: name for option, name in self.options.items() if option in kept}
-        return _Closed(options, [each & kept for each in self.allowed])
+            nearest = sorted(self.allowed[thing], key=lambda option: (abs(places[option] - places[choice]), option))
+            allowed[thing] = frozenset(nearest[: _OTHERS + 1])
+        kept = frozenset().union(*allowed)
+        return _Closed({option: name for option, name in self.options.items() if option in kept}, allowed)
 
 
 def _asked(
