@@ -79,3 +79,12 @@ def test_reviews_that_are_named_before_their_applications_are_no_applications() 
 def test_figures_of_several_things_that_are_not_named_beside_them_are_nobodys() -> None:
     text = "编印《云溪县人民政府公报》6期；新开专题2个，分别发布信息130条、100条。"
     assert tied(text, year=2012, title=PUBLIC) == {}
+
+
+def test_what_an_account_is_called_says_nothing_of_what_it_does() -> None:
+    assert tied("微信公众号“泉镇发布”发布信息735条。", year=2012, title=PUBLIC) == {"by_wechat": "735条"}
+
+
+def test_another_applicants_share_does_not_change_what_a_list_is_of() -> None:
+    found = tied("收到申请73件，其中个人申请66件、单位申请7件；当面12件、信函61件。", year=2012, title=ASKED)
+    assert found == {"received": "73件", "received_in_person": "12件", "received_by_letter": "61件"}

@@ -17,6 +17,8 @@ _SHARES = frozenset({"%", "‰", "百分点", "倍", "成"})
 _SHORT = 40  # a line of so few characters may be a heading, and say what the next sentences speak of
 _INFOPUB, _REGULATIONS = "信息公开", "条例"
 _PAPERS = {"公报": "公报", "报": "报纸", "月刊": "期刊", "简报": "简报"}
+_ACCOUNT = re.compile(r"“[^“”，。；]{2,10}发布”")
+"""“清漳发布”: what an account is called says nothing of what it does."""
 _NOTHING = frozenset(" \t\u3000\u00a0。！？!?.")
 _YEAR = re.compile(r"\d{4}")
 _HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -115,7 +117,10 @@ def _tokens(
         else:
             behind = at + 1
             word = words.get(text[at])
-        if word is not None and (behind <= begins or numeral is None or _goes_before(at, behind, numeral)):
+        if account := _ACCOUNT.match(text, at, end) if text[at] == "“" else None:
+            tokens.append((UNKNOWN, at, -1, None))
+            behind = account.end()
+        elif word is not None and (behind <= begins or numeral is None or _goes_before(at, behind, numeral)):
             tokens.append((word.sign, at, -1, word))
         elif at == begins and numeral is not None:
             behind = numeral.end

@@ -187,7 +187,7 @@ class Tying:
             now.leave_open()
             if found is not None or self._veto(now, by_date=False) is not None:
                 self.ties.barred.add(number)
-            elif before[:1] in self._kinds and not self._is_known(before):
+            elif before[:1] in self._kinds and now.list_of is None and not self._is_known(before):
                 now.leave()  # 受理行政许可申请340件，办结338件: what follows is of these, whatever they are
             else:
                 self._left.append(Left(at, now.topic, now.spoken, now.list_of))
