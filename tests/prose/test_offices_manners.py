@@ -88,3 +88,19 @@ def test_what_an_account_is_called_says_nothing_of_what_it_does() -> None:
 def test_another_applicants_share_does_not_change_what_a_list_is_of() -> None:
     found = tied("收到申请73件，其中个人申请66件、单位申请7件；当面12件、信函61件。", year=2012, title=ASKED)
     assert found == {"received": "73件", "received_in_person": "12件", "received_by_letter": "61件"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("在县政府官网、“云溪发布”微信公众号等平台公开信息165条。", {}),
+        ("微信账号（1个）发布信息149条；微博账号（1个）发布信息150条。", {"by_wechat": "149条", "by_weibo": "150条"}),
+    ],
+)
+def test_an_account_has_what_it_alone_has_posted(text: str, found: dict[str, str]) -> None:
+    assert tied(text, year=2012, title=PUBLIC) == found
+
+
+def test_two_equal_parts_of_one_kind_are_neither_all_of_it() -> None:
+    found = tied("行政诉讼4件，其中1件已撤回，1件不予立案。", year=2012, title=DISPUTES)
+    assert found == {"suits": "4件"}

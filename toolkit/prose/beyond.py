@@ -16,8 +16,8 @@ from toolkit.prose.settling import Ties, is_total
 _REACH = 14  # signs before a figure that a pattern can see
 _JUST_BEFORE = 12  # characters
 _CLAUSE_ENDS = frozenset(",;()")
-_WITHOUT_FIGURE = re.compile(r"\([^()#%]*\)")
-"""费用（检索费、复制费）36元."""
+_WITHOUT_FIGURE = re.compile(r"\((?:[^()#%]*|#)\)")
+"""费用（检索费、复制费）36元; 微博账号（1个）发布信息149条."""
 _HOW_COUNTED = re.compile(r"(?<![#%(])\([^()]*\)\Z")
 """回应热点（同一热点计1次）3次."""
 _YEAR_ALONE = re.compile(r"\D{0,4}\d{0,4}[ ]?年度?")

@@ -24,7 +24,8 @@ class Choosing:
         self._and = joins
         self._rests = grammar.classes.rests
         self._media, self._social = grammar.classes.media, grammar.classes.social
-        self._channels = grammar.classes.channels | {UNKNOWN}
+        self._named_channels = grammar.classes.channels
+        self._channels = self._named_channels | {UNKNOWN}
         self._foreign, self._by = signs["foreign"], signs[_BY]
 
     def best(self, before: str, behind: str, unit: str | None, now: Now, last: str | None) -> Pattern | None:
@@ -133,6 +134,10 @@ class Choosing:
         """Whether what a pattern names is one of several whose figure it is together: 予以公开、部分公开共5件. Several
         of one kind (报刊、广播) are one.
         """
+        if before[size : size + 1] == UNKNOWN and before[size + 1 : size + 2] in self._and:
+            # 门户网站、“云溪发布”微信公众号: a name of its own stands before the last of several
+            both = {before[size - 1], before[size + 2 : size + 3]}
+            return len(both) > 1 and both <= self._named_channels and not both <= self._media
         other = before[size + 1 : size + 2]
         if before[size : size + 1] not in self._and or not other or other in _COUNTED:
             return False

@@ -40,7 +40,7 @@ def settle(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, grammar:
     """Tie the totals of a sentence by their parts, and untie figures that are only parts of what they were tied to."""
     if sentence.signs.count(FIGURE) >= _LEAST_OF_SUM:
         _settle_totals(sentence, numerals, ties, grammar)
-    _untie_rivals(sentence, numerals, ties)
+    _untie_rivals(sentence, numerals, ties, grammar)
 
 
 # --- totals -----------------------------------------------------------------------------------------------
@@ -233,8 +233,10 @@ def _added(numerals: Sequence[Numeral], others: Sequence[int], total: int) -> tu
 # --- rivals -----------------------------------------------------------------------------------------------
 
 
-def _untie_rivals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties) -> None:
-    """市网站公开2.1万条，县网站公开8.7万条: of two figures that a sentence has for one thing, neither is all of it."""
+def _untie_rivals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties, grammar: Grammar) -> None:
+    """市网站公开2.1万条，县网站公开8.7万条: of two figures that a sentence has for one thing, neither is all of it. Nor
+    of two equal ones that are parts of a total: 行政诉讼4件，1件已撤回，1件不予立案.
+    """
     tied = [number for number in sentence.numerals if number in ties.indicators]
     if len(tied) < 2:
         return
@@ -242,7 +244,9 @@ def _untie_rivals(sentence: Sentence, numerals: Sequence[Numeral], ties: Ties) -
     for number in tied:
         for name in ties.indicators[number]:
             figures.setdefault(name, []).append(number)
-    for numbers in figures.values():
-        if len({numerals[number].value for number in numbers}) > 1:
+    told = {name for number in tied for name in ties.indicators[number]}
+    for name, numbers in figures.items():
+        are_parts = len(numbers) > 1 and not told.isdisjoint(grammar.parents[name])
+        if are_parts or len({numerals[number].value for number in numbers}) > 1:
             for number in numbers:
                 ties.indicators.pop(number, None)
