@@ -49,6 +49,10 @@ class NotPointed:
     why: str
 
 
+class Shown(dict[int, str]):
+    """An answer of nobody, so that all that could be asked next is shown: it is not judged, and nothing comes of it."""
+
+
 class Pointer(Protocol):
     """Answers a question: for each number from 1 to ``count`` an id of those allowed for it, or ``none``."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from toolkit.llm.door import Model
 from toolkit.llm.prompts import render
 from toolkit.llm.question import Choice, Failure, Message, Question
-from toolkit.pointing import FRAMINGS, NONE, NotPointed, Pointing
+from toolkit.pointing import FRAMINGS, NONE, NotPointed, Pointing, Shown
 
 Show = Callable[[Sequence[Message]], None]
 _NOT_ASKED = NotPointed("没有使用模型")
@@ -31,7 +31,7 @@ class ModelPointer:
             if asked.framing != FRAMINGS[0]:
                 return _NOT_ASKED
             allowed = asked.allowed or (frozenset(asked.options),) * asked.count
-            return {number: next(iter(sorted(each)), NONE) for number, each in enumerate(allowed, start=1)}
+            return Shown({number: next(iter(sorted(each)), NONE) for number, each in enumerate(allowed, start=1)})
         done = self._model.ask(question)
         if isinstance(done, Failure):
             return NotPointed(done.message)

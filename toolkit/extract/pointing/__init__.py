@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from toolkit.pointing import FRAMINGS, NONE, Framing, NotPointed, Pointer, Pointing, Task
+from toolkit.pointing import FRAMINGS, NONE, Framing, NotPointed, Pointer, Pointing, Shown, Task
 
 _OTHERS = 4
 """The second list has for each thing beside what it was pointed at so many others that come into question for it, those
@@ -35,7 +35,7 @@ def agreed(
     first = _asked(pointer, task, FRAMINGS[0], range(count), lines, closed)
     if isinstance(first, NotPointed) or not first:
         return first
-    if worth is not None:
+    if worth is not None and not isinstance(first, Shown):
         kept = worth(first)
         first = {thing: choice for thing, choice in first.items() if thing in kept}
     second = _asked(pointer, task, FRAMINGS[1], list(first), lines, closed.narrowed(first))
@@ -74,8 +74,9 @@ def _asked(
     if isinstance(answer, NotPointed):
         return answer
     numbered = dict(enumerate(things, start=1))
-    return {
+    pointed = {
         numbered[number]: choice
         for number, choice in answer.items()
         if number in numbered and choice in closed.allowed[numbered[number]] and choice != NONE
     }
+    return Shown(pointed) if isinstance(answer, Shown) else pointed
