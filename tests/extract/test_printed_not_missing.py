@@ -158,3 +158,11 @@ def test_a_blank_first_row_has_no_cells_in_columns_that_the_other_rows_lack() ->
         {},
         {"applications.new.company": "missing"},
     )
+
+
+def test_without_a_head_a_figure_beside_a_table_is_not_the_total_of_a_row_left_blank() -> None:
+    rows: list[list[Text]] = [[labels[-1], *shown(row), ""] for row, labels in APPLICATIONS.items()]
+    name = list(APPLICATIONS)[5]
+    rows[5] = [rows[5][0], *[""] * 7, "3"]
+    report = extracted(SECTIONS[3], rows)
+    assert printed(report) == expected(without=[name])

@@ -20,7 +20,7 @@ from toolkit.extract.matching import LEAST, PASSED_LIKE, Candidate, Matcher
 from toolkit.extract.neighbours import columns_of, place_beside, place_like
 from toolkit.extract.placing import Placed, gap
 from toolkit.extract.row_placing import STRONG, Labelled
-from toolkit.extract.shifts import without_misfits, without_moved_units, without_shifted
+from toolkit.extract.shifts import without_misfits, without_moved_cells, without_moved_units, without_shifted
 from toolkit.extract.strays import without_strays
 from toolkit.extract.strips import Strip
 
@@ -106,7 +106,9 @@ class _Laying:
         seen = self._second_look(rows)
         beside = {row.strip.first for row, other in zip(seen, rows, strict=True) if row is not other}
         rows = self._halves.left_open(seen, self._settled(seen))
-        rows = with_columns_lacking(without_moved_units(without_shifted(without_misfits(rows), beside)))
+        rows = with_columns_lacking(
+            without_moved_cells(without_moved_units(without_shifted(without_misfits(rows), beside)))
+        )
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
         laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})

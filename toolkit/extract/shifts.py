@@ -10,6 +10,7 @@ from toolkit.extract.placing import CROWDED, drifts, nothing_placed, strays
 from toolkit.extract.units import unit_of
 
 _USUAL = 4  # rows
+_SEVERAL = 3  # cells of a row
 MOVED = "旁边各行的数字与表头的列错开，这一行的也可能错开"
 
 
@@ -62,6 +63,35 @@ def _unit_start(row: Row) -> int | None:
     if row.strip.layout != "grid" or row.head is None or not row.head.columns or row.head.kind != "true":
         return None
     return next((token.start for token in row.strip.tokens[1:] if token.is_word and unit_of(token) is not None), None)
+
+
+def without_moved_cells(rows: Sequence[Row]) -> list[Row]:
+    """Rows of a grid without a head that have blanks are left open if they were laid on other columns than the full
+    ones of their run: a blank beside the table was taken for one of its cells.
+    """
+    usual: dict[int, Counter[tuple[int, ...]]] = {}
+    for row in rows:
+        if row.placed.printed == len(row.placed.tokens) and (columns := _columns_of(row)) is not None:
+            usual.setdefault(row.strip.run, Counter())[columns] += 1
+
+    def is_moved(row: Row) -> bool:
+        columns = _columns_of(row)
+        if columns is None or row.placed.printed == len(columns) or row.strip.run not in usual:
+            return False
+        ((most, count),) = usual[row.strip.run].most_common(1)
+        return len(most) == len(columns) and columns != most and count >= _USUAL
+
+    return [
+        row._replace(placed=nothing_placed(len(row.placed.tokens), MOVED)) if is_moved(row) else row for row in rows
+    ]
+
+
+def _columns_of(row: Row) -> tuple[int, ...] | None:
+    """Where the cells of a row that no head is over begin, in columns that are true; None for any other."""
+    if row.head is not None or row.strip.layout != "grid" or len(row.placed.tokens) < _SEVERAL:
+        return None
+    starts = tuple(token.start for token in row.placed.tokens if token is not None)
+    return starts if len(starts) == len(row.placed.tokens) else None
 
 
 def without_shifted(rows: Sequence[Row], beside: Set[int] = frozenset()) -> list[Row]:
