@@ -114,7 +114,7 @@ def drawn_tables(glyphs: Iterable[Glyph], rules: Sequence[Rule] = ()) -> Iterato
     """The stretches of rows that characters outside of ruled tables make, in the order of drawing. ``rules`` are the
     page's lines of no grid: rows between two of them are not in doubt.
     """
-    for rows in _stretches(_cells(_runs(sorted(glyphs, key=_order)))):
+    for rows in _stretches(_cells(_in_place(_runs(sorted(glyphs, key=_order))))):
         table = _without_prose(list(_joined(rows)))
         if table and _are_apart(table):
             room = _room_between(table)
@@ -141,6 +141,32 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[TextLine]:
         run.append(glyph)
     if run:
         yield piece_of(run)
+
+
+def _in_place(runs: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Runs, those put where they stand in their words that a program draws behind them, as it has them from another
+    font: a minus sign behind its digits, a bracket behind the word around it.
+    """
+    before: TextLine | None = None
+    for run in runs:
+        if before is not None and _is_set_in(before, run):
+            before = piece_of(sorted((*before.glyphs, *run.glyphs), key=lambda glyph: glyph.x0))
+            continue
+        if before is not None:
+            yield before
+        before = run
+    if before is not None:
+        yield before
+
+
+def _is_set_in(before: TextLine, run: TextLine) -> bool:
+    """Whether letters drawn behind others stand before them or in a gap of theirs, on one line and without room."""
+    first, last = run.glyphs[0], run.glyphs[-1]
+    slack = _CLOSE * run.size
+    if abs(first.base - before.glyphs[0].base) > _LINE * run.size or run.x0 >= before.x1 - slack:
+        return False
+    after = next((glyph for glyph in before.glyphs if glyph.x0 > first.x0), None)
+    return after is not None and abs(after.x0 - last.x1) <= slack
 
 
 def _is_beside(before: Glyph, glyph: Glyph) -> bool:

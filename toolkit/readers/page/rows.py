@@ -18,8 +18,10 @@ from typing import Literal, NamedTuple
 from toolkit.readers.page.model import Glyph, Rule
 from toolkit.readers.page.text import Frame, TextLine, chunks_of, goes_on, piece_of
 
+_MINUS = "−－–—‐‑‒―﹣﹘-"  # its last stands at the end of a set
 _VALUE = re.compile(
-    r"[+\-−－–—增减]?[\d０-９][\d０-９,，.．]*(?:[万亿]?[件项条份人次元宗起个部篇]{0,2})|[-−–—―－/／]{1,2}|[无零]"
+    rf"(?:[+＋{_MINUS}]|增[加长]?|减少?|下降)?[\d０-９][\d０-９,，.．]*(?:[百千万亿]{{0,2}}[件项条份人次元宗起个部篇]{{0,2}}|[%％])"
+    rf"|[/／{_MINUS}]{{1,2}}|[无零]"
 )
 SIGN = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|第[一二三四五六七八九十]+条"
@@ -27,9 +29,9 @@ SIGN = re.compile(
 UNIT = re.compile("[万亿]?[件项条份人次元宗起个部篇]{1,2}")
 """A unit that stands in a column of its own."""
 _OPENING = frozenset("(（〔【[")
-_SIGNS = ("增", "减", "增加", "减少")  # words that are part of the number behind them
+_SIGNS = ("增", "减", "增加", "增长", "减少", "下降")  # words that are part of the number behind them
 _APART = 10.0  # times its size: no gap within a number is so wide
-_BEGINS_VALUE = frozenset("+-−－–—―/／增减无零0123456789０１２３４５６７８９")
+_BEGINS_VALUE = frozenset(f"+＋{_MINUS}/／增减下无零0123456789０１２３４５６７８９")
 _DIGITS = frozenset("0123456789")
 _LONGEST = 24  # characters: no figure is so long
 _MOST_CHUNKS = 40

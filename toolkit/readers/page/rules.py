@@ -13,6 +13,7 @@ SAME = 4.0
 _GAP = 6.0  # between the dashes of a line
 _SHORTEST = 3.0
 _ONE_LINE = 0.6
+_DRAWN = 0.2  # pieces of one line are drawn no farther apart
 _HIGHEST, _LOWEST = 0.55, 0.15  # of the size, over the baseline: where a line strikes a letter out
 _ALONG = 0.8  # of a mesh's height: as long a line beside it belongs to it
 _BESIDE = 200.0
@@ -154,8 +155,10 @@ def loose_lines(rules: Rules) -> list[Rule]:
 
 
 def struck_out(glyphs: Iterable[Glyph], rules: Rules) -> list[Glyph]:
-    """The characters that a line runs through at half their height, and no farther than they do."""
-    lines = sorted(rules.horizontal)
+    """The characters that a line runs through at half their height, and no farther than they do. ``rules`` are as
+    drawn: tidied, a line that strikes out and one that underlines what stands beside it may be one.
+    """
+    lines = whole_lines(rules.horizontal, _DRAWN)
     if not lines:
         return []
     heights = [line.at for line in lines]
@@ -172,13 +175,13 @@ def struck_out(glyphs: Iterable[Glyph], rules: Rules) -> list[Glyph]:
             line = lines[number]
             if line.start <= glyph.x0 + 0.2 * glyph.size and line.end >= glyph.x1 - 0.2 * glyph.size:
                 crossed.setdefault(number, []).append(glyph)
-    found: list[Glyph] = []
+    found: dict[int, Glyph] = {}
     for number, row in crossed.items():
         slack = 0.8 * max(glyph.size for glyph in row)
         left, right = min(glyph.x0 for glyph in row), max(glyph.x1 for glyph in row)
         if lines[number].start >= left - slack and lines[number].end <= right + slack:
-            found += row
-    return found
+            found.update((glyph.order, glyph) for glyph in row)  # once, be it struck out by two lines
+    return list(found.values())
 
 
 def places(values: Sequence[float]) -> list[float]:

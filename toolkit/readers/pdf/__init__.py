@@ -133,7 +133,7 @@ def _laid_out(
     rules = [tidied(content.rules) for content in laid]
     grids = [_grids(content, own, deadline) for content, own in zip(laid, rules, strict=True)]
     furniture = furniture_of(laid, grids)
-    struck = [struck_out(content.glyphs, own) for content, own in zip(laid, rules, strict=True)]
+    struck = [struck_out(content.glyphs, content.rules) for content in laid]
     left_out = [out.union(glyph.order for glyph in own) for out, own in zip(furniture.left_out, struck, strict=True)]
     layouts = []
     for content, turn, own, out in zip(laid, turns, grids, left_out, strict=True):
