@@ -14,12 +14,13 @@ from dataclasses import replace
 
 from toolkit.readers.page.blank_columns import with_blank_columns
 from toolkit.readers.page.cut_heads import below_top, squeezed, with_whole_heads
+from toolkit.readers.page.cut_rows import doubted
 from toolkit.readers.page.filled import part_of
 from toolkit.readers.page.full_rows import columns_of_full_rows
 from toolkit.readers.page.gaps import gaps_of
 from toolkit.readers.page.layout import PageLayout, Part, RunOn, Spaced, TablePart
 from toolkit.readers.page.lists import is_list, list_gaps
-from toolkit.readers.page.model import UNKNOWN, Rule
+from toolkit.readers.page.model import Rule
 from toolkit.readers.page.regions import FEWEST, TITLE, regions, segments, stretches
 from toolkit.readers.page.rows import (
     BANDS,
@@ -30,7 +31,6 @@ from toolkit.readers.page.rows import (
     bands,
     begins,
     is_one_row,
-    may_be_one,
     parted,
     row_of,
     setting_of,
@@ -187,7 +187,7 @@ def _laid_in(
     while body and _is_title(rows[0], columns):
         rows, body = rows[1:], body - 1
     found: list[tuple[Sequence[Row], TablePart]] = []
-    last: Sequence[Row] = []
+    every: list[list[Row]] = []
     for page, group in itertools.groupby(rows, key=lambda row: row.page):
         lines = list(group)
         heads = [row for row in lines if row in rows[:body]]
@@ -203,11 +203,11 @@ def _laid_in(
         is_enough = has_head or len(rows_below) > FEWEST or (rules[page] and not heads)
         if not part.cells or not (is_enough or found):
             return
-        if found and last and rows_below and may_be_one(last, rows_below[0], columns):
-            found[-1] = (found[-1][0], _doubted(found[-1][1], len(found[-1][1].ys) - 2))
-            part = _doubted(part, len(part.ys) - 1 - len(rows_below))
+        if found and every and rows_below:
+            over, part = doubted((found[-1][1], part), [*every, *rows_below], len(every), columns)
+            found[-1] = found[-1][0], over
         found.append((lines, part))
-        last = rows_below[-1] if rows_below else []
+        every += rows_below
     yield from found
 
 
@@ -227,14 +227,6 @@ def _with_gaps(
                 gaps = gaps_of([*rows[first:body], *page], columns)
             found[number] = sorted([*rules[number], *gaps])
     return found
-
-
-def _doubted(part: TablePart, row: int) -> TablePart:
-    """With the blank cells of a row unreadable: what stands in them may stand on another page."""
-    cells = (
-        replace(cell, text=UNKNOWN) if cell.place.row == row and not cell.text.strip() else cell for cell in part.cells
-    )
-    return replace(part, cells=tuple(cells))
 
 
 def _is_headed(heads: Sequence[Row], columns: Columns) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.readers.page.model import UNKNOWN, Glyph, Rule
+from toolkit.readers.page.regions import TITLE
 from toolkit.readers.page.rows import SIGN, is_value
 from toolkit.readers.page.text import NEVER_FIRST, NEVER_LAST, TextLine, piece_of
 
@@ -115,7 +116,7 @@ def drawn_tables(glyphs: Iterable[Glyph], rules: Sequence[Rule] = ()) -> Iterato
     page's lines of no grid: rows between two of them are not in doubt.
     """
     for rows in _stretches(_cells(_in_place(_runs(sorted(glyphs, key=_order))))):
-        table = _without_prose(list(_joined(rows)))
+        table = _with_groups_apart(_without_prose(list(_joined(rows))))
         if table and _are_apart(table):
             room = _room_between(table)
             table = [part for row in table for part in _parted(row, room)]
@@ -189,8 +190,6 @@ def _cells(runs: Iterable[TextLine]) -> list[DrawnCell]:
     for run in runs:
         if found and _goes_down(found[-1], run) and not _is_under_two(found, run):
             found[-1].add(run)
-        elif found and _goes_on_beside(found[-1], run):
-            found[-1].lengthen(run)
         elif (first := _under_several(found, run)) is not None:
             line = piece_of([glyph for cell in found[first:] for glyph in cell.glyphs])
             found[first:] = [DrawnCell([line, run])]
@@ -231,8 +230,12 @@ def _is_under_two(cells: Sequence[DrawnCell], run: TextLine) -> bool:
 
 
 def _goes_down(cell: DrawnCell, run: TextLine) -> bool:
-    """Whether a line is the next one of a cell. No words stand under a figure, and a list sign begins a label."""
+    """Whether a line is the next one of a cell. No words stand under a figure, a list sign begins a label, and a title
+    stands over a table.
+    """
     last = cell.lines[-1]
+    if len(cell.lines) == 1 and TITLE.match(last.text):
+        return False
     step, size = run.glyphs[0].base - cell.bottom, last.size
     if not _LINE * size < step <= _NEXT * size or run.x0 >= cell.x1 or run.x1 <= cell.x0:
         return False
@@ -319,6 +322,21 @@ def _without_prose(rows: Sequence[DrawnRow]) -> list[DrawnRow]:
     return found
 
 
+def _with_groups_apart(rows: Sequence[DrawnRow]) -> list[DrawnRow]:
+    """Rows, a label parted that seems to go on beside the next row, to the left of all of it: one that stands over
+    several columns of a head, and that of the first of them.
+    """
+    found = list(rows)
+    for row, following in itertools.pairwise(found):
+        label, beside = row.cells[-1], following.cells[0]
+        top = beside.top - _LINE * beside.lines[0].size
+        first = next((n for n, line in enumerate(label.lines) if line.glyphs[0].base >= top), 0)
+        if first and not label.is_value and all(line.x1 <= beside.x0 for line in label.lines[first:]):
+            row.cells[-1] = DrawnCell(label.lines[:first])
+            following.cells.insert(0, DrawnCell(label.lines[first:]))
+    return found
+
+
 def _is_narrow(row: DrawnRow, left: float, right: float) -> bool:
     """Whether a single text is a cell of a table between such sides, and no prose."""
     cell = row.cells[0]
@@ -347,10 +365,10 @@ def _are_ruled(rows: Sequence[DrawnRow], rules: Sequence[Rule]) -> bool:
 
 def _room_between(rows: Sequence[DrawnRow]) -> float:
     """How far the first line of a row of figures is from the last one of the row before, at the least; infinite where
-    that is no farther than the lines of one cell may be.
+    that is no farther than the lines of one label may be (those of a figure, in another font, may stand closer).
     """
     body = [row for row in rows if any(cell.is_value for cell in row.cells)]
-    steps = [step for row in body for cell in row.cells for step in _steps(cell)]
+    steps = [step for row in body for cell in row.cells if not cell.is_value for step in _steps(cell)]
     between = [
         cell.top - over.bottom
         for a, b in itertools.pairwise(body)
@@ -388,7 +406,7 @@ def _doubt(rows: Sequence[DrawnRow], room: float) -> None:
     for row in rows:
         for place, cell in enumerate(row.cells):
             later = [other for other in row.cells[place + 1 :] if other in row.own]
-            if not later or len(cell.lines) < 2 or cell.is_value or (are_middle and _is_middle(cell, later)):
+            if not any(other.is_value for other in later) or len(cell.lines) < 2 or cell.is_value or (are_middle and _is_middle(cell, later)):
                 continue
             top = min(other.top for other in later)
             for line, following in itertools.pairwise(cell.lines):

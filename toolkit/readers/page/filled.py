@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ _APART = 0.25  # of the size: no letters of one word are so far apart
 
 def part_of(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns, rules: Sequence[Rule]) -> TablePart:
     """The table that the lines of a head and of rows make over such columns; ``rules`` are the page's."""
-    xs = columns.xs
+    xs = _with_words_behind(columns, bands)
     is_ruled = bool(heads) and is_parted(heads, bands, rules)
     head = head_of([row.line for row in heads], columns, rules, is_ruled) if heads else NO_HEAD
     tops = _head_sides(heads, head.levels) if heads and head.cells else ()
@@ -29,6 +30,16 @@ def part_of(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Colum
         is_row = _is_between(place, bands, heads, rules)
         cells += _cells(place + len(tops), group, columns, xs, ys, is_row=is_row)
     return TablePart(xs, ys, tuple(cells))
+
+
+def _with_words_behind(columns: Columns, bands: Sequence[Sequence[Row]]) -> tuple[float, ...]:
+    """The sides of the columns, and of one more for words that stand behind all figures of their rows."""
+    end = columns.values[-1][1]
+    behind = [word for group in bands for row in group for word in row.chunks if word.x0 >= end]
+    if not behind:
+        return columns.xs
+    *sides, right = columns.xs
+    return (*sides, min(right, min(word.x0 for word in behind) - 1), max(right, max(word.x1 for word in behind)) + 1)
 
 
 def _is_between(place: int, bands: Sequence[Sequence[Row]], heads: Sequence[Row], rules: Sequence[Rule]) -> bool:
@@ -66,6 +77,8 @@ def _cells(
             column = columns.of_value(chunk) if chunk in row.values else None
             if column is None and chunk.x0 >= columns.values[0][0] - 1:
                 column = next(iter(_met(chunk, columns)), None)
+                if column is None:  # between or behind figures: no label of them, and in the figure's cell no figure
+                    column = bisect_right(xs, chunk.x0) - 1 - shift
             if column is not None:
                 values.setdefault(column, []).append(chunk)
             else:
@@ -82,11 +95,12 @@ def _cells(
         if n not in values
         for chunk in covering
     )
-    if not values and (is_hidden or not is_row):
-        return
-    for column in range(len(columns.values)):
+    count = len(columns.values)
+    is_shown = any(column < count for column in values) or (is_row and not is_hidden)
+    for column in range(0 if is_shown else count, len(xs) - 1 - shift):
         spot = GridCell(number, shift + column, number + 1, shift + column + 1)
-        cell = _made(spot, values.get(column, []), xs, ys, columns.inner_of(column))
+        room = columns.inner_of(column) if column < count else 0.0
+        cell = _made(spot, values.get(column, []), xs, ys, room)
         yield replace(cell, text=UNKNOWN) if is_hidden else cell
 
 

@@ -366,14 +366,6 @@ def is_tail(over: Row, row: Row, columns: Columns) -> bool:
     return all(_goes_on_under(over.words, piece) for piece in row.words)
 
 
-def may_be_one(band: Sequence[Row], following: Sequence[Row], columns: Columns) -> bool:
-    """Whether the lines at a page's end and those at the next one's top may be one row: no column has a figure in both,
-    some have one behind the page's end, and no label begins there.
-    """
-    both = [{columns.of_value(chunk) for row in rows for chunk in row.values} for rows in (band, following)]
-    return bool(both[1]) and not (both[0] & both[1]) and not any(begins(row) for row in following)
-
-
 def begins(row: Row) -> bool:
     """Whether a line begins with a list sign."""
     return any(SIGN.match(word.text) for word in row.words)

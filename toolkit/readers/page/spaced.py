@@ -8,6 +8,7 @@ lacking, nothing shows.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ from toolkit.readers.page.text import TextLine, chunks_of
 
 _SEVERAL = 5  # figures in each row: so many are of one table, whatever its head
 _MOSTLY = 0.6  # of the rows have as many figures
+_SHOWN = 3  # labels that go on without having filled a line
+_ALIKE = 1.0  # points
 _GAP = 0.4  # of the size: blanks between cells are wider
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -36,12 +39,28 @@ def spaced_rows(rows: Sequence[Row]) -> list[Cells]:
     usual, times = counts.most_common(1)[0]
     first = next(n for n, group in enumerate(groups) if _figures(group))
     left = min(figures[0].x0 for group in groups if (figures := _figures(group)))
-    head = _named(groups[:first], usual, left)
+    head = _named(groups[:first], usual, left, right)
+    if _are_set_in_cells(groups, first):
+        return []
     if times < _MOSTLY * counts.total() or not (head or (times > 1 and usual >= _SEVERAL)):
         return []
     over = [group for group in groups[:first] if not any(row in group for row in head)]
     heads = [*over, head] if head else over
     return [*(_head_cells(group) for group in heads), *(_cells(group, usual) for group in groups[first:])]
+
+
+def _are_set_in_cells(groups: Sequence[Sequence[Row]], first: int) -> bool:
+    """Whether labels go on right under themselves, those of the head side by side: what stands on one line is not the
+    order of the columns then. ``first`` is the number of the first row with figures.
+    """
+    heads = [row for group in groups[:first] for row in group if not row.line.parts]
+    are_below = any(sum(_begin_alike(a, b) for a in over.chunks for b in row.chunks) > 1 for over, row in itertools.pairwise(heads))
+    rest = (b[0] for a, b in itertools.pairwise(groups[first:]) if _figures(a) and not _figures(b))
+    return are_below and sum(not SIGN.match(row.line.text) for row in rest) >= _SHOWN
+
+
+def _begin_alike(one: TextLine, other: TextLine) -> bool:
+    return abs(one.x0 - other.x0) < _ALIKE
 
 
 def _groups(rows: Sequence[Row], right: float) -> Iterator[list[Row]]:
@@ -98,16 +117,20 @@ def _is_full(row: Row, following: Row, right: float) -> bool:
     return row.line.x1 + first.x1 - first.x0 > right
 
 
-def _named(heads: Sequence[Sequence[Row]], usual: int, left: float) -> list[Row]:
+def _named(heads: Sequence[Sequence[Row]], usual: int, left: float, right: float) -> list[Row]:
     """The line over the figures, or the lines if it is wrapped, with a label for each figure, and one over the rows'
-    labels or none; none where no line has them. ``left`` is where figures begin.
+    labels or none; none where no line has them. ``left`` is where figures begin, ``right`` where lines end.
     """
     rows = [row for group in heads for row in group]
     for first in range(len(rows) - 1, -1, -1):
         for end in range(first + 1, len(rows) + 1):
-            pieces = _head_cells(rows[first:end])
-            if len(pieces) == usual + (pieces[0].x1 <= left) and (end == first + 1 or end == len(rows)):
-                return rows[first:end]
+            lines = rows[first:end]
+            pieces = _head_cells(lines)
+            is_line = end == first + 1 or (
+                end == len(rows) and all(_is_full(a, b, right) for a, b in itertools.pairwise(lines))
+            )
+            if len(pieces) == usual + (pieces[0].x1 <= left) and is_line:
+                return lines
     return []
 
 
