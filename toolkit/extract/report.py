@@ -185,11 +185,10 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
     }
     of_lists = {cell.id for of in form.tables if of.is_list for cell in of.cells}  # only what is printed has a figure
     done = {i: figure for i, figure in done.items() if figure is not MISSING or i not in of_lists}
-    absent = [i for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None]
+    absent = {i: None for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None}
     if is_partial:
-        gone = _whole_rows(absent, form)
-        done = {i: figure for i, figure in done.items() if i not in gone}
-    notes += _absent_notes(absent, form, is_partial)
+        done = {i: figure for i, figure in done.items() if i not in absent}
+    notes += _absent_notes(list(absent), form, is_partial)
     return done, notes
 
 
@@ -296,10 +295,6 @@ def _by_rows(absent: Sequence[CellId], form: Form) -> Iterator[tuple[list[FormCe
         yield cells, len(cells) == sum(1 for c in form.table(cells[0].table).cells if c.row is cells[0].row)
 
 
-def _whole_rows(absent: Sequence[CellId], form: Form) -> Set[CellId]:
-    return {cell.id for cells, whole in _by_rows(absent, form) if whole for cell in cells}
-
-
 def _absent_notes(absent: Sequence[CellId], form: Form, is_partial: bool) -> Iterator[Note]:
     lacking: dict[tuple[str, tuple[str, ...]], list[list[FormCell]]] = {}
     for cells, whole in _by_rows(absent, form):
@@ -315,8 +310,11 @@ def _absent_notes(absent: Sequence[CellId], form: Form, is_partial: bool) -> Ite
     for (_, columns), rows in lacking.items():
         name = "、".join(columns[:_NAMED])
         where = f"“{rows[0][0].row.name}”" if len(rows) == 1 else f" {len(rows)} 行都"
-        said = f"表中{where}没有{name}列，记为缺" if len(rows) > 1 else f"表中没有{where}{name}列，记为缺"
-        yield Note("column.missing", said, None, tuple(cell.id for cells in rows for cell in cells))
+        said = f"表中{where}没有{name}列" if len(rows) > 1 else f"表中没有{where}{name}列"
+        code, ending = "column.missing", "记为缺"
+        if is_partial:
+            code, ending = "column.unread", "文件里又有没能按表读取的部分，不能断定缺了，没有取值"
+        yield Note(code, f"{said}，{ending}", None, tuple(cell.id for cells in rows for cell in cells))
 
 
 def _place_of(strip: Strip, origin_of: OriginOf) -> Origin | None:

@@ -56,16 +56,25 @@ def regions(rows: Sequence[Row], width: float) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_label(rows: Sequence[Row], last: int, left: float) -> int:
-    """The last line of the label of the last row, whose figures may stand beside its middle. ``left`` is where the
-    figures begin.
+    """The last line of the label of the last row, whose figures may stand beside its middle; of one that a page's end
+    cuts, on the next page. ``left`` is where the figures begin.
     """
+    first = last
+    label = rows[last].words[0] if rows[last].words else None
     while last + 1 < len(rows):
         row, over = rows[last + 1], rows[last]
-        is_close = row.page == over.page and row.line.y - over.line.y < _NEXT * row.line.size
+        is_close = row.page > over.page or row.line.y - over.line.y < _NEXT * row.line.size
+        if row.page > rows[first].page:
+            is_close = is_close and label is not None and _stands_within(row.line, label)
         if not is_close or row.values or row.line.x1 > left or begins(row) or TITLE.match(row.line.text):
             break
         last += 1
     return last
+
+
+def _stands_within(line: TextLine, label: TextLine) -> bool:
+    """Whether a line is no wider than a label and stands under it, as its rest does."""
+    return abs(line.x0 - label.x0) < 1.0 and line.x1 <= label.x1 + 1.0
 
 
 def _is_prose(row: Row, width: float) -> bool:
