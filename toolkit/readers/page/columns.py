@@ -87,12 +87,17 @@ def _bare(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     marked: set[int] = set()
     for place, row in enumerate(rows):
         beside = [rows[n] for n in (place - 1, place + 1) if 0 <= n < len(rows) and rows[n].page == row.page]
-        left = min((other.line.x0 for other in beside), default=row.line.x0)
+        left = min((other.line.x0 for other in beside if not _are_centred(row, other)), default=row.line.x0)
         if row.is_bare and (len(row.values) > 1 or row.line.x0 > left + _APART * row.line.size):
             marked.update(n for n in (place - 1, place, place + 1) if 0 <= n < len(rows) and rows[n].page == row.page)
     numbered = enumerate(sorted(marked))
     for _, group in itertools.groupby(numbered, key=lambda pair: (pair[1] - pair[0], rows[pair[1]].page)):
         yield [rows[n] for _, n in group]
+
+
+def _are_centred(row: Row, other: Row) -> bool:
+    """Whether two lines have one middle, as cells that are set one under the other."""
+    return abs(row.line.x0 + row.line.x1 - other.line.x0 - other.line.x1) < row.line.size
 
 
 def _parts(
