@@ -185,7 +185,9 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
     }
     of_lists = {cell.id for of in form.tables if of.is_list for cell in of.cells}  # only what is printed has a figure
     done = {i: figure for i, figure in done.items() if figure is not MISSING or i not in of_lists}
-    absent = {i: None for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None}
+    absent = {
+        i: None for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None
+    }
     if is_partial:
         done = {i: figure for i, figure in done.items() if i not in absent}
     notes += _absent_notes(list(absent), form, is_partial)

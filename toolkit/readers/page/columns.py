@@ -198,7 +198,7 @@ def _laid_in(
         heads = [row for row in lines if row in rows[:body]]
         below = lines[len(heads) :]
         rows_below = [band for band in bands(below, columns, rules[page], heads) if band] if below else []
-        part = part_of(heads, rows_below, columns, rules[page])
+        part = part_of(heads, rows_below, columns, rules[page], goes_on=bool(every))
         has_head = len(part.ys) - 1 > len(rows_below)
         if columns.is_named and not (has_head or found):
             return

@@ -40,7 +40,9 @@ def _figures(band: Sequence[Row], columns: Columns) -> Mapping[int | None, TextL
     return {columns.of_value(chunk): chunk for row in band for chunk in row.values}
 
 
-def _unreadable(part: TablePart, row: int, columns: Columns, common: frozenset[int | None] | set[int | None]) -> TablePart:
+def _unreadable(
+    part: TablePart, row: int, columns: Columns, common: frozenset[int | None] | set[int | None]
+) -> TablePart:
     """With the blank cells of a row unreadable, and its figures in such columns."""
     shift = len(columns.labels)
     cells = (

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.readers.page.model import UNKNOWN, Glyph, Rule
-from toolkit.readers.page.regions import TITLE
 from toolkit.readers.page.rows import SIGN, is_value
 from toolkit.readers.page.text import NEVER_FIRST, NEVER_LAST, TextLine, piece_of
 
@@ -56,11 +55,6 @@ class DrawnCell:
         self.x0, self.x1 = min(self.x0, line.x0), max(self.x1, line.x1)
         self.bottom = line.glyphs[0].base
         self.is_value = self.is_value and is_value(line)
-
-    def lengthen(self, rest: TextLine) -> None:
-        """Put the rest of its last line behind it."""
-        self.lines[-1] = piece_of([*self.lines[-1].glyphs, *rest.glyphs])
-        self.x1 = max(self.x1, rest.x1)
 
     @property
     def glyphs(self) -> tuple[Glyph, ...]:
@@ -198,15 +192,6 @@ def _cells(runs: Iterable[TextLine]) -> list[DrawnCell]:
     return found
 
 
-def _goes_on_beside(cell: DrawnCell, run: TextLine) -> bool:
-    """Whether words go on in the last line of a cell, behind blanks and under its other lines."""
-    first, size = run.glyphs[0], run.size
-    is_beside = len(cell.lines) > 1 and abs(first.base - cell.bottom) <= _LINE * size
-    gap = first.x0 - cell.lines[-1].x1
-    is_word = not cell.is_value and not is_value(run) and not SIGN.match(run.text)
-    return is_beside and is_word and 0 <= gap <= _BLANKS * size and run.x0 < cell.x1
-
-
 def _under_several(cells: Sequence[DrawnCell], run: TextLine) -> int | None:
     """The first of the last cells that are one line of a cell with blanks in it, if a line stands under them all."""
     first = len(cells) - 1
@@ -230,12 +215,8 @@ def _is_under_two(cells: Sequence[DrawnCell], run: TextLine) -> bool:
 
 
 def _goes_down(cell: DrawnCell, run: TextLine) -> bool:
-    """Whether a line is the next one of a cell. No words stand under a figure, a list sign begins a label, and a title
-    stands over a table.
-    """
+    """Whether a line is the next one of a cell. No words stand under a figure, and a list sign begins a label."""
     last = cell.lines[-1]
-    if len(cell.lines) == 1 and TITLE.match(last.text):
-        return False
     step, size = run.glyphs[0].base - cell.bottom, last.size
     if not _LINE * size < step <= _NEXT * size or run.x0 >= cell.x1 or run.x1 <= cell.x0:
         return False
@@ -406,7 +387,8 @@ def _doubt(rows: Sequence[DrawnRow], room: float) -> None:
     for row in rows:
         for place, cell in enumerate(row.cells):
             later = [other for other in row.cells[place + 1 :] if other in row.own]
-            if not any(other.is_value for other in later) or len(cell.lines) < 2 or cell.is_value or (are_middle and _is_middle(cell, later)):
+            is_label = len(cell.lines) > 1 and not cell.is_value and any(other.is_value for other in later)
+            if not is_label or (are_middle and _is_middle(cell, later)):
                 continue
             top = min(other.top for other in later)
             for line, following in itertools.pairwise(cell.lines):

@@ -11,15 +11,24 @@ from toolkit.readers.page.grid import GridCell
 from toolkit.readers.page.heads import NO_HEAD, head_of
 from toolkit.readers.page.layout import PartCell, TablePart
 from toolkit.readers.page.model import UNKNOWN, Box, Glyph, Rule
-from toolkit.readers.page.rows import Columns, Row, is_parted, units_of
+from toolkit.readers.page.rows import Columns, Row, begins, is_parted, units_of
 from toolkit.readers.page.text import Frame, TextLine, cell_text, lines_of, piece_of
 
 _EXACT = 0.5  # points
 _APART = 0.25  # of the size: no letters of one word are so far apart
 
 
-def part_of(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Columns, rules: Sequence[Rule]) -> TablePart:
-    """The table that the lines of a head and of rows make over such columns; ``rules`` are the page's."""
+def part_of(
+    heads: Sequence[Row],
+    bands: Sequence[Sequence[Row]],
+    columns: Columns,
+    rules: Sequence[Rule],
+    *,
+    goes_on: bool = False,
+) -> TablePart:
+    """The table that the lines of a head and of rows make over such columns; ``rules`` are the page's, ``goes_on`` says
+    whether rows stand on the page before: a label without figures may be the rest of the last one's.
+    """
     xs = _with_words_behind(columns, bands)
     is_ruled = bool(heads) and is_parted(heads, bands, rules)
     head = head_of([row.line for row in heads], columns, rules, is_ruled) if heads else NO_HEAD
@@ -27,7 +36,8 @@ def part_of(heads: Sequence[Row], bands: Sequence[Sequence[Row]], columns: Colum
     ys = (*tops, *_sides(bands)) if bands else (*tops, max(row.line.y1 for row in heads) + 1)
     cells = [_made(place, stack, xs, ys) for place, stack in head.cells]
     for place, group in enumerate(bands):
-        is_row = _is_between(place, bands, heads, rules)
+        is_rest = goes_on and place == 0 and not heads and not any(begins(row) for row in group)
+        is_row = is_rest or _is_between(place, bands, heads, rules)
         cells += _cells(place + len(tops), group, columns, xs, ys, is_row=is_row)
     return TablePart(xs, ys, tuple(cells))
 
@@ -39,7 +49,7 @@ def _with_words_behind(columns: Columns, bands: Sequence[Sequence[Row]]) -> tupl
     if not behind:
         return columns.xs
     *sides, right = columns.xs
-    return (*sides, min(right, min(word.x0 for word in behind) - 1), max(right, max(word.x1 for word in behind)) + 1)
+    return (*sides, min(right, min(word.x0 for word in behind) - 1), max(right, *(word.x1 for word in behind)) + 1)
 
 
 def _is_between(place: int, bands: Sequence[Sequence[Row]], heads: Sequence[Row], rules: Sequence[Rule]) -> bool:

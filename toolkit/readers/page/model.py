@@ -68,7 +68,7 @@ class Content:
     """What stands on a page. ``number`` counts from 1. ``hidden`` is text that is there and does not show (invisible,
     white, covered, outside the page), ``slanted`` text that is set askew (watermarks): neither is among ``glyphs``.
     ``unknown`` counts characters whose meaning the file doesn't say; ``pictured`` is the share of the page under
-    pictures.
+    pictures; ``is_cut_off``: text goes on beyond the paper's side.
     """
 
     number: int
@@ -80,6 +80,7 @@ class Content:
     slanted: str = ""
     unknown: int = 0
     pictured: float = 0.0
+    is_cut_off: bool = False
 
 
 # --- pages that are read sideways -------------------------------------------------------------------------
@@ -110,6 +111,7 @@ def turned(content: Content, turn: int) -> Content:
         content.slanted,
         content.unknown,
         content.pictured,
+        content.is_cut_off,
     )
 
 

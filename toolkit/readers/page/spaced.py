@@ -54,7 +54,9 @@ def _are_set_in_cells(groups: Sequence[Sequence[Row]], first: int) -> bool:
     order of the columns then. ``first`` is the number of the first row with figures.
     """
     heads = [row for group in groups[:first] for row in group if not row.line.parts]
-    are_below = any(sum(_begin_alike(a, b) for a in over.chunks for b in row.chunks) > 1 for over, row in itertools.pairwise(heads))
+    are_below = any(
+        sum(_begin_alike(a, b) for a in over.chunks for b in row.chunks) > 1 for over, row in itertools.pairwise(heads)
+    )
     rest = (b[0] for a, b in itertools.pairwise(groups[first:]) if _figures(a) and not _figures(b))
     return are_below and sum(not SIGN.match(row.line.text) for row in rest) >= _SHOWN
 

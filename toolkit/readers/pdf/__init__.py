@@ -42,7 +42,6 @@ _PICTURED = 0.3
 _FEW = 20  # characters: beside a picture of a page they are a stamp's or a page number, not its text
 _UNKNOWN = 0.1  # share of characters without meaning that a usable text has at the most
 _COMMON = 0.6  # share of everyday characters among Chinese ones that a real text has at the least
-_OVER = 1.0  # points: a letter that stands on the paper reaches no farther over its side
 _SAMPLE = 60
 _MOST_SAMPLED = 200
 
@@ -98,7 +97,7 @@ def read(data: bytes, name: str, only: Pages | None = None) -> Document:
     if is_of_browser:
         layouts = [replace(page, parts=numbers_apart(page.parts)) for page in layouts]
     read_as_text = _document(layouts, title, (*said, *struck), texts, runs.blocks if runs else {}, deadline)
-    is_unread = (runs.is_partial if runs else bool(scanned)) or any(map(_is_cut_off, contents))
+    is_unread = (runs.is_partial if runs else bool(scanned)) or any(content.is_cut_off for content in contents)
     is_partial = read_as_text.is_partial or bool(damaged) or is_selection or is_unread
     return replace(read_as_text, notes=(*read_as_text.notes, *(runs.notes if runs else ())), is_partial=is_partial)
 
@@ -123,12 +122,6 @@ def _is_common(character: str) -> bool:
     """Whether a character is among the 3755 most used ones (the first level of GB 2312)."""
     code = character.encode("gb2312", "ignore")
     return bool(code) and code[0] < 0xD8
-
-
-def _is_cut_off(content: Content) -> bool:
-    """Whether a page's text goes on beyond the paper's side: columns of a table may stand there."""
-    lefts, rights = [glyph.x0 for glyph in content.glyphs], [glyph.x1 for glyph in content.glyphs]
-    return bool(lefts) and (min(lefts) < -_OVER or max(rights) > content.width + _OVER)
 
 
 def _laid_out(
@@ -246,7 +239,7 @@ def _text_notes(contents: Sequence[Content]) -> Iterator[Note]:
             yield Note(
                 "pdf.slanted", f"{where}有斜排的文字（多半是水印），未读：“{_short(content.slanted)}”", _whole(content)
             )
-        if _is_cut_off(content):
+        if content.is_cut_off:
             said = f"{where}的文字超出了纸边，纸外的没有印出来，未读；{_INSTEAD}来读"
             yield Note("pdf.cut_off", said, _whole(content))
         if content.unknown:

@@ -27,6 +27,7 @@ _A4: Box = (0.0, 0.0, 595.0, 842.0)
 _WIDEST = 1e6  # points
 _PICTURE = 0.8  # share of the page that a picture has to cover to be the page
 _LOOSE = 2.5  # times its size: no letter's box is so wide or high
+_OVER = 1.0  # points: the box of a letter that stands on the paper reaches no farther over its side
 _HALF = 0.55  # of a letter's height
 _SIDE = 0.25  # of its width
 _BELOW = 0.14  # of its size: how far a letter reaches below its line
@@ -75,7 +76,14 @@ def content_of(page: PdfPage, number: int, name: str, deadline: Deadline) -> Con
         "".join(reading.slanted[:_HIDDEN_KEPT]),
         reading.unknown,
         _pictured(drawing.areas, page_box),
+        reading.goes_beyond or _reach_over(reading.glyphs, width),
     )
+
+
+def _reach_over(glyphs: list[Glyph], width: float) -> bool:
+    """Whether letters stand partly beyond the paper's sides."""
+    lefts, rights = [glyph.x0 for glyph in glyphs], [glyph.x1 for glyph in glyphs]
+    return bool(glyphs) and (min(lefts) < -_OVER or max(rights) > width + _OVER)
 
 
 def _page_box(page: PdfPage) -> Box:
@@ -132,6 +140,7 @@ class _Characters:
         self._areas = Areas([_as_cover(area, page_box) for area in drawing.areas], page_box)
         self.glyphs: list[Glyph] = []
         self.hidden: list[str] = []
+        self.goes_beyond = False
         self.lost = 0
         self._found: set[int] = set()
         self.slanted: list[str] = []
@@ -175,8 +184,11 @@ class _Characters:
             else:
                 x0, y0, x1, y1, base = said.standing(number, (left_x, low, right_x, high), piece)
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            if not (left <= x <= right and bottom <= y <= top) or (is_doubtful and not is_seen(piece.ink, x, y)):
+            is_within = left <= x <= right and bottom <= y <= top
+            if not is_within or (is_doubtful and not is_seen(piece.ink, x, y)):
                 self.hidden.append(text)
+                if not is_within and self.glyphs and self.glyphs[-1].piece == drawn:
+                    self.goes_beyond = True  # words that begin on the paper
                 continue
             if text == UNKNOWN or is_unmapped == 1:
                 self.unknown += 1
