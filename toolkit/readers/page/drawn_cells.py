@@ -24,7 +24,6 @@ _NEXT = 2.2  # times the size: the lines of a cell are no farther apart
 _ALIKE = 1.15  # times: letters of a cell are no larger than others of it
 _SET = 1.5  # times the size: the lines of a cell begin, or have their middle, no farther apart
 _NARROW = 0.5  # of a table's width: a single text so wide is none of its cells
-_INDENTED = 2.5  # times the size: the first line of a label may begin so much further in
 _BLANKS = 2.6  # times the size: so wide blanks may stand within a label
 _LOWER = 3.0  # times the size: so far below its row's other texts one may stand
 _FARTHER = 1.12  # times: rows stand so much farther apart than the lines of a cell
@@ -222,7 +221,6 @@ def _goes_down(cell: DrawnCell, run: TextLine) -> bool:
         return False
     off_left, off_right = run.x0 - cell.x0, run.x1 - cell.x1
     is_set_alike = min(abs(off_left), abs(off_right), abs(off_left + off_right) / 2) <= _SET * size
-    is_set_alike |= len(cell.lines) == 1 and -_INDENTED * size <= off_left <= 0
     is_alike = max(run.size, size) <= _ALIKE * min(run.size, size)
     is_of_kind = cell.is_value == is_value(run) or run.glyphs[0].text in NEVER_FIRST
     is_sign = SIGN.match(run.text) is not None and cell.lines[-1].glyphs[-1].text not in NEVER_LAST
