@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 
 from fixtures.writers.pdf_canvas import Canvas
-from tests.readers.looking import codes, only_table, rows, tables
+from tests.readers.looking import codes, lines, only_table, rows, tables
 from tests.readers.printing import PLAIN, canvas, table
 from tests.readers.test_pdf_drawn_rows import RANDOM, TEXTS, drawn, lines_of
 from toolkit.readers.page.model import Glyph
-from toolkit.readers.page.rows import is_value
-from toolkit.readers.page.text import piece_of
+from toolkit.readers.page.regions import segments
+from toolkit.readers.page.rows import Row, is_value, row_of
+from toolkit.readers.page.text import line_of, piece_of
 from toolkit.readers.pdf import read
 
 OPEN = replace(PLAIN, borders="none")
@@ -160,6 +161,48 @@ def test_two_lines_of_a_head_that_were_not_full_are_not_one() -> None:
         put(made, *((330 + 17 * number + 60 * n, 150 + 28 * number, str(n)) for n in range(3)))
         put(made, (60, 164 + 28 * number, "24"))
     assert [len(found.cells) for found in tables(read(made.file(None), NAME))] == [1]
+
+
+def test_words_among_figures_may_stand_lower_than_those() -> None:
+    made = drawn(RANDOM)
+    put(made, (60, 270, "甲类"), (200, 270, "5"), (260, 298, "见附件"), (320, 270, "7"))
+    assert squeezed(rows(only_table(read(made.file(None), NAME))))[-1] == ["甲类", "5", "见附件", "7"]
+
+
+# --- titles -----------------------------------------------------------------------------------------------
+
+
+def row_at(y: float, *pieces: tuple[float, str]) -> Row:
+    glyphs = [
+        Glyph(letter, x + 10.0 * n, y, x + 10.0 * n + 10, y + 10, y + 8, 10.0, 0, n)
+        for x, text in pieces
+        for n, letter in enumerate(text)
+    ]
+    return row_of(0, line_of(glyphs))
+
+
+def test_a_title_begins_another_table_be_it_behind_a_head_without_rows() -> None:
+    head = row_at(100, (60, "内容"), (200, "数量"))
+    title = row_at(120, (60, "二、申请情况"))
+    own = [row_at(140, (60, "项目"), (200, "件数")), row_at(160, (60, "甲类"), (200, "5"))]
+    following = row_at(180, (60, "三、情况"))
+    assert [list(part) for part in segments([head, title, *own])] == [[head], [title, *own]]
+    assert [list(part) for part in segments([*own, following])] == [own, [following]]
+
+
+def test_the_title_over_figures_that_are_in_no_columns_stays_a_title() -> None:
+    made = put(
+        canvas(OPEN), *in_columns([["项目", "数量"], ["甲类", "1"], ["乙类", "2"], ["丙类", "3"]], 100, xs=(60, 160))
+    )
+    put(made, (60, 200, "三、收到申请情况"))
+    for number in range(5):
+        put(made, (60 + 13 * number, 230 + 20 * number, f"第{number}类"))
+        put(
+            made, *((120 + 40 * number + 31 * n * (number % 3 + 1), 230 + 20 * number, "15") for n in range(number + 1))
+        )
+    document = read(made.file(None), NAME)
+    assert lines(document.blocks) == ["三、收到申请情况"]
+    assert [len(found.cells) for found in tables(document)] == [8, 1]
 
 
 # --- words behind figures ---------------------------------------------------------------------------------
