@@ -157,3 +157,14 @@ def test_years_are_labels_of_a_head_printed_again() -> None:
 def test_an_empty_rest_of_a_row_of_figures_is_no_row() -> None:
     read_table = over_two_pages([HEAD, ["1.规章", "1", "2"]], [["", "", ""], ["2.文件", "3", "4"]], WIDE)
     assert rows(read_table) == [HEAD, ["1.规章", "1", "2"], ["2.文件", "3", "4"]]
+
+
+def test_a_row_left_blank_is_no_rest_of_a_label_that_is_set_to_the_right() -> None:
+    made = canvas()
+    table(made, [HEAD, ["", "1", "2"]], top=730, widths=WIDE, height=20)
+    made.text(60 + WIDE[0] - 43, 765, "行政许可", 10)
+    made.new_page()
+    table(made, [["", "", ""], ["文件", "3", "4"]], top=50, widths=WIDE, height=20)
+    made.text(60 + WIDE[0] - 63, 65, "对外管理事项", 10)
+    found = [row[0] for row in rows(only_table(read(made.file(None), "某年报.pdf")))]
+    assert found[1:] == ["行政许可", "对外管理事项", "文件"]

@@ -19,6 +19,7 @@ _BLANK = 0.18  # of the size: a distance that is a blank between letters and dig
 _WIDE_BLANK = 0.6  # between Chinese characters, which justified lines drive apart
 _PARTED = 0.8  # no blank within one number is so wide
 _EXACT = 0.3  # points: boxes of letters and cells are no more exact
+_INDENTED = 2.6  # of the size: a paragraph's first line begins no further in
 _OVER = 0.65  # share of its width: letters that lie over one another so far are printed one on the other
 _LEFT_THEN_ORDER = itemgetter(Glyph._fields.index("x0"), Glyph._fields.index("order"))
 _RAISED = 0.78  # a raised character is that much smaller than its line
@@ -260,7 +261,16 @@ def goes_on(line: TextLine, following: TextLine, frame: Frame) -> bool:
         return len(line.glyphs) > 1 and is_full
     word = _first_word(following)
     need = word[-1].x1 - word[0].x0 + _EXACT
-    return line.x1 + need > frame.right or line.x1 - line.x0 + need > room
+    is_at_side = line.x1 + need > frame.right and not _are_set_right(line, following, frame)
+    return is_at_side or line.x1 - line.x0 + need > room
+
+
+def _are_set_right(line: TextLine, following: TextLine, frame: Frame) -> bool:
+    """Whether two lines end at one place and begin at two, the first further in than a paragraph does: where they end
+    says nothing of their room then.
+    """
+    is_far_in = line.x0 - frame.left > _INDENTED * line.size
+    return is_far_in and abs(line.x1 - following.x1) < 1 and abs(line.x0 - following.x0) > line.size / 2
 
 
 def _first_word(line: TextLine) -> Sequence[Glyph]:
