@@ -122,7 +122,7 @@ class Beyond:
         the one before it names.
         """
         before = before.lstrip(DATE)
-        if behind[:1] not in ("", *_CLAUSE_ENDS) or before[:1] != ",":
+        if (behind and behind[0] not in _CLAUSE_ENDS) or before[:1] != ",":
             return None
         means, unit, named = self._means, self._unit(sentence, at), before[1:]
         if named[:1] == FIGURE and named[1:2] in means.changes:
