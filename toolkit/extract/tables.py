@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 from toolkit.extract.credible import is_credible
@@ -170,13 +170,17 @@ class _Laying:
         self._plain = Plain(strips, self._heads, forms)
         self._page = page
         self._unread = Unread(strips, self._heads, page)
+        self._made_pairs: list[Pair] | None = None
         self._best: dict[tuple[str, str], Laid | None] = {}
         self._places: dict[tuple[str, str], Sequence[Laid]] = {}
         self._standings: dict[int, tuple[Laid, Standing]] = {}
 
-    @cached_property
+    @property
     def _pairs(self) -> list[Pair]:
-        return pairs_of(self._strips)
+        """Made only where a table is searched for."""
+        if self._made_pairs is None:
+            self._made_pairs = pairs_of(self._strips)
+        return self._made_pairs
 
     def all_of(self, form: Form, form_by: str) -> LaidForm:
         """All tables of a form."""
