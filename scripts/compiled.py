@@ -33,7 +33,7 @@ from mypyc.build import mypycify
 
 group, *files = sys.argv[1:]
 options = ["--config-file=pyproject.toml", *files]
-modules = mypycify(options, opt_level="2", debug_level="0", multi_file=True, group_name=group)
+modules = mypycify(options, opt_level="1", debug_level="0", multi_file=True, group_name=group)
 setup(name=group, packages=[], py_modules=[], ext_modules=modules, script_args=["-q", "build_ext", "--build-lib=built"])
 """
 

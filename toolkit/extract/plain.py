@@ -266,15 +266,15 @@ class Plain:
             return False  # then the search goes on for a second such table
         needed = _NO_DOUBT + _LINE_PASSED * (len(layout.lines) - len(lines))
         return (
-            _ROW * len(lines) >= needed + sum(before.values()) + sum(behind.values())
+            _ROW * len(lines) >= needed + sum(before.values(), 0.0) + sum(behind.values(), 0.0)
             and all(
                 _ROW * sum(1 for line in lines if line <= reach)
-                >= needed + sum(won for line, won in before.items() if line <= reach)
+                >= needed + sum((won for line, won in before.items() if line <= reach), 0.0)
                 for reach in before
             )
             and all(
                 _ROW * sum(1 for line in lines if line >= reach)
-                >= needed + sum(won for line, won in behind.items() if line >= reach)
+                >= needed + sum((won for line, won in behind.items() if line >= reach), 0.0)
                 for reach in behind
             )
         )

@@ -79,9 +79,9 @@ def _by_rows(laying: _Laying, forms: Sequence[Form], listed: Sequence[Form], pag
     which rows are named that no other has, that of which most can be read, else that of the year.
     """
     laid_forms = [laying.all_of(form, "rows") for form in forms]
-    worth = [sum(laid.worth for laid in each.tables.values() if laid) for each in laid_forms]
+    worth = [sum((laid.worth for laid in each.tables.values() if laid), 0.0) for each in laid_forms]
     laid_list = _lay_list(listed, page)
-    if laid_list is not None and sum(map(_worth, laid_list.tables.values())) > max(worth):
+    if laid_list is not None and sum(map(_worth, laid_list.tables.values()), 0.0) > max(worth):
         return laid_list
     best = max(worth)
     if best <= 0:
