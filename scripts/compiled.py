@@ -52,6 +52,7 @@ def compilable(root: Path, patterns: Iterable[str]) -> Iterator[Path]:
 def build(root: Path, folder: Path, patterns: Iterable[str]) -> list[Path]:
     """Compile a copy of the package in a folder; what was built, relative to ``folder/built``."""
     shutil.copytree(root / "toolkit", folder / "toolkit", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(root / "scripts", folder / "scripts")  # mypy's plugin
     # Of the project's settings those of mypy alone: setuptools would take the others for its own.
     settings = (root / "pyproject.toml").read_text(encoding="utf-8")
     parts = [part for part in re.split(r"^(?=\[)", settings, flags=re.MULTILINE) if "tool.mypy" in part.split("\n")[0]]
