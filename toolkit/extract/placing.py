@@ -276,7 +276,7 @@ def _right_below_elsewhere(tokens: Sequence[Token], slots: int, head: HeadMap) -
     others = [token for token in tokens if not (token.is_word and token.end <= first)]  # the row's unit stands before
     if not _printed(found) == _printed(others) == len(head.columns):
         return None
-    absent = frozenset(range(slots)) - head.columns.keys()
+    absent = frozenset(range(slots)).difference(head.columns)
     return Placed(found, frozenset() if head.unknown else absent, min(head.likeness.values()), None, head.likeness)
 
 
