@@ -52,7 +52,7 @@ try-wheelhouse: wheelhouse ## 不联网，在另一个环境中安装并试用 w
 	@scripts/try_wheelhouse.sh $(BIN)/python fixtures/reports/xlsx-01.xlsx
 
 # Unpacked into a folder of its own: beside the source it would be imported in place of what was edited since.
-compiled/made: .venv/dev pyproject.toml scripts/compiled.py $(shell find toolkit prompts -type f -not -name '*.pyc')
+compiled/made: .venv/dev pyproject.toml scripts/compiled.py scripts/mypy_plugin.py $(shell find toolkit prompts -type f -not -name '*.pyc')
 	rm -rf compiled
 	HATCH_BUILD_HOOKS_ENABLE=true $(BIN)/python -m hatchling build -t wheel -d compiled
 	$(PIP) install -q --no-deps --target compiled/unpacked compiled/xxgk-*.whl
