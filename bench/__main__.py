@@ -45,8 +45,8 @@ From the start of the process to its end, {startup_runs} runs.
 
 {startup}"""
 
-COMPILED = """It reads each file in a process of its own, in turn with
-  both sides; the targets are held against it."""
+COMPILED = """It is measured beside MarkItDown in a process
+  of its own, file by file in turn with the other; the targets are held against it."""
 NOT_COMPILED = """It was not there to be measured: it needs a C
   compiler."""
 

@@ -1,10 +1,10 @@
 """How fast a report is read into figures, beside what MarkItDown needs to turn the same file into Markdown.
 
 Both sides run warm in one process, take the same bytes, and alternate, so that a busy machine slows both alike.
-The ratio is taken pair by pair. Where `make compiled` has built the compiled modules, a process that has them reads
-each file in turn with both sides. Two groups of files are timed: reports whose tables are printed as the form has them,
-as most are, and sample reports with what people do to them. Memory is each side's peak in a process of its own that
-reads every sample report once.
+The ratio is taken pair by pair. Where `make compiled` has built the compiled modules, a process that has them
+does the same, file by file in turn with this one. Two groups of files are timed: reports whose tables are printed as
+the form has them, as most are, and sample reports with what people do to them. Memory is each side's peak in a process
+of its own that reads every sample report once.
 
 Usage: python -m bench.speed
 """
@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from bench.compiled import COMPILED, Reader, differing, is_built, reader
+from bench.compiled import COMPILED, Read, Reader, differing, is_built, reader
 from bench.timing import seconds, shown
 from fixtures.make import make
 from fixtures.office import saved
@@ -50,7 +50,8 @@ class Input:
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Seconds of both sides over the same files, run by run; ``first`` is how long we took for each file when we met it
-    first; ``refused`` names what MarkItDown could not convert; ``compiled`` are our seconds where we are compiled.
+    first; ``refused`` names what MarkItDown could not convert; ``compiled`` is what
+    both took in a process with the compiled build.
     """
 
     format: str
@@ -59,7 +60,7 @@ class Pairs:
     theirs: tuple[float, ...]
     refused: tuple[str, ...]
     first: tuple[float, ...] = ()
-    compiled: tuple[float, ...] = ()
+    compiled: tuple[Read, ...] = ()
 
     @property
     def ratios(self) -> list[float]:
@@ -69,7 +70,7 @@ class Pairs:
     @property
     def compiled_ratios(self) -> list[float]:
         """The same of the compiled build; none without one."""
-        return [theirs / ours for ours, theirs in zip(self.compiled, self.theirs, strict=True)] if self.compiled else []
+        return [read.theirs / read.seconds for read in self.compiled]
 
     @property
     def reached(self) -> bool:
@@ -143,13 +144,13 @@ def measure(
     first = tuple(seconds(partial(ours, each.data, each.name)) for each in kept)
     if compiled is not None:
         for each in kept:  # warm, as ours is by now
-            compiled(each.data, each.name)
-    our_times, their_times, compiled_times = list[float](), list[float](), list[float]()
+            compiled(each.data, each.name, format_)
+    our_times, their_times, compiled_times = list[float](), list[float](), list[Read]()
     for _ in range(runs):
         for each in kept:
             our_times.append(seconds(partial(ours, each.data, each.name)))
             if compiled is not None:
-                compiled_times.append(compiled(each.data, each.name).seconds)
+                compiled_times.append(compiled(each.data, each.name, format_))
             their_times.append(seconds(partial(theirs, each.data, each.name)))
     return Pairs(format_, len(kept), tuple(our_times), tuple(their_times), refused, first, tuple(compiled_times))
 
@@ -199,7 +200,7 @@ def _report(runs: int, compiled: Reader | None) -> tuple[str, bool]:
         for warm in official(format_, 3, first=OFFICIAL):  # imports, forms: what a process needs once
             ours(warm.data, warm.name)
             if compiled is not None:
-                compiled(warm.data, warm.name)
+                compiled(warm.data, warm.name, format_)
         as_form = measure(format_, official(format_), runs, ours, theirs, compiled)
         if format_ == "docx" and (again := saved_again()):
             office_made = measure(format_, again, runs, ours, theirs, compiled)
@@ -226,7 +227,7 @@ def _line(pairs: Pairs, files: str, wanted: str = "", memory: str = "") -> str:
         _shown_ratios(pairs.compiled_ratios),
         wanted,
         _shown_times(pairs.ours),
-        _shown_times(pairs.compiled),
+        _shown_times([read.seconds for read in pairs.compiled]),
         _shown_times(pairs.first),
         _shown_times(pairs.theirs),
         memory,

@@ -53,19 +53,19 @@ def test_the_target_is_the_median_of_the_pairs(theirs: float, reached: bool) -> 
 def test_a_compiled_build_is_asked_for_each_file_in_turn_and_measures_itself() -> None:
     asked: list[str] = []
 
-    def compiled(_: bytes, name: str) -> Read:
-        asked.append(name)
-        return Read(0.5, "")
+    def compiled(_: bytes, name: str, format_: str | None) -> Read:
+        asked.append(f"{name} as {format_}")
+        return Read(0.5, "", 10.0)
 
     inputs = [Input(name, b"") for name in ("a.docx", "b.docx")]
     pairs = measure("docx", inputs, 2, lambda _data, name: asked.append("ours"), lambda _data, _name: None, compiled)
-    assert pairs.compiled == (0.5,) * 4
-    assert asked[-4:] == ["ours", "a.docx", "ours", "b.docx"]
+    assert pairs.compiled_ratios == [20.0] * 4
+    assert asked[-4:] == ["ours", "a.docx as docx", "ours", "b.docx as docx"]
 
 
 @pytest.mark.parametrize(("compiled", "reached"), [(0.01, True), (0.02, False)])
 def test_where_there_is_a_compiled_build_the_target_is_held_against_it(compiled: float, reached: bool) -> None:
-    pairs = Pairs("docx", 1, (0.02,), (0.4,), (), compiled=(compiled,))
+    pairs = Pairs("docx", 1, (0.02,), (0.4,), (), compiled=(Read(compiled, "", 0.4),))
     assert pairs.compiled_ratios == pytest.approx([0.4 / compiled])
     assert pairs.reached is reached
 
