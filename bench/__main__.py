@@ -7,6 +7,7 @@ import sys
 from importlib.metadata import version
 
 from bench import office, speed, startup
+from bench.speed import measured_compiled
 
 PAGE = """# Speed and memory
 
@@ -19,6 +20,8 @@ xxgk reads the file into a report: figures with their places, sections and notes
 bytes into Markdown, in which no figure has been found yet. Both are imported and warm; {runs} runs over every file, the
 two sides in turn, the ratio taken pair by pair.
 
+- The first ratio is that of the source, pure Python, as `pip install` brings it. *Compiled* is the wheel of
+  `make compiled`: the same source, its modules for reading compiled to C. {compiled}
 - *Official* are {official} reports made for the bench whose tables are printed as the form has them (`fixtures.make`,
   seed {seed}, noise 0): they are laid without searching.
 - *Saved by an office program* are the official .docx once more, opened and saved by LibreOffice: what the generator
@@ -42,6 +45,11 @@ From the start of the process to its end, {startup_runs} runs.
 
 {startup}"""
 
+COMPILED = """It is measured beside MarkItDown in a process
+  of its own, file by file in turn with the other; the targets are held against it."""
+NOT_COMPILED = """It was not there to be measured: it needs a C
+  compiler."""
+
 
 def main() -> int:
     """Write the page; 1 where a target was not reached."""
@@ -56,6 +64,7 @@ def main() -> int:
         runs=speed.RUNS,
         official=speed.OFFICIAL,
         seed=speed.SEED,
+        compiled=COMPILED if measured_compiled() else NOT_COMPILED,
         speed=speed_text,
         office=office_text,
         startup_runs=startup.RUNS,

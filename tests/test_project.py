@@ -49,6 +49,11 @@ def test_the_wheel_carries_nothing_but_the_package_and_its_metadata(wheel: zipfi
     assert tops == {"toolkit", f"xxgk-{toolkit.__version__}.dist-info"}
 
 
+def test_the_wheel_is_pure_python_for_every_system(wheel: zipfile.ZipFile) -> None:
+    assert Path(wheel.filename or "").name.endswith("-py3-none-any.whl")
+    assert not [name for name in wheel.namelist() if name.endswith((".so", ".pyd", ".c"))]
+
+
 def test_the_wheel_names_the_command_the_licence_and_the_version(wheel: zipfile.ZipFile) -> None:
     info = f"xxgk-{toolkit.__version__}.dist-info"
     assert "xxgk = toolkit.commands:main" in wheel.read(f"{info}/entry_points.txt").decode()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from markitdown import UnsupportedFormatException
 
+from bench.compiled import Read
 from bench.speed import Input, Pairs, files_of, measure, official, samples
 
 
@@ -46,6 +47,26 @@ def test_a_file_that_the_other_side_cannot_convert_is_named_and_left_out() -> No
 def test_the_target_is_the_median_of_the_pairs(theirs: float, reached: bool) -> None:
     pairs = Pairs("docx", 1, (0.01, 0.01, 0.01), (theirs, theirs, 0.01), ())
     assert pairs.ratios == pytest.approx([theirs * 100, theirs * 100, 1])
+    assert pairs.reached is reached
+
+
+def test_a_compiled_build_is_asked_for_each_file_in_turn_and_measures_itself() -> None:
+    asked: list[str] = []
+
+    def compiled(_: bytes, name: str, format_: str | None) -> Read:
+        asked.append(f"{name} as {format_}")
+        return Read(0.5, "", 10.0)
+
+    inputs = [Input(name, b"") for name in ("a.docx", "b.docx")]
+    pairs = measure("docx", inputs, 2, lambda _data, name: asked.append("ours"), lambda _data, _name: None, compiled)
+    assert pairs.compiled_ratios == [20.0] * 4
+    assert asked[-4:] == ["ours", "a.docx as docx", "ours", "b.docx as docx"]
+
+
+@pytest.mark.parametrize(("compiled", "reached"), [(0.01, True), (0.02, False)])
+def test_where_there_is_a_compiled_build_the_target_is_held_against_it(compiled: float, reached: bool) -> None:
+    pairs = Pairs("docx", 1, (0.02,), (0.4,), (), compiled=(Read(compiled, "", 0.4),))
+    assert pairs.compiled_ratios == pytest.approx([0.4 / compiled])
     assert pairs.reached is reached
 
 

@@ -40,3 +40,12 @@ def test_a_running_number_or_a_unit_between_labels_parts_nothing() -> None:
     ]
     lines = walk(document(rows)).lines
     assert set_apart(lines, frozenset({"规章", "行政许可"}), lambda: 99) == lines
+
+
+def test_a_hidden_column_before_the_second_labels_is_no_matter() -> None:
+    left, right = ("规章", "行政许可", "行政强制"), ("行政处罚", "行政事业性收费", "行政规范性文件")
+    rows: Rows = [[one, "1", "隐", other, "5"] for one, other in zip(left, right, strict=True)]
+    walked = walk(document(rows)).lines
+    lines = [line._replace(tokens=tuple(t for t in line.tokens if t.text != "隐")) for line in walked]
+    apart = set_apart(lines, frozenset((*left, *right)), lambda: 99)
+    assert [line.tokens[0].text for line in apart] == [*left, *right]

@@ -173,7 +173,7 @@ def _best_without(lattice: _Lattice, before: _Scores, after: _Scores, number: in
     """The best score of an alignment in which this unit's strips are no such line: another one, or passed over."""
     first, end = lattice.spans[number]
     head, tail = before[first], after[end]
-    best: float = max(map(operator.add, head, tail)) - sum(lattice.passing[first:end])
+    best: float = max(map(operator.add, head, tail)) - sum(lattice.passing[first:end], 0.0)
     for other, score in lattice.units[number].scores.items():
         if other != line:
             best = max(best, head[other] + score + tail[other + 1])

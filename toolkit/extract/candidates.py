@@ -52,7 +52,7 @@ class Candidate:
 
     def likeness(self, text: str) -> float:
         """From 0 to 1: how much of what sets the name apart stands in a text."""
-        there = sum(weight for pair, weight in self.pairs.items() if pair in text)
+        there = sum((weight for pair, weight in self.pairs.items() if pair in text), 0.0)
         return there / sum(self.pairs.values()) if self.pairs else 0.0
 
     def is_like(self, text: str) -> bool:

@@ -150,7 +150,7 @@ def _graded(like: float, grades: Sequence[tuple[float, float]], otherwise: float
 
 
 def _worth(gains: Sequence[Sequence[float]], chosen: Sequence[int | None]) -> float:
-    return sum(gains[number][slot] for number, slot in enumerate(chosen) if slot is not None)
+    return sum((gains[number][slot] for number, slot in enumerate(chosen) if slot is not None), 0.0)
 
 
 def _worth_without(gains: Sequence[Sequence[float]], number: int, slot: int) -> float:

@@ -74,19 +74,21 @@ def _label(text: str, labels: frozenset[str]) -> str:
 
 def _with_numbers(lines: Sequence[Line], column: int, labels: frozenset[str]) -> int:
     """The column at which the right side begins: before its labels its rows may be numbered."""
-    rows = [line for line in lines if column in _second_labels(line, labels)]
+    rows = [line for line in lines if column in set(_second_labels(line, labels))]
     before = [token for line in rows for token in line.tokens if token.end == column]
+    if len(before) != len(rows) or len(rows) < _ENOUGH:
+        return column
     numbers = [token.reading.value or 0 for token in before]
     # Heads among the rows have numbers too: they rise, and hardly faster than the rows do.
-    is_rising = all(a < b for a, b in pairwise(numbers)) and numbers[-1:] <= [numbers[0] + 2 * len(numbers)]
-    return before[0].start if len(rows) == len(before) >= _ENOUGH and is_rising else column
+    is_rising = all(a < b for a, b in pairwise(numbers)) and numbers[-1] <= numbers[0] + 2 * len(numbers)
+    return before[0].start if is_rising else column
 
 
 def _stretch(lines: Sequence[Line], column: int, label: int, labels: frozenset[str]) -> tuple[int, int]:
     """The lines that are parted: from the first row with two labels to the last, with the heads over them and the rows
     of one side alone below them.
     """
-    rows = [number for number, line in enumerate(lines) if label in _second_labels(line, labels)]
+    rows = [number for number, line in enumerate(lines) if label in set(_second_labels(line, labels))]
     first, last = rows[0], rows[-1] + 1
     while first and _is_parted(lines[first - 1], column, label):
         first -= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -153,6 +153,8 @@ _NO_SLIP = re.compile(r"^(?:非|其中|民办|不含|未)|小计|本月|本季|�
 
 _PART = 4  # characters of a wording, or of a label, that tell it from others where the rest is cut off
 
+_nearest: Callable[..., tuple[str, float, int] | None] = extractOne  # its own types forget that there may be none
+
 
 class _Comparable:
     """Known wordings of one kind, so that all that are like a label are found at once."""
@@ -167,7 +169,7 @@ class _Comparable:
 
     def spelled_like(self, label: str) -> float:
         """How like a label is to the nearest, character by character."""
-        nearest = extractOne(label, self._wordings, scorer=OSA.normalized_similarity)
+        nearest = _nearest(label, self._wordings, scorer=OSA.normalized_similarity)
         return OSA.normalized_similarity(label, nearest[0]) if nearest is not None else 0.0
 
     def within(self, label: str) -> Iterator[str]:

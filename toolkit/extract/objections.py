@@ -15,7 +15,7 @@ def broken_identity(form: Form, cell: CellId, values: Mapping[CellId, Decimal | 
     """
     for identity in form.identities:
         for case in identity.cases:
-            if cell in (*case.left, *case.right) and not _can_hold(identity, case, values):
+            if (cell in case.left or cell in case.right) and not _can_hold(identity, case, values):
                 return identity
     return None
 

@@ -227,7 +227,7 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         for t in tokens
         if id(t) not in used and (t.is_printed or (t.is_word and t.start >= first)) and not _is_over(t, others)
     ]
-    absent = frozenset(range(slots)) - head.columns.keys()
+    absent = frozenset(range(slots)).difference(head.columns)
     sure = min(head.likeness.values())
     if absent and head.unknown:
         whys.append("表头里有认不出的列名，无法确定是哪一列")
@@ -276,7 +276,7 @@ def _right_below_elsewhere(tokens: Sequence[Token], slots: int, head: HeadMap) -
     others = [token for token in tokens if not (token.is_word and token.end <= first)]  # the row's unit stands before
     if not _printed(found) == _printed(others) == len(head.columns):
         return None
-    absent = frozenset(range(slots)) - head.columns.keys()
+    absent = frozenset(range(slots)).difference(head.columns)
     return Placed(found, frozenset() if head.unknown else absent, min(head.likeness.values()), None, head.likeness)
 
 
@@ -340,7 +340,7 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     beside = list(head.extra) if slots == 1 else _other_columns(strip, label_end, head)
     rest = [t for t in tokens if id(t) not in used and not _is_over(t, beside)]
     is_pushed = label_end > 0 and strip.tokens[label_end - 1].end > first
-    absent = frozenset(range(slots)) - head.columns.keys()
+    absent = frozenset(range(slots)).difference(head.columns)
     # As many values as columns, some of them left of all, where others have none: the head's may not be the row's.
     before = [t for t in tokens if t.is_printed and id(t) not in used and t.end <= first]
     is_moved = bool(before) and len(before) + _printed(found) >= len(head.columns) > _printed(found)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -81,6 +81,8 @@ class Plain:
         self._heads = heads
         self._forms = tuple(forms)
         self._heads_over: dict[tuple[int, int, int], tuple[HeadMap, bool] | None] = {}
+        self._found_labels: list[tuple[int, str]] | None = None
+        self._found_rivals: list[_Rival] | None = None
 
     def laid(self, layout: TableLayout) -> Laid | None:
         """The one place where a table stands, where that is beyond doubt; None where it must be searched for."""
@@ -88,14 +90,16 @@ class Plain:
 
     # --- rows with labels ---------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def _labels(self) -> list[tuple[int, str]]:
         """The strips that have values in columns, each with its label."""
-        return [
-            (number, normalise(strip.last_word))
-            for number, strip in enumerate(self._strips)
-            if strip.layout == "grid" and strip.words and strip.has_values and not is_cut_short(strip.last_word)
-        ]
+        if self._found_labels is None:
+            self._found_labels = [
+                (number, normalise(strip.last_word))
+                for number, strip in enumerate(self._strips)
+                if strip.layout == "grid" and strip.words and strip.has_values and not is_cut_short(strip.last_word)
+            ]
+        return self._found_labels
 
     def _by_labels(self, layout: TableLayout) -> Laid | None:
         exact = layout.exact
@@ -262,40 +266,25 @@ class Plain:
             return False  # then the search goes on for a second such table
         needed = _NO_DOUBT + _LINE_PASSED * (len(layout.lines) - len(lines))
         return (
-            _ROW * len(lines) >= needed + sum(before.values()) + sum(behind.values())
+            _ROW * len(lines) >= needed + sum(before.values(), 0.0) + sum(behind.values(), 0.0)
             and all(
                 _ROW * sum(1 for line in lines if line <= reach)
-                >= needed + sum(won for line, won in before.items() if line <= reach)
+                >= needed + sum((won for line, won in before.items() if line <= reach), 0.0)
                 for reach in before
             )
             and all(
                 _ROW * sum(1 for line in lines if line >= reach)
-                >= needed + sum(won for line, won in behind.items() if line >= reach)
+                >= needed + sum((won for line, won in behind.items() if line >= reach), 0.0)
                 for reach in behind
             )
         )
 
-    @cached_property
+    @property
     def _rivals(self) -> list[_Rival]:
         """Everything that the alignment would look at, whatever the table."""
-        strips = self._strips
-        found = [
-            _rival(number, number, strip)
-            for number, strip in enumerate(strips)
-            if strip.tokens and (strip.has_room or strip.path)
-        ]
-        for number, (strip, following) in enumerate(pairwise(strips)):
-            if not strip.words or strip.layout != following.layout:
-                continue
-            if strip.has_values and following.has_values and _are_parted(strip, following):
-                continue
-            if _are_words(strip, following):
-                found.append(_Rival(number, number + 1, (strip.last_word + following.last_word,), _ALONE))
-                continue
-            pair = pair_of(number, strip, following)
-            if pair is not None:
-                found.append(_rival(number, number + 1, pair.strip))
-        return found
+        if self._found_rivals is None:
+            self._found_rivals = _rivals_among(self._strips)
+        return self._found_rivals
 
     def _texts_over(self, rival: _Rival, layout: TableLayout) -> tuple[str, ...]:
         """The texts over a strip without words, any of which may be its label."""
@@ -354,6 +343,26 @@ class Plain:
         if not is_below or strip.layout == "loose":
             return is_below
         return sum(len(strip.tokens[place].text) for place in strip.words) <= _LONGEST_NAME
+
+
+def _rivals_among(strips: Sequence[Strip]) -> list[_Rival]:
+    found = [
+        _rival(number, number, strip)
+        for number, strip in enumerate(strips)
+        if strip.tokens and (strip.has_room or strip.path)
+    ]
+    for number, (strip, following) in enumerate(pairwise(strips)):
+        if not strip.words or strip.layout != following.layout:
+            continue
+        if strip.has_values and following.has_values and _are_parted(strip, following):
+            continue
+        if _are_words(strip, following):
+            found.append(_Rival(number, number + 1, (strip.last_word + following.last_word,), _ALONE))
+            continue
+        pair = pair_of(number, strip, following)
+        if pair is not None:
+            found.append(_rival(number, number + 1, pair.strip))
+    return found
 
 
 def _label_end(strip: Strip) -> int:

@@ -10,8 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from typing import Final
+from functools import lru_cache
 
 from toolkit.extract.labels import list_sign
 from toolkit.extract.lines import Layout, Line, Place, Token
@@ -26,31 +25,32 @@ _SURELY = 12  # lines of values
 _LONGEST_WORD = 6  # characters of a unit, or of what stands in a value's place: 详见附表
 
 
-@dataclass(eq=False)  # final in place of frozen: a frozen value takes three times as long to make, and these are many
+@dataclass(eq=False)  # never changed; frozen it would take three times as long to make, and these are many
 class Strip:
     """``path`` are the words that reach down from earlier lines; ``tokens`` are the own ones from left to right (down,
     where ``stacked``: then each stands on a line of its own and empty lines are blank tokens); ``above`` the values
     that reach down. ``first`` to ``last`` are the document's lines that it takes up.
     """
 
-    tokens: Final[tuple[Token, ...]]
-    path: Final[tuple[Token, ...]]
-    layout: Final[Layout]
-    run: Final[int]
-    first: Final[int]
-    last: Final[int]
-    stacked: Final[bool] = False
-    above: Final[tuple[Token, ...]] = ()
-    words: Final[tuple[int, ...]] = field(init=False)
+    tokens: tuple[Token, ...]
+    path: tuple[Token, ...]
+    layout: Layout
+    run: int
+    first: int
+    last: int
+    stacked: bool = False
+    above: tuple[Token, ...] = ()
+    words: tuple[int, ...] = field(init=False)
     """The places of the words before the first value; a number before the first word is the row's own."""
-    has_values: Final[bool] = field(init=False)
+    has_values: bool = field(init=False)
     """Whether a value is printed in it; a number before the label is the row's own."""
-    has_room: Final[bool] = field(init=False)
+    has_room: bool = field(init=False)
     """Whether there are cells behind the label, be they blank."""
-    more_words: Final[bool] = field(init=False)
+    more_words: bool = field(init=False)
     """Whether words stand behind the first value."""
-    last_word: Final[str] = field(init=False)
+    last_word: str = field(init=False)
     """The text of the last word before the values."""
+    _label_texts: tuple[tuple[str, int, float], ...] | None = field(init=False)
 
     def __post_init__(self) -> None:
         tokens = self.tokens
@@ -67,22 +67,25 @@ class Strip:
                 if words or values > 1:
                     more_words = True in [token.is_word for token in tokens[place + 1 :]]
                     break
-        vars(self).update(  # asked of every strip, most of them several times
-            words=tuple(words),
-            has_values=last_value >= 0 and (not words or last_value > words[0]),
-            has_room=bool(tokens) and (not words or words[-1] < len(tokens) - 1),
-            more_words=more_words,
-            last_word=tokens[words[-1]].text if words else "",
-        )
+        # Asked of every strip, most of them several times, and never changed.
+        self.words = tuple(words)
+        self.has_values = last_value >= 0 and (not words or last_value > words[0])
+        self.has_room = bool(tokens) and (not words or words[-1] < len(tokens) - 1)
+        self.more_words = more_words
+        self.last_word = tokens[words[-1]].text if words else ""
+        self._label_texts = None
 
-    @cached_property
+    @property
     def label_texts(self) -> tuple[tuple[str, int, float], ...]:
         """Texts that may be its label: the last word, those before it, the last ones joined, with those over it. With
         each the place of the token behind it, and how far it is from the likeliest.
         """
-        words = tuple([(self.tokens[place].text, place + 1) for place in self.words])
-        path = tuple([token.text for token in self.path])
-        return _label_texts(words, path, len(words) > 1 and unit_of(self.tokens[self.words[-1]]) is not None)
+        if self._label_texts is None:
+            words = tuple([(self.tokens[place].text, place + 1) for place in self.words])
+            path = tuple([token.text for token in self.path])
+            ends_in_unit = len(words) > 1 and unit_of(self.tokens[self.words[-1]]) is not None
+            self._label_texts = _label_texts(words, path, ends_in_unit)
+        return self._label_texts
 
 
 @lru_cache(maxsize=8192)

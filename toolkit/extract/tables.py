@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 from toolkit.extract.credible import is_credible
@@ -79,9 +79,9 @@ def _by_rows(laying: _Laying, forms: Sequence[Form], listed: Sequence[Form], pag
     which rows are named that no other has, that of which most can be read, else that of the year.
     """
     laid_forms = [laying.all_of(form, "rows") for form in forms]
-    worth = [sum(laid.worth for laid in each.tables.values() if laid) for each in laid_forms]
+    worth = [sum((laid.worth for laid in each.tables.values() if laid), 0.0) for each in laid_forms]
     laid_list = _lay_list(listed, page)
-    if laid_list is not None and sum(map(_worth, laid_list.tables.values())) > max(worth):
+    if laid_list is not None and sum(map(_worth, laid_list.tables.values()), 0.0) > max(worth):
         return laid_list
     best = max(worth)
     if best <= 0:
@@ -170,13 +170,17 @@ class _Laying:
         self._plain = Plain(strips, self._heads, forms)
         self._page = page
         self._unread = Unread(strips, self._heads, page)
+        self._made_pairs: list[Pair] | None = None
         self._best: dict[tuple[str, str], Laid | None] = {}
         self._places: dict[tuple[str, str], Sequence[Laid]] = {}
         self._standings: dict[int, tuple[Laid, Standing]] = {}
 
-    @cached_property
+    @property
     def _pairs(self) -> list[Pair]:
-        return pairs_of(self._strips)
+        """Made only where a table is searched for."""
+        if self._made_pairs is None:
+            self._made_pairs = pairs_of(self._strips)
+        return self._made_pairs
 
     def all_of(self, form: Form, form_by: str) -> LaidForm:
         """All tables of a form."""

@@ -85,7 +85,7 @@ class TitleIndex:
         self._known = {number: frozenset(texts) for number, texts in known.items()}
         self._exact = {text: number for number, texts in self._known.items() for text in texts}
         labels = list(_labels(forms))
-        self._labels = frozenset(wordings(labels) - self._exact.keys())
+        self._labels = frozenset(wordings(labels)).difference(self._exact)
         self._signed_rows = wordings(label for label in labels if _FIRM.match(label))
 
     def section_of(self, title: str, number: int | None) -> tuple[int | None, float]:

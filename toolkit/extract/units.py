@@ -8,7 +8,7 @@ from functools import lru_cache
 from toolkit.extract.lines import Token
 from toolkit.numbers import COUNTING_UNITS, MONEY_IN_WAN
 
-_UNITS = COUNTING_UNITS | MONEY_IN_WAN.keys() | {"个次", "条次", "台", "套"}
+_UNITS = COUNTING_UNITS.union(MONEY_IN_WAN) | {"个次", "条次", "台", "套"}
 _AROUND = re.compile(r"[\s()（）\[\]【】:：/／、]|单位")
 _LONGEST = 8
 

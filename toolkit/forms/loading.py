@@ -265,7 +265,7 @@ def _identity(spec: IdentitySpec, tables: Mapping[str, FormTable], place: str) -
     if spec.tolerance < 0:
         raise FormError(f"{place}.tolerance: {spec.tolerance} is below 0")
     _refuse_repeats([*spec.left, *spec.right], place)
-    if spec.result not in (*spec.left, *spec.right):
+    if spec.result not in spec.left and spec.result not in spec.right:
         raise FormError(f"{place}.result: {spec.result!r} stands on neither side")
     if spec.each == "column":
         cases = tuple(_cases_by_column(spec, table, place))

@@ -78,7 +78,8 @@ class Beyond:
     def _second_count(self, sentence: Sentence, at: int, now: Now, last: str | None) -> Pattern | None:
         """培训2期、64人次; 收费3件，计52元: the second figure of one thing, counted in another unit."""
         joined = at > 1 and sentence.signs[at - 1] in (LIST, ",")
-        if joined and sentence.signs[at - 1] == "," and sentence.signs[at + 1 : at + 2] not in ("", *_CLAUSE_ENDS):
+        behind = sentence.signs[at + 1 : at + 2]
+        if joined and sentence.signs[at - 1] == "," and behind and behind not in _CLAUSE_ENDS:
             return None
         first = at - 2 if joined else at - 1
         if first < 0 or sentence.signs[first] != FIGURE or self._unit(sentence, at) == self._unit(sentence, first):
@@ -122,7 +123,7 @@ class Beyond:
         the one before it names.
         """
         before = before.lstrip(DATE)
-        if behind[:1] not in ("", *_CLAUSE_ENDS) or before[:1] != ",":
+        if (behind and behind[0] not in _CLAUSE_ENDS) or before[:1] != ",":
             return None
         means, unit, named = self._means, self._unit(sentence, at), before[1:]
         if named[:1] == FIGURE and named[1:2] in means.changes:

@@ -383,10 +383,11 @@ def _changes(
     text: str, sentence: Sentence, directions: Mapping[str, _Direction], compares: Set[str]
 ) -> Iterator[NumberedClaim]:
     against: str | None = None
+    ends = frozenset((*directions, *",;()#%"))
     for at, sign in enumerate(sentence.signs):
         if sign in compares:
             end = at + 1
-            while end < len(sentence.signs) and sentence.signs[end] not in (*directions, *",;()#%"):
+            while end < len(sentence.signs) and sentence.signs[end] not in ends:
                 end += 1
             stop = sentence.starts[end] if end < len(sentence.signs) else sentence.end
             against = text[sentence.starts[at] : stop].strip()

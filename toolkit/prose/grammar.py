@@ -218,7 +218,7 @@ def _refuse_unknown(spec: SentencesSpec, lexicon: Lexicon) -> None:
             raise FormError(f"{_SENTENCES}: {each.id} speaks of {wrong!r}, which is no indicator")
         for wrong in {t for p in patterns for t in (*p.of, *p.unless)} - topics:
             raise FormError(f"{_SENTENCES}: {each.id} asks for {wrong!r}, which is no topic")
-        if each.of not in (None, *topics):
+        if each.of is not None and each.of not in topics:
             raise FormError(f"{_SENTENCES}: {each.id} is of {each.of!r}, which is no topic")
         for wrong in {c for p in patterns for c in (*p.among, *p.not_among, *p.without, *p.not_behind, *p.beside)} - {
             "~",

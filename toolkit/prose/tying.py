@@ -352,7 +352,7 @@ class Tying:
         (kind,) = kinds
         for other in (n for n in sentence.numerals if 0 <= n < number):
             tied = self.ties.indicators.get(other, ())
-            if any(kind in (name, *self._grammar.indicators[name].part_of) for name in tied):
+            if any(kind == name or kind in self._grammar.indicators[name].part_of for name in tied):
                 del self.ties.indicators[other]
                 self.ties.barred.add(other)
         if self._numerals[number].unit in self._grammar.units[kind] and self._veto(now, by_date=False) is None:
@@ -413,8 +413,8 @@ class Tying:
 
     def _row(self, signs: str, at: int) -> list[int]:
         """The figures that stand one behind another, with list commas or 和 between."""
-        row = [at]
-        while signs[row[-1] + 1 : row[-1] + 2] in (*self._and, ",") and signs[row[-1] + 2 : row[-1] + 3] == FIGURE:
+        row, between = [at], (*self._and, ",")
+        while signs[row[-1] + 1 : row[-1] + 2] in between and signs[row[-1] + 2 : row[-1] + 3] == FIGURE:
             row.append(row[-1] + 2)
         return row
 

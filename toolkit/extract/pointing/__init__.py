@@ -31,7 +31,7 @@ def agreed(
     The second framing is only asked about what the first pointed at, with a shorter list; of that, only about what is
     ``worth`` it. An answer that is not in the list, which a pointer must not give, counts as none.
     """
-    closed = _Closed(options, [each & options.keys() for each in allowed or (frozenset(options),) * count])
+    closed = _Closed(options, [each.intersection(options) for each in allowed or (frozenset(options),) * count])
     first = _asked(pointer, task, FRAMINGS[0], range(count), lines, closed)
     if isinstance(first, NotPointed) or not first:
         return first

@@ -60,7 +60,7 @@ def point_numbers(asked: Asked, pointer: Pointer | None) -> Pointed:
     another number pointed at for the same. Without a pointer it is only said what is open.
     """
     candidates = candidates_of(asked.form)
-    sought = Sought(candidates, frozenset(candidates) - asked.figures.keys(), _wholes(asked))
+    sought = Sought(candidates, frozenset(candidates).difference(asked.figures), _wholes(asked))
     sentences = open_sentences(asked.texts, asked.mentions, asked.is_open, sought)
     done = Pointed()
     if not sentences:

@@ -231,9 +231,9 @@ class _Holder:
         numbers = {number_of[id(glyph)] for glyph in word}
         if len(numbers) < 2:
             return
-        widths = {n: sum(self._within(glyph, n) for glyph in word) for n in numbers}
+        widths = {n: sum((self._within(glyph, n) for glyph in word), 0.0) for n in numbers}
         best = max(widths, key=lambda n: widths[n])
-        if widths[best] < _MOSTLY * sum(widths.values()):
+        if widths[best] < _MOSTLY * sum(widths.values(), 0.0):
             for number in numbers:
                 self.glyphs[number].append(word[-1]._replace(text=UNKNOWN, x0=word[-1].x1))
             return

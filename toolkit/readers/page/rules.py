@@ -85,7 +85,7 @@ def whole_lines(rules: Sequence[Rule], apart: float) -> list[Rule]:
 
 def _as_one(group: Sequence[Rule]) -> Rule:
     weights = [rule.end - rule.start + 0.1 for rule in group]
-    at = sum(rule.at * weight for rule, weight in zip(group, weights, strict=True)) / sum(weights)
+    at = sum([rule.at * weight for rule, weight in zip(group, weights, strict=True)], 0.0) / sum(weights, 0.0)
     return Rule(at, min(rule.start for rule in group), max(rule.end for rule in group))
 
 
@@ -192,7 +192,7 @@ def places(values: Sequence[float]) -> list[float]:
             found[-1].append(value)
         else:
             found.append([value])
-    return [sum(group) / len(group) for group in found]
+    return [sum(group, 0.0) / len(group) for group in found]
 
 
 def nearest(found: Sequence[float], value: float) -> int:
