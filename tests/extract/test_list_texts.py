@@ -73,6 +73,17 @@ def test_lines_in_quotation_marks_are_read_without_them() -> None:
     assert values_of(read_text([CAPTION, *items])) == VALUES
 
 
+@pytest.mark.parametrize("gap", ["：", "　"])
+def test_a_figure_in_quotation_marks_that_goes_on_in_the_next_line_is_unreadable(gap: str) -> None:
+    rows = rows_with("value", heads=False)
+    lines = [f"{label}{gap}{value}" for label, value in rows]
+    at = next(n for n, (label, _) in enumerate(rows) if label.startswith("3.网络申请数"))
+    lines[at] = f'"{lines[at][:-1]}\n{lines[at][-1]}件"'
+    found = read_text([CAPTION, *lines])
+    assert values_of(found).get("received_online") is None
+    assert {k: v for k, v in values_of(found).items() if v != VALUES[k]} in ({}, {"received_online": None})
+
+
 def test_a_figure_that_looks_like_a_year_makes_no_list_another_years() -> None:
     texts = [f"{label}：{value}{unit}" for label, unit, value in rows_with("unit", "value", heads=False)]
     wanted = row("meetings")[0]

@@ -30,7 +30,7 @@ from toolkit.extract.lists.marks import (
 from toolkit.extract.sisters import SURE
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
-from toolkit.numbers import read_cell
+from toolkit.numbers import UNREADABLE, read_cell
 
 _TWO = 2
 _QUOTE = '"'
@@ -51,7 +51,7 @@ _LIKE = 0.5
 def as_list(lines: Sequence[Line], printed: Printed, year: int | None) -> list[Line]:
     """The lines with what is in the way of a list taken out of them."""
     found: list[Line] = []
-    lines = [line._replace(tokens=tuple(_with_items(_unquoted(line), printed.rows))) for line in lines]
+    lines = [_list_line(_unquoted(line), printed.rows) for line in lines]
     runs = [list(of) for _, of in groupby(_as_one_table(lines, printed), key=lambda line: (line.run, _is_loose(line)))]
     for before, stretch, behind in zip([None, *runs], runs, [*runs[1:], None], strict=False):
         if not _is_loose(stretch[0]):
@@ -160,6 +160,17 @@ def _unquoted(line: Line) -> Line:
         return line
     bare = _piece(last, (0, len(text)), line, is_word=read_cell(text).status == "unreadable")
     return line._replace(tokens=(*before, bare))
+
+
+def _list_line(line: Line, rows: Known) -> Line:
+    """A line with its items parted. Of a cell in quotation marks that goes on in the next line the last figure may go
+    on as well, and is unreadable.
+    """
+    tokens = tuple(_with_items(line, rows))
+    opens = line.layout == "loose" and bool(line.tokens) and line.tokens[0].text[:1] == _QUOTE
+    if opens and sum(token.text.count(_QUOTE) for token in line.tokens) == 1 and tokens[-1].is_printed:
+        tokens = (*tokens[:-1], tokens[-1]._replace(reading=UNREADABLE))
+    return line._replace(tokens=tokens)
 
 
 def _with_items(line: Line, rows: Known) -> Sequence[Token]:
