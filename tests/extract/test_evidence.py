@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
 from tests.extract.test_pointing import PLAIN, Choose, Scripted, always, codes, figures, read, text_of
+from toolkit.extract.pointing.evidence import sums_of
+from toolkit.model import Claim, Mention
 from toolkit.pointing import NONE
 
 
@@ -70,3 +73,10 @@ def test_a_refusal_is_said_whichever_framing_it_is_seen_in() -> None:
     text = text_of("群众来要信息4宗，都是寄信来要的4宗。")
     pointer = Scripted(lambda words: "received_by_fax" if "寄信" in words else "received")
     assert "model.refused" in codes(read(text, pointer))
+
+
+def test_parts_of_which_one_is_not_known_make_no_total() -> None:
+    values = {"m1": 5, "m2": 5, "m3": None, "m4": 0}
+    mentions = [Mention(i, "", None if v is None else Decimal(v), "件", 1, 0, 1) for i, v in values.items()]
+    claims = [Claim("parts", "m1", ("m2", "m3")), Claim("parts", "m1", ("m2", "m4"))]
+    assert [each.parts for each in sums_of(claims, mentions, [])] == [("m2", "m4")]

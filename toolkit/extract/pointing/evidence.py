@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toolkit.extract.candidates import Candidate, telling
 from toolkit.model import CellId, Claim, Mention
@@ -32,10 +33,16 @@ def sums_of(claims: Sequence[Claim], mentions: Sequence[Mention], sentences: Seq
         for claim in claims
         if claim.kind in ("parts", "outcomes") and claim.whole and len(claim.parts) > 1
     ]
-    right = [each for each in told if values.get(each.whole) == sum(values.get(part) or 0 for part in each.parts)]
+    right = [each for each in told if _adds_up([values.get(part) for part in each.parts], values.get(each.whole))]
     found = {each.parts for each in right}
     made = (each for sentence in sentences for each in _adding_up(sentence))
     return [*right, *(each for each in made if each.parts not in found)]
+
+
+def _adds_up(parts: Sequence[Decimal | None], whole: Decimal | None) -> bool:
+    """Whether parts make their total; a part that is not known makes none."""
+    known = [part for part in parts if part is not None]
+    return len(known) == len(parts) and sum(known) == whole
 
 
 def _adding_up(mentions: Sequence[Mention]) -> Iterator[Sum]:
