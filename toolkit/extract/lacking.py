@@ -51,11 +51,14 @@ def _beside_nameless_values(laid: Laid, strips: Sequence[Strip], taken: Set[int]
     rows = sorted(laid.rows, key=lambda row: row.strip.first)
     lines = laid.layout.lines
     nameless = [strip for strip in strips if strip.has_values and not strip.words and strip.first not in taken]
-    uppers = [(-1, rows[0].strip.first - _ABOVE), *((row.line, row.strip.last) for row in rows)]
-    lowers = [*((row.line, row.strip.first) for row in rows), (len(lines), rows[-1].strip.last + _NEAR)]
+    named = [strip.first for strip in strips if strip.words]
+    before = max((line for line in named if line < rows[0].strip.first), default=-1)
+    behind = min((line for line in named if line > rows[-1].strip.last), default=rows[-1].strip.last + _NEAR)
+    uppers = [(-1, before), *((row.line, row.strip.last) for row in rows)]
+    lowers = [*((row.line, row.strip.first) for row in rows), (len(lines), behind)]
     found: set[int] = set()
-    for (above, after), (below, before) in zip(uppers, lowers, strict=True):
-        between = [strip for strip in nameless if after < strip.first < before]
+    for (above, after), (below, until) in zip(uppers, lowers, strict=True):
+        between = [strip for strip in nameless if after < strip.first < until]
         printed = max((sum(1 for token in strip.tokens if token.is_printed) for strip in between), default=0)
         found.update(line for line in range(above + 1, below) if 0 < printed <= len(lines[line].cells) + 1)
     for row, following in itertools.pairwise(rows):

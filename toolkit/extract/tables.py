@@ -29,6 +29,7 @@ from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note
 
 _MUCH_SMALLER = 0.3
+_MANY_ROWS = 10
 _OWN_LABELS = 2  # of rows that only one form has: more than one that is misnamed
 _HEAD = 6  # lines of a head
 
@@ -343,12 +344,18 @@ def _likeliest(found: Sequence[Laid], standings: Sequence[Standing], table: Form
             laid
             for laid in possible
             if standing[id(laid)] == where
-            and (laid.size >= _MUCH_SMALLER * most or (where == "own" and len(laid.rows) * 2 > len(laid.layout.lines)))
+            and (laid.size >= _MUCH_SMALLER * most or (where == "own" and _has_most_of_many(laid)))
         ]
         if here:
             first = min(here, key=lambda laid: laid.extent[0])
             return max((laid for laid in here if _meet(laid, first)), key=lambda laid: laid.worth)
     return max(possible, key=lambda laid: laid.worth)
+
+
+def _has_most_of_many(laid: Laid) -> bool:
+    """Whether most rows of a table of many are there, however few of their cells were read; a head has few labels."""
+    lines = len(laid.layout.lines)
+    return lines >= _MANY_ROWS and len(laid.rows) * 2 > lines
 
 
 def _meet(one: Laid, other: Laid) -> bool:
