@@ -86,7 +86,7 @@ class HalfRows:
         around = (self._next_to(self._numbers[strip.first], -1), self._next_to(self._numbers[strip.last], 1))
         is_beside = any(0 <= near < len(self._strips) and self._may_be_half(strip, near, used) for near in around)
         is_beside = is_beside or self._goes_on_behind_next(strip, around[1], used)
-        return is_beside or (strip.layout == "grid" and self._began_before_cut(strip, used))
+        return is_beside or (strip.layout == "grid" and bool(strip.words) and self._began_before_cut(strip, used))
 
     def _goes_on_behind_next(self, strip: Strip, following: int, used: Set[int]) -> bool:
         """Whether values without a label that stand behind the next row fill this one's blanks, and none of that one's:

@@ -22,7 +22,7 @@ def set_apart(lines: Sequence[Line], labels: frozenset[str], new_run: Callable[[
     """
     starts = Counter(start for line in lines for start in _second_labels(line, labels))
     column, rows = max(starts.items(), key=lambda each: (each[1], -each[0]), default=(0, 0))
-    if rows < _LEAST:
+    if rows < _LEAST and not (rows and _has_rows_at(lines, column, labels)):
         return list(lines)
     column, label = _with_numbers(lines, column, labels), column
     first, last = _stretch(lines, column, label, labels)
@@ -36,6 +36,17 @@ def set_apart(lines: Sequence[Line], labels: frozenset[str], new_run: Callable[[
         *apart,
         *(line._replace(run=run) for line in lines[last:]),
     ]
+
+
+def _has_rows_at(lines: Sequence[Line], column: int, labels: frozenset[str]) -> bool:
+    """Whether other rows begin in a column, too: behind the heads of other rows, or behind none."""
+    rows = 0
+    for line in lines:
+        at = next((place for place, token in enumerate(line.tokens) if token.start == column), None)
+        if at is None or not line.tokens[at].is_word or _label(line.tokens[at].text, labels) not in labels:
+            continue
+        rows += any(token.is_printed for token in line.tokens[at + 1 :])
+    return rows > _LEAST
 
 
 def _second_labels(line: Line, labels: frozenset[str]) -> Iterator[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.extract.labels import label_likeness, normalise
-from toolkit.extract.layouts import Head
+from toolkit.extract.labels import is_illegible, label_likeness, normalise, printed_likeness
+from toolkit.extract.layouts import Head, Node
 from toolkit.extract.lines import Token
 from toolkit.extract.sisters import SURE, Columns, Leaf
 
@@ -20,6 +20,7 @@ _STACKED = 6  # lines with one label
 def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tuple[list[list[Leaf]], Columns]:
     """The labels on each line, and what their columns are worth: nothing where each label has a line of its own."""
     labels = [_with_groups_apart(_labels(tokens, kind, number), head) for number, tokens in enumerate(lines)]
+    labels = [_with_lost_group(line, head.tree) for line in labels]
     if kind == "true":
         labels = _without_filled(labels)
     if kind == "screen":
@@ -60,9 +61,35 @@ def _with_groups_apart(line: list[Leaf], head: Head) -> list[Leaf]:
         return line
     found: list[Leaf] = []
     for leaf in line:
-        parts = head.joined.get(normalise(leaf.text), (leaf.text,)) if len(leaf.text) <= LONGEST else (leaf.text,)
-        found += [replace(leaf, text=text) for text in parts]
+        parts = _joined_in(leaf.text, head) if len(leaf.text) <= LONGEST else None
+        found += [replace(leaf, text=text) for text in parts] if parts else [leaf]
     return found
+
+
+def _joined_in(text: str, head: Head) -> tuple[str, str] | None:
+    """The labels of two heads, one over the other, which a text is, or is like and like nothing shorter."""
+    exact = head.joined.get(normalise(text))
+    if exact is not None or len(text) < head.least_joined - 1:
+        return exact
+    best = max(head.joined, key=lambda joined: printed_likeness(text, frozenset((joined,))))
+    like = printed_likeness(text, frozenset((best,)))
+    is_joined = like >= SURE and like > printed_likeness(text, head.known)
+    return head.joined[best] if is_joined else None
+
+
+def _with_lost_group(line: list[Leaf], sisters: Sequence[Node]) -> list[Leaf]:
+    """The labels of a line, with that of a group which nobody can read any more, where its sisters all stand there and
+    no other label does: it is the one that they lack.
+    """
+    for node in sisters:
+        line = _with_lost_group(line, node.children)
+    if not len(line) == len(sisters) > 1:
+        return line
+    unlike = [n for n, leaf in enumerate(line) if label_likeness(leaf.text, sisters[n].known) < SURE]
+    if len(unlike) != 1 or not sisters[unlike[0]].children or not is_illegible(line[unlike[0]].text):
+        return line
+    lost = unlike[0]
+    return [*line[:lost], replace(line[lost], text=min(sisters[lost].known)), *line[lost + 1 :]]
 
 
 def _without_filled(lines: Sequence[Sequence[Leaf]]) -> list[list[Leaf]]:

@@ -21,6 +21,7 @@ _WORDS_OVER = 8
 _HEADS_KEPT, _WORDS_KEPT = 300, 100
 _NEARLY, _NEARLY_COLUMN = 0.8, 0.5  # how like a row's label with a slip is to that, and to any column's at the most
 _STRANGE = 2  # one strange word may be a title
+_PART = 3  # labels in one line that are another head's alone
 _PIECES = 4  # into which a text breaks a label
 _LEAST = 2  # blank cells, that more than merged labels may have left
 
@@ -267,11 +268,13 @@ class HeadFinder:
         return False
 
     def is_below_others(self, number: int, head: Head) -> bool:
-        """Whether the words right over a strip are, whole, another head of the same form."""
+        """Whether the words right over a strip are another head of the same form, whole or a good part of it."""
         return self._before[number] > 0 and self._is_others(self._before[number] - 1, head)
 
     def _is_others(self, block: int, head: Head) -> bool:
-        """Whether a block is, whole, another head of the same form, and ends with it."""
+        """Whether a block is another head of the same form, whole or a part that none of this one's is, and ends with
+        it.
+        """
         lines = reversed(self._blocks[block].lines)
         last = next(words for line in lines if (words := [t.text for t in line if t.is_word]))
         for other in self._sisters_of(head):
@@ -279,7 +282,10 @@ class HeadFinder:
             if other is head or not all(label_likeness(text, known) >= SURE for text in last):
                 continue
             found = self._head_in(block, other)
-            if found is not None and found.whole and not found.unknown and found.hits > 1:
+            if found is None or found.unknown:
+                continue
+            strange = sum(1 for text in last if label_likeness(text, head.known) < SURE)
+            if (found.whole and found.hits > 1) or strange >= _PART:
                 return True
         return False
 

@@ -43,8 +43,10 @@ def words_left_over(strips: Sequence[Strip], number: int) -> str:
     strip = strips[number]
     if strip.stacked:
         return _group_before(strips, number)
-    if not strip.words or strip.layout == "loose":
+    if not strip.words:
         return ""
+    if strip.layout == "loose":
+        return _words_left_of(strip, strips[max(0, number - _REACH) : number])
     found: list[str] = []
     open_columns = [token.start for token in strip.tokens[: strip.words[0]] if token.is_blank]
     for other in reversed(strips[max(0, number - _REACH) : number]):
@@ -58,6 +60,20 @@ def words_left_over(strips: Sequence[Strip], number: int) -> str:
             # Cells left of a group's own name are blank there as well: they belong to the group over it.
             found = [token.text for token in words.values()] + found
             open_columns = [column for column in open_columns if column < min(words)]
+    return "".join(found)
+
+
+def _words_left_of(strip: Strip, above: Sequence[Strip]) -> str:
+    """The words over the room before a label that blanks set in: each in the nearest row above that has any there."""
+    found: list[str] = []
+    edge = strip.tokens[strip.words[0]].start
+    for other in reversed(above):
+        if edge == 0 or other.run != strip.run or other.layout != "loose" or other.first != other.last:
+            break
+        left = [other.tokens[place] for place in other.words if other.tokens[place].end < edge]
+        if left:
+            found = [token.text for token in left] + found
+            edge = left[0].start
     return "".join(found)
 
 

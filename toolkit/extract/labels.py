@@ -51,6 +51,7 @@ _SIGN_BEHIND = re.compile(r"(?<![0-9])[0-9]{1,2}[)、.。,:·]+$")
 _SIGN_ALONE = re.compile(
     r"[(\[{〔【]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)\]}〕】、.。,:·]*"
 )  # or what is left of one
+_OPENINGS = frozenset("（(【[〔")
 _ILLEGIBLE = 0.4  # of a label's signs
 _LOST_WORD = 4  # characters
 
@@ -77,6 +78,11 @@ def is_lost(text: str) -> bool:
     """Whether a text of several characters was lost to marks, every one: no value is so long."""
     signs = "".join(text.split())
     return len(signs) >= _LOST_WORD and len(_MARKS.findall(signs)) == len(signs)
+
+
+def is_begun(text: str) -> bool:
+    """Whether a text is no more than the bracket that a label begins with, as where a line's end has broken it."""
+    return text.strip() in _OPENINGS
 
 
 _SIGN_DIGITS = {sign: str(number) for number, sign in enumerate("零一二三四五六七八九")} | {"十": "10"}

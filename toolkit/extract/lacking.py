@@ -41,7 +41,27 @@ def lines_without_cells(laid: Laid, strips: Sequence[Strip], settled: Set[int]) 
         for token in strip.tokens[strip.words[-1] + 1 if strip.words else 0 :]:
             if token.is_word:  # another row's label, behind the values of this one
                 found.update(_lines_of(token.text, laid.layout) - settled)
+    found |= _beside_bare_labels(laid, strips, taken) - settled
     return frozenset(found | (_beside_nameless_values(laid, strips, taken) - settled))
+
+
+def _beside_bare_labels(laid: Laid, strips: Sequence[Strip], taken: Set[int]) -> set[int]:
+    """The lines between two rows of a list between which labels stand that several of its lines share: which of them
+    they are is told by their groups alone, but some are in print.
+    """
+    shared = laid.layout.bare if laid.layout.arrangement == "listed" else frozenset()
+    bare = [s for s in strips if shared and s.first not in taken and any(normalise(w) in shared for w in _words(s))]
+    rows = sorted(laid.rows, key=lambda row: row.strip.first)
+    return {
+        line
+        for row, following in itertools.pairwise(rows)
+        if any(row.strip.last < strip.first < following.strip.first for strip in bare)
+        for line in range(row.line + 1, following.line)
+    }
+
+
+def _words(strip: Strip) -> list[str]:
+    return [strip.tokens[place].text for place in strip.words]
 
 
 def _beside_nameless_values(laid: Laid, strips: Sequence[Strip], taken: Set[int]) -> set[int]:

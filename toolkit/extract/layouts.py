@@ -73,6 +73,11 @@ class Head:
         }
 
     @cached_property
+    def least_joined(self) -> int:
+        """The length of the shortest of these, 0 where there are none."""
+        return min(map(len, self.joined), default=0)
+
+    @cached_property
     def size(self) -> int:
         """How many labels it has, those of groups included."""
         return _count(self.tree)

@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from toolkit.extract.bars import BarredRow, framed
-from toolkit.extract.labels import is_lost
+from toolkit.extract.labels import is_begun, is_lost
 from toolkit.extract.page_breaks import page_breaks
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
 from toolkit.numbers import UNREADABLE, CellReading, has_han, read_cell
@@ -339,7 +339,7 @@ def _cell_token(cell: Cell) -> Token:
 def _read(text: str) -> tuple[CellReading, bool]:
     """What a text of a value's length is, and whether it is a word."""
     reading = read_cell(text)
-    return reading, reading.status == "unreadable" and (has_han(text) or is_lost(text))
+    return reading, reading.status == "unreadable" and (has_han(text) or is_lost(text) or is_begun(text))
 
 
 # --- loose lines ------------------------------------------------------------------------------------------

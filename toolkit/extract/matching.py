@@ -302,8 +302,9 @@ class Matcher:
             return [*strip.label_texts, *self._under_groups(number, strip)]
         if strip.words:
             return [*strip.label_texts, *self._behind_group(strip)]
-        if not strip.has_values and not strip.path and number and self._strips[number - 1].has_room:
-            return []  # a row of nothing but blanks: the one before has cells of its own
+        is_blank = not strip.has_values and not strip.path
+        if is_blank and number and self._strips[number - 1].has_room and not self.is_below_columns(number, strip):
+            return []  # the row before has cells of its own, and is no head beside other columns
         if number and self._is_below_label(number):
             return []
         found = [(strip.path[-1].text, 0, 0.05)] if strip.path else []
@@ -324,7 +325,11 @@ class Matcher:
         values gone astray.
         """
         strip, before = self._strips[number], self._strips[number - 1]
-        if strip.layout != "grid" or before.layout != "grid" or before.has_values or not before.has_room:
+        if before.has_values or not before.has_room:
+            return False
+        if strip.layout != before.layout:
+            return strip.run != before.run and bool(before.words) and bool(self._labels_of(number - 1))
+        if strip.layout != "grid":
             return False
         first = next((token for token in strip.tokens if token.is_printed), None)
         if first is None or not before.words:

@@ -23,6 +23,7 @@ BY_ORDER_ALONE = 0.8
 BY_ELIMINATION = 0.85
 """How sure it is where the values of other rows say so."""
 _FULL_ROW = 5  # values
+_VALUE_LENGTH = 6  # characters
 CROWDED = "一列里有几个数字，无法确定哪一个是这一格的"
 """Why a slot stays open under whose label several values stand."""
 _SPREAD = "一格横跨几列，无法确定属于哪一格"
@@ -173,7 +174,8 @@ def in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...],
     if order and order[0] is not None and len(tokens) > len(order) and tokens[0].is_word and unit_of(tokens[0]):
         tokens = tokens[1:]  # no first value
     window = _window(tokens, len(order))
-    if window is None or (window[0].is_word and order[0] is not None):
+    is_label = window is not None and window[0].is_word and not (len(window) == len(tokens) and _is_value(window[0]))
+    if window is None or (is_label and order[0] is not None):
         return None  # a word before the values is their unit, or of the label
     if order[-1] is None and window[0] is not tokens[0] and any(token.is_blank for token in window):
         return None  # a column without a name may stand before the last one, and the first blank be the first column's
@@ -182,6 +184,11 @@ def in_order(tokens: Sequence[Token], slots: int, order: tuple[int | None, ...],
         if slot is not None:
             found[slot] = token
     return Placed(tuple(found), frozenset(range(slots)) - frozenset(order), sure)
+
+
+def _is_value(word: Token) -> bool:
+    """Whether a word may be a number that was not written as one: 约5."""
+    return len(word.text.strip()) <= _VALUE_LENGTH and any(map(str.isdecimal, word.text))
 
 
 def _no_window(tokens: Sequence[Token], slots: int, width: int) -> Placed:
@@ -425,9 +432,10 @@ def _other_columns(strip: Strip, label_end: int, head: HeadMap) -> list[Span]:
     first = min(start for start, _ in head.columns.values())
     leftmost = min((start for start, _ in head.extra), default=first)
     labels = [token for token in strip.tokens[:label_end] if token.is_word]
+    is_bare = bool(labels) and labels[-1].end <= leftmost  # nothing stands over the rows' labels
 
     def is_column(start: int, end: int) -> bool:
-        is_single = start > leftmost and (strip.layout != "grid" or end - start == 1)
+        is_single = (start > leftmost or is_bare) and (strip.layout != "grid" or end - start == 1)
         return start >= first or (is_single and not any(t.start < end and t.end > start for t in labels))
 
     return [(start, end) for start, end in head.extra if is_column(start, end)]

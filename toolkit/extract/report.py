@@ -17,6 +17,7 @@ from toolkit.extract.naming import name_report
 from toolkit.extract.pointing.rows import point_rows
 from toolkit.extract.pointing.sections import is_in_one_piece, owing_to_sorting, sort_passages
 from toolkit.extract.prose import with_prose
+from toolkit.extract.ragged_halves import halves_apart
 from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, headings_in, without_tables
 from toolkit.extract.standing import Page
 from toolkit.extract.strips import Strip, strips_of
@@ -51,7 +52,7 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
     walked = walk(
         document, lambda lines, new_run: set_apart(lines, rows, new_run), lambda text: title_at_end(text, titles)
     )
-    strips = strips_of(with_true_columns(walked.lines))
+    strips = halves_apart(strips_of(with_true_columns(walked.lines)), rows)
     untaken = flow_of(walked, titles)
     headings = headings_in(untaken, titles)
     first = find_sections(untaken, headings)

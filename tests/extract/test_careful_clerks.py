@@ -1,0 +1,197 @@
+"""What a careful clerk's report may still hold: a lost head, blank rows at a table's end, halves whose rows part in
+other places, lists set in by blanks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.extract.documents import (
+    DISCLOSURE,
+    DISPUTES,
+    RESULTS,
+    SECTIONS,
+    TITLE,
+    Rows,
+    Text,
+    applications,
+    cell,
+    expected,
+    extracted,
+    flat,
+    of_row,
+    printed,
+    read_text,
+)
+from toolkit.model import Report
+
+HALVES: Rows = [
+    ["第二十条第（一）项", "第二十条第（六）项"],
+    ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "信息内容", "本年处理决定数量"],
+    ["规章", "1", "2", "13", "行政处罚", "88"],
+    ["行政规范性文件", "4", "5", "46", "行政强制", "9"],
+    ["第二十条第（五）项", "第二十条第（八）项"],
+    ["信息内容", "本年处理决定数量", "信息内容", "本年收费金额（单位：万元）"],
+    ["行政许可", "707", "行政事业性收费", "10.5"],
+]
+
+
+def statuses(report: Report, prefix: str) -> set[str]:
+    return {figure.status for name, figure in report.figures.items() if name.startswith(prefix)}
+
+
+# --- halves -----------------------------------------------------------------------------------------------
+
+
+def test_halves_of_a_text_part_where_each_row_does() -> None:
+    assert printed(extracted(SECTIONS[2], HALVES, ragged=True), "disclosure") == DISCLOSURE
+
+
+def test_halves_with_a_head_that_can_not_be_parted_are_left_as_they_are() -> None:
+    rows = [*HALVES[:4], ["其他", "第二十条第（五）项", "第二十条第（八）项"], *HALVES[5:]]
+    report = extracted(SECTIONS[2], rows, ragged=True)
+    assert printed(report, "disclosure").items() <= DISCLOSURE.items()
+
+
+def test_a_remark_that_is_a_rows_name_parts_nothing() -> None:
+    rows = [[*row, "行政处罚" if n % 9 == 4 else ""] for n, row in enumerate(flat())]
+    assert printed(extracted(SECTIONS[3], rows, ragged=True)) == expected()
+
+
+def test_halves_of_a_grid_of_which_one_row_has_two_labels_are_read() -> None:
+    rows: list[list[Text]] = [
+        [("第二十条第（一）项", 4), ("第二十条第（六）项", 2)],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "信息内容", "本年处理决定数量"],
+        ["规章", "1", "2", "13", "行政处罚", "88"],
+        ["行政规范性文件", "4", "5", "46", ("第二十条第（八）项", 2)],
+        [("第二十条第（五）项", 4), "信息内容", "本年收费金额（单位：万元）"],
+        ["信息内容", ("本年处理决定数量", 3), "行政事业性收费", "10.5"],
+        ["行政许可", ("707", 3), ("第二十条第（六）项", 2)],
+        [("", 4), "信息内容", "本年处理决定数量"],
+        [("", 4), "行政强制", "9"],
+    ]
+    assert printed(extracted(SECTIONS[2], rows), "disclosure") == DISCLOSURE
+
+
+# --- heads ------------------------------------------------------------------------------------------------
+
+
+def test_a_matrix_without_a_corner_has_its_columns() -> None:
+    columns = ["本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额（单位：万元）"]
+    rows: list[list[Text]] = [
+        ["", *columns],
+        ["规章", "1", "2", "13", "/", "/"],
+        ["行政规范性文件", "4", "5", "46", "/", "/"],
+        ["行政许可", "/", "/", "/", "707", "/"],
+        ["行政处罚", "/", "/", "/", "88", "/"],
+        ["行政强制", "/", "/", "/", "9", "/"],
+        ["行政事业性收费", "/", "/", "/", "/", "10.5"],
+    ]
+    assert printed(extracted(SECTIONS[2], rows), "disclosure") == DISCLOSURE
+
+
+@pytest.mark.parametrize("lost", ["？？？？", "行□□□"])
+def test_a_group_nobody_can_read_is_the_one_that_its_sisters_lack(lost: str) -> None:
+    values: list[Text] = [str(value) for value in range(1, 16)]
+    rows: list[list[Text]] = [
+        [lost, "行政诉讼"],
+        [*RESULTS, "未经复议直接起诉", "复议后起诉"],
+        ["", "", "", "", "", *RESULTS, *RESULTS],
+        values,
+    ]
+    found = printed(extracted(SECTIONS[4], rows, ragged=True), "disputes")
+    assert list(map(str, found.values())) == values
+
+
+def test_groups_written_together_with_slips_in_a_text_of_one_cell_a_line_are_told_apart() -> None:
+    titles = ("行政议复", "行政诉讼讼未经复仪直接起诉", "行政诉讼讼复议后起诉")
+    values = list(map(str, DISPUTES.values()))
+    lines = [TITLE, SECTIONS[4]]
+    for number, title in enumerate(titles):
+        lines += [title, *RESULTS, *values[number * 5 : number * 5 + 5]]
+    assert printed(read_text("\n".join([*lines, SECTIONS[5]])), "disputes") == DISPUTES
+
+
+def test_a_list_set_in_by_blanks_has_the_groups_named_above_its_rows() -> None:
+    groups = (("行政复议", ""), ("行政诉讼", "未经复议直接起诉"), ("", "复议后起诉"))
+    lines = [TITLE, SECTIONS[4], "项目" + " " * 50 + "数量"]
+    values = iter(DISPUTES.values())
+    for over, under in groups:
+        for number, result in enumerate(RESULTS):
+            first, second = (over, under) if number == 0 else ("", "")
+            left = f"{first}{' ' * (12 - 2 * len(first))}{second}{' ' * (20 - 2 * len(second))}"
+            left = left if over == "行政诉讼" or not over else left[:8] + " " * 4
+            lines.append(f"{left}{result}{' ' * 12}{next(values)}")
+    assert printed(read_text("\n".join([*lines, SECTIONS[5]])), "disputes") == DISPUTES
+
+
+# --- blank rows -------------------------------------------------------------------------------------------
+
+
+def small_tables(first: Sequence[str]) -> list[str | Rows]:
+    """The disputes set as a table for each way, the first with these values."""
+    titles = ("行政复议", "行政诉讼未经复议直接起诉", "行政诉讼复议后起诉")
+    own = [first, ["1", "", "", "", "1"], ["2", "", "", "", "2"]]
+    return [[[(title, 5)], list(RESULTS), values] for title, values in zip(titles, own, strict=True)]
+
+
+def test_blanks_at_a_tables_end_are_not_filled_by_the_first_values_of_small_tables_below() -> None:
+    blanks = ["3", "", "", "", "0", "", "3"]
+    report = extracted(SECTIONS[3], applications(values={"carried_out": blanks}), SECTIONS[4], *small_tables([""] * 5))
+    assert list(of_row("carried_out", report).values()) == [3, 0, 3]
+    assert printed(report, "disputes") == {
+        "disputes.suit_direct.upheld": 1,
+        "disputes.suit_direct.total": 1,
+        "disputes.suit_after_review.upheld": 2,
+        "disputes.suit_after_review.total": 2,
+    }
+
+
+def test_a_small_table_left_blank_is_blank_behind_one_with_values() -> None:
+    report = extracted(SECTIONS[4], small_tables(["0"] * 5)[0], [[("行政诉讼复议后起诉", 5)], list(RESULTS), [""] * 5])
+    assert statuses(report, "disputes.suit_after_review.") == {"blank"}
+    assert statuses(report, "disputes.review.") == {"printed"}
+
+
+def test_a_small_table_left_blank_beside_empty_columns_is_blank() -> None:
+    rows: list[list[Text]] = []
+    for titled in small_tables([""] * 5):
+        assert not isinstance(titled, str)
+        rows += [[*row, *[""] * 5] for row in titled]
+    assert statuses(extracted(SECTIONS[4], rows), "disputes.review.") == {"blank"}
+
+
+def test_a_word_below_a_text_table_is_no_value_of_its_last_row_which_is_blank() -> None:
+    rows = [f"| {' | '.join(row)} |" for row in flat()[:-1]] + ["| 四、结转下年度继续办理 | | | | | | | |"]
+    text = "\n".join([TITLE, SECTIONS[3], *rows, "具体数据见下图，其余情况请向本机关查询。", "无", "青禾市水务局"])
+    report = read_text(text)
+    assert statuses(report, "applications.carried_out.") == {"blank"}
+    assert printed(report) == expected(without=["carried_out"])
+
+
+# --- values and labels ------------------------------------------------------------------------------------
+
+
+def test_a_first_value_that_is_no_number_keeps_its_place_without_a_head() -> None:
+    rows = [["约5", *row[2:]] if row[0].startswith("5.属于") else row[1:] for row in flat(head=())]
+    labelled = [[row[0], *values] for row, values in zip(flat(head=()), rows, strict=True)]
+    report = extracted(SECTIONS[3], labelled)
+    assert cell(report, "applications.denied.internal.natural").status == "unreadable"
+    assert len(of_row("denied.internal", report)) == 6
+
+
+def test_a_labels_bracket_alone_on_a_line_is_no_value_of_the_row_above() -> None:
+    lines = [line for row in flat() for line in (row if row[0] != "（七）总计" else ["（", "七）总计", *row[1:]])]
+    text = "\n".join([TITLE, SECTIONS[3], *filter(None, lines), SECTIONS[4]])
+    assert printed(read_text(text)) == expected()
+
+
+def test_rows_of_a_list_printed_without_values_between_others_are_not_said_to_be_missing() -> None:
+    lines = [TITLE, SECTIONS[4], *(f"行政复议{result}    {n}" for n, result in enumerate(RESULTS, 1))]
+    lines += ["行政诉讼    未经复议直接起诉    结果维持", *(" " * 28 + result for result in RESULTS[1:])]
+    lines += [f"行政诉讼复议后起诉{result}    {n}" for n, result in enumerate(RESULTS, 6)]
+    report = read_text("\n".join([*lines, SECTIONS[5]]))
+    assert len(printed(report, "disputes")) == 10
+    assert not statuses(report, "disputes.suit_direct.")
