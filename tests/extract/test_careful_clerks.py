@@ -18,6 +18,8 @@ from tests.extract.documents import (
     Text,
     applications,
     cell,
+    codes,
+    disputes,
     expected,
     extracted,
     flat,
@@ -195,3 +197,41 @@ def test_rows_of_a_list_printed_without_values_between_others_are_not_said_to_be
     report = read_text("\n".join([*lines, SECTIONS[5]]))
     assert len(printed(report, "disputes")) == 10
     assert not statuses(report, "disputes.suit_direct.")
+
+
+def test_a_group_named_on_either_side_of_other_columns_in_a_text_leaves_their_order_open() -> None:
+    head = ["申请情况", "法人或其他组织", "自然人", "总计", "法人或其他组织", "其他"]
+    head += ["科研机构", "社会公益组织", "商业企业", "法律服务机构"]
+    values = {"一、本年新收政府信息公开申请数量": ["2", "61", "81", "0", "0", "13", "5"]}
+    rows = [line for row in flat(head=()) for line in (row[0], *values.get(row[0], ["0"] * 7))]
+    report = extracted(SECTIONS[3], *head, *rows, SECTIONS[4])
+    own = {"other_org": 2, "natural": 61, "total": 81, "research": 0, "charity": 0, "company": 13, "legal": 5}
+    assert of_row("new", report).items() <= {f"applications.new.{column}": n for column, n in own.items()}.items()
+
+
+def test_the_head_of_another_table_is_no_last_row_of_the_table_above_that_lacks_it() -> None:
+    rows = applications(without=["total", "carried_out"])
+    single: list[Text] = [(result, 1, 2) for result in RESULTS]
+    head: list[list[Text]] = [[("行政复议", 5), ("行政诉讼", 10)]]
+    head += [[*single, ("未经复议直接起诉", 5), ("复议后起诉", 5)], [*RESULTS, *RESULTS]]
+    report = extracted(SECTIONS[3], rows, [*head, ["0"] * 15])
+    assert statuses(report, "applications.total.") == statuses(report, "applications.carried_out.") == {"missing"}
+    assert set(printed(report, "disputes").values()) == {0}
+
+
+def test_a_table_that_only_last_years_annex_has_is_missing() -> None:
+    report = extracted(SECTIONS[4], SECTIONS[5], "青禾市水务局", "2024年1月17日", "附：2022年度有关数据", disputes())
+    assert statuses(report, "disputes.") == {"missing"}
+    assert "table.unread" not in codes(report)
+
+
+def test_two_labels_beside_each_other_with_a_slip_each_are_two() -> None:
+    slips = {"结果维持": "结维持", "结果纠正": "结果纠"}
+    results = [slips.get(result, result) for result in RESULTS]
+    lines = ["行政议" + " " * 46 + "行政诉讼", "", "", ""]
+    lines[1] = (
+        "".join(f"{r}{' ' * (10 - 2 * len(r))}" for r in results) + "  未经复议直接起诉" + " " * 34 + "复议后起诉"
+    )
+    lines[2] = " " * 52 + "".join(f"{r}{' ' * (10 - 2 * len(r))}" for r in results * 2)
+    lines[3] = "".join(f"{'  ' if n == 5 else ''}{value:<10}" for n, value in enumerate(DISPUTES.values()))
+    assert printed(read_text("\n".join([TITLE, SECTIONS[4], *lines, SECTIONS[5]])), "disputes") == DISPUTES

@@ -126,4 +126,6 @@ def _is_broken(pieces: Sequence[Leaf], count: int, head: Head, bar: float) -> bo
         return False  # a group's label stands before those of its columns, and with one of them makes its full name
     if normalise(whole) in head.known and min(alone) < SURE:
         return True  # though half of a label is one as well, as 企业 is of 商业企业
+    if normalise(whole) not in head.known and min(alone) >= SURE:
+        return False  # each has a slip of its own
     return label_likeness(whole, head.known) >= max(bar, max(alone) + 0.03)

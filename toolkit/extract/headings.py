@@ -218,9 +218,10 @@ class HeadFinder:
             self._partial[before, id(head)] = is_there
         return self._partial[before, id(head)]
 
-    def has_whole(self, head: Head) -> bool:
-        """Whether a head stands anywhere, whole."""
-        heads = (self._head_in(block, head) for block in range(len(self._blocks)))
+    def has_whole(self, head: Head, besides: Set[int]) -> bool:
+        """Whether a head stands anywhere, whole, but right over the strips with these numbers."""
+        over = {self._before[number] - 1 for number in besides}
+        heads = (self._head_in(block, head) for block in range(len(self._blocks)) if block not in over)
         return any(found is not None and found.whole and not found.unknown for found in heads)
 
     def stretch(self, number: int) -> int:
@@ -270,6 +271,16 @@ class HeadFinder:
     def is_below_others(self, number: int, head: Head) -> bool:
         """Whether the words right over a strip are another head of the same form, whole or a good part of it."""
         return self._before[number] > 0 and self._is_others(self._before[number] - 1, head)
+
+    def holds_columns(self, strip: Strip) -> bool:
+        """Whether a strip holds several labels of columns, and no others."""
+        words = [strip.tokens[place].text for place in strip.words]
+        return len(words) > 1 and not strip.has_values and all(label_likeness(w, self._columns) >= SURE for w in words)
+
+    def is_in_others(self, number: int, head: Head) -> bool:
+        """Whether a strip without values stands among the lines of another head of the same form."""
+        block = self._before[number]
+        return block < len(self._blocks) and self._is_others(block, head)
 
     def _is_others(self, block: int, head: Head) -> bool:
         """Whether a block is another head of the same form, whole or a part that none of this one's is, and ends with

@@ -80,6 +80,8 @@ class Matcher:
         for number, strip in enumerate(self._strips):
             if not strip.tokens or not (strip.has_room or strip.path):
                 continue
+            if self.is_in_others(number, strip):
+                continue
             labels = self._labels_of(number)
             if not labels and not strip.has_values:
                 continue
@@ -258,6 +260,12 @@ class Matcher:
         """Whether right over a strip stands, whole, the head of another table."""
         return all(self._heads.is_below_others(number, line.head) for line in self.layout.lines)
 
+    def is_in_others(self, number: int, strip: Strip) -> bool:
+        """Whether a strip is of labels in the head of another table."""
+        return self._heads.holds_columns(strip) and all(
+            self._heads.is_in_others(number, line.head) for line in self.layout.lines
+        )
+
     def _is_right_below_words(self, number: int, strip: Strip) -> bool:
         """Whether a strip in which nothing is printed may be a row left blank: the one below the head's own labels."""
         return not strip.words and self.is_below_columns(number, strip)
@@ -305,7 +313,7 @@ class Matcher:
         is_blank = not strip.has_values and not strip.path
         if is_blank and number and self._strips[number - 1].has_room and not self.is_below_columns(number, strip):
             return []  # the row before has cells of its own, and is no head beside other columns
-        if number and self._is_below_label(number):
+        if number and (self._is_below_label(number) or (not strip.words and self.is_below_others(number))):
             return []
         found = [(strip.path[-1].text, 0, 0.05)] if strip.path else []
         over = self._up_to_a_label([token.text for token in self._heads.words_over(number)])

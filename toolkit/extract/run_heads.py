@@ -52,6 +52,8 @@ def read_run_together(
         at for at in range(len(text)) if any(text.startswith(label, at) for label in head.known if len(label) > 1)
     ]
     for start in starts[:_STARTS]:
+        if any(group in text[:start] and group in text[start:] for group in head.groups):
+            return None  # parted: one of its places is left out
         pieces = _cut(text[start:], head.known, others)
         if pieces is None:
             continue

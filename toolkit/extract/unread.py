@@ -34,14 +34,17 @@ class Unread:
         strips = [strip for strip in self._strips if strip.first not in known]
         return (
             _has_rows(form, table, strips)
-            or self._has_head_across(form, table)
+            or self._has_head_across(form, table, known)
             or self._has_figures(form, table, strips)
         )
 
-    def _has_head_across(self, form: Form, table: FormTable) -> bool:
-        """Whether the whole head of a table set across is printed, whatever has come between it and its values."""
+    def _has_head_across(self, form: Form, table: FormTable, known: Set[int]) -> bool:
+        """Whether the whole head of a table set across is printed, whatever has come between it and its values, and
+        these are not known to be another table's.
+        """
+        besides = {number for number, strip in enumerate(self._strips) if strip.first in known}
         across = (each for each in layouts_of(form, table.id) if each.arrangement == "across")
-        return any(self._heads.has_whole(line.head) for layout in across for line in layout.lines)
+        return any(self._heads.has_whole(line.head, besides) for layout in across for line in layout.lines)
 
     def _has_figures(self, form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
         """Whether half as many figures as a table has cells stand in its own section, or beside labels of columns that
