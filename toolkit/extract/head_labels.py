@@ -8,6 +8,7 @@ from dataclasses import replace
 from toolkit.extract.labels import is_illegible, label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Node
 from toolkit.extract.lines import Token
+from toolkit.extract.pushed_labels import beside_all
 from toolkit.extract.sisters import SURE, Columns, Leaf
 
 LONGEST = 60
@@ -30,6 +31,7 @@ def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tu
             # Where nearly every label has a line of its own, what stands on one line is one label.
             labels = [_unbroken(line, head, SURE) for line in labels]
         kind = "none" if all(len(line) < 2 for line in labels) else kind
+        labels = beside_all(labels, head)
     if kind == "none" and all(len(line) < 2 for line in labels):
         labels = [[leaf] for leaf in _unbroken([leaf for line in labels for leaf in line], head)]
     return labels, kind

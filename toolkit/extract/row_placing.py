@@ -134,26 +134,27 @@ class RowPlacing:
         slots = len(line.cells)
         if not line.known and _may_lack_first(strip, label.end, slots):
             return nothing_placed(slots, "首格是文字，可能是行名，也可能是填错的数，无法确定各数字属于哪一列")
-        if self.is_aside(strip, label, head, line):
-            return by_order(strip.tokens[label.end :], slots, head)
-        if not is_part and is_short(strip, label.end, head):
-            placed = by_order(strip.tokens[label.end :], slots, head)
-        else:
-            placed = place(strip, label.end, slots, head, spacing)
+        is_aside = self.is_aside(strip, label, head, line)
+        is_by_order = is_aside or (not is_part and is_short(strip, label.end, head))
+
+        def laid(under: HeadMap | None) -> Placed:
+            if is_by_order:
+                return by_order(strip.tokens[label.end :], slots, under)
+            return place(strip, label.end, slots, under, spacing)
+
+        placed = laid(head)
         if placed.filled or head is None or spacing.are_full:
             return placed
-        return self._but_for_remarks(strip, label, placed, head, spacing)
+        return self._but_for_remarks(placed, head, laid)
 
-    def _but_for_remarks(
-        self, strip: Strip, label: Labelled, placed: Placed, head: HeadMap, spacing: Spacing
-    ) -> Placed:
+    def _but_for_remarks(self, placed: Placed, head: HeadMap, laid: Callable[[HeadMap], Placed]) -> Placed:
         """A row laid as one without a cell for remarks, if that can be: all values must be there, else one of the
         blanks may be the remarks'. Otherwise it is as it was ``placed``.
         """
         shorter = self._without_remarks(head)
         if shorter is None:
             return placed
-        bare = place(strip, label.end, len(placed.tokens), shorter, spacing)
+        bare = laid(shorter)
         return bare if bare.is_complete and bare.printed == bare.filled else placed
 
     def _without_remarks(self, head: HeadMap) -> HeadMap | None:
