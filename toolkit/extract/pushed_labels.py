@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from toolkit.extract.labels import label_likeness
 from toolkit.extract.layouts import Head, Known
@@ -53,4 +54,4 @@ def _beside(line: list[Leaf], below: Sequence[Sequence[Leaf]], whole: Known) -> 
 
 def _are_pushed(line: Sequence[Leaf]) -> bool:
     """Whether each label stands as near behind the one before it as can be."""
-    return all(b.start - a.end <= _GAP for a, b in zip(line, line[1:], strict=False))
+    return all(b.start - a.end <= _GAP for a, b in pairwise(line))
