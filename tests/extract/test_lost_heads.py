@@ -294,3 +294,15 @@ def test_a_rows_number_behind_a_groups_name_says_that_the_group_is_no_row() -> N
             continue
         lines += [f"\t{labels[-1]}", *(f"\t{value}" for value in shown(row)), ""]
     assert printed(read_text("\n".join(lines))) == expected()
+
+
+def test_a_column_without_a_name_or_a_figure_is_not_the_one_that_the_head_lacks() -> None:
+    kinds = [*KINDS[:3], *KINDS[4:]]
+    lines = ["\t".join(["项目", "", *kinds])]
+    for row, labels in APPLICATIONS.items():
+        values = shown(row)
+        lines.append("\t".join([*labels, "", *values[:3], *values[4:]]))
+    found = printed(read_text("\n".join([TITLE, SECTIONS[3], *lines])))
+    assert found == {cell: value for cell, value in expected().items() if not cell.endswith(".charity")}
+    figures_there = [line.replace("\t\t", "\t5\t") for line in lines[1:]]
+    assert not printed(read_text("\n".join([TITLE, SECTIONS[3], lines[0], *figures_there])))

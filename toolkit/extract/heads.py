@@ -49,7 +49,8 @@ class HeadMap(NamedTuple):
     ``hits`` counts the labels that are sure, those of groups included, ``groups`` those of groups alone; ``whole`` says
     whether every slot was found,
     ``is_parted`` whether a group is printed in several places and the columns of each can't be seen. ``behind`` are the
-    labels of the columns behind all slots' in ``known_order``.
+    labels of the columns behind all slots' in ``known_order``; ``blanks`` is how many blank cells stand right before
+    the first slot's label, where all slots' are on one line that lacks some and has blanks nowhere behind.
     """
 
     order: tuple[int | None, ...]
@@ -67,6 +68,7 @@ class HeadMap(NamedTuple):
     whole: bool
     is_parted: bool
     behind: tuple[str, ...] = ()
+    blanks: int = 0
 
 
 def read_head(
@@ -104,11 +106,23 @@ def read_head(
     best = _with_lost(_with_confirmed(best), labels, head)
     if best.columns:
         return _with_columns_above(best, labels[:start])
+    if kind == "none" and not best.whole:
+        best = best._replace(blanks=_blanks_before(best, lines))
     if best.whole or kind == "true" or not start:
         return best
     known = united(asides, foreign)
     strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, known)]
     return best._replace(unknown=best.unknown + len(strange))
+
+
+def _blanks_before(found: HeadMap, lines: Sequence[Sequence[Token]]) -> int:
+    """How many blank cells stand right before the slots' labels, if these are on one line and are all its last cells."""
+    texts = set(found.texts.values())
+    for line in reversed(lines):
+        first = next((place for place, token in enumerate(line) if token.text in texts), len(line))
+        if len(line) - first == len(found.order) and texts.issuperset(token.text for token in line[first:]):
+            return sum(1 for _ in itertools.takewhile(lambda token: token.is_blank, reversed(line[:first])))
+    return 0
 
 
 def _with_lost(found: HeadMap, lines: Sequence[Sequence[Leaf]], head: Head) -> HeadMap:

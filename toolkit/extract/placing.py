@@ -155,9 +155,19 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
         return placed
     # A column's label is not there. It may be damaged rather than gone, and nobody knows in which place; unless each
     # value is under a label, be it that of a column which is none of the form's.
-    if head.unknown or (len(order) != slots and _window(tokens, slots) is not None):
+    if head.unknown or (
+        len(order) != slots and _window(tokens, slots) is not None and not _are_behind_blanks(tokens, head)
+    ):
         return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
     return placed if len(order) != slots else placed._replace(sure=min(sure, BY_ORDER_ALONE))
+
+
+def _are_behind_blanks(tokens: Sequence[Token], head: HeadMap) -> bool:
+    """Whether before a row's values, one for each label, as many blank cells stand as before the labels: then these are
+    of a column without a name, and no label is lost.
+    """
+    blanks = sum(1 for _ in itertools.takewhile(lambda token: token.is_blank, tokens))
+    return 0 < blanks == head.blanks and _printed(tokens) == len(tokens) - blanks == len(head.order)
 
 
 def _agree_but_for_blanks(found: Sequence[Placed]) -> bool:
