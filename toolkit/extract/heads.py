@@ -116,7 +116,7 @@ def read_head(
 
 
 def _blanks_before(found: HeadMap, lines: Sequence[Sequence[Token]]) -> int:
-    """How many blank cells stand right before the slots' labels, if these are on one line and are all its last cells."""
+    """How many blank cells stand right before the slots' labels, if these are all the last cells of a line."""
     texts = set(found.texts.values())
     for line in reversed(lines):
         first = next((place for place, token in enumerate(line) if token.text in texts), len(line))
