@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.extract.labels import is_illegible, label_likeness, normalise, printed_likeness
+from toolkit.extract.labels import is_illegible, label_likeness, normalise, printed_likeness, without_brackets
 from toolkit.extract.layouts import Head, Node
 from toolkit.extract.lines import Token
 from toolkit.extract.pushed_labels import beside_all
@@ -29,7 +29,7 @@ def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tu
         single = sum(1 for line in labels if len(line) == 1)
         if single >= _STACKED and single * 4 >= len(labels) * 3:
             # Where nearly every label has a line of its own, what stands on one line is one label.
-            labels = [_unbroken(line, head, SURE) for line in labels]
+            labels = [_one_label(_unbroken(line, head, SURE), head) for line in labels]
         kind = "none" if all(len(line) < 2 for line in labels) else kind
         labels = beside_all(labels, head)
     if kind == "none" and all(len(line) < 2 for line in labels):
@@ -116,12 +116,20 @@ def _unbroken(leaves: Sequence[Leaf], head: Head, bar: float = _UNBROKEN) -> lis
     return whole
 
 
+def _one_label(line: list[Leaf], head: Head) -> list[Leaf]:
+    """A line's pieces as one label, if none of them is one by itself."""
+    if len(line) < 2 or any(label_likeness(piece.text, head.known) >= SURE for piece in line):
+        return line
+    return [replace(line[0], text="".join(piece.text for piece in line), end=line[-1].end, reach=line[-1].reach)]
+
+
 def _is_broken(pieces: Sequence[Leaf], count: int, head: Head, bar: float) -> bool:
     if len(pieces) < count:
         return False
     alone = [label_likeness(piece.text, head.known) for piece in pieces]
     whole = "".join(piece.text for piece in pieces)
-    if count == 2 and pieces[0].line == pieces[1].line and normalise(whole) in head.known and alone[1] < SURE:
+    is_known = normalise(whole) in head.known or without_brackets(whole) in head.known
+    if count == 2 and pieces[0].line == pieces[1].line and is_known and alone[1] < SURE:
         return True  # the second half is no column's label, whatever the first is
     group = max(label_likeness(piece.text, head.groups) for piece in pieces)
     if group >= SURE and label_likeness(whole, head.groups) < group:

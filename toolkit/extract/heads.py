@@ -50,7 +50,7 @@ class HeadMap(NamedTuple):
     whether every slot was found,
     ``is_parted`` whether a group is printed in several places and the columns of each can't be seen. ``behind`` are the
     labels of the columns behind all slots' in ``known_order``; ``blanks`` is how many blank cells stand right before
-    the first slot's label, where all slots' are on one line that lacks some and has blanks nowhere behind.
+    them in a head that lacks some of the slots.
     """
 
     order: tuple[int | None, ...]
@@ -107,7 +107,7 @@ def read_head(
     if best.columns:
         return _with_columns_above(best, labels[:start])
     if kind == "none" and not best.whole:
-        best = best._replace(blanks=_blanks_before(best, lines))
+        best = best._replace(blanks=_blanks_before(best, lines, head))
     if best.whole or kind == "true" or not start:
         return best
     known = united(asides, foreign)
@@ -115,13 +115,18 @@ def read_head(
     return best._replace(unknown=best.unknown + len(strange))
 
 
-def _blanks_before(found: HeadMap, lines: Sequence[Sequence[Token]]) -> int:
-    """How many blank cells stand right before the slots' labels, if these are all the last cells of a line."""
+def _blanks_before(found: HeadMap, lines: Sequence[Sequence[Token]], head: Head) -> int:
+    """How many blank cells stand between a word and the slots' labels, where these are all the last cells of a line, or
+    are all under one label that is.
+    """
+    over = head.tree[0].known if len(head.tree) == 1 else frozenset()
     texts = set(found.texts.values())
     for line in reversed(lines):
-        first = next((place for place, token in enumerate(line) if token.text in texts), len(line))
-        if len(line) - first == len(found.order) and texts.issuperset(token.text for token in line[first:]):
-            return sum(1 for _ in itertools.takewhile(lambda token: token.is_blank, reversed(line[:first])))
+        is_over = bool(line) and normalise(line[-1].text) in over
+        first = len(line) - (1 if is_over else len(found.order))
+        if is_over or (first > 0 and texts == {token.text for token in line[first:]}):
+            blanks = sum(1 for _ in itertools.takewhile(lambda token: token.is_blank, reversed(line[:first])))
+            return blanks if first > blanks and line[first - blanks - 1].is_word else 0
     return 0
 
 

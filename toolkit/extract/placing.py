@@ -155,11 +155,15 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
         return placed
     # A column's label is not there. It may be damaged rather than gone, and nobody knows in which place; unless each
     # value is under a label, be it that of a column which is none of the form's.
-    if head.unknown or (
-        len(order) != slots and _window(tokens, slots) is not None and not _are_behind_blanks(tokens, head)
-    ):
+    if head.unknown or (len(order) != slots and _may_have_all(tokens, slots) and not _are_behind_blanks(tokens, head)):
         return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
     return placed if len(order) != slots else placed._replace(sure=min(sure, BY_ORDER_ALONE))
+
+
+def _may_have_all(tokens: Sequence[Token], slots: int) -> bool:
+    """Whether a row may have a cell for each slot: its unit, right before them, is none."""
+    window = _window(tokens, slots)
+    return window is not None and not (window[0].is_word and unit_of(window[0]))
 
 
 def _are_behind_blanks(tokens: Sequence[Token], head: HeadMap) -> bool:
