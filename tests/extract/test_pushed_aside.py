@@ -54,6 +54,14 @@ def test_other_columns_names_pushed_over_the_forms_columns_by_a_long_corner_do_n
     assert printed(report) == expected()
 
 
+@pytest.mark.parametrize("labels", [28, 44])
+def test_shares_behind_the_figures_and_numbers_before_the_labels_do_not_part_them_either(labels: int) -> None:
+    heads = [["序号", *_head([], ["占比"])[0]], *(["", *line] for line in _head([], ["占比"])[1:])]
+    rows = [[str(n), *row, f"{n}.5%"] for n, row in enumerate(flat(head=()), 1)]
+    lines = set_by_blanks([*heads, *rows], [8, labels, 10, 12, 12, 16, 16, 8, 8, 8])
+    assert printed(read_text("\n".join([TITLE, SECTIONS[3], *lines]))) == expected()
+
+
 def test_a_value_left_out_of_a_row_in_its_columns_is_blank_and_in_a_row_pushed_aside_open() -> None:
     pushed, kept = "other.unpaid", "denied.internal"
     rows = [

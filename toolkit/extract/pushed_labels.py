@@ -1,5 +1,5 @@
-"""A head set by blanks whose first label is longer than its column: what stands behind it on its line has been pushed
-aside, so that the place of a label there says nothing but the order does.
+"""A head set by blanks in which the label over the rows' own is longer than its column: what stands behind it on its
+line has been pushed aside, so that the place of a label there says nothing but the order does.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ def _beside(line: list[Leaf], below: Sequence[Sequence[Leaf]], whole: Known) -> 
     if at is None or not leaves:
         return line
     first, end = min(leaf.start for leaf in leaves), max(leaf.end for leaf in leaves)
-    if line[0].end + _GAP <= first or not _are_pushed(line[: at + 1]):
+    pusher = next((n for n in range(at) if line[n].end + _GAP > first), None)
+    if pusher is None or not _are_pushed(line[pusher : at + 1]):
         return line
     placed = list(line)
-    for number in range(at - 1, 0, -1):
+    for number in range(at - 1, pusher, -1):
         # As wide again as the label is the gap behind its column at the most.
         width = line[number].end - line[number].start
         placed[number] = replace(line[number], start=first - 2 * width, end=first - 1)
