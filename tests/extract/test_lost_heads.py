@@ -306,3 +306,18 @@ def test_a_column_without_a_name_or_a_figure_is_not_the_one_that_the_head_lacks(
     assert found == {cell: value for cell, value in expected().items() if not cell.endswith(".charity")}
     figures_there = [line.replace("\t\t", "\t5\t") for line in lines[1:]]
     assert not printed(read_text("\n".join([TITLE, SECTIONS[3], lines[0], *figures_there])))
+
+
+def test_blanks_of_labels_that_are_not_merged_are_no_figures_of_a_column_that_the_table_lacks() -> None:
+    kinds = [*KINDS[:2], *KINDS[3:]]
+    lines = ["\t".join(["", *kinds])]
+    for row, labels in APPLICATIONS.items():
+        values = shown(row)
+        blanks = [""] * (2 - (len(labels) - 1)) if row != "denied.secret" else []
+        lines.append("\t".join([labels[-1], *blanks, *values[:2], *values[3:]]))
+    lacking = {cell: value for cell, value in expected().items() if not cell.endswith(".research")}
+    assert printed(read_text("\n".join([TITLE, SECTIONS[3], *lines]))) == lacking
+    lines[1] = lines[1].replace("\t\t", "\t5\t", 1)  # a row with one value more: it may be the table's
+    few = printed(read_text("\n".join([TITLE, SECTIONS[3], *lines])))
+    assert few.items() <= lacking.items()
+    assert not any(cell.startswith(("applications.carried_in.", "applications.granted.")) for cell in few)
