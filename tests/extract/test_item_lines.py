@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.test_lists import VALUES, read_text, rows_with, values_of
+from toolkit.model import CellId
 
 CAPTION = "附表：2016年政府信息公开情况统计表"
 
@@ -44,4 +45,4 @@ def test_a_figure_within_a_misspelt_label_and_a_label_that_ends_as_a_verb_do_not
 def test_an_item_whose_figure_cannot_be_told_from_its_label_is_not_blank() -> None:
     known = {"1.当面申请数": "1.当面申请（共有3件）数的"}
     report = read_text([CAPTION, *items("", known)])
-    assert report.figures.get("indicators.received_in_person") is None
+    assert report.figures.get(CellId("indicators.received_in_person")) is None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.extract.documents import APPLICATIONS, SECTIONS, TITLE, expected, flat, of_row, printed, read_text
+from toolkit.model import CellId
 
 CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
@@ -71,6 +72,6 @@ def test_a_value_left_out_of_a_row_in_its_columns_is_blank_and_in_a_row_pushed_a
     lines = set_by_blanks([*_head([], ["备注"]), *rows], [44, 10, 12, 12, 16, 16, 8, 8, 8])
     report = read_text("\n".join([TITLE, SECTIONS[3], *lines]))
     assert not of_row(pushed, report)
-    assert report.figures[f"applications.{kept}.research"].status == "blank"
+    assert report.figures[CellId(f"applications.{kept}.research")].status == "blank"
     whole = {cell: value for cell, value in expected().items() if cell.startswith(f"applications.{kept}.")}
     assert {**of_row(kept, report), f"applications.{kept}.research": 8} == whole
