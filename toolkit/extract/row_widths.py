@@ -4,6 +4,7 @@ before whose values no merged label has left its blanks.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -51,3 +52,12 @@ class RowWidths:
         for number, strip in enumerate(self._strips):
             if strip.run == run and strip.has_values and (end := self._label_end(number)) is not None:
                 yield strip.tokens[end:]
+
+
+def are_behind_blanks(tokens: Sequence[Token], head: HeadMap) -> bool:
+    """Whether before a row's values, one for each label, as many blank cells stand as before the labels: then these are
+    of a column without a name, and no label is lost.
+    """
+    blanks = sum(1 for _ in itertools.takewhile(lambda token: token.is_blank, tokens))
+    printed = sum(1 for token in tokens if not token.is_blank)
+    return 0 < blanks == head.blanks and printed == len(tokens) - blanks == len(head.order)
