@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extract.documents import (
     APPLICANTS,
     APPLICATIONS,
@@ -321,3 +323,12 @@ def test_blanks_of_labels_that_are_not_merged_are_no_figures_of_a_column_that_th
     few = printed(read_text("\n".join([TITLE, SECTIONS[3], *lines])))
     assert few.items() <= lacking.items()
     assert not any(cell.startswith(("applications.carried_in.", "applications.granted.")) for cell in few)
+
+
+@pytest.mark.parametrize(
+    "groups", [("□□□□□□诉", "复议后起诉"), ("未经复议直接起诉", "复议"), ("直接起诉", "复议后起诉")]
+)
+def test_a_group_behind_the_columns_of_another_is_told_by_its_sister_beside_it(groups: tuple[str, str]) -> None:
+    head = [["行政复议", "行政诉讼"], [*RESULTS, *groups], [*[""] * 5, *RESULTS, *RESULTS]]
+    lines = "\n".join("\t".join(row) for row in [*head, [str(value) for value in DISPUTES.values()]])
+    assert printed(read_text("\n".join([TITLE, SECTIONS[4], lines])), "disputes") == DISPUTES

@@ -80,18 +80,28 @@ def _joined_in(text: str, head: Head) -> tuple[str, str] | None:
 
 
 def _with_lost_group(line: list[Leaf], sisters: Sequence[Node]) -> list[Leaf]:
-    """The labels of a line, with that of a group which nobody can read any more, where its sisters all stand there and
-    no other label does: it is the one that they lack.
+    """The labels of a line, with that of a group which nobody can read any more, or only a part of which is left, where
+    its sisters all stand beside it: it is the one that they lack.
     """
     for node in sisters:
         line = _with_lost_group(line, node.children)
-    if not len(line) == len(sisters) > 1:
+    count = len(sisters)
+    if count < 2 or not any(node.children for node in sisters):
         return line
-    unlike = [n for n, leaf in enumerate(line) if label_likeness(leaf.text, sisters[n].known) < SURE]
-    if len(unlike) != 1 or not sisters[unlike[0]].children or not is_illegible(line[unlike[0]].text):
-        return line
-    lost = unlike[0]
-    return [*line[:lost], replace(line[lost], text=min(sisters[lost].known)), *line[lost + 1 :]]
+    for first in range(len(line) - count + 1):
+        unlike = [n for n in range(count) if label_likeness(line[first + n].text, sisters[n].known) < SURE]
+        if len(unlike) != 1 or not sisters[unlike[0]].children:
+            continue
+        lost, node = first + unlike[0], sisters[unlike[0]]
+        if is_illegible(line[lost].text) or _is_left_of(line[lost].text, node):
+            return [*line[:lost], replace(line[lost], text=min(node.known)), *line[lost + 1 :]]
+    return line
+
+
+def _is_left_of(text: str, node: Node) -> bool:
+    """Whether a text is what is left of a label, at its beginning or its end."""
+    rest = normalise(text)
+    return len(rest) > 1 and any(known.startswith(rest) or known.endswith(rest) for known in node.known)
 
 
 def _without_filled(lines: Sequence[Sequence[Leaf]]) -> list[list[Leaf]]:
