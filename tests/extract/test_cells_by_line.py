@@ -201,3 +201,49 @@ def test_without_the_label_of_a_group_nobody_knows_where_its_columns_stand() -> 
     two_lines = ["申请人情况", KINDS[0], "法人或其他组织", KINDS[6], *KINDS[1:6]]
     assert printed(report_of(*grouped(head=two_lines))) == expected()
     assert not printed(report_of(*grouped(head=[text for text in two_lines if text != "法人或其他组织"])))
+
+
+HEAD = ["收到和处理政府信息公开申请情况", "项目", "申请人情况", "", "", "总计", "自然人", "法人或其他组织"]
+HEAD += ["", "", "", "", *KINDS[1:6]]
+
+
+def in_pieces(*sizes: int) -> list[str]:
+    """The applications table in that many pieces of rows, its head over each, a label and seven figures a row."""
+    rows = [[labels[-1], shown(row)[6], *shown(row)[:6]] for row, labels in APPLICATIONS.items()]
+    lines: list[str] = [SECTIONS[3]]
+    for size in sizes:
+        lines += ["- 2 -", *HEAD, *(text for row in rows[:size] for text in row)]
+        rows = rows[size:]
+    return lines
+
+
+@pytest.mark.parametrize("sizes", [(6, 8, 11), (11, 14), (3, 22)])
+def test_a_head_printed_again_moves_the_rows_below_it_and_no_figure(sizes: tuple[int, ...]) -> None:
+    assert printed(report_of(*in_pieces(*sizes))) == expected()
+
+
+def test_names_parted_by_wide_blanks_are_one_where_each_has_its_line() -> None:
+    head = [
+        "总计",
+        "自然人(件)",
+        "商业企业（件）",
+        "科研　　机构（单位：件）",
+        "社会公益组织",
+        "法律服服务组织",
+        "其  他（件）",
+    ]
+    rows = [[labels[-1], shown(row)[6], *shown(row)[:6]] for row, labels in APPLICATIONS.items()]
+    assert printed(report_of(SECTIONS[3], *head, *(text for row in rows for text in row))) == expected()
+
+
+def test_misspelt_names_parted_by_wide_blanks_are_told_by_the_others() -> None:
+    head = ["申请人情况", "白然  人", "法人或其他组织", "总  计", "商业企业", "科研  机构", *KINDS[3:5], "共他"]
+    rows = [[labels[-1], *shown(row)] for row, labels in APPLICATIONS.items()]
+    assert printed(report_of(SECTIONS[3], *head, *(text for row in rows for text in row))) == expected()
+
+
+def test_a_sentence_and_a_caption_over_a_table_without_a_head_are_no_head() -> None:
+    prose = "2023年，我局按照条例的规定，认真做好政府信息公开各项工作，及时受理和答复公众提出的政府信息公开申请。"
+    said = ["我局本年共收到申请33件，其中自然人22件、法人或其他组织11件，详见下表：", "附表：申请情况统计表"]
+    rows = [[labels[-1], *shown(row)] for row, labels in APPLICATIONS.items()]
+    assert printed(report_of(prose, SECTIONS[3], *said, *("　　".join(row) for row in rows))) == expected()

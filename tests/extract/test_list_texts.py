@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 import pytest
 
 from tests.extract.test_lists import OFFICIAL, VALUES, read, read_text, row, rows_with, values_of
+from toolkit.model import CellId
 
 CAPTION = "附表：2016年政府信息公开情况统计表"
 
@@ -211,3 +212,12 @@ def test_a_list_whose_last_row_is_cut_short_is_read_as_far_as_it_goes() -> None:
     ]
     lines = [f"\t{text}" for row in rows for text in (*row, "")]
     assert "trainees" not in values_of(read_text([*lines, "", "\t（三）接受培训人员数", "\t人次", "\t"]))
+
+
+def test_a_figure_that_looks_like_a_pages_number_is_not_taken_away_and_the_next_number_read_for_it() -> None:
+    rows = [[str(n), *cells] for n, cells in enumerate(rows_with("unit", "value", heads=False), 1)]
+    lines = one_a_line(["序号", "指标", "计量单位", "统计数"], *rows)
+    spoilt = lines.index(rows[1][1]) + 2
+    report = read_text([CAPTION, *lines[:spoilt], "1/2", *lines[spoilt + 1 :]])
+    figure = report.figures.get(CellId(f"indicators.{OFFICIAL[1].id}"))
+    assert figure is None or figure.status == "unreadable"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extract.documents import (
     APPLICANTS,
     APPLICATIONS,
@@ -294,3 +296,39 @@ def test_a_rows_number_behind_a_groups_name_says_that_the_group_is_no_row() -> N
             continue
         lines += [f"\t{labels[-1]}", *(f"\t{value}" for value in shown(row)), ""]
     assert printed(read_text("\n".join(lines))) == expected()
+
+
+def test_a_column_without_a_name_or_a_figure_is_not_the_one_that_the_head_lacks() -> None:
+    kinds = [*KINDS[:3], *KINDS[4:]]
+    lines = ["\t".join(["项目", "", *kinds])]
+    for row, labels in APPLICATIONS.items():
+        values = shown(row)
+        lines.append("\t".join([*labels, "", *values[:3], *values[4:]]))
+    found = printed(read_text("\n".join([TITLE, SECTIONS[3], *lines])))
+    assert found == {cell: value for cell, value in expected().items() if not cell.endswith(".charity")}
+    figures_there = [line.replace("\t\t", "\t5\t") for line in lines[1:]]
+    assert not printed(read_text("\n".join([TITLE, SECTIONS[3], lines[0], *figures_there])))
+
+
+def test_blanks_of_labels_that_are_not_merged_are_no_figures_of_a_column_that_the_table_lacks() -> None:
+    kinds = [*KINDS[:2], *KINDS[3:]]
+    lines = ["\t".join(["", *kinds])]
+    for row, labels in APPLICATIONS.items():
+        values = shown(row)
+        blanks = [""] * (2 - (len(labels) - 1)) if row != "denied.secret" else []
+        lines.append("\t".join([labels[-1], *blanks, *values[:2], *values[3:]]))
+    lacking = {cell: value for cell, value in expected().items() if not cell.endswith(".research")}
+    assert printed(read_text("\n".join([TITLE, SECTIONS[3], *lines]))) == lacking
+    lines[1] = lines[1].replace("\t\t", "\t5\t", 1)  # a row with one value more: it may be the table's
+    few = printed(read_text("\n".join([TITLE, SECTIONS[3], *lines])))
+    assert few.items() <= lacking.items()
+    assert not any(cell.startswith(("applications.carried_in.", "applications.granted.")) for cell in few)
+
+
+@pytest.mark.parametrize(
+    "groups", [("□□□□□□诉", "复议后起诉"), ("未经复议直接起诉", "复议"), ("直接起诉", "复议后起诉")]
+)
+def test_a_group_behind_the_columns_of_another_is_told_by_its_sister_beside_it(groups: tuple[str, str]) -> None:
+    head = [["行政复议", "行政诉讼"], [*RESULTS, *groups], [*[""] * 5, *RESULTS, *RESULTS]]
+    lines = "\n".join("\t".join(row) for row in [*head, [str(value) for value in DISPUTES.values()]])
+    assert printed(read_text("\n".join([TITLE, SECTIONS[4], lines])), "disputes") == DISPUTES

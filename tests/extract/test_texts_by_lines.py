@@ -247,3 +247,25 @@ def test_values_below_two_labels_of_which_the_second_has_its_own_number_are_not_
         lines += [label] if number == at else [label, "        " + "  ".join(row[1:])]
     report = read_text(report_of(*lines))
     assert not any(name.startswith("applications.other.") for name in printed(report))
+
+
+# --- rows under the name of a group that only the first of them has ---------------------------------------
+
+
+def dispute_rows() -> list[list[str]]:
+    """The disputes as a list of figures, each group's name in its first row alone."""
+    names = [("行政复议", ""), ("行政诉讼", "未经复议直接起诉"), ("", "复议后起诉")]
+    values = iter(map(str, DISPUTES.values()))
+    rows = []
+    for over, under in names:
+        for number, result in enumerate(RESULTS):
+            groups = [over, under] if number == 0 else ["", ""]
+            cells = [*groups, result] if under else [groups[0], result, ""]
+            rows.append([*cells, next(values)])
+    return rows
+
+
+@pytest.mark.parametrize("gap", [2, 4, 9])
+def test_a_groups_name_set_by_blanks_reaches_down_to_the_rows_that_begin_right_of_it(gap: int) -> None:
+    lines = in_columns([["项目", "", "", "数量"], *dispute_rows()], gap)
+    assert printed(read_text("\n".join([TITLE, SECTIONS[4], *lines])), "disputes") == DISPUTES

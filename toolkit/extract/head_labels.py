@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.extract.labels import is_illegible, label_likeness, normalise, printed_likeness
+from toolkit.extract.labels import is_illegible, label_likeness, normalise, printed_likeness, without_brackets
 from toolkit.extract.layouts import Head, Node
 from toolkit.extract.lines import Token
+from toolkit.extract.pushed_labels import beside_all
 from toolkit.extract.sisters import SURE, Columns, Leaf
 
 LONGEST = 60
@@ -28,8 +29,9 @@ def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tu
         single = sum(1 for line in labels if len(line) == 1)
         if single >= _STACKED and single * 4 >= len(labels) * 3:
             # Where nearly every label has a line of its own, what stands on one line is one label.
-            labels = [_unbroken(line, head, SURE) for line in labels]
+            labels = [_one_label(_unbroken(line, head, SURE), head) for line in labels]
         kind = "none" if all(len(line) < 2 for line in labels) else kind
+        labels = beside_all(labels, head)
     if kind == "none" and all(len(line) < 2 for line in labels):
         labels = [[leaf] for leaf in _unbroken([leaf for line in labels for leaf in line], head)]
     return labels, kind
@@ -78,18 +80,28 @@ def _joined_in(text: str, head: Head) -> tuple[str, str] | None:
 
 
 def _with_lost_group(line: list[Leaf], sisters: Sequence[Node]) -> list[Leaf]:
-    """The labels of a line, with that of a group which nobody can read any more, where its sisters all stand there and
-    no other label does: it is the one that they lack.
+    """The labels of a line, with that of a group which nobody can read any more, or only a part of which is left, where
+    its sisters all stand beside it: it is the one that they lack.
     """
     for node in sisters:
         line = _with_lost_group(line, node.children)
-    if not len(line) == len(sisters) > 1:
+    count = len(sisters)
+    if count < 2 or not any(node.children for node in sisters):
         return line
-    unlike = [n for n, leaf in enumerate(line) if label_likeness(leaf.text, sisters[n].known) < SURE]
-    if len(unlike) != 1 or not sisters[unlike[0]].children or not is_illegible(line[unlike[0]].text):
-        return line
-    lost = unlike[0]
-    return [*line[:lost], replace(line[lost], text=min(sisters[lost].known)), *line[lost + 1 :]]
+    for first in range(len(line) - count + 1):
+        unlike = [n for n in range(count) if label_likeness(line[first + n].text, sisters[n].known) < SURE]
+        if len(unlike) != 1 or not sisters[unlike[0]].children:
+            continue
+        lost, node = first + unlike[0], sisters[unlike[0]]
+        if is_illegible(line[lost].text) or _is_left_of(line[lost].text, node):
+            return [*line[:lost], replace(line[lost], text=min(node.known)), *line[lost + 1 :]]
+    return line
+
+
+def _is_left_of(text: str, node: Node) -> bool:
+    """Whether a text is what is left of a label, at its beginning or its end."""
+    rest = normalise(text)
+    return len(rest) > 1 and any(known.startswith(rest) or known.endswith(rest) for known in node.known)
 
 
 def _without_filled(lines: Sequence[Sequence[Leaf]]) -> list[list[Leaf]]:
@@ -114,12 +126,20 @@ def _unbroken(leaves: Sequence[Leaf], head: Head, bar: float = _UNBROKEN) -> lis
     return whole
 
 
+def _one_label(line: list[Leaf], head: Head) -> list[Leaf]:
+    """A line's pieces as one label, if none of them is one by itself."""
+    if len(line) < 2 or any(label_likeness(piece.text, head.known) >= SURE for piece in line):
+        return line
+    return [replace(line[0], text="".join(piece.text for piece in line), end=line[-1].end, reach=line[-1].reach)]
+
+
 def _is_broken(pieces: Sequence[Leaf], count: int, head: Head, bar: float) -> bool:
     if len(pieces) < count:
         return False
     alone = [label_likeness(piece.text, head.known) for piece in pieces]
     whole = "".join(piece.text for piece in pieces)
-    if count == 2 and pieces[0].line == pieces[1].line and normalise(whole) in head.known and alone[1] < SURE:
+    is_known = normalise(whole) in head.known or without_brackets(whole) in head.known
+    if count == 2 and pieces[0].line == pieces[1].line and is_known and alone[1] < SURE:
         return True  # the second half is no column's label, whatever the first is
     group = max(label_likeness(piece.text, head.groups) for piece in pieces)
     if group >= SURE and label_likeness(whole, head.groups) < group:

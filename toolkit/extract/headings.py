@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -24,6 +25,8 @@ _STRANGE = 2  # one strange word may be a title
 _PART = 3  # labels in one line that are another head's alone
 _PIECES = 4  # into which a text breaks a label
 _LEAST = 2  # blank cells, that more than merged labels may have left
+_COUNTED = re.compile(r"\d[件条项宗]")
+"""What a sentence before a table says of it, and no label does: 共收到申请33件，详见下表。"""
 
 
 class _Block(NamedTuple):
@@ -333,7 +336,8 @@ class HeadFinder:
     def _are_strange(self, block: int, words: Set[str], head: Head) -> bool:
         key = (block, id(head))
         if key not in self._obscured:
-            strange = [word for word in words if word and word not in self._known and word not in head.known]
+            others = [word for word in words if word not in self._known and word not in head.known]
+            strange = [word for word in others if word and not _COUNTED.search(word)]
             self._obscured[key] = sum(1 for word in strange if likeness(word, head.known) < SURE) >= _STRANGE
         return self._obscured[key]
 

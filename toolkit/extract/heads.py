@@ -49,7 +49,8 @@ class HeadMap(NamedTuple):
     ``hits`` counts the labels that are sure, those of groups included, ``groups`` those of groups alone; ``whole`` says
     whether every slot was found,
     ``is_parted`` whether a group is printed in several places and the columns of each can't be seen. ``behind`` are the
-    labels of the columns behind all slots' in ``known_order``.
+    labels of the columns behind all slots' in ``known_order``; ``blanks`` is how many blank cells stand right before
+    them in a head that lacks some of the slots.
     """
 
     order: tuple[int | None, ...]
@@ -67,6 +68,7 @@ class HeadMap(NamedTuple):
     whole: bool
     is_parted: bool
     behind: tuple[str, ...] = ()
+    blanks: int = 0
 
 
 def read_head(
@@ -104,11 +106,28 @@ def read_head(
     best = _with_lost(_with_confirmed(best), labels, head)
     if best.columns:
         return _with_columns_above(best, labels[:start])
+    if kind == "none" and not best.whole:
+        best = best._replace(blanks=_blanks_before(best, lines, head))
     if best.whole or kind == "true" or not start:
         return best
     known = united(asides, foreign)
     strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, known)]
     return best._replace(unknown=best.unknown + len(strange))
+
+
+def _blanks_before(found: HeadMap, lines: Sequence[Sequence[Token]], head: Head) -> int:
+    """How many blank cells stand between a word and the slots' labels, where these are all the last cells of a line, or
+    are all under one label that is.
+    """
+    over = head.tree[0].known if len(head.tree) == 1 else frozenset()
+    texts = set(found.texts.values())
+    for line in reversed(lines):
+        is_over = bool(line) and normalise(line[-1].text) in over
+        first = len(line) - (1 if is_over else len(found.order))
+        if is_over or (first > 0 and texts == {token.text for token in line[first:]}):
+            blanks = sum(1 for _ in itertools.takewhile(lambda token: token.is_blank, reversed(line[:first])))
+            return blanks if first > blanks and line[first - blanks - 1].is_word else 0
+    return 0
 
 
 def _with_lost(found: HeadMap, lines: Sequence[Sequence[Leaf]], head: Head) -> HeadMap:

@@ -17,8 +17,9 @@ from typing import Literal, NamedTuple
 from toolkit.extract.bars import BarredRow, framed
 from toolkit.extract.labels import is_begun, is_lost
 from toolkit.extract.page_breaks import page_breaks
+from toolkit.extract.page_marks import is_mark, is_of_pages, is_page_mark
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
-from toolkit.numbers import UNREADABLE, CellReading, has_han, read_cell
+from toolkit.numbers import COUNTING_UNITS, MONEY_IN_WAN, UNREADABLE, CellReading, has_han, read_cell
 
 Layout = Literal["grid", "ragged", "loose"]
 """``grid``: the tokens' columns are true. ``ragged``: a row's cells are known, their columns are not.
@@ -32,14 +33,10 @@ _WIDE_GAP = re.compile(r"[\t|｜│]+|[ \u00a0]{2,}|[\u2002\u2003\u3000]+")
 _BAR = re.compile(r"[|｜│┃]")
 _TAB = re.compile(r"\t")
 _FRAME = re.compile(r"[\u2500-\u257f]*[\u2502\u2503\u250c-\u254b\u2551-\u257f][\u2500-\u257f]*")
-_RULE = re.compile(r"[|｜│┃]?\s*:?[-=─━—]{2,}:?\s*(?:[|｜│┃+]\s*:?[-=─━—]{2,}:?\s*)+[|｜│┃]?")
 _SIGNED_NUMBER = re.compile(r"\s*[-+\u2212\u2013\u2014\uff0b\uff0d]\s\d[\d,.]*\s*")  # alone on its line
 _PARTED = re.compile(r"[\s|｜│┃\u3000]")
 _PIECE = re.compile(r"[^\s\u3000]+")
-_PAGE_MARK = re.compile(
-    r"(?:[-—–－―─~·]+\s*\d{1,4}\s*[-—–－―─~·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
-    r"|\d{1,4}\s*/\s*\d{1,4}\s*页?)"
-)
+_UNITS = COUNTING_UNITS.union(MONEY_IN_WAN)
 
 
 class Place(NamedTuple):
@@ -188,7 +185,8 @@ class _Walker:
         if is_prose(line.text):
             self._new_run(in_paragraphs=True)
             return
-        if _is_mark(line.text.strip()):
+        bare = line.text.strip()
+        if is_mark(bare) and not (is_of_pages(bare) and self._is_behind_unit()):
             return
         tokens, mark = _tokens_of(line)
         if mark is _BAR:
@@ -196,6 +194,11 @@ class _Walker:
             self._barred.append(BarredRow(len(self.lines), self._run, len(tokens), is_open))
         layout: Layout = "ragged" if mark else "loose"
         self.lines.append(Line(tokens, (), layout, self._run, line.paragraph.block, line.number))
+
+    def _is_behind_unit(self) -> bool:
+        """Whether the line before holds a unit alone: then ``1/2`` is what stands for the figure, no page of two."""
+        last = self.lines[-1] if self.lines else None
+        return last is not None and last.run == self._run and len(last.tokens) == 1 and last.tokens[0].text in _UNITS
 
     def _table(self, table: Table) -> None:
         if is_layout(table):
@@ -253,14 +256,7 @@ def _is_page_mark(row: Sequence[Token]) -> bool:
             if printed:
                 return False
             printed = token.text
-    return len(row) > 1 and bool(printed) and _PAGE_MARK.fullmatch(printed.strip()) is not None
-
-
-def _is_mark(text: str) -> bool:
-    """Whether a line holds a page's number or a table's rule alone. (Blanks around would be tried in vain: no regex
-    sees them.)
-    """
-    return (_PAGE_MARK.fullmatch(text) or _RULE.fullmatch(text)) is not None
+    return len(row) > 1 and bool(printed) and is_page_mark(printed.strip())
 
 
 _start = operator.attrgetter("start")

@@ -20,11 +20,14 @@ _ASTRAY = 2  # words where values should stand: 未统计, 详见附表
 
 
 class Pitch(NamedTuple):
-    """Rows begin on every ``length``-th line from ``start`` on, and their values behind ``labels`` lines."""
+    """Rows begin on every ``length``-th line from ``start`` on, and their values behind ``labels`` lines; up to the row
+    of ``last``: behind it, as before the start, another head may have moved them.
+    """
 
     start: int
     length: int
     labels: int
+    last: int
 
 
 def pitch_of(strips: Sequence[Strip], labels: Sequence[int], width: int) -> Pitch | None:
@@ -42,10 +45,10 @@ def pitch_of(strips: Sequence[Strip], labels: Sequence[int], width: int) -> Pitc
             if first <= line <= last + width:
                 (words if token.is_word else values if token.is_printed else []).append(line)
     found = [
-        Pitch(first - offset, columns + width, columns)
+        Pitch(first - offset, columns + width, columns, last)
         for columns in range(1, _LABELS + 1)
         for offset in range(columns)
-        if _fits(Pitch(first - offset, columns + width, columns), labels, words, values)
+        if _fits(Pitch(first - offset, columns + width, columns, last), labels, words, values)
     ]
     return found[0] if len(found) == 1 else None
 
@@ -71,6 +74,8 @@ def _fits(pitch: Pitch, labels: Sequence[int], words: Sequence[int], values: Seq
 def cells_at(strip: Strip, label: int, pitch: Pitch) -> Sequence[Token] | None:
     """The cells of the row whose label stands at that place of a strip; None where lines are lost."""
     line = strip.first + label
+    if not pitch.start <= line < pitch.last + pitch.length or (line - pitch.start) % pitch.length >= pitch.labels:
+        return None
     begin = line - (line - pitch.start) % pitch.length + pitch.labels - strip.first
     cells = strip.tokens[begin : begin + pitch.length - pitch.labels]
     return cells if len(cells) == pitch.length - pitch.labels else None

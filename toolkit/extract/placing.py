@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.lines import Place, Token
+from toolkit.extract.row_widths import are_behind_blanks
 from toolkit.extract.spacing import Spacing, cells_among
 from toolkit.extract.strips import Strip
 from toolkit.extract.units import unit_of
@@ -140,9 +141,10 @@ def _is_none(slot: int | None) -> bool:
 
 def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Placed:
     """Lay tokens on the slots in the head's order, without one in the form's."""
+    every = tuple(range(slots))
     if head is None:
         sure = 1.0 if slots == 1 else BY_ORDER_ALONE
-        return in_order(tokens, slots, tuple(range(slots)), sure) or _no_window(tokens, slots, slots)
+        return in_order(tokens, slots, every, sure) or _no_window(tokens, slots, slots)
     if head.is_parted:
         return nothing_placed(slots, "表头的列分散在几处，无法确定各数字属于哪一列")
     sure = min(head.likeness.values())
@@ -155,7 +157,8 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
         return placed
     # A column's label is not there. It may be damaged rather than gone, and nobody knows in which place; unless each
     # value is under a label, be it that of a column which is none of the form's.
-    if head.unknown or (len(order) != slots and _window(tokens, slots) is not None):
+    may_have_all = len(order) != slots and in_order(tokens, slots, every, sure) is not None
+    if head.unknown or (may_have_all and not are_behind_blanks(tokens, head)):
         return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
     return placed if len(order) != slots else placed._replace(sure=min(sure, BY_ORDER_ALONE))
 

@@ -16,6 +16,7 @@ from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.lines import Token
 from toolkit.extract.pitch import may_go_on
 from toolkit.extract.placing import Placed, by_order, is_short, nothing_placed, place
+from toolkit.extract.row_widths import RowWidths
 from toolkit.extract.sisters import SURE
 from toolkit.extract.spacing import Spacing
 from toolkit.extract.strips import Strip
@@ -51,6 +52,7 @@ class RowPlacing:
         self._labels_of = labels_of
         self._rows = CellLines(strips, heads)
         self._flush = Flush(strips, heads)
+        self._widths = RowWidths(strips, self._end_of_label)
         self._places: dict[tuple[int, int, int, int], tuple[Placed, HeadMap | None]] = {}
 
     def placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
@@ -61,13 +63,18 @@ class RowPlacing:
         placed, head = self._places[key]
         return (_without_two_rows(placed) if self._names_two_rows(label) else placed), head
 
+    def _end_of_label(self, number: int) -> int | None:
+        """The place behind the label of a strip, by number, that is a row's for certain."""
+        label = max(self._labels_of(number).values(), default=None)
+        return label.end if label is not None and label.end and label.likeness >= STRONG else None
+
     def _lines_of_labels(self, run: int) -> Iterator[int]:
         """The lines on which labels of this table's rows stand for certain, where each cell has a line of its own."""
         for number, strip in enumerate(self._strips):
             if strip.stacked and strip.run == run:
-                label = max(self._labels_of(number).values(), default=None)
-                if label is not None and label.end and label.likeness >= STRONG:
-                    yield strip.first + label.end - 1
+                end = self._end_of_label(number)
+                if end is not None:
+                    yield strip.first + end - 1
 
     def _is_under(self, head: HeadMap, number: int, line: FormLine) -> bool:
         lines = (self._layout.lines[of] for of in self._labels_of(number))
@@ -119,6 +126,7 @@ class RowPlacing:
             return self._under(strip, line, label, narrowed, self._rows.spacing(number, are_full=are_full)), narrowed
         # Another row may stand beside it on its line; and of a list figures of other years are taken away before.
         is_part = strip is not self._strips[number] or self._layout.is_list
+        strip = self._widths.without_blanks(strip, label.end, head)
         return self._under(strip, line, label, head, self._rows.spacing(number), is_part=is_part), head
 
     def _under(
@@ -134,26 +142,27 @@ class RowPlacing:
         slots = len(line.cells)
         if not line.known and _may_lack_first(strip, label.end, slots):
             return nothing_placed(slots, "首格是文字，可能是行名，也可能是填错的数，无法确定各数字属于哪一列")
-        if self.is_aside(strip, label, head, line):
-            return by_order(strip.tokens[label.end :], slots, head)
-        if not is_part and is_short(strip, label.end, head):
-            placed = by_order(strip.tokens[label.end :], slots, head)
-        else:
-            placed = place(strip, label.end, slots, head, spacing)
+        is_aside = self.is_aside(strip, label, head, line)
+        is_by_order = is_aside or (not is_part and is_short(strip, label.end, head))
+
+        def laid(under: HeadMap | None) -> Placed:
+            if is_by_order:
+                return by_order(strip.tokens[label.end :], slots, under)
+            return place(strip, label.end, slots, under, spacing)
+
+        placed = laid(head)
         if placed.filled or head is None or spacing.are_full:
             return placed
-        return self._but_for_remarks(strip, label, placed, head, spacing)
+        return self._but_for_remarks(placed, head, laid)
 
-    def _but_for_remarks(
-        self, strip: Strip, label: Labelled, placed: Placed, head: HeadMap, spacing: Spacing
-    ) -> Placed:
+    def _but_for_remarks(self, placed: Placed, head: HeadMap, laid: Callable[[HeadMap], Placed]) -> Placed:
         """A row laid as one without a cell for remarks, if that can be: all values must be there, else one of the
         blanks may be the remarks'. Otherwise it is as it was ``placed``.
         """
         shorter = self._without_remarks(head)
         if shorter is None:
             return placed
-        bare = place(strip, label.end, len(placed.tokens), shorter, spacing)
+        bare = laid(shorter)
         return bare if bare.is_complete and bare.printed == bare.filled else placed
 
     def _without_remarks(self, head: HeadMap) -> HeadMap | None:

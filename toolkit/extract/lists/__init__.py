@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from toolkit.extract.labels import label_likeness, normalise
@@ -184,27 +185,50 @@ def _with_items(line: Line, rows: Known) -> Sequence[Token]:
         return tokens
     before = "".join(token.text for token in tokens[:-1])  # a wide gap within a label parts it in two
     whole = line.layout == "loose" and bool(before) and normalise(before + found["label"]) in rows
-    if not whole and not _is_items_label(found["label"], found["value"], rows):
+    label = _items_label(found, rows)
+    if not whole and label is None:
         return tokens
-    label, value = (
-        _piece(last, found.span("label"), line, is_word=True),
+    name, value = (
+        _piece(last, label or found.span("label"), line, is_word=True),
         _piece(last, found.span("value"), line, is_word=False),
     )
-    return (label._replace(text=before + label.text), value) if whole else (*tokens[:-1], label, value)
+    return (name._replace(text=before + name.text), value) if whole else (*tokens[:-1], name, value)
+
+
+def _items_label(found: re.Match[str], rows: Known) -> tuple[int, int] | None:
+    """Where before a figure a row's label stands. What leads over to the figure may be the label's own end: 行为 is as
+    good a word as 为.
+    """
+    first, end = found.span("label")
+    behind = found.string[end : found.start("value")].rstrip(" :：\u3000")
+    for to in (end, end + len(behind)):
+        if _is_items_label(found.string[first:to], found["value"], rows):
+            return first, to
+    return None
 
 
 def _is_items_label(text: str, value: str, rows: Known) -> bool:
     """Whether what stands before a figure is a row's label, or one that is misspelt: it is whole, ends as one does, and
-    has no other item's figure in it.
+    has no other item's figure in it, only one that labels have.
     """
     label = normalise(text)
     if label in rows:
         return True
     if value == _NONE:
         return False  # 无 may be the end of a word
-    ends = {known[-1:] for known in rows}
+    ends, inner = _ends_and_figures(rows)
     is_whole = label[-1:] in ends and text.count("（") + text.count("(") == text.count("）") + text.count(")")
-    return is_whole and _INNER_FIGURE.search(label) is None and label_likeness(text, rows) >= SURE
+    has_none = inner.issuperset(_INNER_FIGURE.findall(label))
+    return is_whole and has_none and label_likeness(text, rows) >= SURE
+
+
+@cache
+def _ends_and_figures(rows: Known) -> tuple[frozenset[str], frozenset[str]]:
+    """With what the rows' labels end, and the figures within them (不同渠道和方式公开相同信息计1条)."""
+    return (
+        frozenset(known[-1:] for known in rows),
+        frozenset(figure for known in rows for figure in _INNER_FIGURE.findall(known)),
+    )
 
 
 def _with_number_whole(line: Line) -> Sequence[Token]:

@@ -73,7 +73,7 @@ def cells_with_labels(stretch: Sequence[tuple[int, Line]], printed: Printed) -> 
     """The cells of a stretch with one a line, and which of them are labels of rows; None where these are few."""
     if not _is_one_a_line(stretch):
         return None
-    cells = [_as_one_cell(line) for _, line in stretch]
+    cells = [as_one_cell(line) for _, line in stretch]
     labels = [at for at, cell in enumerate(cells) if row_label(cell, printed)]
     return (cells, labels) if len(labels) >= ENOUGH else None
 
@@ -101,7 +101,7 @@ def _joined(line: Line, following: Line, printed: Printed) -> Line | None:
         is_one = first.is_printed and len(first.text.strip()) <= _TWO and second.text.lstrip()[:1] in _BEHIND_NUMBERS
     if not is_one:
         return None
-    whole = _as_one_cell(line._replace(tokens=(first, second)))
+    whole = as_one_cell(line._replace(tokens=(first, second)))
     return line._replace(tokens=(whole._replace(text=text, reading=read_cell(text), is_word=True),))
 
 
@@ -111,7 +111,7 @@ def _is_one_a_line(stretch: Sequence[tuple[int, Line]]) -> bool:
     return all(counts) and sum(count == 1 for count in counts) >= _FITTING * len(counts)
 
 
-def _as_one_cell(line: Line) -> Token:
+def as_one_cell(line: Line) -> Token:
     """What stands on a line, as one text: a number may have a blank in it."""
     first, last = line.tokens[0], line.tokens[-1]
     if len(line.tokens) == 1:

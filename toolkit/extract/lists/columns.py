@@ -6,6 +6,7 @@ A list has one figure a row, so that no other figure of the row confirms it: wha
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
@@ -20,6 +21,7 @@ _UNKNOWN = "表头里有认不出的列名，无法确定哪一列是本年的�
 _SEVERAL = "表里有几列数字，没有认得出的表头，无法确定哪一列是本年的数"
 _SHIFTED = "有的数字不在表头的任何一列下面，无法确定哪一列是本年的数"
 _FEW = 2  # rows: one row with two figures is a slip
+_FIGURE_BEHIND = re.compile(r"\d\s*[\u4e00-\u9fff]{0,2}\s*[;；,，.。]?\s*$")
 _PLAIN = 0.95
 
 
@@ -41,7 +43,11 @@ def under_year(laid: Laid, local: Set[int]) -> Laid:
     """The list with those rows left open whose figure may be another year's, or a part of the year's; and without local
     rows whose label is not theirs beyond doubt: most lists don't have them.
     """
-    rows = [row for row in laid.rows if _is_own(row) and (row.line not in local or row.label.likeness >= _PLAIN)]
+    rows = [
+        row
+        for row in laid.rows
+        if _is_own(row) and not _has_run_in(row) and (row.line not in local or row.label.likeness >= _PLAIN)
+    ]
     several = {run for run in {row.strip.run for row in rows} if _has_several(run, rows)}
     shifted = {id(row.head) for row in rows if _strays(row)}
     short = {id(row) for run in several for row in _lacking([row for row in rows if row.strip.run == run])}
@@ -62,6 +68,12 @@ def _lacking(rows: Sequence[Row]) -> list[Row]:
 def _is_own(row: Row) -> bool:
     """Whether the label is the text right before the figure: one further off is of what the row is a part of."""
     return not row.strip.words or row.strip.words[-1] < row.label.end
+
+
+def _has_run_in(row: Row) -> bool:
+    """Whether a row was taken for blank whose figure has run into its label, and could not be told from it."""
+    is_blank = all(token is None or token.is_blank for token in row.placed.tokens)
+    return is_blank and row.strip.layout == "loose" and _FIGURE_BEHIND.search(row.label.text) is not None
 
 
 def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:

@@ -88,7 +88,7 @@ def _rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> tuple[SetRow
     starts = _starts(cells, shape, numbered=numbered)
     if numbered:
         shape = shape._replace(figures=shape.figures - 1)
-    sides = _in_order(starts, {at: printed.order.get(row_label(cells[at], printed) or "") for at in starts})
+    sides = in_order(starts, {at: printed.order.get(row_label(cells[at], printed) or "") for at in starts})
     as_it_stands = len(sides) == 1 and not numbered and shape.figures < _TWO
     if not sides or (as_it_stands and not blanks):
         return None
@@ -121,7 +121,7 @@ def _starts(cells: Sequence[Token], shape: _Shape, *, numbered: bool) -> list[in
     return [at for at, cell in enumerate(cells) if _is_label(cell) and begins(at)]
 
 
-def _in_order(starts: Sequence[int], order: Mapping[int, int | None]) -> Sequence[Sequence[int]]:
+def in_order(starts: Sequence[int], order: Mapping[int, int | None]) -> Sequence[Sequence[int]]:
     """The rows of one list, or of two whose rows take turns, but for heads on one side, and until one of them has run
     out; none where the labels follow neither way.
     """

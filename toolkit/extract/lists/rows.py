@@ -18,6 +18,7 @@ from toolkit.extract.labels import normalise
 from toolkit.extract.layouts import Known
 from toolkit.extract.lines import Line, Token
 from toolkit.extract.lists.blanks import by_blanks, by_names
+from toolkit.extract.lists.by_units import all_by_units, most_by_units
 from toolkit.extract.lists.cells import one_a_line, with_labels_whole
 from toolkit.extract.lists.heads import SetRows, is_unit_name
 from toolkit.extract.lists.label_to_label import from_label_to_label, two_sides_of_uneven
@@ -80,7 +81,7 @@ def _add(rows: Rows, line: Line, first: int, last: int) -> None:
 
 
 def _set_in_rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
-    ways = (one_a_line, from_label_to_label, by_names, by_blanks)
+    ways = (one_a_line, from_label_to_label, all_by_units, by_names, by_blanks, most_by_units)
     return next((found for way in ways if (found := way(stretch, printed)) is not None), None)
 
 

@@ -1,0 +1,61 @@
+"""Lists set by blanks whose columns are lost: long labels push their rows aside or over to the next line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.extract.test_list_texts import CAPTION
+from tests.extract.test_lists import OFFICIAL, VALUES, read_text, rows_with, values_of
+
+TWO_YEARS = ["统计指标", "计量单位", "2016年", "2015年"]
+
+
+def shift(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of which each stands elsewhere."""
+    return ["  ".join(" " * (7 * (n + k * k) % 11) + text for k, text in enumerate(row)) for n, row in enumerate(rows)]
+
+
+def over(rows: Sequence[Sequence[str]], at: int) -> list[str]:
+    """Rows that go over to the next line before a text."""
+    return [line for row in rows for line in ("    ".join(row[:at]), " " * 8 + "  ".join(row[at:]))]
+
+
+def of_two_years() -> list[list[str]]:
+    return [[*cells, "77"] for cells in rows_with("unit", "value", heads=False)]
+
+
+def test_rows_out_of_their_columns_are_read_by_the_number_of_their_figures() -> None:
+    assert values_of(read_text([CAPTION, *shift([TWO_YEARS, *of_two_years()])])) == VALUES
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_rows_that_go_over_to_the_next_line_are_read(at: int) -> None:
+    assert values_of(read_text([CAPTION, *over([TWO_YEARS, *of_two_years()], at)])) == VALUES
+
+
+@pytest.mark.parametrize("at", [1, 2, 4, 5])
+def test_two_sides_that_go_over_to_the_next_line_are_read_one_behind_the_other(at: int) -> None:
+    rows = rows_with("unit", "value", heads=False)
+    half = (len(rows) + 1) // 2
+    sides = [[*one, *(rows[half + n] if half + n < len(rows) else [])] for n, one in enumerate(rows[:half])]
+    report = read_text([CAPTION, *over([["指标", "单位", "数量"] * 2, *sides], at)])
+    assert values_of(report) == VALUES
+
+
+def test_a_row_that_lacks_a_figure_or_has_one_more_is_open() -> None:
+    rows = of_two_years()
+    short, long = OFFICIAL[12].id, OFFICIAL[20].id
+    rows[12].pop(2)
+    rows[20].append("3")
+    found = values_of(read_text([CAPTION, *shift([TWO_YEARS, *rows])]))
+    assert found == {name: value for name, value in VALUES.items() if name not in (short, long)}
+
+
+def test_figures_of_chapters_with_other_names_are_not_read_by_the_first_ones() -> None:
+    rows = of_two_years()
+    other = ["统计指标", "计量单位", "2015年", "2016年"]
+    found = values_of(read_text([CAPTION, *shift([TWO_YEARS, *rows[:30], other, *rows[30:]])]))
+    later = {row.id for row in OFFICIAL[30:]}
+    assert all(value == (77 if name in later else VALUES[name]) for name, value in found.items())

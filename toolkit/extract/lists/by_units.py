@@ -1,0 +1,159 @@
+"""A list set by blanks whose columns are lost, texts having pushed the rest of their rows aside or over to the next
+line: each row is a label, its unit and as many figures as the head has names behind 单位.
+
+No empty cell shows in such a text, so that only a row with all of its figures can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolkit.extract.labels import normalise
+from toolkit.extract.lines import Line, Token
+from toolkit.extract.lists.cells import ENOUGH, as_one_cell, row_of
+from toolkit.extract.lists.heads import SetRows, is_names, is_unit_name, whole_unit_names
+from toolkit.extract.lists.label_to_label import in_order
+from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, number_rows, row_label
+from toolkit.extract.units import unit_of
+
+_TWO = 2
+_LONGEST_HEAD = 12  # names of columns, on both sides
+_INDENT = 4  # columns of a screen, before what goes over to the next line
+_MOST = 0.8  # of the rows with a unit have all of their figures
+
+
+class _Names(NamedTuple):
+    """The columns' names, that of the labels first, and where they begin and end among the texts."""
+
+    first: int
+    end: int
+    tokens: tuple[Token, ...]
+
+
+class _Found(NamedTuple):
+    """Where rows have their label, and their unit."""
+
+    label: int
+    unit: int
+
+
+def all_by_units(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
+    """The rows of such a list in which no row lacks a figure."""
+    return _set(stretch, printed, 1.0)
+
+
+def most_by_units(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
+    """The rows of such a list that have all of their figures."""
+    return _set(stretch, printed, _MOST)
+
+
+def _set(stretch: Sequence[tuple[int, Line]], printed: Printed, least: float) -> SetRows | None:
+    """The rows with all of their figures, if so many have; of two lists side by side the left one comes first."""
+    is_stacked = _are_mostly_single(stretch)
+    whole_lines = [(number, _whole_label(line) if is_stacked else line) for number, line in stretch]
+    texts = [(n, line._replace(tokens=(t,))) for n, line in whole_lines for t in line.tokens if not t.is_blank]
+    places = [at for at, (_, line) in enumerate(whole_lines) for token in line.tokens if not token.is_blank]
+    cells = [line.tokens[0] for _, line in texts]
+    names = _names(cells, printed)
+    if names is None:
+        return None
+    figures = len(names.tokens) - 2
+    rows = [row for at in range(names.end, len(cells)) if (row := _row_at(cells, at)) is not None]
+    if sum(row_label(cells[row.label], printed) is not None for row in rows) < ENOUGH:
+        return None
+    lines = None if is_stacked else places
+    whole = [row for row in rows if _is_whole(cells, row, figures, lines)]
+    if number_rows([cells[row.label - 1] for row in rows]) or len(whole) < least * len(rows):
+        return None
+    order = {row.label: printed.order.get(row_label(cells[row.label], printed) or "") for row in whole}
+    sides = in_order([row.label for row in whole], order)
+    if not sides or (len(sides) == 1 and figures == 1):
+        return None  # then it is read as it stands
+    units = {row.label: row.unit for row in whole}
+    head, first, last = row_of(texts, cells, range(names.first, names.first + 1))
+    set_rows = [(head._replace(tokens=names.tokens), first, last)]
+    for label in (label for side in sides for label in side):
+        unit = units[label]
+        set_rows.append(row_of(texts, cells, (label, unit, *range(unit + 1, unit + 1 + figures))))
+    end = whole[-1].unit + figures
+    return SetRows(places[names.first], places[end] + 1, set_rows)
+
+
+def _are_mostly_single(stretch: Sequence[tuple[int, Line]]) -> bool:
+    """Whether most lines have one text: wide blanks within a label may part it."""
+    return sum(len(line.tokens) == 1 for _, line in stretch) >= _MOST * len(stretch)
+
+
+def _whole_label(line: Line) -> Line:
+    """A line of words alone as one text."""
+    if len(line.tokens) < _TWO or not all(token.is_word for token in line.tokens):
+        return line
+    whole = as_one_cell(line)
+    return line._replace(tokens=(whole._replace(text="".join(token.text for token in line.tokens)),))
+
+
+def _names(cells: Sequence[Token], printed: Printed) -> _Names | None:
+    """The names of one side's columns: what the labels are called, 单位, and those of the figures, all up to the first
+    label; with two sides, or chapters, they are printed several times alike.
+    """
+    heads = [at for at, (cell, following) in enumerate(pairwise(cells)) if _is_unit_at(cell, following)]
+    if not heads or not heads[0]:
+        return None
+    first_label = next((at for at in range(heads[0], len(cells)) if _is_of_list(cells[at], printed)), 0)
+    first = heads[0] - 1
+    own = whole_unit_names(cells[first:first_label])
+    called = normalise(own[0].text)
+    again = next((at for at, name in enumerate(own) if at and normalise(name.text) == called), len(own))
+    side = own[:again]
+    rest = own[again:]
+    is_alike = all(normalise(a.text) == normalise(b.text) for a, b in zip(rest, side, strict=False))
+    if not 3 <= len(side) <= _LONGEST_HEAD or not is_alike or len(rest) not in (0, len(side)):
+        return None
+    if own[0].is_printed or not is_names(side[1:], printed) or not _are_same(cells, heads, side):
+        return None
+    tokens = tuple(name._replace(start=at, end=at + 1) for at, name in enumerate(side))
+    return _Names(first, first_label, tokens)
+
+
+def _is_unit_at(cell: Token, following: Token) -> bool:
+    return is_unit_name(cell.text) or (not is_unit_name(following.text) and is_unit_name(cell.text + following.text))
+
+
+def _are_same(cells: Sequence[Token], heads: Sequence[int], side: Sequence[Token]) -> bool:
+    """Whether wherever the name of the units stands the others follow."""
+    wanted = [normalise(name.text) for name in side[1:]]
+    return all(
+        [normalise(name.text) for name in whole_unit_names(cells[at : at + len(side)])][: len(wanted)] == wanted
+        for at in heads
+        if at == heads[0] or not is_unit_name(cells[at - 1].text + cells[at].text)
+    )
+
+
+def _is_of_list(cell: Token, printed: Printed) -> bool:
+    return cell.is_word and (row_label(cell, printed) is not None or normalise(cell.text) in printed.heads)
+
+
+def _row_at(cells: Sequence[Token], at: int) -> _Found | None:
+    """The row whose label stands at a place, right before its unit or the sign of a sum."""
+    cell = cells[at]
+    if not cell.is_word or unit_of(cell) is not None or is_sum(cell) or len(normalise(cell.text)) < LEAST_LABEL:
+        return None
+    unit = at + 1 + (at + 1 < len(cells) and is_sum(cells[at + 1]))
+    return _Found(at, unit) if unit < len(cells) and unit_of(cells[unit]) is not None else None
+
+
+def _is_whole(cells: Sequence[Token], row: _Found, figures: int, lines: Sequence[int] | None) -> bool:
+    """Whether behind a row's unit so many figures stand and no more: on one of the ``lines`` or over to the next, or
+    each on its own.
+    """
+    behind = row.unit + 1
+    end = behind + figures
+    if end > len(cells) or not all(cell.is_printed for cell in cells[behind:end]):
+        return False
+    if end < len(cells) and cells[end].is_printed:
+        return False
+    if lines is None:
+        return True
+    return all(lines[a] == lines[b] or cells[b].start >= _INDENT for a, b in pairwise(range(row.unit, end)))
