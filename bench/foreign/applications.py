@@ -10,6 +10,7 @@ from bench.foreign.style import Style
 from bench.foreign.wording import APPLICANTS, COLUMNS, CORNER, ORGANISATIONS, OUTCOMES, Line, Words, lines
 
 Columns = Sequence[tuple[str, Words]]
+_WHOLE = ("natural", "total")  # columns without a group
 TOTAL_FIRST = (COLUMNS[-1], *COLUMNS[:-1])
 _GROUPS = {
     "denied": (3, ("不予公开",)),
@@ -56,19 +57,17 @@ def full_head(setting: Setting, depth: int) -> list[Row]:
     """The form's three rows over ``depth`` columns of labels."""
     style = setting.style
     corner = replace(style.words(CORNER), rows=3, cols=depth)
-    natural, total = (
-        replace(style.words(words), rows=2) for id, words in setting.columns if id in ("natural", "total")
-    )
-    firms = [style.words(words) for id, words in setting.columns if id not in ("natural", "total")]
+    natural, total = (replace(style.words(words), rows=2) for column, words in setting.columns if column in _WHOLE)
+    firms = [style.words(words) for column, words in setting.columns if column not in _WHOLE]
     width = len(setting.columns)
     extra = [Box(style.label(name), rows=3) for name in setting.extra]
     middle: list[Box] = []
-    for id, _ in setting.columns:
-        if id == "natural":
+    for column, _ in setting.columns:
+        if column == "natural":
             middle.append(natural if setting.columns[0][0] == "natural" else total)
-        elif id == "total":
+        elif column == "total":
             middle.append(total if setting.columns[0][0] == "natural" else natural)
-        elif id == "company":
+        elif column == "company":
             middle.append(replace(style.words(ORGANISATIONS), cols=5))
     return [(corner, replace(style.words(APPLICANTS), cols=width), *extra), tuple(middle), tuple(firms)]
 
@@ -158,12 +157,11 @@ def single(setting: Setting) -> list[Row]:
 def banner(setting: Setting) -> list[Row]:
     """One column of labels; a group is a row merged right across."""
     width = 1 + len(setting.columns) + len(setting.extra)
-    return [
-        (Box(setting.label(line), cols=width),)
-        if line.id is None
-        else (Box(setting.label(line)), *setting.values(line))
-        for line in setting.lines
-    ]
+    rows: list[Row] = []
+    for line in setting.lines:
+        label = Box(setting.label(line), cols=width if line.id is None else 1)
+        rows.append((label,) if line.id is None else (label, *setting.values(line)))
+    return rows
 
 
 def groupless(setting: Setting) -> list[Row]:
@@ -245,20 +243,8 @@ HEADS: dict[str, tuple[Callable[[Setting, int], list[Row]], int]] = {
 EXTRAS: tuple[tuple[str, ...], ...] = (*(((),) * 12), ("备注",), ("上年总计",))
 
 
-def table(
-    style: Style,
-    form: str,
-    one_other: bool,
-    head: str,
-    rows: str,
-    columns: str,
-    extra: tuple[str, ...] = (),
-    dropped: frozenset[str] = frozenset(),
-) -> Table:
-    """The table in a layout, without the rows ``dropped``."""
-    order = TOTAL_FIRST if columns == "total_first" else COLUMNS
-    shown = tuple(line for line in lines(form, one_other) if line.id not in dropped)
-    setting = Setting(style, shown, order, () if rows == "subtotals" else extra)
+def table(setting: Setting, head: str, rows: str) -> Table:
+    """The table in a layout."""
     set_rows, depth, _ = ROWS[rows]
     top = HEADS[head][0](setting, depth)
     return Table((*top, *set_rows(setting)), head=len(top), role="applications")

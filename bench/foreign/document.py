@@ -10,7 +10,7 @@ from typing import TypeVar
 from bench.foreign import applications, clerk, disclosure, disputes, facts
 from bench.foreign.grid import Block, Document, Paragraph, Table, Value, cells, cut
 from bench.foreign.style import NUMBERINGS, Style
-from bench.foreign.wording import lines
+from bench.foreign.wording import COLUMNS, lines
 
 T = TypeVar("T")
 TITLES = {
@@ -72,9 +72,8 @@ def _tight(value: Value) -> Value:
 
 
 def _printed_cells(tables: Mapping[str, Sequence[Block]], values: Mapping[str, Value]) -> dict[str, Value]:
-    there = {
-        cell for blocks in tables.values() for block in blocks if isinstance(block, Table) for cell in cells(block)
-    }
+    shown = [block for blocks in tables.values() for block in blocks if isinstance(block, Table)]
+    there = {cell for table in shown for cell in cells(table)}
     said = {
         cell
         for cell in values
@@ -114,7 +113,10 @@ def _applications(style: Style, form: str, one_other: bool, flowing: bool) -> tu
     dropped: frozenset[str] = frozenset()
     if dice.random() < style.manner.slip / 6:
         dropped = frozenset({dice.choice([line.id for line in lines(form, one_other) if line.level == 3 and line.id])})
-    table = applications.table(style, form, one_other, head, rows, columns, extra, dropped)
+    extra = () if rows == "subtotals" else extra
+    order = applications.TOTAL_FIRST if columns == "total_first" else COLUMNS
+    shown = tuple(line for line in lines(form, one_other) if line.id not in dropped)
+    table = applications.table(applications.Setting(style, shown, order, extra), head, rows)
     name = "-".join((rows, *(() if columns == "official" else (columns,)), *extra, *(("dropped",) if dropped else ())))
     return _over_pages(style, table), name, head
 

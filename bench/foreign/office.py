@@ -62,7 +62,7 @@ def _by_library(step: str, data: bytes) -> bytes:
         done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True)
         return done.stdout
     if step == "docx-mammoth":
-        import mammoth
+        import mammoth  # type: ignore[import-untyped]
 
         body = mammoth.convert_to_html(BytesIO(data)).value
         return f"<html><head><meta charset='utf-8'></head><body>{body}</body></html>".encode()

@@ -95,7 +95,8 @@ def _word(box: Box) -> str:
     text = html.escape(box.text).replace("\n", "</span></p><p class=MsoNormal><span>") or "&nbsp;"
     return (
         f"<td width=60 valign=top{_spans(box)} style='border:solid windowtext 1.0pt;\npadding:0cm 5.4pt'>\n"
-        f"  <p class=MsoNormal align=center><span lang=EN-US style='font-size:\n  10.5pt'>{text}<o:p></o:p></span></p></td>"
+        "  <p class=MsoNormal align=center><span lang=EN-US style='font-size:\n"
+        f"  10.5pt'>{text}<o:p></o:p></span></p></td>"
     )
 
 

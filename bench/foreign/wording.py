@@ -98,7 +98,7 @@ _OTHER: tuple[tuple[str, Words], ...] = (
 
 
 def _items(group: str, items: tuple[tuple[str, Words], ...]) -> tuple[Line, ...]:
-    return tuple(Line(f"{group}.{id}", 3, number, words) for number, (id, words) in enumerate(items, 1))
+    return tuple(Line(f"{group}.{name}", 3, number, words) for number, (name, words) in enumerate(items, 1))
 
 
 def lines(form: str, one_other: bool) -> tuple[Line, ...]:
