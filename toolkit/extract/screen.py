@@ -31,16 +31,15 @@ def counts_characters(texts: Iterable[str]) -> bool:
     """Whether the lines of these texts are set by numbers of characters rather than by columns of a screen."""
     by_count = by_screen = 0.0
     told = 0
-    for text in texts:
-        lines = (_spans(line) for line in text.split("\n") if line.strip())
-        for one, other in itertools.pairwise(lines):
-            few, many = sorted((one, other), key=len)
-            for span in few[1:] if len(few) > 1 else ():
-                counted = min(_apart(span[:2], each[:2]) for each in many)
-                shown = min(_apart(span[2:], each[2:]) for each in many)
-                told += counted != shown
-                by_count += counted
-                by_screen += shown
+    lines = (_spans(line) for text in texts for line in text.split("\n") if line.strip())
+    for one, other in itertools.pairwise(lines):
+        few, many = sorted((one, other), key=len)
+        for span in few[1:] if len(few) > 1 else ():
+            counted = min(_apart(span[:2], each[:2]) for each in many)
+            shown = min(_apart(span[2:], each[2:]) for each in many)
+            told += counted != shown
+            by_count += counted
+            by_screen += shown
     return told >= _LEAST and by_count * _SURER < by_screen
 
 
