@@ -17,7 +17,7 @@ _SEVERAL = 3  # values
 
 
 def labels_go_on_below(lines: Sequence[Line]) -> bool:
-    """Whether the figures of most rows stand beside the first line of their label, which goes on in lines of its own."""
+    """Whether the figures of most rows stand beside the first line of their label, which goes on below."""
     rows = [number for number, line in enumerate(lines[:-1]) if _is_row(line)]
     longer = sum(1 for number in rows if _goes_on(lines[number].tokens[0], lines[number + 1]))
     return longer >= _ROWS and longer * 2 > len(rows)

@@ -25,6 +25,8 @@ class Pitch(NamedTuple):
     start: int
     length: int
     labels: int
+    first: int
+    last: int
 
 
 def pitch_of(strips: Sequence[Strip], labels: Sequence[int], width: int) -> Pitch | None:
@@ -42,10 +44,10 @@ def pitch_of(strips: Sequence[Strip], labels: Sequence[int], width: int) -> Pitc
             if first <= line <= last + width:
                 (words if token.is_word else values if token.is_printed else []).append(line)
     found = [
-        Pitch(first - offset, columns + width, columns)
+        Pitch(first - offset, columns + width, columns, first, last)
         for columns in range(1, _LABELS + 1)
         for offset in range(columns)
-        if _fits(Pitch(first - offset, columns + width, columns), labels, words, values)
+        if _fits(Pitch(first - offset, columns + width, columns, first, last), labels, words, values)
     ]
     return found[0] if len(found) == 1 else None
 
@@ -70,7 +72,12 @@ def _fits(pitch: Pitch, labels: Sequence[int], words: Sequence[int], values: Seq
 
 def cells_at(strip: Strip, label: int, pitch: Pitch) -> Sequence[Token] | None:
     """The cells of the row whose label stands at that place of a strip; None where lines are lost."""
+    shown = max((place for place, token in enumerate(strip.tokens) if not token.is_blank), default=0)
+    if shown != strip.last - strip.first:
+        return None  # two words stand on one line
     line = strip.first + label
+    if not pitch.first - pitch.length <= line <= pitch.last + pitch.length:
+        return None  # of a part with other lines between, which may begin anywhere
     begin = line - (line - pitch.start) % pitch.length + pitch.labels - strip.first
     cells = strip.tokens[begin : begin + pitch.length - pitch.labels]
     return cells if len(cells) == pitch.length - pitch.labels else None

@@ -163,12 +163,14 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
 
 def _may_be_disordered(head: HeadMap) -> bool:
     """Whether a head has its columns in another order than the form, a total put first apart, by labels of which some
-    are not whole, beside words that are nobody's: these may be the rest of labels that were broken over lines.
+    are not whole: beside words that are nobody's, these may be the rest of labels that were broken over lines; and of
+    a head that lacks some, those behind one another may be of different groups.
     """
     order = [slot for slot in head.known_order if slot is not None]
     turned = order[1:] if order and order[0] == max(order) else order
-    is_moved = any(one > other for one, other in itertools.pairwise(turned))
-    return is_moved and head.unknown > 0 and head.kind != "true" and min(head.likeness.values()) < CERTAIN
+    steps_back = sum(1 for one, other in itertools.pairwise(turned) if one > other)
+    is_doubtful = (steps_back > 0 and head.unknown > 0) or (steps_back > 1 and not head.whole)
+    return is_doubtful and head.kind != "true" and min(head.likeness.values()) < CERTAIN
 
 
 def _agree_but_for_blanks(found: Sequence[Placed]) -> bool:
