@@ -38,7 +38,11 @@ _PROBABLE = 0.5  # one that most likely is
 _DAMAGED = 0.6  # a label over a head that lacks one
 _LINES = 5  # of words over a table's columns
 _MANY = 3  # columns: of fewer none confirms the others
-_UNIT = re.compile(r"(万元|亿元|千元|元)\s*[)）\]】]?\s*$|单位\s*[:：]?\s*[(（]?\s*(万元|亿元|千元|元)")
+_UNIT = re.compile(
+    r"(?:^|[(（\[【:：/／、,，\-—\s]|单位|金额|总额|费用?|数额?|人民币)(万元|亿元|千元|元)[)）\]】]?$"
+    r"|单位[:：]?[(（]?(万元|亿元|千元|元)(?:$|[)）\]】,，;；、/／\s])"
+)
+"""Nothing else may stand beside it: 元万 and 方元 are slips for 万元."""
 
 
 class HeadMap(NamedTuple):

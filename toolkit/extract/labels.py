@@ -27,8 +27,10 @@ _BRACKETS = re.compile(r"[(\[{（［【〔〈《][^()\[\]{}（）［］【】〔
 _OPENING = re.compile(r"[(（\[［【〔]")
 _SQUARE = str.maketrans("【】〔〕", "[][]")
 _CIRCLED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]")
+_MANY_LEVELS = r"[0-9]{1,2}(?:[.．][0-9]{1,2})+(?=[、.．\s]*[^0-9、.．\s])"  # 3.1: of a row in its chapter
 _LIST_SIGN = re.compile(
-    r"^\s*(?:[(（〔\[［【]\s*(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[)）〕\]］】]"
+    rf"^\s*(?:{_MANY_LEVELS}|"
+    r"[(（〔\[［【]\s*(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[)）〕\]］】]"
     r"|(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[、.．。,，:：)）〕\]］】·﹒]"
     r"|[0-9]{1,2}(?=[^0-9]))[、.．\s]*"
 )
@@ -96,6 +98,8 @@ def list_sign(text: str) -> str | None:
     if not found:
         return None
     sign = "".join(found.group().split())
+    if "." in sign[:-1]:
+        return None  # of several levels
     number = "".join(c for c in sign if c.isalnum())
     value = _SIGN_DIGITS.get(number, number)
     if sign[0] in "([{〔【" or sign[-1] in ")]}〕】":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 from toolkit.extract.alignment import LEAST_MARGIN, Aligned, Match, align
 from toolkit.extract.half_rows import HalfRows
@@ -35,14 +35,30 @@ _OUT_OF_ORDER = 0.9  # how sure such a row is, wherever it stands
 _HELD = 0.5  # how sure a row is whose place alone says which it is
 
 
-def lay(layout: TableLayout, strips: Sequence[Strip], pairs: Sequence[Pair], heads: HeadFinder) -> list[Laid]:
-    """Lay a table on a report's strips: the best way first, then ways elsewhere, where the table is printed again."""
+def lay(
+    layout: TableLayout,
+    strips: Sequence[Strip],
+    pairs: Sequence[Pair],
+    heads: HeadFinder,
+    stretch: Callable[[int], int] | None = None,
+) -> list[Laid]:
+    """Lay a table on a report's strips: the best way first, then ways elsewhere, where the table is printed again.
+
+    ``stretch`` numbers the parts of the report, by line, of which no table has rows of two: its own and other years'.
+    """
     laying = _Laying(layout, strips, pairs, heads)
+    parts: dict[int, list[Candidate]] = {}
+    for candidate in laying.candidates:
+        parts.setdefault(stretch(candidate.strip.first) if stretch is not None else 0, []).append(candidate)
     found: list[Laid] = []
-    while len(found) < _MOST_TIMES and (laid := laying.laid()) is not None:
-        found.append(laid)
-        if not laying.leave_out(laid):
-            break
+    for part in parts.values():
+        laying.candidates = part
+        times = 0
+        while times < _MOST_TIMES and (laid := laying.laid()) is not None:
+            found.append(laid)
+            times += 1
+            if not laying.leave_out(laid):
+                break
     return found
 
 

@@ -18,6 +18,7 @@ from toolkit.extract.bars import BarredRow, framed
 from toolkit.extract.labels import is_begun, is_lost
 from toolkit.extract.page_breaks import page_breaks
 from toolkit.extract.page_marks import is_mark, is_of_pages, is_page_mark
+from toolkit.extract.screen import counts_characters
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
 from toolkit.numbers import COUNTING_UNITS, MONEY_IN_WAN, UNREADABLE, CellReading, has_han, read_cell
 
@@ -120,7 +121,8 @@ def walk(document: Document, apart: Apart | None = None, title_at: TitleAt | Non
     ``apart`` says of a table's lines how they stand when tables that are set side by side in it are set apart,
     ``title_at`` where at a line's end a title begins, which is a line of its own.
     """
-    walker = _Walker(apart, title_at)
+    counted = counts_characters(block.text for block in document.blocks if isinstance(block, Paragraph))
+    walker = _Walker(apart, title_at, counted)
     walker.blocks(document.blocks)
     walker.drop_frames()
     return Walk(walker.lines, walker.paragraphs)
@@ -134,7 +136,8 @@ TitleAt = Callable[[str], int | None]
 class _Walker:
     """Numbers the runs and the paragraphs while walking the blocks."""
 
-    def __init__(self, apart: Apart | None, title_at: TitleAt | None) -> None:
+    def __init__(self, apart: Apart | None, title_at: TitleAt | None, counted: bool) -> None:
+        self._counted = counted
         self._apart = apart
         self._title_at = title_at
         self._barred: list[BarredRow] = []
@@ -173,7 +176,7 @@ class _Walker:
         for count, text in enumerate(paragraph.text.split("\n")):
             cut = self._title_at(text) if self._title_at is not None else None
             for start, end in ((0, cut), (cut, None))[: 1 if cut is None else 2] if count not in breaks else ():
-                self._line(_Printed(text[start:end], at + (start or 0), paragraph, number))
+                self._line(_Printed(text[start:end], at + (start or 0), paragraph, number, self._counted))
             at += len(text) + 1
         self.paragraphs.append(
             FlowParagraph(
@@ -342,12 +345,15 @@ def _read(text: str) -> tuple[CellReading, bool]:
 
 
 class _Printed(NamedTuple):
-    """A line of a paragraph: its text, where in the paragraph it begins, and the paragraph with its number."""
+    """A line of a paragraph: its text, where in the paragraph it begins, and the paragraph with its number. ``counted``
+    if its columns are numbers of characters rather than those of a screen.
+    """
 
     text: str
     at: int
     paragraph: Paragraph
     number: int
+    counted: bool = False
 
 
 def _tokens_of(line: _Printed) -> tuple[tuple[Token, ...], re.Pattern[str] | None]:
@@ -419,10 +425,11 @@ def _loose_token(piece: str, start: int, line: _Printed) -> Token:
         place = TextOrigin(span.start + first, span.start + first + len(piece), span.line)
     else:
         place = Place(line.number, first, first + len(piece))
-    left = _left(line.text, start)
+    left = start if line.counted else _left(line.text, start)
+    width = len(piece) if line.counted else _width(piece)
     piece = "" if _FRAME.fullmatch(piece) else piece  # what is left of lines that were drawn
     reading, is_word = _read(piece) if len(piece) <= _LONGEST_VALUE or not piece.strip() else _WORD
-    return _new_token((piece, reading, is_word, left, left + max(1, _width(piece)), 1, place, None))
+    return _new_token((piece, reading, is_word, left, left + max(1, width), 1, place, None))
 
 
 def _width(text: str) -> int:

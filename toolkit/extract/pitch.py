@@ -73,6 +73,9 @@ def _fits(pitch: Pitch, labels: Sequence[int], words: Sequence[int], values: Seq
 
 def cells_at(strip: Strip, label: int, pitch: Pitch) -> Sequence[Token] | None:
     """The cells of the row whose label stands at that place of a strip; None where lines are lost."""
+    shown = max((place for place, token in enumerate(strip.tokens) if not token.is_blank), default=0)
+    if shown != strip.last - strip.first:
+        return None  # two words stand on one line
     line = strip.first + label
     if not pitch.start <= line < pitch.last + pitch.length or (line - pitch.start) % pitch.length >= pitch.labels:
         return None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.lines import Place, Token
 from toolkit.extract.row_widths import are_behind_blanks
+from toolkit.extract.sisters import CERTAIN
 from toolkit.extract.spacing import Spacing, cells_among
 from toolkit.extract.strips import Strip
 from toolkit.extract.units import unit_of
@@ -145,7 +146,7 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
     if head is None:
         sure = 1.0 if slots == 1 else BY_ORDER_ALONE
         return in_order(tokens, slots, every, sure) or _no_window(tokens, slots, slots)
-    if head.is_parted:
+    if head.is_parted or _may_be_disordered(head):
         return nothing_placed(slots, "表头的列分散在几处，无法确定各数字属于哪一列")
     sure = min(head.likeness.values())
     orders = list(dict.fromkeys((head.order, head.known_order)))
@@ -161,6 +162,18 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
     if head.unknown or (may_have_all and not are_behind_blanks(tokens, head)):
         return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
     return placed if len(order) != slots else placed._replace(sure=min(sure, BY_ORDER_ALONE))
+
+
+def _may_be_disordered(head: HeadMap) -> bool:
+    """Whether a head has its columns in another order than the form, a total put first apart, by labels of which some
+    are not whole: beside words that are nobody's, these may be the rest of labels that were broken over lines; and of
+    a head that lacks some, those behind one another may be of different groups.
+    """
+    order = [slot for slot in head.known_order if slot is not None]
+    turned = order[1:] if order and order[0] == max(order) else order
+    steps_back = sum(1 for one, other in itertools.pairwise(turned) if one > other)
+    is_doubtful = (steps_back > 0 and head.unknown > 0) or (steps_back > 1 and not head.whole)
+    return is_doubtful and head.kind != "true" and min(head.likeness.values()) < CERTAIN
 
 
 def _agree_but_for_blanks(found: Sequence[Placed]) -> bool:
@@ -211,9 +224,12 @@ def _window(tokens: Sequence[Token], width: int) -> Sequence[Token] | None:
         for first in range(spare + 1)
         if all(t.is_blank or t.is_word for t in tokens[:first]) and all(t.is_blank for t in tokens[first + width :])
     ]
-    if len(fitting) == 1 or (fitting and all(token.is_blank for token in tokens)):
-        return tokens[fitting[0] : fitting[0] + width]
-    return None
+    if len(fitting) != 1 and not (fitting and all(token.is_blank for token in tokens)):
+        return None
+    first = fitting[0]
+    if first and tokens[first - 1].is_blank and tokens[first + width - 1].is_word:
+        return None  # a remark may stand behind the values, and the blank be the first of them
+    return tokens[first : first + width]
 
 
 def nothing_placed(slots: int, why: str) -> Placed:

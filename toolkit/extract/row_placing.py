@@ -90,6 +90,9 @@ class RowPlacing:
             return None
         if may_go_on(strip, label.end, cells):
             return nothing_placed(len(line.cells), "这一行的数字可能折成了两行，无法确定各数字属于哪一列")
+        within = {id(token) for token in cells}
+        if any(token.is_printed and id(token) not in within for token in strip.tokens[label.end :]):
+            return None  # what stands there would be lost
         return by_order(cells, len(line.cells), head)
 
     def _names_two_rows(self, label: Labelled) -> bool:
@@ -105,8 +108,9 @@ class RowPlacing:
 
     def _place(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         slots = len(line.cells)
-        if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, slots):
-            return nothing_placed(slots, "标签后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"), None
+        doubt = self._doubt_of_first(number, strip, label, slots)
+        if doubt is not None:
+            return nothing_placed(slots, doubt), None
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
         # Of a list the figures themselves show whether there are several columns (``lists.columns``).
         may_be_obscured = head is None and line.head.known and not self._layout.is_list
@@ -128,6 +132,22 @@ class RowPlacing:
         is_part = strip is not self._strips[number] or self._layout.is_list
         strip = self._widths.without_blanks(strip, label.end, head)
         return self._under(strip, line, label, head, self._rows.spacing(number), is_part=is_part), head
+
+    def _doubt_of_first(self, number: int, strip: Strip, label: Labelled, slots: int) -> str | None:
+        """Why nobody can say which is the first cell of a row."""
+        if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, slots):
+            return "标签后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"
+        if self._may_begin_blank(number, strip, slots):
+            return "名称与数字之间有空行，可能是空着的第一格，无法确定各数字属于哪一列"
+        return None
+
+    def _may_begin_blank(self, number: int, strip: Strip, slots: int) -> bool:
+        """Whether a row that is short of values has empty lines between its label and the first of them, which are no
+        part of either where the label was broken off: where each cell has a line of its own they may be cells.
+        """
+        label = self._strips[number - 1 if number and self._strips[number] is strip else number]
+        is_apart = strip.stacked and not strip.words and label.run == strip.run and label.last + 1 < strip.first
+        return is_apart and sum(1 for token in strip.tokens if token.is_printed) < slots
 
     def _under(
         self,

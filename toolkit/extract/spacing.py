@@ -21,7 +21,8 @@ class Spacing(NamedTuple):
     ``follow_labels`` if some stand between the label and the values of full rows; ``lines_are_cells`` if rows
     with more values and with fewer have as many lines each. ``before_next`` is, by how many cells a row has, how many
     empty lines stand before labels like the next one: those of merged labels that it has none of; ``are_full`` if the
-    rows around have a value in each column, those behind the form's too.
+    rows around have a value in each column, those behind the form's too; ``blanks_between`` if an empty line stands
+    between the values of any row: where none does, empty cells may have left none.
     """
 
     separators: int | None
@@ -30,6 +31,7 @@ class Spacing(NamedTuple):
     lines_are_cells: bool = False
     before_next: Mapping[int, int] = {}
     are_full: bool = False
+    blanks_between: bool = False
 
 
 UNSTACKED = Spacing(None, blanks_are_cells=False, follow_labels=False)
@@ -39,16 +41,18 @@ UNSTACKED = Spacing(None, blanks_are_cells=False, follow_labels=False)
 def spacing_of(strips: Sequence[Strip], separators: int | None) -> Spacing:
     """What empty lines mean, as the full rows show it."""
     rows: list[list[int]] = []
+    between = False
     for strip in strips:
         cells = strip.tokens[strip.words[-1] + 1 :] if strip.stacked and strip.words else ()
         printed = [place for place, token in enumerate(cells) if not token.is_blank]
+        between = between or (len(printed) > 1 and printed[-1] - printed[0] >= len(printed))
         if len(printed) >= _FULL_ROW:
             rows.append(printed)
     close = sum(1 for printed in rows if printed[-1] == len(printed) - 1)
     # A row that is short of a value may be so of its first one.
     width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
     follow_labels = any(printed[0] > 0 for printed in rows if len(printed) >= width)
-    return Spacing(separators, close * 2 > len(rows), follow_labels)
+    return Spacing(separators, close * 2 > len(rows), follow_labels, blanks_between=between)
 
 
 def closings_by_label(strips: Sequence[Strip]) -> dict[int, dict[int, int]]:
@@ -105,7 +109,8 @@ def cells_among(tokens: Sequence[Token], wanted: int, remarks: int, spacing: Spa
     elif spacing.blanks_are_cells and (end == wanted or _lacks_remarks(end, len(printed), wanted - remarks, spacing)):
         ends_there = len(tokens) >= wanted
     else:
-        ends_there = spacing.separators is not None and end <= wanted == len(tokens) - spacing.separators
+        is_shown = end == wanted or spacing.blanks_between
+        ends_there = is_shown and spacing.separators is not None and end <= wanted == len(tokens) - spacing.separators
     return tokens[:wanted] if ends_there else None
 
 

@@ -10,16 +10,13 @@ from toolkit.extract.labels import label_likeness
 from toolkit.extract.laid import Laid
 from toolkit.extract.lines import Line, is_prose
 from toolkit.extract.sisters import SURE
+from toolkit.extract.years_apart import names_other_years, title_of
 from toolkit.forms.form import FormTable
 from toolkit.model import TableOrigin
 
 _CAPTIONS = 8  # lines before a table's first row that may speak of it
 _LONGEST_CAPTION = 40
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[条件次篇人个元])")
 _ITEM = re.compile(r"\d\s*[条件次篇人个元万]{0,2}[;；。]?\s*$")
-_DATES = re.compile(
-    r"(?:19|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{0,2}\s*日?|[〔\[(（]\s*(?:19|20)\d\d\s*[〕\])）]"
-)
 _ANOTHER = re.compile(
     r"对比|比较|同比|上年度?(?:数据|情况|收到|主动|政府|申请)|去年|上一年度?(?:数据|情况|收到|主动|政府)|往年|历年"
     r"|季度|上半年|下半年|月份|各部门|各单位|各科室|所属|下属|所辖|按(?:渠道|部门|月|季)"
@@ -89,13 +86,12 @@ class Page(NamedTuple):
 
     def _annex_over(self, first: int) -> str:
         """The title of the annex in which a line stands; nothing in the report itself."""
-        alone = (line.tokens[0].text for line in reversed(self.lines[:first]) if _is_word_alone(line))
+        alone = (text for line in reversed(self.lines[:first]) if (text := title_of(line)) is not None)
         return next((text for text in alone if _ANNEXED.match(text) and len(text) <= _LONGEST_CAPTION), "")
 
     def _is_of_other_year(self, text: str) -> bool:
         """Whether a caption names other years only. Dates and the numbers of documents name none."""
-        years = {int(year) for year in _YEARS.findall(_DATES.sub("", text))}
-        return self.year is not None and bool(years) and self.year not in years
+        return names_other_years(text, self.year)
 
 
 def _is_word_alone(line: Line) -> bool:

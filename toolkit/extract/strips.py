@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from toolkit.extract.labels import list_sign
 from toolkit.extract.lines import Layout, Line, Place, Token
+from toolkit.extract.long_labels import labels_go_on_below, with_whole_labels
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
@@ -139,6 +140,8 @@ def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
     pending: list[tuple[int, Token]] = []
     has_values = is_wide = False
     are_single = _are_single([line for _, line in lines])
+    if go_on_below := labels_go_on_below([line for _, line in lines]):
+        lines = with_whole_labels(lines)
 
     def close() -> Iterator[Strip]:
         nonlocal has_values, is_wide
@@ -153,6 +156,8 @@ def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
         words = any(token.is_word for token in line.tokens)
         values = any(token.is_printed for token in line.tokens)
         is_head = words and not values and len(line.tokens) > 1
+        if go_on_below and values and not words and not has_values:
+            yield from close()  # it may be the row of the label above as well as of the one below
         if words and (is_head or values or has_values or (pending and pending[-1][1].is_blank)):
             yield from close()
         has_values = has_values or values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from toolkit.extract.plain import Plain
 from toolkit.extract.standing import Page, Standing
 from toolkit.extract.strips import Strip, strips_of
 from toolkit.extract.unread import Unread
+from toolkit.extract.years_apart import YearsApart
 from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note
 
@@ -170,6 +171,7 @@ class _Laying:
         self._heads = head_finder(strips, forms)
         self._plain = Plain(strips, self._heads, forms)
         self._page = page
+        self._years = YearsApart(page.lines, page.year, page.sections)
         self._unread = Unread(strips, self._heads, page)
         self._made_pairs: list[Pair] | None = None
         self._best: dict[tuple[str, str], Laid | None] = {}
@@ -275,7 +277,8 @@ class _Laying:
 
     def _searched(self, layout: TableLayout) -> list[Laid]:
         pairs = whole_pairs(self._pairs, layout) if layout.is_list else self._pairs
-        return _joined(lay(layout, self._strips, pairs, self._heads))
+        found = lay(layout, self._strips, pairs, self._heads, self._years.stretch)
+        return _joined(found, self._years.stretch)
 
     def is_settled(self, laid: Laid, table: FormTable) -> bool:
         """Whether a table stands where it should with every line and column of the form."""
@@ -286,11 +289,12 @@ def _worth(laid: Laid | None) -> float:
     return laid.worth if laid is not None else 0.0
 
 
-def _joined(found: Sequence[Laid]) -> list[Laid]:
+def _joined(found: Sequence[Laid], stretch: Callable[[int], int]) -> list[Laid]:
     """Tables with those joined that are one, cut between its columns: the same rows under other columns."""
     joined: list[Laid] = []
     for laid in sorted(found, key=lambda each: each.extent[0]):
-        whole = next((one for one in joined if _goes_on_in(one, laid)), None)
+        part = stretch(laid.extent[0])
+        whole = next((one for one in joined if stretch(one.extent[0]) == part and _goes_on_in(one, laid)), None)
         if whole is None:
             joined.append(laid)
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from toolkit.model import Block, Document, Note, TextOrigin, Unreadable
 from toolkit.readers.encoding import decode
 from toolkit.readers.text import bars
+from toolkit.readers.text.absent import without_absent
 from toolkit.readers.text.lines import paragraph, split_lines, table, undouble
 from toolkit.readers.text.tabs import TabFinder
 from toolkit.readers.zips import MIB
@@ -26,6 +27,7 @@ def read(data: bytes, name: str) -> Document:
         Unreadable: for a file that is too big to be a report.
     """
     text, notes = decoded(data, name)
+    text = without_absent(text)
     lines = undouble(split_lines(text))
     tabbed = TabFinder(text, lines)
     blocks: list[Block] = []

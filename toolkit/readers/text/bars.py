@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, pairwise
 
 from toolkit.readers.text.lines import Line, Piece, Region, is_sentence, joined, piece
 
@@ -18,6 +18,7 @@ _FRAME_RULE = re.compile(rf"[\s{_BARS}{_CORNERS}{_STROKES}]*[{_CORNERS}{_STROKES
 _ASCII_RULE = re.compile(r"\+(?:[-=:]*\+)+|[|\s]*:?[-=]{3,}:?(?:[\s|+]+:?[-=]{3,}:?)*[|\s]*")
 _MARKDOWN_RULE = re.compile(r"\s*[|｜]?\s*:?-+:?\s*(?:[|｜]\s*:?-+:?\s*)*[|｜]?\s*")
 _PART_RULE = re.compile(rf"[{_CORNERS}][{_STROKES}]+|[{_STROKES}]{{2,}}[{_CORNERS}]|\+-{{2,}}[-+]*\+")
+_CLOSINGS = 3  # blank lines between bars that are rules rather than rows
 _HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -52,6 +53,8 @@ def find(lines: Sequence[Line], at: int) -> Region | None:
         elif not (rows and _goes_on(lines, end, rows[-1])):
             break
         end += 1
+    rows, blanks = _without_blank_rules(rows)
+    rules += blanks
     cells = _without_outer_bars(rows)
     if rules >= 4 and len({row.group for row in rows}) > 2:
         by_group = groupby(zip(rows, cells, strict=True), key=lambda pair: pair[0].group)
@@ -121,6 +124,18 @@ def _without_outer_bars(rows: Sequence[_Row]) -> list[list[Piece]]:
         ]
         for row in rows
     ]
+
+
+def _without_blank_rules(rows: list[_Row]) -> tuple[list[_Row], int]:
+    """Rows without the blank lines between bars that close each of them, and how many these were: they are rules."""
+    blank = [all(cell.is_blank for cell in row.cells) for row in rows]
+    count = sum(blank)
+    is_each_closed = count >= _CLOSINGS and blank[-1] and not blank[0]
+    if not is_each_closed or any(one and other for one, other in pairwise(blank)):
+        return rows, 0
+    closed = accumulate(blank)
+    parted = zip(rows, blank, closed, strict=True)
+    return [replace(row, group=row.group + before) for row, is_rule, before in parted if not is_rule], count
 
 
 def _merged(rows: list[list[Piece]]) -> list[list[Piece]]:
