@@ -187,6 +187,19 @@ def leads_to_list(text: str, sentence: Sentence, at: int, numeral: Numeral) -> b
     return any(colon in text[numeral.end : next_word] for colon in _COLONS)
 
 
+def outside_brackets(signs: str) -> list[int]:
+    """The places of the figures that stand in no bracket."""
+    if "(" not in signs:
+        return [place for place, sign in enumerate(signs) if sign == FIGURE]
+    places, depth = [], 0
+    for place, sign in enumerate(signs):
+        if sign in "()":
+            depth = max(0, depth + (1 if sign == "(" else -1))
+        elif sign == FIGURE and not depth:
+            places.append(place)
+    return places
+
+
 def last_of(bounds: Collection[str], signs: str, before: int) -> int:
     """The last place before one at which one of some signs stands; -1 where none does."""
     for at in range(before - 1, -1, -1):
