@@ -140,19 +140,19 @@ def _fill(page: Reading, table: OpenTable, row: DraftRow, element: etree._Elemen
         return False
     cells: list[DraftCell] = []
     between = [element.text] if element.text else []
-    chain, is_styled = table.chain, page.is_styled
+    chain, is_styled, is_plain = table.chain, page.is_styled, True
     for child in element:
         tag = child.tag
         if tag not in _CELLS:
             return False
         width = height = 1
-        attributes = child.keys()
-        if attributes or is_styled:
+        if is_styled or child.keys():
             if page.look(child, tag) is not None:
                 return False
             width, height = _width(child.get("colspan")), _height(child.get("rowspan"))
+            is_plain = is_plain and width == height == 1
         words = child.text or ""
-        if len(child) or not words.isalnum():
+        if len(child) or (words and not words.isalnum()):
             plain = _words_only(page, child)
             if plain is None:
                 return False
@@ -161,7 +161,7 @@ def _fill(page: Reading, table: OpenTable, row: DraftRow, element: etree._Elemen
         if tail := child.tail:
             between.append(tail)
     _count(page, len(cells))
-    row.cells += cells
+    row.cells, row.is_plain = cells, is_plain
     page.flow.pieces += between  # what stands between the cells is shown over the table
     return True
 

@@ -61,10 +61,11 @@ class DraftCell:
 
 @dataclass(slots=True)
 class DraftRow:
-    """A row as the file has it."""
+    """A row as the file has it. ``is_plain``: each of its cells is known to take one place of the grid."""
 
     is_hidden: bool
     cells: list[DraftCell] = field(default_factory=list)
+    is_plain: bool = False
 
 
 @dataclass(slots=True)

@@ -52,24 +52,27 @@ class HiddenRow:
 
 @dataclass(slots=True)
 class Layout:
-    """A table laid out: its cells and hidden rows in reading order.
+    """A table laid out: its rows, each its cells in reading order, and the hidden ones.
 
     ``cut`` are the cells whose spans were longer in the file than in the table, by ``id``. ``has_all_columns``: hidden
     cells have columns of their own.
     """
 
-    places: list[Place | HiddenRow]
+    rows: list[Sequence[Place] | HiddenRow]
     cut: frozenset[int]
     has_all_columns: bool
 
 
 @dataclass(slots=True)
 class _Row:
-    """A row to lay: its number, its cells, and the row (among those laid) after the last of its group."""
+    """A row to lay: its number, its cells, the row (among those laid) after the last of its group, and whether each
+    cell takes one place.
+    """
 
     number: int
     cells: Sequence[DraftCell]
     group_end: int
+    is_plain: bool
 
 
 @dataclass(slots=True)
@@ -133,12 +136,9 @@ def _fitting(table: DraftTable, first: _Laid, has_figure: HasFigure) -> Iterator
 def _layout(table: DraftTable, laid: _Laid, cut: frozenset[int] = frozenset()) -> Layout:
     """A table as it was laid, in reading order; hidden rows are named, not their cells."""
     by_row = {row.number: places for row, places in zip(laid.rows.rows, laid.places, strict=True)}
-    ordered: list[Place | HiddenRow] = []
+    ordered: list[Sequence[Place] | HiddenRow] = []
     for number, draft in enumerate(table.rows):
-        if draft.is_hidden:
-            ordered.append(HiddenRow(number, draft))
-        else:
-            ordered += by_row.get(number, ())
+        ordered.append(HiddenRow(number, draft) if draft.is_hidden else by_row.get(number, ()))
     return Layout(ordered, cut, not laid.rows.as_shown)
 
 
@@ -155,7 +155,7 @@ def _rows(table: DraftTable, *, as_shown: bool = False, with_empty: bool = True)
         for draft in group.rows:
             if not (as_shown and draft.is_hidden) and (with_empty or draft.cells):
                 cells = [cell for cell in draft.cells if not cell.is_hidden] if as_shown else draft.cells
-                rows.append(_Row(number, cells, 0))
+                rows.append(_Row(number, cells, 0, draft.is_plain))
             number += 1
         for row in rows[begin:]:
             row.group_end = len(rows)
@@ -190,15 +190,21 @@ def _lay(to_lay: _Rows, heights: Mapping[int, int] = _AS_IN_FILE) -> _Laid:
     for number, row in enumerate(rows):
         if spans:
             spans = [span for span in spans if span.until > number]
-        count, of_file, group_end = len(spans), row.number, row.group_end
-        work += count + len(row.cells)
+        count, of_file, group_end, cells = len(spans), row.number, row.group_end, row.cells
+        work += count + len(cells)
         if work > WORK_LIMIT:
             raise TooBigError
         column = at = 0
         filled = sum([span.end - span.start for span in spans]) if spans else 0
+        while at < count and spans[at].start <= column:
+            column = max(column, spans[at].end)
+            at += 1
         starting: list[_Span] = []
         in_row: list[Place] = []
-        for cell in row.cells:
+        if row.is_plain and at == count:  # behind all that reaches down into it, as most rows are
+            in_row = [_new_place((cell, of_file, place, 1, 1)) for place, cell in enumerate(cells, column)]
+            column, filled, cells = column + len(cells), filled + len(cells), ()
+        for cell in cells:
             width, height = cell.colspan, 1
             stop = end = column + width
             if at < count:
