@@ -19,7 +19,8 @@ _INFOPUB, _REGULATIONS = "信息公开", "条例"
 _PAPERS = {"公报": "公报", "报": "报纸", "月刊": "期刊", "简报": "简报"}
 _ACCOUNT = re.compile(r"“[^“”，。；]{2,10}发布”")
 """“清漳发布”: what an account is called says nothing of what it does."""
-_NOTHING = frozenset(" \t\u3000\u00a0。！？!?.")
+_SIGNS = {**dict.fromkeys(" \t\u3000\u00a0。！？!?.", ""), **MARKS}
+"""The signs of characters that are no words; those that say nothing have none, and all others are unknown."""
 _YEAR = re.compile(r"\d{4}")
 _HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -100,40 +101,41 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
 def _tokens(
     text: str, start: int, end: int, among: range, numerals: Sequence[Numeral], lexicon: Lexicon
 ) -> list[_Token]:
-    words, lengths = lexicon.words, lexicon.lengths
+    words, lengths, first_characters, signs = lexicon.words, lexicon.lengths, lexicon.begins, _SIGNS
     tokens: list[_Token] = []
-    number, at = among.start, start
-    numeral = numerals[number] if number < among.stop else None
+    number, stop, at = among.start, among.stop, start
+    numeral = numerals[number] if number < stop else None
     begins = numeral.start if numeral is not None else end
     while at < end:
-        while numeral is not None and begins < at:  # a word has passed over it
+        while begins < at and numeral is not None:  # it was read, or a word has passed over it
             number += 1
-            numeral = numerals[number] if number < among.stop else None
+            numeral = numerals[number] if number < stop else None
             begins = numeral.start if numeral is not None else end
-        for length in lengths.get(text[at : at + 2], ()):  # the longest spelling first
-            behind = at + length
-            if behind <= end and (word := words.get(text[at:behind])) is not None:
-                break
-        else:
-            behind = at + 1
-            word = words.get(text[at])
-        if account := _ACCOUNT.match(text, at, end) if text[at] == "“" else None:
+        character, behind, word = text[at], at + 1, None
+        if character in first_characters:
+            for length in lengths.get(text[at : at + 2], ()):  # the longest spelling first
+                behind = at + length
+                if behind <= end and (word := words.get(text[at:behind])) is not None:
+                    break
+            else:
+                behind = at + 1
+                word = words.get(character)
+        if character == "“" and (account := _ACCOUNT.match(text, at, end)):
             tokens.append((UNKNOWN, at, -1, None))
             behind = account.end()
         elif word is not None and (behind <= begins or numeral is None or _goes_before(at, behind, numeral)):
             tokens.append((word.sign, at, -1, word))
         elif at == begins and numeral is not None:
             behind = numeral.end
-            if sign := _sign_of(numeral):
-                tokens.append((sign, at, number, None))
-        elif (character := text[at]) == "《":
+            tokens.append((_sign_of(numeral), at, number, None))
+        elif character == "《":
             said, behind = _title(text, at, end)
             titled = words.get(said)
             tokens.append((UNKNOWN, behind - 1, -1, None) if titled is None else (titled.sign, at, -1, titled))
         else:
             behind = at + 1
-            if character not in _NOTHING or character in MARKS:
-                tokens.append((MARKS.get(character, UNKNOWN), at, -1, None))
+            if sign := signs.get(character, UNKNOWN):
+                tokens.append((sign, at, -1, None))
         at = behind
     return tokens
 

@@ -138,30 +138,33 @@ def _fill(page: Reading, table: OpenTable, row: DraftRow, element: etree._Elemen
     """Read a row's cells at once, where each holds words only and CSS says nothing of it: that is most of the rows."""
     if page.keeping:
         return False
-    cells: list[DraftCell] = []
+    words: list[str] = []
+    spans: dict[int, tuple[int, int]] = {}
     between = [element.text] if element.text else []
-    chain, is_styled, is_plain = table.chain, page.is_styled, True
+    is_styled = page.is_styled
     for child in element:
         tag = child.tag
         if tag not in _CELLS:
             return False
-        width = height = 1
         if is_styled or child.keys():
             if page.look(child, tag) is not None:
                 return False
-            width, height = _width(child.get("colspan")), _height(child.get("rowspan"))
-            is_plain = is_plain and width == height == 1
-        words = child.text or ""
-        if len(child) or (words and not words.isalnum()):
-            plain = _words_only(page, child)
-            if plain is None:
+            spans[len(words)] = _height(child.get("rowspan")), _width(child.get("colspan"))
+        text = child.text or ""
+        if len(child) or (text and not text.isalnum()):
+            printed_words = _words_only(page, child)
+            if printed_words is None:
                 return False
-            words = plain
-        cells.append(DraftCell(height, width, False, chain, words))
+            text = printed_words
+        words.append(text)
         if tail := child.tail:
             between.append(tail)
-    _count(page, len(cells))
-    row.cells, row.is_plain = cells, is_plain
+    _count(page, len(words))
+    if any(span != (1, 1) for span in spans.values()):
+        made = (DraftCell(*spans.get(n, (1, 1)), False, table.chain, each) for n, each in enumerate(words))
+        row.cells.extend(made)
+    else:
+        row.words = words
     page.flow.pieces += between  # what stands between the cells is shown over the table
     return True
 
@@ -244,7 +247,7 @@ def _new_row(page: Reading, table: OpenTable, *, is_hidden: bool) -> DraftRow:
     if table.group is None:
         table.group = DraftGroup("body")
         table.draft.groups.append(table.group)
-    row = table.row = DraftRow(is_hidden or table.is_group_hidden)
+    row = table.row = DraftRow(is_hidden or table.is_group_hidden, table.chain)
     table.group.rows.append(row)
     page.has_hidden = page.has_hidden or row.is_hidden
     return row

@@ -28,7 +28,7 @@ from toolkit.readers.html.drafts import (
     paragraphs_in,
     text_of,
 )
-from toolkit.readers.html.grid import HiddenRow, Layout, TooBigError, lay_out
+from toolkit.readers.html.grid import HiddenRow, Layout, Straight, TooBigError, lay_out
 from toolkit.readers.html.hidden import Hidden, content_of, open_hidden
 from toolkit.readers.html.walk import Walked
 
@@ -97,12 +97,15 @@ class Story:
         is_as_in_file = not (hidden or layout.cut)
         cells: list[Cell] = []
         add = cells.append
-        for places in layout.rows:
-            if isinstance(places, HiddenRow):
-                origin = TableOrigin(block, places.row, 0, None, here)
-                self._leave_out(places.draft.cells, f"{self._row(origin)}是隐藏的，未读", origin)
+        for laid in layout.rows:
+            if isinstance(laid, HiddenRow):
+                origin = TableOrigin(block, laid.row, 0, None, here)
+                self._leave_out(laid.draft.cells, f"{self._row(origin)}是隐藏的，未读", origin)
                 continue
-            for cell, row, column, rowspan, colspan in places:
+            if is_as_in_file and isinstance(laid, Straight):
+                cells += _cells_of_words(laid, block, here)
+                continue
+            for cell, row, column, rowspan, colspan in laid.places if isinstance(laid, Straight) else laid:
                 origin = new_table_origin((block, row, column, None, here, "table"))
                 if is_as_in_file and (words := cell.words):  # it is shown, and there is nothing to be said of it
                     add(new_cell((words, row, column, rowspan, colspan, origin, (), None)))
@@ -223,6 +226,14 @@ class Story:
         self._counts[code] += 1
         if self._counts[code] <= _NOTES_SHOWN:
             self._notes.append(Note(code, message, origin))
+
+
+def _cells_of_words(row: Straight, block: int, path: Path | None) -> list[Cell]:
+    at = row.row
+    return [
+        new_cell((words, at, column, 1, 1, new_table_origin((block, at, column, None, path, "table")), (), None))
+        for column, words in enumerate(row.words, row.column)
+    ]
 
 
 def _opened(items: Iterable[Draft]) -> Iterator[DraftParagraph | DraftTable]:
