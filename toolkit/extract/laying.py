@@ -317,7 +317,8 @@ class _Laying:
         placed = place_beside(row.strip, row.label.end, slots, columns) if columns else None
         if placed is None:
             return None
-        return placed._replace(tokens=tuple(t or gap(row.strip, columns[s]) for s, t in enumerate(placed.tokens)))
+        filled = tuple(t or gap(row.strip, columns[s]) for s, t in enumerate(placed.tokens))
+        return dataclasses.replace(placed, tokens=filled)
 
     # --- what is left -------------------------------------------------------------------------------------
 

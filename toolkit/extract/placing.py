@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.lines import Place, Token
@@ -29,7 +29,8 @@ CROWDED = "一列里有几个数字，无法确定哪一个是这一格的"
 _SPREAD = "一格横跨几列，无法确定属于哪一格"
 
 
-class Placed(NamedTuple):
+@dataclass(eq=False, slots=True)  # never changed; its counts are asked for many times
+class Placed:
     """What was found for each slot: its token, or None. ``absent`` are the slots that the report's table doesn't have.
 
     ``sure`` is from 0 to 1 for all of them; ``each`` by slot, where columns are placed apart from one another. ``why``
@@ -41,6 +42,8 @@ class Placed(NamedTuple):
     sure: float
     why: str | None = None
     each: Mapping[int, float] | None = None
+    _filled: int = field(default=-1, init=False)
+    _printed: int = field(default=-1, init=False)
 
     def sure_of(self, slot: int) -> float:
         """How sure one slot is."""
@@ -49,12 +52,21 @@ class Placed(NamedTuple):
     @property
     def filled(self) -> int:
         """How many slots have a token."""
-        return len(self.tokens) - self.tokens.count(None)
+        if self._filled < 0:
+            self._filled = len([token for token in self.tokens if token is not None])
+        return self._filled
 
     @property
     def printed(self) -> int:
         """How many slots have something printed."""
-        return _printed(self.tokens)
+        if self._printed < 0:
+            self._printed = _printed(self.tokens)
+        return self._printed
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether in some slot a cell stands that is blank."""
+        return self.printed < self.filled
 
     @property
     def is_complete(self) -> bool:
@@ -74,7 +86,8 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     tokens: Sequence[Token] = strip.tokens[label_end:]
     if strip.stacked and tokens and unit_of(tokens[0]) is not None:
         tokens = tokens[1:]
-    words = len([token for token in tokens if token.is_word])
+    may_have_words = strip.stacked or strip.more_words or (strip.words and strip.words[-1] >= label_end)
+    words = len([token for token in tokens if token.is_word]) if may_have_words else 0
     if words and (strip.stacked or words * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
         return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
@@ -124,7 +137,10 @@ def is_short(strip: Strip, label_end: int, head: HeadMap | None) -> bool:
     width = end - start
     for begin, stop in sorted(head.extra):
         end = stop if begin == end and stop - begin == width else end  # wider ones are titles
-    return max((token.end for token in (*strip.tokens[label_end:], *strip.above)), default=end) < end
+    tokens = strip.tokens[label_end:]
+    if tokens and tokens[-1].end >= end:
+        return False  # as nearly all rows
+    return max((token.end for token in (*tokens, *strip.above)), default=end) < end
 
 
 def _width(slots: int, head: HeadMap | None) -> int:
@@ -157,7 +173,7 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
     # value is under a label, be it that of a column which is none of the form's.
     if head.unknown or (len(order) != slots and _window(tokens, slots) is not None):
         return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
-    return placed if len(order) != slots else placed._replace(sure=min(sure, BY_ORDER_ALONE))
+    return placed if len(order) != slots else dataclasses.replace(placed, sure=min(sure, BY_ORDER_ALONE))
 
 
 def _agree_but_for_blanks(found: Sequence[Placed]) -> bool:
@@ -246,7 +262,7 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         are_all = are_beside or len(tokens) == len(head.order)
         is_shifted = are_all and any(_is_open(found[slot], or_blank=are_beside) for slot in head.columns)
         if ordered.is_complete and (is_shifted or _agree(found, ordered.tokens)):
-            return ordered._replace(sure=min(ordered.sure, BY_ELIMINATION))
+            return dataclasses.replace(ordered, sure=min(ordered.sure, BY_ELIMINATION))
         return nothing_placed(slots, MISFIT)
     if not any(found) and not whys:
         return by_order(tokens, slots, head)
@@ -295,9 +311,8 @@ def _right_below(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed |
     if not len(tokens) == slots == len(columns):
         return None
     reached = -1
-    for slot, token in enumerate(tokens):
-        start, end = columns[slot]
-        if token.start != start or token.end != end or start < reached:
+    for slot, (_, _, _, start, end, _, _, _) in enumerate(tokens):
+        if columns[slot] != (start, end) or start < reached:
             return None
         reached = end
     return Placed(tuple(tokens), frozenset(), min(head.likeness.values()), None, head.likeness)

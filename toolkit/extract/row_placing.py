@@ -178,7 +178,7 @@ def _without_two_rows(placed: Placed) -> Placed:
     if not any(are_two):
         return placed
     tokens = tuple(token if two else None for token, two in zip(placed.tokens, are_two, strict=True))
-    return placed._replace(tokens=tokens, why="有的格里有两行数字，可能是两行并成了一行")
+    return replace(placed, tokens=tokens, why="有的格里有两行数字，可能是两行并成了一行")
 
 
 def _has_two_figures(token: Token) -> bool:
