@@ -29,7 +29,7 @@ CROWDED = "一列里有几个数字，无法确定哪一个是这一格的"
 _SPREAD = "一格横跨几列，无法确定属于哪一格"
 
 
-@dataclass(slots=True)  # never changed; its counts are asked for many times
+@dataclass(slots=True, init=False)  # never changed; its counts are asked for many times
 class Placed:
     """What was found for each slot: its token, or None. ``absent`` are the slots that the report's table doesn't have.
 
@@ -40,10 +40,21 @@ class Placed:
     tokens: tuple[Token | None, ...]
     absent: frozenset[int]
     sure: float
-    why: str | None = None
-    each: Mapping[int, float] | None = None
-    _filled: int = field(default=-1, init=False, compare=False)
-    _printed: int = field(default=-1, init=False, compare=False)
+    why: str | None
+    each: Mapping[int, float] | None
+    _filled: int = field(init=False, compare=False)
+    _printed: int = field(init=False, compare=False)
+
+    def __init__(
+        self,
+        tokens: tuple[Token | None, ...],
+        absent: frozenset[int],
+        sure: float,
+        why: str | None = None,
+        each: Mapping[int, float] | None = None,
+    ) -> None:
+        self.tokens, self.absent, self.sure, self.why, self.each = tokens, absent, sure, why, each
+        self._filled = self._printed = -1  # not yet counted
 
     def sure_of(self, slot: int) -> float:
         """How sure one slot is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from toolkit.numbers import Numeral
 from toolkit.prose.lexicon import DATE, FIGURE, MARKS, NONE, SHARE, UNKNOWN, Lexicon, Word
@@ -25,7 +25,7 @@ _YEAR = re.compile(r"\d{4}")
 _HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Sentence:
     """A sentence as signs. ``numerals`` has for each sign the numeral it stands for, or -1; ``words`` the class of each
     sign that is a word, by place; ``starts`` where in the text each sign's word begins; ``unseen`` the words that have
@@ -34,11 +34,15 @@ class Sentence:
 
     start: int
     end: int
-    signs: str = ""
-    numerals: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    words: dict[int, Word] = field(default_factory=dict)
-    unseen: list[tuple[int, Word]] = field(default_factory=list)
+    signs: str
+    numerals: list[int]
+    starts: list[int]
+    words: dict[int, Word]
+    unseen: list[tuple[int, Word]]
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end, self.signs = start, end, ""
+        self.numerals, self.starts, self.words, self.unseen = [], [], {}, []
 
 
 def sentences_of(text: str, numerals: Sequence[Numeral], lexicon: Lexicon) -> Iterator[Sentence]:
@@ -143,13 +147,12 @@ def _tokens(
 def _with_phrases(tokens: list[_Token], lexicon: Lexicon) -> list[_Token]:
     """The tokens, with one for each phrase; words that nothing sees stand in none, and don't part one."""
     signs = "".join([sign for sign, _, _, _ in tokens])
-    phrases = list(lexicon.phrases.finditer(signs)) if lexicon.phrases is not None else []
-    if not phrases:
+    if lexicon.phrases is None or lexicon.phrases.search(signs) is None:
         return tokens
     seen = [number for number, token in enumerate(tokens) if token[0]]
     done: list[_Token] = []
     at = 0
-    for found in phrases:
+    for found in lexicon.phrases.finditer(signs):
         first, last = seen[found.start()], seen[found.end() - 1]
         phrase = lexicon.of_phrases[found.lastgroup or ""]
         inside = [token for token in tokens[first : last + 1] if not token[0] and token[3] is not None]
@@ -186,7 +189,8 @@ def is_behind_colon(text: str, numeral: Numeral) -> bool:
 def leads_to_list(text: str, sentence: Sentence, at: int, numeral: Numeral) -> bool:
     """Whether a colon stands behind a figure, before the next word that is seen: 已答复的27件中：全部公开11件."""
     next_word = sentence.starts[at + 1] if at + 1 < len(sentence.starts) else sentence.end
-    return any(colon in text[numeral.end : next_word] for colon in _COLONS)
+    between = text[numeral.end : next_word]
+    return "：" in between or ":" in between
 
 
 def outside_brackets(signs: str) -> list[int]:
@@ -212,5 +216,8 @@ def last_of(bounds: Collection[str], signs: str, before: int) -> int:
 
 def year_of(raw: str) -> int | None:
     """The year that a date names."""
+    first = raw[:4]
+    if len(first) == 4 and first.isdecimal():
+        return int(first)  # as in most
     found = _YEAR.search(raw.translate(_HAN_YEAR))
     return int(found[0]) if found else None
