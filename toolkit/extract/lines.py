@@ -24,6 +24,7 @@ Layout = Literal["grid", "ragged", "loose"]
 """``grid``: the tokens' columns are true. ``ragged``: a row's cells are known, their columns are not.
 ``loose``: paragraphs; a token's columns are where it stands on the line."""
 
+_start = operator.attrgetter("start")
 _WORD = (UNREADABLE, True)
 _SENTENCE_ENDS = ("。", "；")
 _SHORTEST_SENTENCE = 60  # characters of what has a comma, but no end
@@ -270,9 +271,6 @@ def _is_mark(text: str) -> bool:
     sees them.)
     """
     return (_PAGE_MARK.fullmatch(text) or _RULE.fullmatch(text)) is not None
-
-
-_start = operator.attrgetter("start")
 
 
 def is_prose(text: str) -> bool:

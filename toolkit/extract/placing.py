@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.lines import Place, Token
+from toolkit.extract.placed import Placed, nothing_placed, printed_in
 from toolkit.extract.spacing import Spacing, cells_among
 from toolkit.extract.strips import Strip
 from toolkit.extract.units import unit_of
@@ -27,66 +27,6 @@ _VALUE_LENGTH = 6  # characters
 CROWDED = "一列里有几个数字，无法确定哪一个是这一格的"
 """Why a slot stays open under whose label several values stand."""
 _SPREAD = "一格横跨几列，无法确定属于哪一格"
-
-
-@dataclass(slots=True, init=False)  # never changed; its counts are asked for many times
-class Placed:
-    """What was found for each slot: its token, or None. ``absent`` are the slots that the report's table doesn't have.
-
-    ``sure`` is from 0 to 1 for all of them; ``each`` by slot, where columns are placed apart from one another. ``why``
-    says in Chinese what kept the empty slots from being filled.
-    """
-
-    tokens: tuple[Token | None, ...]
-    absent: frozenset[int]
-    sure: float
-    why: str | None
-    each: Mapping[int, float] | None
-    _filled: int = field(init=False, compare=False)
-    _printed: int = field(init=False, compare=False)
-
-    def __init__(
-        self,
-        tokens: tuple[Token | None, ...],
-        absent: frozenset[int],
-        sure: float,
-        why: str | None = None,
-        each: Mapping[int, float] | None = None,
-    ) -> None:
-        self.tokens, self.absent, self.sure, self.why, self.each = tokens, absent, sure, why, each
-        self._filled = self._printed = -1  # not yet counted
-
-    def sure_of(self, slot: int) -> float:
-        """How sure one slot is."""
-        return self.each.get(slot, self.sure) if self.each is not None else self.sure
-
-    @property
-    def filled(self) -> int:
-        """How many slots have a token."""
-        if self._filled < 0:
-            self._filled = len([token for token in self.tokens if token is not None])
-        return self._filled
-
-    @property
-    def printed(self) -> int:
-        """How many slots have something printed."""
-        if self._printed < 0:
-            self._printed = _printed(self.tokens)
-        return self._printed
-
-    @property
-    def has_blanks(self) -> bool:
-        """Whether in some slot a cell stands that is blank."""
-        return self.printed < self.filled
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing that should be there is left open."""
-        return self.filled + len(self.absent) == len(self.tokens)
-
-
-def _printed(tokens: Sequence[Token | None]) -> int:
-    return len([token for token in tokens if token is not None and token.reading.status != "blank"])
 
 
 def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacing: Spacing) -> Placed:
@@ -240,11 +180,6 @@ def _window(tokens: Sequence[Token], width: int) -> Sequence[Token] | None:
     return None
 
 
-def nothing_placed(slots: int, why: str) -> Placed:
-    """No slot filled, and why."""
-    return Placed((None,) * slots, frozenset(), 0.0, why)
-
-
 # --- by columns -------------------------------------------------------------------------------------------
 
 
@@ -278,7 +213,7 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
     if not any(found) and not whys:
         return by_order(tokens, slots, head)
     elsewhere = [token for token in tokens if token.is_printed and id(token) not in used]
-    if len(elsewhere) == len(head.columns) and not _printed(found):
+    if len(elsewhere) == len(head.columns) and not printed_in(found):
         # As many values as it has columns, and all of them under others: these may be meant.
         return nothing_placed(slots, "数字都在别的列下，表中这些列是空的，无法确定各属哪一列")
     why = CROWDED if CROWDED in whys else whys[0] if whys else None
@@ -294,7 +229,7 @@ def _straight(tokens: Sequence[Token], slots: int, head: HeadMap) -> tuple[Token
     if None in straight:
         return None
     first = min(start for start, _ in head.columns.values())
-    are_alone = _printed(tokens) == _printed(straight) + sum(1 for t in tokens if t.is_word and t.end <= first)
+    are_alone = printed_in(tokens) == printed_in(straight) + sum(1 for t in tokens if t.is_word and t.end <= first)
     return straight if are_alone else None  # but for the row's unit, before its values
 
 
@@ -308,7 +243,7 @@ def _right_below_elsewhere(tokens: Sequence[Token], slots: int, head: HeadMap) -
     found = tuple([by_span.get(head.columns[slot]) if slot in head.columns else None for slot in range(slots)])
     first = min(start for start, _ in head.columns.values())
     others = [token for token in tokens if not (token.is_word and token.end <= first)]  # the row's unit stands before
-    if not _printed(found) == _printed(others) == len(head.columns):
+    if not printed_in(found) == printed_in(others) == len(head.columns):
         return None
     absent = frozenset(range(slots)).difference(head.columns)
     return Placed(found, frozenset() if head.unknown else absent, min(head.likeness.values()), None, head.likeness)
@@ -359,7 +294,7 @@ def _is_open(token: Token | None, *, or_blank: bool) -> bool:
 
 def _are_side_by_side(tokens: Sequence[Token], width: int) -> bool:
     """Whether so many values stand right behind the label, and none elsewhere: one for each column."""
-    return _printed(tokens) == width == len(list(itertools.takewhile(lambda token: token.is_printed, tokens)))
+    return printed_in(tokens) == width == len(list(itertools.takewhile(lambda token: token.is_printed, tokens)))
 
 
 def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:
@@ -376,7 +311,7 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     absent = frozenset(range(slots)).difference(head.columns)
     # As many values as columns, some of them left of all, where others have none: the head's may not be the row's.
     before = [t for t in tokens if t.is_printed and id(t) not in used and t.end <= first]
-    is_moved = bool(before) and len(before) + _printed(found) >= len(head.columns) > _printed(found)
+    is_moved = bool(before) and len(before) + printed_in(found) >= len(head.columns) > printed_in(found)
     is_open = is_pushed and any(found[slot] is None for slot in head.columns)
     if whys or rest or is_open or is_moved or (absent and head.unknown):
         return by_order(tokens, slots, head)

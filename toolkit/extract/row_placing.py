@@ -15,7 +15,8 @@ from toolkit.extract.labels import label_likeness, normalise
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.lines import Token
 from toolkit.extract.pitch import may_go_on
-from toolkit.extract.placing import Placed, by_order, is_short, nothing_placed, place
+from toolkit.extract.placed import Placed, nothing_placed
+from toolkit.extract.placing import by_order, is_short, place
 from toolkit.extract.sisters import SURE
 from toolkit.extract.spacing import Spacing
 from toolkit.extract.strips import Strip

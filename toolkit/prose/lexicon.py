@@ -16,7 +16,11 @@ from toolkit.prose.spec import Veto, WordSpec, WordsSpec
 
 NAME = "words.yaml"
 _FIRST_SIGN = 0xE000  # private use: no text has these
-FIGURE, SHARE, DATE, NONE, UNKNOWN = "#", "%", "@", "0", "?"
+FIGURE = "#"
+SHARE = "%"
+DATE = "@"
+NONE = "0"
+UNKNOWN = "?"
 MARKS = {
     "，": ",",
     ",": ",",
