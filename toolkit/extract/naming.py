@@ -57,7 +57,7 @@ _DAY = r"\d{1,2}\s*[日号]"
 _PERIOD = re.compile(
     rf"({_YEAR})\s*年?\s*\d{{1,2}}\s*月\s*{_DAY}\s*(?:开始|起)?\s*[,、]?\s*(?:至|到|[-—–~]+)\s*(?:({_YEAR})\s*年?\s*)?12\s*月\s*3[01]\s*[日号]?"
 )
-_MONTH = re.compile("[月\u2f49]")
+_MONTH = re.compile("[月\u2f49\u32c0-\u32cb]")
 _NAMED_YEAR = re.compile(rf"(?<!\d)({_YEAR})\s*年(?:度|[,，]|我|全|本)")
 _CAPTION = re.compile(
     rf"(?<!\d)({_YEAR})\s*年度?.{{0,10}}{_TOPIC}.{{0,8}}统计表|{_TOPIC}.{{0,8}}统计表\s*[（(]\s*({_YEAR})"
