@@ -8,7 +8,8 @@ from tests.extract.documents import KINDS, layout, strips
 from toolkit.extract.heads import HeadMap, read_head
 from toolkit.extract.lines import walk
 from toolkit.extract.neighbours import columns_of, place_beside, place_like
-from toolkit.extract.placing import Placed, place
+from toolkit.extract.placed import Placed
+from toolkit.extract.placing import place
 from toolkit.extract.spacing import Spacing
 from toolkit.extract.strips import Strip, strips_of
 from toolkit.model import TextOrigin

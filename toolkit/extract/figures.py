@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from toolkit.extract.heads import unit_in
 from toolkit.extract.lines import Place, Token
+from toolkit.extract.units import unit_in
 from toolkit.forms.form import FormCell
 from toolkit.model import Alternative, Figure, Note, Origin, Seen, new_figure
 from toolkit.numbers import MONEY_IN_WAN, CellReading
@@ -25,10 +25,10 @@ def figure_of(
 
     Of one that was read from a picture, confidence is at most that of its least sure character.
     """
-    reading, place, seen = token.reading, token.place, token.seen
-    if seen is None and reading.value is not None and reading.unit is None and not (token.is_word or cell.is_money):
+    text, reading, is_word, _, _, _, place, seen = token
+    if seen is None and reading.value is not None and reading.unit is None and not (is_word or cell.is_money):
         origin = origin_of(place) if isinstance(place, Place) else place
-        return new_figure((reading.value, reading.status, token.text.strip(), "table", confidence, origin, ())), None
+        return new_figure((reading.value, reading.status, text.strip(), "table", confidence, origin, ())), None
     figure, note = _printed(cell, token, label, confidence, origin_of)
     if seen is None:
         return figure, note

@@ -10,7 +10,7 @@ from toolkit.extract.labels import label_likeness
 from toolkit.extract.laid import Row
 from toolkit.extract.lines import Token
 from toolkit.extract.matching import Matcher
-from toolkit.extract.placing import nothing_placed
+from toolkit.extract.placed import nothing_placed
 from toolkit.extract.row_placing import STRONG
 from toolkit.extract.strips import Strip
 from toolkit.extract.titles import head_line, title_index

@@ -8,7 +8,6 @@ lost or repeated, and columns in another order, need no case of their own.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -38,10 +37,6 @@ _PROBABLE = 0.5  # one that most likely is
 _DAMAGED = 0.6  # a label over a head that lacks one
 _LINES = 5  # of words over a table's columns
 _MANY = 3  # columns: of fewer none confirms the others
-_UNIT = re.compile(
-    r"(?:^|[(（\[【:：/／、,，\-—\s]|单位|金额|总额|费用?|数额?|人民币)(万元|亿元|千元|元)[)）\]】]?$"
-    r"|单位[:：]?[(（]?(万元|亿元|千元|元)(?:$|[)）\]】,，;；、/／\s])"
-)
 """Nothing else may stand beside it: 元万 and 方元 are slips for 万元."""
 
 
@@ -445,9 +440,3 @@ def _are_under_groups(sisters: Sisters) -> bool:
         if not _are_under_groups(children):
             return False
     return True
-
-
-def unit_in(text: str) -> str | None:
-    """The money unit that a label ends with or names as its unit: 本年收费金额（单位：万元）."""
-    found = _UNIT.search("".join(text.split()))
-    return (found[1] or found[2]) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.labels import list_sign, normalise
@@ -107,7 +108,7 @@ def with_columns_lacking(rows: Sequence[Row]) -> list[Row]:
     heads = {id(row.head): row.head for row in rows if row.head is not None}
     lacking = {which: _lacking(head, rows) for which, head in heads.items()}
     return [
-        row._replace(placed=row.placed._replace(absent=lacking[id(row.head)]))
+        row._replace(placed=replace(row.placed, absent=lacking[id(row.head)]))
         if row.head is not None and not row.placed.filled and lacking[id(row.head)]
         else row
         for row in rows

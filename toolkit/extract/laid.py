@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.layouts import TableLayout
-from toolkit.extract.placing import Placed
+from toolkit.extract.placed import Placed
 from toolkit.extract.row_placing import Labelled
 from toolkit.extract.strips import Strip
 

@@ -18,7 +18,8 @@ from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.matching import LEAST, PASSED_LIKE, Candidate, Matcher
 from toolkit.extract.neighbours import columns_of, place_beside, place_like
-from toolkit.extract.placing import Placed, gap
+from toolkit.extract.placed import Placed
+from toolkit.extract.placing import gap
 from toolkit.extract.row_placing import STRONG, Labelled
 from toolkit.extract.shifts import without_misfits, without_moved_cells, without_moved_units, without_shifted
 from toolkit.extract.strays import without_strays
@@ -333,7 +334,8 @@ class _Laying:
         placed = place_beside(row.strip, row.label.end, slots, columns) if columns else None
         if placed is None:
             return None
-        return placed._replace(tokens=tuple(t or gap(row.strip, columns[s]) for s, t in enumerate(placed.tokens)))
+        filled = tuple(t or gap(row.strip, columns[s]) for s, t in enumerate(placed.tokens))
+        return dataclasses.replace(placed, tokens=filled)
 
     # --- what is left -------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ Layout = Literal["grid", "ragged", "loose"]
 """``grid``: the tokens' columns are true. ``ragged``: a row's cells are known, their columns are not.
 ``loose``: paragraphs; a token's columns are where it stands on the line."""
 
+_start = operator.attrgetter("start")
 _WORD = (UNREADABLE, True)
 _SENTENCE_ENDS = ("。", "；")
 _SHORTEST_SENTENCE = 60  # characters of what has a comma, but no end
@@ -211,17 +212,7 @@ class _Walker:
             self._in_paragraphs = False
             return
         self._new_run(in_paragraphs=False)
-        rows: dict[int, list[Token]] = {}
-        above: dict[int, list[Token]] = {}
-        for cell in table.cells:
-            token = _cell_token(cell)
-            own = rows.get(cell.row)
-            if own is None:
-                own = rows[cell.row] = []
-            own.append(token)
-            if cell.rowspan > 1:
-                for row in range(cell.row + 1, cell.row + cell.rowspan):
-                    above.setdefault(row, []).append(token)
+        rows, above = _rows_of(table)
         layout: Layout = "grid" if table.columns == "grid" else "ragged"
         lines: list[Line] = []
         run, flow, nothing = self._run, len(self.paragraphs), list[Token]()
@@ -235,9 +226,28 @@ class _Walker:
         is_even = layout == "grid" or are_even(lines)
         self.lines += self._apart(lines, self._next_run) if self._apart is not None and is_even else lines
         for cell in table.cells:
-            if cell.nested and _only_cell(cell) is None:
+            if cell.nested and _only_cell(cell.text, cell.nested) is None:
                 self.blocks(tuple(block for block in cell.nested if isinstance(block, Table)))
         self._in_paragraphs = False
+
+
+def _rows_of(table: Table) -> tuple[dict[int, list[Token]], dict[int, list[Token]]]:
+    """A table's tokens by row, and those that reach down into a row from earlier ones."""
+    rows: dict[int, list[Token]] = {}
+    above: dict[int, list[Token]] = {}
+    own, own_row = list[Token](), -1
+    for text, row, column, height, width, origin, nested, seen in table.cells:
+        if nested and (inner := _only_cell(text, nested)) is not None:
+            text, origin = inner.text, inner.origin  # noqa: PLW2901
+        reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else _WORD
+        token = _new_token((text, reading, is_word, column, column + width, height, origin, seen))
+        if row != own_row:
+            own, own_row = rows.setdefault(row, []), row
+        own.append(token)
+        if height > 1:
+            for below in range(row + 1, row + height):
+                above.setdefault(below, []).append(token)
+    return rows, above
 
 
 def are_even(lines: Sequence[Line]) -> bool:
@@ -262,9 +272,6 @@ def _is_page_mark(row: Sequence[Token]) -> bool:
     return len(row) > 1 and bool(printed) and is_page_mark(printed.strip())
 
 
-_start = operator.attrgetter("start")
-
-
 def is_prose(text: str) -> bool:
     """Whether a text is a sentence or more, which no label of a form is."""
     text = text.strip()
@@ -282,7 +289,7 @@ def is_layout(table: Table) -> bool:
     """Whether a table only arranges the page: it holds the report's paragraphs and tables rather than figures."""
     cells = table.cells
     nested = [cell for cell in cells if cell.nested]
-    if any(_only_cell(cell) is None for cell in nested):
+    if any(_only_cell(cell.text, cell.nested) is None for cell in nested):
         return len(nested) * 2 > len(cells) or not any(_is_figure(cell) for cell in cells if not cell.nested)
     if table.columns != "grid":
         return False
@@ -317,21 +324,13 @@ def cell_paragraphs(cell: Cell, table: Table) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
-def _only_cell(cell: Cell) -> Cell | None:
-    """The one cell of a table that stands alone in this cell: a frame around the figure, or frames around it."""
-    tables = [block for block in cell.nested if isinstance(block, Table)]
-    if len(tables) == 1 and len(tables[0].cells) == 1 and not cell.text.strip():
+def _only_cell(text: str, nested: Sequence[Block]) -> Cell | None:
+    """The one cell of a table that stands alone in a cell: a frame around the figure, or frames around it."""
+    tables = [block for block in nested if isinstance(block, Table)]
+    if len(tables) == 1 and len(tables[0].cells) == 1 and not text.strip():
         only = tables[0].cells[0]
-        return _only_cell(only) if only.nested else only
+        return _only_cell(only.text, only.nested) if only.nested else only
     return None
-
-
-def _cell_token(cell: Cell) -> Token:
-    text, _, column, rows, columns, origin, nested, seen = cell
-    if nested and (inner := _only_cell(cell)) is not None:
-        text, origin = inner.text, inner.origin
-    reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else _WORD
-    return _new_token((text, reading, is_word, column, column + columns, rows, origin, seen))
 
 
 @lru_cache(maxsize=8192)
@@ -345,9 +344,7 @@ def _read(text: str) -> tuple[CellReading, bool]:
 
 
 class _Printed(NamedTuple):
-    """A line of a paragraph: its text, where in the paragraph it begins, and the paragraph with its number. ``counted``
-    if its columns are numbers of characters rather than those of a screen.
-    """
+    """A line of a paragraph, and where in that it begins; ``counted`` if characters count its columns, not a screen."""
 
     text: str
     at: int

@@ -23,7 +23,7 @@ from toolkit.extract.labels import (
     spelling_likeness,
 )
 from toolkit.extract.layouts import FormLine, TableLayout
-from toolkit.extract.placing import Placed
+from toolkit.extract.placed import Placed
 from toolkit.extract.row_placing import STRONG, Labelled, RowPlacing
 from toolkit.extract.strips import JOINED, Strip
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.extract.laid import Laid, Row
 from toolkit.extract.ordering import ZERO, as_printed, holds, sums_within, with_rows
-from toolkit.extract.placing import ASIDE, BY_ELIMINATION, MISFIT, Placed, in_order
+from toolkit.extract.placed import Placed
+from toolkit.extract.placing import ASIDE, BY_ELIMINATION, MISFIT, in_order
 from toolkit.extract.shifts import MOVED
 from toolkit.forms.form import Form
 from toolkit.model import Note

@@ -36,6 +36,8 @@ _TAIL = re.compile(
     r"(?:[（(][^（）()]{1,12}[)）]|全文|正文)*"
 )
 _LOOSE_TITLE = re.compile(rf"{_TOPIC}.*?(?:{_KIND})(?!制)|(?:年度|{_ANY_YEAR}年?).{{0,12}}?{_TOPIC}.*?{_KIND}(?!制)")
+_TELLS_REPORT = re.compile(f"{_TOPIC}|{_KIND}")
+_PART_OF_TITLE = re.compile(f"{_TOPIC}|{_KIND}$")
 _YEAR_WORDS = re.compile(rf"[（(]?{_ANY_YEAR}\s*(?:年度|年)?[)）]?")
 _AROUND = re.compile(
     r"^(?:关于|发布|公布|印发|公开|转发|附件?\d*[：:、]?|标题[：:])+|(?:关于|开展|的|年度|年|度|工作|本)+$"
@@ -44,7 +46,10 @@ _QUOTES = re.compile('[《》〈〉“”"「」『』【】]')
 _NAVIGATION = re.compile(
     r"[>»›|｜＞]|首页|当前位置|您的位置|您现在|所在位置|索引号|上一篇|下一篇|相关|发布(?:日期|时间|机构)|信息来源|目录|字体|打印|浏览|点击|附件[:：]"
 )
-_WIDE_SET = re.compile(r"(?<=[\u2e80-\u9fff\d\uff10-\uff19〇○])\s+(?=[\u2e80-\u9fff\d\uff10-\uff19〇○（(])")
+_SET_WIDE = re.compile(r"(?<=[\u2e80-\u9fff\d\uff10-\uff19》《〇○])\s+(?=[\u2e80-\u9fff\d\uff10-\uff19》《〇○（(])")
+_OF_YEAR, _YEAR_ALONE = re.compile(rf"(?<!\d)({_YEAR})(?=年)"), re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
+_SPELT_YEAR = re.compile(rf"{_HAN_YEAR}(?=年)")
+_NAME_ALONE = re.compile(rf"(?:{_NAME}|[、\-A-Za-z\d])+")
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——|(?<=报告)\s*[-–—]\s*(?=[\u4e00-\u9fff])")
 _SENTENCE = re.compile(r"[，。；！？!?;,]|根据|现将|如下|编制|予以公布")
 
@@ -52,6 +57,7 @@ _DAY = r"\d{1,2}\s*[日号]"
 _PERIOD = re.compile(
     rf"({_YEAR})\s*年?\s*\d{{1,2}}\s*月\s*{_DAY}\s*(?:开始|起)?\s*[,、]?\s*(?:至|到|[-—–~]+)\s*(?:({_YEAR})\s*年?\s*)?12\s*月\s*3[01]\s*[日号]?"
 )
+_MONTH = re.compile("[月\u2f49\u32c0-\u32cb]")
 _NAMED_YEAR = re.compile(rf"(?<!\d)({_YEAR})\s*年(?:度|[,，]|我|全|本)")
 _CAPTION = re.compile(
     rf"(?<!\d)({_YEAR})\s*年度?.{{0,10}}{_TOPIC}.{{0,8}}统计表|{_TOPIC}.{{0,8}}统计表\s*[（(]\s*({_YEAR})"
@@ -129,6 +135,8 @@ def name_report(
     before = opening[:_SEARCHED]
     best = max(_titles_in(before), key=lambda found: found[0], default=None)
     title = best[1] if best else next(iter(outside), None)
+    if title is not None and title.year is not None and title.organ is not None:
+        prose = [part for part in prose if _MONTH.search(part)]  # asked for the period alone
     text = unicodedata.normalize("NFKC", "\n".join(prose))
     notes: list[Note] = []
     if title is None:
@@ -171,7 +179,7 @@ def _titles_in(lines: Sequence[str]) -> Iterator[tuple[tuple[int, int, int], _Ti
     short = [
         0 < len(line) <= _LONGEST and not _NAVIGATION.search(line) and not _SENTENCE.search(line) for line in plain
     ]
-    told = [bool(re.search(_TOPIC, line) or re.search(_KIND, line)) for line in plain]
+    told = [_TELLS_REPORT.search(line) is not None for line in plain]
     for first in range(len(lines)):
         for count in range(1, _WINDOW + 1):
             window = range(first, first + count)
@@ -189,10 +197,7 @@ def _titles_in(lines: Sequence[str]) -> Iterator[tuple[tuple[int, int, int], _Ti
 def _adds(line: str) -> bool:
     """Whether a line may be a part of a title that is set on several lines."""
     return bool(
-        re.fullmatch(rf"(?:{_YEAR_WORDS.pattern})", line)
-        or re.search(_TOPIC, line)
-        or re.search(rf"{_KIND}$", line)
-        or _ORGAN.fullmatch(_YEAR_WORDS.sub("", line))
+        _YEAR_WORDS.fullmatch(line) or _PART_OF_TITLE.search(line) or _ORGAN.fullmatch(_YEAR_WORDS.sub("", line))
     )
 
 
@@ -232,9 +237,7 @@ def _unquoted(line: str) -> str:
 
 def _closed(line: str) -> str:
     """Without the blanks that set a line wide: beside Chinese characters and digits they mean nothing."""
-    return re.sub(
-        r"(?<=[\u2e80-\u9fff\d\uff10-\uff19》《〇○])\s+(?=[\u2e80-\u9fff\d\uff10-\uff19》《〇○（(])", "", line.strip()
-    )
+    return _SET_WIDE.sub("", line.strip())
 
 
 def _plain(text: str) -> str:
@@ -248,7 +251,7 @@ def _organ(rest: str) -> str | None:
     for _ in range(2):
         name = _AROUND.sub("", name)
     name = name.strip("-—_:：、·")
-    if not 3 <= len(name) <= 40 or not re.fullmatch(rf"(?:{_NAME}|[、\-A-Za-z\d])+", name):
+    if not 3 <= len(name) <= 40 or not _NAME_ALONE.fullmatch(name):
         return None
     return name
 
@@ -264,10 +267,10 @@ class _Period(NamedTuple):
 
 
 def _year(plain: str) -> int | None:
-    found = re.search(rf"(?<!\d)({_YEAR})(?=年)", plain) or re.search(rf"(?<!\d)({_YEAR})(?!\d)", plain)
+    found = _OF_YEAR.search(plain) or _YEAR_ALONE.search(plain)
     if found:
         return int(found[1])
-    spelt = re.search(rf"{_HAN_YEAR}(?=年)", plain)
+    spelt = _SPELT_YEAR.search(plain)
     return _spelt_year(spelt[0]) if spelt else None
 
 

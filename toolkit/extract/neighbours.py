@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from toolkit.extract.lines import Token
-from toolkit.extract.placing import BY_ELIMINATION, Placed, Span, under
+from toolkit.extract.placed import Placed
+from toolkit.extract.placing import BY_ELIMINATION, Span, under
 from toolkit.extract.strips import Strip
 
 

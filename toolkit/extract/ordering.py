@@ -136,13 +136,13 @@ def _reordered(row: Row, laid: Laid, cases: Sequence[Case]) -> Row:
             values = [row.placed.tokens[cells.index(cell)] for cell in within]
             for cell, token in zip(_total_first(within, case.result), values, strict=True):
                 tokens[cells.index(cell)] = token
-    return row._replace(placed=row.placed._replace(tokens=tuple(tokens)))
+    return row._replace(placed=dataclasses.replace(row.placed, tokens=tuple(tokens)))
 
 
 def _opened(row: Row) -> Row:
     slots = len(row.placed.tokens)
     return row._replace(
-        placed=row.placed._replace(tokens=(None,) * slots, sure=0.0, why="没有表头，无法确定各列的次序")
+        placed=dataclasses.replace(row.placed, tokens=(None,) * slots, sure=0.0, why="没有表头，无法确定各列的次序")
     )
 
 

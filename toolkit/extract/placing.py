@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from toolkit.extract.heads import HeadMap
 from toolkit.extract.lines import Place, Token
+from toolkit.extract.placed import Placed, nothing_placed, printed_in
 from toolkit.extract.row_widths import are_behind_blanks
 from toolkit.extract.sisters import CERTAIN
 from toolkit.extract.spacing import Spacing, cells_among
@@ -31,43 +31,6 @@ CROWDED = "一列里有几个数字，无法确定哪一个是这一格的"
 _SPREAD = "一格横跨几列，无法确定属于哪一格"
 
 
-class Placed(NamedTuple):
-    """What was found for each slot: its token, or None. ``absent`` are the slots that the report's table doesn't have.
-
-    ``sure`` is from 0 to 1 for all of them; ``each`` by slot, where columns are placed apart from one another. ``why``
-    says in Chinese what kept the empty slots from being filled.
-    """
-
-    tokens: tuple[Token | None, ...]
-    absent: frozenset[int]
-    sure: float
-    why: str | None = None
-    each: Mapping[int, float] | None = None
-
-    def sure_of(self, slot: int) -> float:
-        """How sure one slot is."""
-        return self.each.get(slot, self.sure) if self.each is not None else self.sure
-
-    @property
-    def filled(self) -> int:
-        """How many slots have a token."""
-        return len(self.tokens) - self.tokens.count(None)
-
-    @property
-    def printed(self) -> int:
-        """How many slots have something printed."""
-        return _printed(self.tokens)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing that should be there is left open."""
-        return self.filled + len(self.absent) == len(self.tokens)
-
-
-def _printed(tokens: Sequence[Token | None]) -> int:
-    return len([token for token in tokens if token is not None and token.reading.status != "blank"])
-
-
 def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacing: Spacing) -> Placed:
     """Lay the tokens behind the label (from ``label_end`` on) on the slots.
 
@@ -76,7 +39,8 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     tokens: Sequence[Token] = strip.tokens[label_end:]
     if strip.stacked and tokens and unit_of(tokens[0]) is not None:
         tokens = tokens[1:]
-    words = len([token for token in tokens if token.is_word])
+    may_have_words = strip.stacked or strip.more_words or (strip.words and strip.words[-1] >= label_end)
+    words = len([token for token in tokens if token.is_word]) if may_have_words else 0
     if words and (strip.stacked or words * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
         return nothing_placed(slots, "标签后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
@@ -126,7 +90,10 @@ def is_short(strip: Strip, label_end: int, head: HeadMap | None) -> bool:
     width = end - start
     for begin, stop in sorted(head.extra):
         end = stop if begin == end and stop - begin == width else end  # wider ones are titles
-    return max((token.end for token in (*strip.tokens[label_end:], *strip.above)), default=end) < end
+    tokens = strip.tokens[label_end:]
+    if tokens and tokens[-1].end >= end:
+        return False  # as nearly all rows
+    return max((token.end for token in (*tokens, *strip.above)), default=end) < end
 
 
 def _width(slots: int, head: HeadMap | None) -> int:
@@ -161,7 +128,7 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
     may_have_all = len(order) != slots and in_order(tokens, slots, every, sure) is not None
     if head.unknown or (may_have_all and not are_behind_blanks(tokens, head)):
         return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
-    return placed if len(order) != slots else placed._replace(sure=min(sure, BY_ORDER_ALONE))
+    return placed if len(order) != slots else dataclasses.replace(placed, sure=min(sure, BY_ORDER_ALONE))
 
 
 def _may_be_disordered(head: HeadMap) -> bool:
@@ -232,11 +199,6 @@ def _window(tokens: Sequence[Token], width: int) -> Sequence[Token] | None:
     return tokens[first : first + width]
 
 
-def nothing_placed(slots: int, why: str) -> Placed:
-    """No slot filled, and why."""
-    return Placed((None,) * slots, frozenset(), 0.0, why)
-
-
 # --- by columns -------------------------------------------------------------------------------------------
 
 
@@ -265,12 +227,12 @@ def _by_columns(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Plac
         are_all = are_beside or len(tokens) == len(head.order)
         is_shifted = are_all and any(_is_open(found[slot], or_blank=are_beside) for slot in head.columns)
         if ordered.is_complete and (is_shifted or _agree(found, ordered.tokens)):
-            return ordered._replace(sure=min(ordered.sure, BY_ELIMINATION))
+            return dataclasses.replace(ordered, sure=min(ordered.sure, BY_ELIMINATION))
         return nothing_placed(slots, MISFIT)
     if not any(found) and not whys:
         return by_order(tokens, slots, head)
     elsewhere = [token for token in tokens if token.is_printed and id(token) not in used]
-    if len(elsewhere) == len(head.columns) and not _printed(found):
+    if len(elsewhere) == len(head.columns) and not printed_in(found):
         # As many values as it has columns, and all of them under others: these may be meant.
         return nothing_placed(slots, "数字都在别的列下，表中这些列是空的，无法确定各属哪一列")
     why = CROWDED if CROWDED in whys else whys[0] if whys else None
@@ -286,7 +248,7 @@ def _straight(tokens: Sequence[Token], slots: int, head: HeadMap) -> tuple[Token
     if None in straight:
         return None
     first = min(start for start, _ in head.columns.values())
-    are_alone = _printed(tokens) == _printed(straight) + sum(1 for t in tokens if t.is_word and t.end <= first)
+    are_alone = printed_in(tokens) == printed_in(straight) + sum(1 for t in tokens if t.is_word and t.end <= first)
     return straight if are_alone else None  # but for the row's unit, before its values
 
 
@@ -300,7 +262,7 @@ def _right_below_elsewhere(tokens: Sequence[Token], slots: int, head: HeadMap) -
     found = tuple([by_span.get(head.columns[slot]) if slot in head.columns else None for slot in range(slots)])
     first = min(start for start, _ in head.columns.values())
     others = [token for token in tokens if not (token.is_word and token.end <= first)]  # the row's unit stands before
-    if not _printed(found) == _printed(others) == len(head.columns):
+    if not printed_in(found) == printed_in(others) == len(head.columns):
         return None
     absent = frozenset(range(slots)).difference(head.columns)
     return Placed(found, frozenset() if head.unknown else absent, min(head.likeness.values()), None, head.likeness)
@@ -314,9 +276,8 @@ def _right_below(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed |
     if not len(tokens) == slots == len(columns):
         return None
     reached = -1
-    for slot, token in enumerate(tokens):
-        start, end = columns[slot]
-        if token.start != start or token.end != end or start < reached:
+    for slot, (_, _, _, start, end, _, _, _) in enumerate(tokens):
+        if columns[slot] != (start, end) or start < reached:
             return None
         reached = end
     return Placed(tuple(tokens), frozenset(), min(head.likeness.values()), None, head.likeness)
@@ -352,7 +313,7 @@ def _is_open(token: Token | None, *, or_blank: bool) -> bool:
 
 def _are_side_by_side(tokens: Sequence[Token], width: int) -> bool:
     """Whether so many values stand right behind the label, and none elsewhere: one for each column."""
-    return _printed(tokens) == width == len(list(itertools.takewhile(lambda token: token.is_printed, tokens)))
+    return printed_in(tokens) == width == len(list(itertools.takewhile(lambda token: token.is_printed, tokens)))
 
 
 def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:
@@ -369,7 +330,7 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     absent = frozenset(range(slots)).difference(head.columns)
     # As many values as columns, some of them left of all, where others have none: the head's may not be the row's.
     before = [t for t in tokens if t.is_printed and id(t) not in used and t.end <= first]
-    is_moved = bool(before) and len(before) + _printed(found) >= len(head.columns) > _printed(found)
+    is_moved = bool(before) and len(before) + printed_in(found) >= len(head.columns) > printed_in(found)
     is_open = is_pushed and any(found[slot] is None for slot in head.columns)
     if whys or rest or is_open or is_moved or (absent and head.unknown):
         return by_order(tokens, slots, head)

@@ -141,7 +141,7 @@ class Plain:
         """Whether the search would look again at blanks: beside values that stand in no column of their head, and in
         the last row, where the next table may go on with its values.
         """
-        gaps = [row for row in rows if row.placed.printed < row.placed.filled]
+        gaps = [row for row in rows if row.placed.has_blanks]
         if not gaps:
             return False
         if gaps[-1] is rows[-1]:

@@ -177,21 +177,21 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
     # What has figures decides between a group's one row and its rows; only where neither has, what was seen of them.
     replaced = {i for i in unplaced if form.cells[i].row.instead_of and not form.has_figures_instead(i, figures)}
     standing = form.standing_cells(set(figures) | replaced)
-    done = {i: figures.get(i, MISSING) for i in standing if i in figures or i not in unplaced}
     doubtful = {(form.cells[i].table, form.cells[i].row.id) for i in replaced}  # nobody knows whether they stand
-    done = {
-        i: figure
-        for i, figure in done.items()
-        if figure is not MISSING or (form.cells[i].table, form.cells[i].row.id) not in doubtful
-    }
-    of_lists = {cell.id for of in form.tables if of.is_list for cell in of.cells}  # only what is printed has a figure
-    done = {i: figure for i, figure in done.items() if figure is not MISSING or i not in of_lists}
-    absent = {
-        i: None for i, figure in done.items() if figure is MISSING and laid.tables[form.cells[i].table] is not None
-    }
-    if is_partial:
-        done = {i: figure for i, figure in done.items() if i not in absent}
-    notes += _absent_notes(list(absent), form, is_partial)
+    done: dict[CellId, Figure] = {}
+    absent: list[CellId] = []
+    for i, cell in standing.items():
+        if (figure := figures.get(i)) is not None:
+            done[i] = figure
+        elif i in unplaced or (cell.table, cell.row.id) in doubtful or form.table(cell.table).is_list:
+            continue  # of a list only what is printed has a figure
+        elif laid.tables[cell.table] is None:
+            done[i] = MISSING
+        else:
+            absent.append(i)
+            if not is_partial:
+                done[i] = MISSING
+    notes += _absent_notes(absent, form, is_partial)
     return done, notes
 
 
@@ -209,16 +209,16 @@ def _row_figures(
 ) -> Iterator[Note]:
     line, placed, cells = table.layout.lines[row.line], row.placed, form.cells
     open_cells: list[CellId] = []
-    sure, each = placed.sure, placed.each
+    sure, each, absent = placed.sure, placed.each, placed.absent
     rounded: dict[float, float] = {}
     for slot, (cell_id, token) in enumerate(zip(line.cells, placed.tokens, strict=True)):
-        if slot in placed.absent:
+        if slot in absent:
             continue
         cell = cells[cell_id]
         own = each.get(slot, sure) if each is not None else sure
-        if own not in rounded:
-            rounded[own] = round(row.confidence * own, 2)
-        confidence = rounded[own]
+        confidence = rounded.get(own)
+        if confidence is None:
+            confidence = rounded[own] = round(row.confidence * own, 2)
         if token is None or confidence < _LEAST_CONFIDENCE:
             open_cells.append(cell_id)
             continue

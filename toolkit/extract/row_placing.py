@@ -15,7 +15,8 @@ from toolkit.extract.labels import label_likeness, normalise
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.lines import Token
 from toolkit.extract.pitch import may_go_on
-from toolkit.extract.placing import Placed, by_order, is_short, nothing_placed, place
+from toolkit.extract.placed import Placed, nothing_placed
+from toolkit.extract.placing import by_order, is_short, place
 from toolkit.extract.row_widths import RowWidths
 from toolkit.extract.sisters import SURE
 from toolkit.extract.spacing import Spacing
@@ -207,7 +208,7 @@ def _without_two_rows(placed: Placed) -> Placed:
     if not any(are_two):
         return placed
     tokens = tuple(token if two else None for token, two in zip(placed.tokens, are_two, strict=True))
-    return placed._replace(tokens=tokens, why="有的格里有两行数字，可能是两行并成了一行")
+    return replace(placed, tokens=tokens, why="有的格里有两行数字，可能是两行并成了一行")
 
 
 def _has_two_figures(token: Token) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence, Set
 
 from toolkit.extract.laid import Row
-from toolkit.extract.placing import CROWDED, drifts, nothing_placed, strays
+from toolkit.extract.placed import nothing_placed
+from toolkit.extract.placing import CROWDED, drifts, strays
 from toolkit.extract.units import unit_of
 
 _USUAL = 4  # rows

@@ -26,7 +26,7 @@ _SURELY = 12  # lines of values
 _LONGEST_WORD = 6  # characters of a unit, or of what stands in a value's place: 详见附表
 
 
-@dataclass(eq=False)  # never changed; frozen it would take three times as long to make, and these are many
+@dataclass(eq=False, init=False)  # never changed; frozen it would take three times as long to make, and these are many
 class Strip:
     """``path`` are the words that reach down from earlier lines; ``tokens`` are the own ones from left to right (down,
     where ``stacked``: then each stands on a line of its own and empty lines are blank tokens); ``above`` the values
@@ -39,8 +39,8 @@ class Strip:
     run: int
     first: int
     last: int
-    stacked: bool = False
-    above: tuple[Token, ...] = ()
+    stacked: bool
+    above: tuple[Token, ...]
     words: tuple[int, ...] = field(init=False)
     """The places of the words before the first value; a number before the first word is the row's own."""
     has_values: bool = field(init=False)
@@ -53,8 +53,19 @@ class Strip:
     """The text of the last word before the values."""
     _label_texts: tuple[tuple[str, int, float], ...] | None = field(init=False)
 
-    def __post_init__(self) -> None:
-        tokens = self.tokens
+    def __init__(  # noqa: PLR0913, PLR0917 - its fields; compiled it is made in a third of the time of a dataclass
+        self,
+        tokens: tuple[Token, ...],
+        path: tuple[Token, ...],
+        layout: Layout,
+        run: int,
+        first: int,
+        last: int,
+        stacked: bool = False,
+        above: tuple[Token, ...] = (),
+    ) -> None:
+        self.tokens, self.path, self.layout, self.run = tokens, path, layout, run
+        self.first, self.last, self.stacked, self.above = first, last, stacked, above
         words: list[int] = []
         values = 0
         last_value = -1

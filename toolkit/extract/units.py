@@ -11,6 +11,10 @@ from toolkit.numbers import COUNTING_UNITS, MONEY_IN_WAN
 _UNITS = COUNTING_UNITS.union(MONEY_IN_WAN) | {"个次", "条次", "台", "套"}
 _AROUND = re.compile(r"[\s()（）\[\]【】:：/／、]|单位")
 _LONGEST = 8
+_NAMED = re.compile(
+    r"(?:^|[(（\[【:：/／、,，\-—\s]|单位|金额|总额|费用?|数额?|人民币)(万元|亿元|千元|元)[)）\]】]?$"
+    r"|单位[:：]?[(（]?(万元|亿元|千元|元)(?:$|[)）\]】,，;；、/／\s])"
+)
 
 
 def unit_of(token: Token) -> str | None:
@@ -24,3 +28,9 @@ def unit_of(token: Token) -> str | None:
 def _unit_in(text: str) -> str | None:
     bare = _AROUND.sub("", text)
     return bare if bare in _UNITS else None
+
+
+def unit_in(text: str) -> str | None:
+    """The money unit that a label ends with or names as its unit: 本年收费金额（单位：万元）."""
+    found = _NAMED.search("".join(text.split()))
+    return (found[1] or found[2]) if found else None

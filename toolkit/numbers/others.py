@@ -62,6 +62,7 @@ _DIGITS: tuple[tuple[Other, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_YEAR_ALONE = re.compile(rf"{_YEAR}年(?![ \d度])", re.ASCII)  # most dates, found without trying all else
 _ITEM = re.compile(rf"\d{{1,2}}[ ]?[.、)）](?:(?!\d)|(?={_YEAR}[ ]?年))", re.ASCII)
 _ITEM_BEFORE = re.compile(r"(?:^|[\n。；;：:？！?!])[ \t]*$")
 _ITEM_BEHIND_COMMA = re.compile(r"[，,][ ]?$")
@@ -77,6 +78,8 @@ _DIALLED = re.compile(r"\d{3,12}(?:-\d{1,8})?(?!\d)", re.ASCII)
 
 def digits_other(text: str, at: int) -> tuple[Other, int] | None:
     """What digits from ``at`` on are, if they are no quantity, and where that ends."""
+    if year := _YEAR_ALONE.match(text, at):
+        return "date", year.end()
     before = text[max(0, at - _FAR) : at]
     if match := _ITEM.match(text, at):
         begins = _ITEM_BEFORE.search(before if at <= _FAR else "_" + before)

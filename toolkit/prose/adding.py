@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from toolkit.numbers import Numeral
 from toolkit.prose.grammar import Grammar
-from toolkit.prose.lexicon import FIGURE
-from toolkit.prose.sentences import Sentence
+from toolkit.prose.sentences import Sentence, outside_brackets
 from toolkit.prose.settling import Ties
 
 _BACK = 3  # sentences
@@ -37,16 +36,17 @@ class Adding:
     ) -> None:
         self._text, self._sentences, self._numerals, self._ties = text, sentences, numerals, ties
         self._grammar = grammar
+        self._counts: dict[int, Sequence[int]] = {}
 
     def lists(self, number: int, opened: Set[tuple[int, int]]) -> Iterator[AddedUp]:
         """The lists whose parts stand in a sentence. ``opened`` has the total and the first part of those that a word
         opens.
         """
         sentence = self._sentences[number]
-        places = list(self._counts_in(sentence))
+        places = self._counts_in(number)
         at, free_from = 0, 0  # the figures before ``free_from`` are parts of lists
         last: AddedUp | None = None
-        while at < len(places):
+        while at + 1 < len(places):  # a list has two parts at least
             found: AddedUp | None = None
             for whole in self._wholes(number, places, at, free_from, last):
                 run = self._run(sentence, places[at:], whole)
@@ -64,24 +64,18 @@ class Adding:
 
     # --- figures ------------------------------------------------------------------------------------------
 
-    def _counts_in(self, sentence: Sentence) -> Iterator[int]:
-        """The places of the year's exact counts that stand in no bracket."""
-        depth = 0
-        for place, sign in enumerate(sentence.signs):
-            if sign in "()":
-                depth = max(0, depth + (1 if sign == "(" else -1))
-            elif sign == FIGURE and not depth and self._is_count(sentence, place):
-                yield place
+    def _counts_in(self, number: int) -> Sequence[int]:
+        """The places of a sentence's exact counts of the year that stand in no bracket."""
+        known = self._counts.get(number)
+        if known is None:
+            sentence = self._sentences[number]
+            exact = [place for place in outside_brackets(sentence.signs) if self._is_exact(sentence.numerals[place])]
+            known = self._counts[number] = _not_vetoed(sentence, exact) if exact else exact
+        return known
 
-    def _is_count(self, sentence: Sentence, place: int) -> bool:
-        number = sentence.numerals[place]
+    def _is_exact(self, number: int) -> bool:
         numeral = self._numerals[number]
-        if numeral.value is None or numeral.approximate or number in self._ties.vetoes:
-            return False
-        start = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
-        seen = [word for at, word in sentence.words.items() if start <= at < place]
-        seen += [word for at, word in sentence.unseen if start < at <= place or at == start > 0]
-        return not any(word.veto and word.veto != "plan" for word in seen)  # 规划计划类3条
+        return numeral.value is not None and not numeral.approximate and number not in self._ties.vetoes
 
     def _wholes(
         self, number: int, places: Sequence[int], at: int, free_from: int, last: AddedUp | None
@@ -104,7 +98,7 @@ class Adding:
         if at in (0, free_from):
             for before in range(number - 1, max(-1, number - 1 - _BACK), -1):
                 numerals = self._sentences[before].numerals
-                yield from (numerals[place] for place in reversed(list(self._counts_in(self._sentences[before]))))
+                yield from (numerals[place] for place in reversed(self._counts_in(before)))
 
     def _run(self, sentence: Sentence, places: Sequence[int], whole: int) -> tuple[int, ...]:
         """The first of these figures, at least two, that make the whole; noughts behind them in the same list, too."""
@@ -161,3 +155,18 @@ class Adding:
         common = frozenset.intersection(*parents)
         outcomes = {of for name in common for of in self._grammar.indicators[name].outcomes_of}
         return not outcomes.isdisjoint(names)
+
+
+def _not_vetoed(sentence: Sentence, places: Sequence[int]) -> list[int]:
+    """The places in whose clause no word before the figure makes it another's than the year's."""
+    words = [at for at, word in sentence.words.items() if word.veto and word.veto != "plan"]  # 规划计划类3条
+    unseen = [at for at, word in sentence.unseen if word.veto and word.veto != "plan"]
+    if not words and not unseen:
+        return list(places)
+    kept: list[int] = []
+    for place in places:
+        start = max(sentence.signs.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
+        is_vetoed = any(start <= at < place for at in words)
+        if not is_vetoed and not any(start < at <= place or at == start > 0 for at in unseen):
+            kept.append(place)
+    return kept

@@ -40,7 +40,7 @@ class Beyond:
                 date = signs.rfind(DATE, 0, date)
         if ")" in signs:
             signs = _HOW_COUNTED.sub("", _WITHOUT_FIGURE.sub("", signs))
-        before = signs[::-1][:_REACH]
+        before = signs[: -_REACH - 1 : -1]
         if SHARE in before:
             before = self._means.shares.sub("", before)  # 予以公开占比38.2%，计34件
         return before[1:] if before[:1] == "(" else before

@@ -11,7 +11,7 @@ from toolkit.numbers import Numeral
 from toolkit.prose.adding import Adding
 from toolkit.prose.grammar import Grammar
 from toolkit.prose.lexicon import FIGURE, SHARE
-from toolkit.prose.sentences import Sentence, last_of
+from toolkit.prose.sentences import Sentence, last_of, outside_brackets
 from toolkit.prose.settling import Ties
 
 _PIECES = frozenset("件条份宗篇项个起例次") | {None, "件次", "条次"}
@@ -71,9 +71,9 @@ class _Lists:
         signs = grammar.lexicon.signs
         self._among, self._made_of = signs["among"], signs["made_of"]
         self._compares = frozenset({signs["compare"], signs["against"]})
+        self._openings = frozenset({FIGURE, "(", self._among, self._made_of})
         self._rests = grammar.classes.rests
-        self._outcomes = frozenset(spec.id for spec in grammar.indicators.values() if spec.outcomes)
-        self._categories = frozenset(spec.id for spec in grammar.indicators.values() if spec.categories)
+        self._outcomes, self._categories = grammar.with_outcomes, grammar.with_categories
         self._listed: set[int] = set()
         self._adding = Adding(text, sentences, numerals, ties, grammar)
 
@@ -107,6 +107,8 @@ class _Lists:
         signs = sentence.signs
         taken, opened = set[int](), set[int]()
         for at, sign in enumerate(signs):
+            if sign not in self._openings:
+                continue
             if sign == FIGURE and self._is_in_middle(sentence, at):
                 parts = list(self._parts(sentence, at, sentence.numerals[at], in_bracket=False))
                 if len(parts) > 1:
@@ -145,7 +147,7 @@ class _Lists:
         return part in tied and whole in tied and not self._related(part, whole)
 
     def _sums(self, sentence: Sentence, taken: Set[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
-        for number in sentence.numerals:
+        for number in sentence.numerals if self._ties.sums else ():
             parts = self._ties.sums.get(number, ())
             if parts and taken.isdisjoint(parts) and not all(self._is_other(part, number) for part in parts):
                 yield number, parts
@@ -259,7 +261,7 @@ class _Lists:
         the sentence before, if at least two parts follow: 已答复9件。答复中，同意公开7件，部分公开2件.
         """
         sentence = self._sentences[number]
-        places = _outside_brackets(sentence.signs)
+        places = outside_brackets(sentence.signs)
         for order, place in enumerate(places):
             whole = sentence.numerals[place]
             if whole in self._ties.indicators and whole not in opened:
@@ -326,17 +328,6 @@ def _before(signs: str, at: int) -> Iterator[int]:
             depth = max(0, depth - 1)
         elif signs[place] == FIGURE and not depth:
             yield place
-
-
-def _outside_brackets(signs: str) -> list[int]:
-    """The places of the figures that stand in no bracket."""
-    places, depth = [], 0
-    for place, sign in enumerate(signs):
-        if sign in "()":
-            depth = max(0, depth + (1 if sign == "(" else -1))
-        elif sign == FIGURE and not depth:
-            places.append(place)
-    return places
 
 
 # --- shares, changes, stocks ------------------------------------------------------------------------------

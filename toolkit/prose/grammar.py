@@ -90,6 +90,10 @@ class Grammar:
     """And what that is a part of."""
     overlapping: frozenset[str]
     """The indicators whose figures count some of another's once more."""
+    with_outcomes: frozenset[str]
+    """Those whose parts are how applications were answered."""
+    with_categories: frozenset[str]
+    """Those whose parts may be categories that no indicator counts."""
     kinds: Mapping[str, Sequence[IndicatorSpec]]
     """The indicators that a class names among the parts of a whole, by the class's sign; those for lists alone, too."""
     topics: TopicsSpec
@@ -169,6 +173,8 @@ def grammar_from_yaml(words: str, sentences: str) -> Grammar:
         parents,
         {each: _ancestors(each, parents) for each in parents},
         frozenset(each.id for each in spec.indicators if each.overlaps),
+        frozenset(each.id for each in spec.indicators if each.outcomes),
+        frozenset(each.id for each in spec.indicators if each.categories),
         _kinds(spec.indicators, lexicon),
         spec.topics,
         Classes(*(_signs_of(getattr(spec, name), lexicon) for name in Classes._fields)),

@@ -10,14 +10,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple
 
 from toolkit.forms.spec import FormError
 from toolkit.prose.spec import Veto, WordSpec, WordsSpec
 
 NAME = "words.yaml"
 _FIRST_SIGN = 0xE000  # private use: no text has these
-FIGURE, SHARE, DATE, NONE, UNKNOWN = "#", "%", "@", "0", "?"
+FIGURE = "#"
+SHARE = "%"
+DATE = "@"
+NONE = "0"
+UNKNOWN = "?"
 MARKS = {
     "，": ",",
     ",": ",",
@@ -35,7 +38,8 @@ _NOT, _END, _BEFORE_BOUND = "!", ".", "(?=[#,;、()@%]|$)"
 _PHRASE_MARKS = frozenset({FIGURE, DATE, NONE, UNKNOWN, "、"})
 
 
-class Word(NamedTuple):
+@dataclass(eq=False, slots=True)  # never changed; each figure asks many of them for several things
+class Word:
     """What a spelling is: its class, the class's sign (empty for one that nothing sees), and what it does. ``alone`` is
     the sign that it has for patterns where it is in no phrase.
     """
@@ -52,16 +56,18 @@ class Word(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All spellings. ``lengths`` has for each two first characters how long the spellings are, the longest first;
-    those of one character aren't in it. ``phrases`` matches every phrase, in a group by its class's name and a number;
-    ``parts`` has the signs that stand for nothing, or something unknown, where they are in none.
+    those of one character aren't in it. ``begins`` are the first characters of all. ``phrases`` matches every phrase,
+    in a group by its class's name and a number; ``parts`` has the signs that stand for nothing, or something unknown,
+    where they are in none.
     """
 
-    words: Mapping[str, Word]
-    lengths: Mapping[str, tuple[int, ...]]
+    words: dict[str, Word]
+    lengths: dict[str, tuple[int, ...]]
+    begins: frozenset[str]
     signs: Mapping[str, str]
     phrases: re.Pattern[str] | None
     of_phrases: Mapping[str, Word]
-    parts: Mapping[str, str]
+    parts: dict[str, str]
 
 
 def lexicon_of(file: WordsSpec) -> Lexicon:
@@ -91,6 +97,7 @@ def lexicon_of(file: WordsSpec) -> Lexicon:
     return Lexicon(
         words,
         {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
+        frozenset(spelling[0] for spelling in words),
         signs,
         phrases,
         of_phrases,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from toolkit.numbers import Numeral
 from toolkit.prose.lexicon import DATE, FIGURE, MARKS, NONE, SHARE, UNKNOWN, Lexicon, Word
@@ -19,12 +19,13 @@ _INFOPUB, _REGULATIONS = "信息公开", "条例"
 _PAPERS = {"公报": "公报", "报": "报纸", "月刊": "期刊", "简报": "简报"}
 _ACCOUNT = re.compile(r"“[^“”，。；]{2,10}发布”")
 """“清漳发布”: what an account is called says nothing of what it does."""
-_NOTHING = frozenset(" \t\u3000\u00a0。！？!?.")
+_SIGNS = {**dict.fromkeys(" \t\u3000\u00a0。！？!?.", ""), **MARKS}
+"""The signs of characters that are no words; those that say nothing have none, and all others are unknown."""
 _YEAR = re.compile(r"\d{4}")
 _HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Sentence:
     """A sentence as signs. ``numerals`` has for each sign the numeral it stands for, or -1; ``words`` the class of each
     sign that is a word, by place; ``starts`` where in the text each sign's word begins; ``unseen`` the words that have
@@ -33,11 +34,15 @@ class Sentence:
 
     start: int
     end: int
-    signs: str = ""
-    numerals: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    words: dict[int, Word] = field(default_factory=dict)
-    unseen: list[tuple[int, Word]] = field(default_factory=list)
+    signs: str
+    numerals: list[int]
+    starts: list[int]
+    words: dict[int, Word]
+    unseen: list[tuple[int, Word]]
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.end, self.signs = start, end, ""
+        self.numerals, self.starts, self.words, self.unseen = [], [], {}, []
 
 
 def sentences_of(text: str, numerals: Sequence[Numeral], lexicon: Lexicon) -> Iterator[Sentence]:
@@ -100,40 +105,41 @@ def _read(text: str, start: int, end: int, among: range, numerals: Sequence[Nume
 def _tokens(
     text: str, start: int, end: int, among: range, numerals: Sequence[Numeral], lexicon: Lexicon
 ) -> list[_Token]:
-    words, lengths = lexicon.words, lexicon.lengths
+    words, lengths, first_characters, signs = lexicon.words, lexicon.lengths, lexicon.begins, _SIGNS
     tokens: list[_Token] = []
-    number, at = among.start, start
-    numeral = numerals[number] if number < among.stop else None
+    number, stop, at = among.start, among.stop, start
+    numeral = numerals[number] if number < stop else None
     begins = numeral.start if numeral is not None else end
     while at < end:
-        while numeral is not None and begins < at:  # a word has passed over it
+        while begins < at and numeral is not None:  # it was read, or a word has passed over it
             number += 1
-            numeral = numerals[number] if number < among.stop else None
+            numeral = numerals[number] if number < stop else None
             begins = numeral.start if numeral is not None else end
-        for length in lengths.get(text[at : at + 2], ()):  # the longest spelling first
-            behind = at + length
-            if behind <= end and (word := words.get(text[at:behind])) is not None:
-                break
-        else:
-            behind = at + 1
-            word = words.get(text[at])
-        if account := _ACCOUNT.match(text, at, end) if text[at] == "“" else None:
+        character, behind, word = text[at], at + 1, None
+        if character in first_characters:
+            for length in lengths.get(text[at : at + 2], ()):  # the longest spelling first
+                behind = at + length
+                if behind <= end and (word := words.get(text[at:behind])) is not None:
+                    break
+            else:
+                behind = at + 1
+                word = words.get(character)
+        if character == "“" and (account := _ACCOUNT.match(text, at, end)):
             tokens.append((UNKNOWN, at, -1, None))
             behind = account.end()
         elif word is not None and (behind <= begins or numeral is None or _goes_before(at, behind, numeral)):
             tokens.append((word.sign, at, -1, word))
         elif at == begins and numeral is not None:
             behind = numeral.end
-            if sign := _sign_of(numeral):
-                tokens.append((sign, at, number, None))
-        elif (character := text[at]) == "《":
+            tokens.append((_sign_of(numeral), at, number, None))
+        elif character == "《":
             said, behind = _title(text, at, end)
             titled = words.get(said)
             tokens.append((UNKNOWN, behind - 1, -1, None) if titled is None else (titled.sign, at, -1, titled))
         else:
             behind = at + 1
-            if character not in _NOTHING or character in MARKS:
-                tokens.append((MARKS.get(character, UNKNOWN), at, -1, None))
+            if sign := signs.get(character, UNKNOWN):
+                tokens.append((sign, at, -1, None))
         at = behind
     return tokens
 
@@ -141,13 +147,12 @@ def _tokens(
 def _with_phrases(tokens: list[_Token], lexicon: Lexicon) -> list[_Token]:
     """The tokens, with one for each phrase; words that nothing sees stand in none, and don't part one."""
     signs = "".join([sign for sign, _, _, _ in tokens])
-    phrases = list(lexicon.phrases.finditer(signs)) if lexicon.phrases is not None else []
-    if not phrases:
+    if lexicon.phrases is None or lexicon.phrases.search(signs) is None:
         return tokens
     seen = [number for number, token in enumerate(tokens) if token[0]]
     done: list[_Token] = []
     at = 0
-    for found in phrases:
+    for found in lexicon.phrases.finditer(signs):
         first, last = seen[found.start()], seen[found.end() - 1]
         phrase = lexicon.of_phrases[found.lastgroup or ""]
         inside = [token for token in tokens[first : last + 1] if not token[0] and token[3] is not None]
@@ -184,7 +189,21 @@ def is_behind_colon(text: str, numeral: Numeral) -> bool:
 def leads_to_list(text: str, sentence: Sentence, at: int, numeral: Numeral) -> bool:
     """Whether a colon stands behind a figure, before the next word that is seen: 已答复的27件中：全部公开11件."""
     next_word = sentence.starts[at + 1] if at + 1 < len(sentence.starts) else sentence.end
-    return any(colon in text[numeral.end : next_word] for colon in _COLONS)
+    between = text[numeral.end : next_word]
+    return "：" in between or ":" in between
+
+
+def outside_brackets(signs: str) -> list[int]:
+    """The places of the figures that stand in no bracket."""
+    if "(" not in signs:
+        return [place for place, sign in enumerate(signs) if sign == FIGURE]
+    places, depth = [], 0
+    for place, sign in enumerate(signs):
+        if sign in "()":
+            depth = max(0, depth + (1 if sign == "(" else -1))
+        elif sign == FIGURE and not depth:
+            places.append(place)
+    return places
 
 
 def last_of(bounds: Collection[str], signs: str, before: int) -> int:
@@ -197,5 +216,8 @@ def last_of(bounds: Collection[str], signs: str, before: int) -> int:
 
 def year_of(raw: str) -> int | None:
     """The year that a date names."""
+    first = raw[:4]
+    if len(first) == 4 and first.isdecimal():
+        return int(first)  # as in most
     found = _YEAR.search(raw.translate(_HAN_YEAR))
     return int(found[0]) if found else None

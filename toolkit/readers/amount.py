@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from toolkit.model import Block, Document, Paragraph, Unreadable
 
 MOST_CHARACTERS = 500_000
 """Of all paragraphs and cells. A report has some ten thousand, and a web page's menus some more."""
+_TEXT, _NESTED = attrgetter("text"), attrgetter("nested")
 
 
 def refuse_too_much(document: Document, name: str) -> None:
@@ -28,8 +30,6 @@ def _characters(blocks: Iterable[Block]) -> int:
         if isinstance(block, Paragraph):
             count += len(block.text)
         else:
-            for cell in block.cells:
-                count += len(cell.text)
-                if cell.nested:
-                    count += _characters(cell.nested)
+            count += sum(map(len, map(_TEXT, block.cells)))
+            count += sum(map(_characters, filter(None, map(_NESTED, block.cells))))
     return count

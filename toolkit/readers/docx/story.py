@@ -11,7 +11,7 @@ from toolkit.model import Block, Cell, Note, Paragraph, Table, TableOrigin, new_
 from toolkit.readers.docx.blocks import blocks_in
 from toolkit.readers.docx.names import ALT_CHUNK, P, R
 from toolkit.readers.docx.paragraphs import ParagraphReader, ReadParagraph
-from toolkit.readers.docx.tables import HiddenRow, Place, Settings, lay_out
+from toolkit.readers.docx.tables import HiddenRow, Place, Settings, laid
 from toolkit.readers.docx.text import plain_text
 
 _NOTES_SHOWN = 20
@@ -110,26 +110,34 @@ class Story:
         cells: list[Cell] = []
         plain = self._paragraphs.plain_cells(table)
         here = path or None
-        for place in lay_out(table, self._settings):
-            if isinstance(place, HiddenRow):
-                origin = TableOrigin(block, place.row, 0, None, path or None)
-                self._remark("hidden", place.element, f"{self._row(origin)}是隐藏的，未读", origin)
-                continue
-            text = plain.get(place.cell)
-            if place.is_swallowed and text == "":
-                continue
-            row, column = place.row, place.column
-            origin = new_table_origin((block, row, column, None, here, "table"))
-            if place.is_swallowed:
-                what = f"{self._row(origin)}第 {column + 1} 列的文字被合并单元格遮住，未读"
-                self._remark("docx.merged_text_hidden", place.content, what, origin)
-                continue
-            if text is None:
-                text, nested = self._cell(place, origin, path)
-                cells.append(Cell(text, row, column, place.rowspan, place.colspan, origin, nested))
+        for each in laid(table, self._settings):
+            if isinstance(each, HiddenRow):
+                origin = TableOrigin(block, each.row, 0, None, here)
+                self._remark("hidden", each.element, f"{self._row(origin)}是隐藏的，未读", origin)
+            elif isinstance(each, Place):
+                cells += self._placed(each, plain.get(each.cell), TableOrigin(block, each.row, each.column, None, here))
             else:
-                cells.append(new_cell((text.strip("\n"), row, column, place.rowspan, place.colspan, origin, (), None)))
+                row = each.row
+                for column, cell in enumerate(each.cells, each.column):
+                    origin = new_table_origin((block, row, column, None, here, "table"))
+                    text = plain.get(cell)
+                    if text is None:
+                        cells += self._placed(Place(cell, row, column, 1), None, origin)
+                    else:
+                        cells.append(new_cell((text.strip("\n"), row, column, 1, 1, origin, (), None)))
         return Table(block, tuple(cells))
+
+    def _placed(self, place: Place, text: str | None, origin: TableOrigin) -> Sequence[Cell]:
+        """The cell at a place, if no merge covers it. ``text`` is all that stands in it; None: it has to be read."""
+        if place.is_swallowed:
+            if text != "":
+                what = f"{self._row(origin)}第 {place.column + 1} 列的文字被合并单元格遮住，未读"
+                self._remark("docx.merged_text_hidden", place.content, what, origin)
+            return ()
+        nested: tuple[Block, ...] = ()
+        if text is None:
+            text, nested = self._cell(place, origin, origin.path or ())
+        return (Cell(text.strip("\n"), place.row, place.column, place.rowspan, place.colspan, origin, nested),)
 
     def _cell(self, place: Place, origin: TableOrigin, path: Path) -> tuple[str, tuple[Block, ...]]:
         """A cell's text, and its blocks if a table is among them."""

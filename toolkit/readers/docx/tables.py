@@ -54,6 +54,20 @@ _PLAIN: _CellProperties = (1, None, None, False)
 
 
 @dataclass(slots=True)
+class Straight:
+    """The cells of a row behind the last that has settings, one behind the other from a column on: most cells."""
+
+    row: int
+    column: int
+    cells: Sequence[etree._Element]
+
+    @property
+    def places(self) -> list[Place]:
+        """Each at its place."""
+        return [Place(cell, self.row, column, 1) for column, cell in enumerate(self.cells, self.column)]
+
+
+@dataclass(slots=True)
 class HiddenRow:
     """A row that is not printed."""
 
@@ -79,17 +93,30 @@ def settings_in(root: etree._Element) -> Settings:
 
 
 def lay_out(table: etree._Element, settings: Settings) -> list[Place | HiddenRow]:
-    """A table's cells and hidden rows, in reading order.
+    """A table's cells and hidden rows, in reading order; see ``laid``."""
+    places: list[Place | HiddenRow] = []
+    for each in laid(table, settings):
+        places += each.places if isinstance(each, Straight) else (each,)
+    return places
+
+
+def laid(table: etree._Element, settings: Settings) -> list[Place | Straight | HiddenRow]:
+    """A table's cells and hidden rows, in reading order, cells without settings together.
 
     Every row of the file counts, hidden and deleted ones included. A cell that continues a vertical merge is
     swallowed if the cell over it has the same columns and reaches down to it; otherwise it is a cell of its own.
     The table's own list of columns (``w:tblGrid``) is not trusted, nor needed.
     """
-    places: list[Place | HiddenRow] = []
+    places: list[Place | Straight | HiddenRow] = []
     open_merges: dict[int, Place] = {}
     for row, element in enumerate(rows_in(table)):
         column, is_hidden, is_deleted = _row_properties(settings.get(element, ()))
-        in_row = _places_in_row(element, row, column, settings)
+        cells = list(cells_in(element))
+        own = [settings.get(cell) for cell in cells]
+        first = len(own)
+        while first and own[first - 1] is None:
+            first -= 1
+        in_row, column = _places_in_row(cells[:first], own, row, column)
         for place in in_row:
             if place.vertical:
                 _merge_down(place, open_merges, starts=not (is_hidden or is_deleted))
@@ -97,15 +124,17 @@ def lay_out(table: etree._Element, settings: Settings) -> list[Place | HiddenRow
             places.append(HiddenRow(row, element))
         elif not is_deleted:
             places += in_row
+            places.append(Straight(row, column, cells[first:]))
     return places
 
 
-def _places_in_row(row_element: etree._Element, row: int, column: int, settings: Settings) -> list[Place]:
-    """A row's cells, horizontal merges done."""
+def _places_in_row(
+    cells: Sequence[etree._Element], settings: Sequence[Sequence[etree._Element] | None], row: int, column: int
+) -> tuple[list[Place], int]:
+    """A row's cells, horizontal merges done, and the column behind them."""
     places: list[Place] = []
     left: Place | None = None  # the cell that a legacy horizontal merge extends
-    for cell in cells_in(row_element):
-        own = settings.get(cell)
+    for cell, own in zip(cells, settings, strict=False):
         if own is None:
             places.append(Place(cell, row, column, 1))
             left = None
@@ -122,7 +151,7 @@ def _places_in_row(row_element: etree._Element, row: int, column: int, settings:
             places.append(place)
             left = place if horizontal else None
         column += span
-    return places
+    return places, column
 
 
 def _merge_down(place: Place, open_merges: dict[int, Place], starts: bool) -> None:

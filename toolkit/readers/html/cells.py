@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"[ \t\n\r\f]*\+?(\d+)", re.ASCII)
 _WORDS_ONLY = frozenset(
     {"span", "font", "b", "strong", "i", "em", "u", "o:p", "a", "big", "small", "nobr", "st1:chsdate"}
 )
+_TD, _END_OF_TD = "<td>", "</td>"
 _CELLS = frozenset({"td", "th"})
 _GROUPS: dict[str, GroupKind] = {
     "thead": "head",
@@ -138,32 +139,59 @@ def _fill(page: Reading, table: OpenTable, row: DraftRow, element: etree._Elemen
     """Read a row's cells at once, where each holds words only and CSS says nothing of it: that is most of the rows."""
     if page.keeping:
         return False
-    cells: list[DraftCell] = []
+    if not page.is_styled and (bare := _bare_words(element)):
+        _count(page, len(bare))
+        row.words = bare
+        return True
+    words: list[str] = []
+    spans: dict[int, tuple[int, int]] = {}
     between = [element.text] if element.text else []
-    chain, is_styled = table.chain, page.is_styled
+    is_styled = page.is_styled
     for child in element:
         tag = child.tag
         if tag not in _CELLS:
             return False
-        width = height = 1
-        attributes = child.keys()
-        if attributes or is_styled:
+        if is_styled or child.keys():
             if page.look(child, tag) is not None:
                 return False
-            width, height = _width(child.get("colspan")), _height(child.get("rowspan"))
-        words = child.text or ""
-        if len(child) or not words.isalnum():
-            plain = _words_only(page, child)
-            if plain is None:
+            spans[len(words)] = _height(child.get("rowspan")), _width(child.get("colspan"))
+        text = child.text or ""
+        if len(child) or (text and not text.isalnum()):
+            printed_words = _words_only(page, child)
+            if printed_words is None:
                 return False
-            words = plain
-        cells.append(DraftCell(height, width, False, chain, words))
+            text = printed_words
+        words.append(text)
         if tail := child.tail:
             between.append(tail)
-    _count(page, len(cells))
-    row.cells += cells
+    _count(page, len(words))
+    if any(span != (1, 1) for span in spans.values()):
+        made = (DraftCell(*spans.get(n, (1, 1)), False, table.chain, each) for n, each in enumerate(words))
+        row.cells.extend(made)
+    else:
+        row.words = words
     page.flow.pieces += between  # what stands between the cells is shown over the table
     return True
+
+
+def _bare_words(row: etree._Element) -> list[str] | None:
+    """The words of a row's cells where each is a ``td`` without attributes that holds text and nothing stands between
+    them; None of any other. Such a row, written out, parts at once: to ask each cell takes four times as long.
+    """
+    if not len(row) or (first := row[0]).keys() or len(first):
+        return None
+    written = etree.tostring(row, encoding="unicode", with_tail=False).replace("<td/>", _TD + _END_OF_TD)
+    inner = written[written.index(">") + 1 : -len("</tr>")]
+    words = inner[len(_TD) : -len(_END_OF_TD)].split(_END_OF_TD + _TD)
+    # Nothing but these tags, and no sign that is written otherwise than it reads.
+    if (
+        inner.count("<") != 2 * len(words)
+        or not inner.startswith(_TD)
+        or not inner.endswith(_END_OF_TD)
+        or "&" in inner
+    ):
+        return None
+    return [text if text.isalnum() else _printed_words(text) for text in words]
 
 
 def begin_cell(page: Reading, element: etree._Element, look: Look) -> bool:
@@ -234,9 +262,11 @@ def _words_only(page: Reading, cell: etree._Element) -> str | None:
             if tag not in _WORDS_ONLY or page.look(element, tag) is not None:
                 return None
         raw = text_within(inner)
-    if raw.isalnum():
-        return raw
-    text = printed(raw, in_table=True)
+    return raw if raw.isalnum() else _printed_words(raw)
+
+
+def _printed_words(raw: str) -> str:
+    text = printed(raw, in_table=True) if raw else ""
     return "" if text.isspace() else text
 
 
@@ -244,7 +274,7 @@ def _new_row(page: Reading, table: OpenTable, *, is_hidden: bool) -> DraftRow:
     if table.group is None:
         table.group = DraftGroup("body")
         table.draft.groups.append(table.group)
-    row = table.row = DraftRow(is_hidden or table.is_group_hidden)
+    row = table.row = DraftRow(is_hidden or table.is_group_hidden, table.chain)
     table.group.rows.append(row)
     page.has_hidden = page.has_hidden or row.is_hidden
     return row

@@ -61,10 +61,21 @@ class DraftCell:
 
 @dataclass(slots=True)
 class DraftRow:
-    """A row as the file has it."""
+    """A row as the file has it, in the table's ``container``. ``words`` are those of its cells where each of them holds
+    words only and takes one place of the grid, as in most rows; None for any other.
+    """
 
     is_hidden: bool
-    cells: list[DraftCell] = field(default_factory=list)
+    container: Chain
+    words: list[str] | None = None
+    _cells: list[DraftCell] | None = None
+
+    @property
+    def cells(self) -> list[DraftCell]:
+        """Its cells; those of a row of words are made only where they are asked for."""
+        if self._cells is None:
+            self._cells = [DraftCell(1, 1, False, self.container, words) for words in self.words or ()]
+        return self._cells
 
 
 @dataclass(slots=True)

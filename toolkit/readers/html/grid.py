@@ -51,24 +51,43 @@ class HiddenRow:
 
 
 @dataclass(slots=True)
+class Straight:
+    """A row of words whose cells stand one behind the other, from a column on, as in nearly all rows."""
+
+    row: int
+    column: int
+    draft: DraftRow
+
+    @property
+    def words(self) -> Sequence[str]:
+        """What its cells hold."""
+        return self.draft.words or ()
+
+    @property
+    def places(self) -> list[Place]:
+        """Its cells, each at its place."""
+        return [Place(cell, self.row, column, 1, 1) for column, cell in enumerate(self.draft.cells, self.column)]
+
+
+@dataclass(slots=True)
 class Layout:
-    """A table laid out: its cells and hidden rows in reading order.
+    """A table laid out: its rows, each its cells in reading order, and the hidden ones.
 
     ``cut`` are the cells whose spans were longer in the file than in the table, by ``id``. ``has_all_columns``: hidden
     cells have columns of their own.
     """
 
-    places: list[Place | HiddenRow]
+    rows: list[Sequence[Place] | Straight | HiddenRow]
     cut: frozenset[int]
     has_all_columns: bool
 
 
 @dataclass(slots=True)
 class _Row:
-    """A row to lay: its number, its cells, and the row (among those laid) after the last of its group."""
+    """A row to lay: its number, the row, and the one (among those laid) after the last of its group."""
 
     number: int
-    cells: Sequence[DraftCell]
+    draft: DraftRow
     group_end: int
 
 
@@ -88,7 +107,7 @@ class _Laid:
     """Rows laid in a grid; ``widths`` are their ends. ``is_full``: every row is filled, and none has more."""
 
     rows: _Rows
-    places: list[list[Place]]
+    places: list[list[Place] | Straight]
     widths: list[int]
     is_full: bool
 
@@ -133,12 +152,9 @@ def _fitting(table: DraftTable, first: _Laid, has_figure: HasFigure) -> Iterator
 def _layout(table: DraftTable, laid: _Laid, cut: frozenset[int] = frozenset()) -> Layout:
     """A table as it was laid, in reading order; hidden rows are named, not their cells."""
     by_row = {row.number: places for row, places in zip(laid.rows.rows, laid.places, strict=True)}
-    ordered: list[Place | HiddenRow] = []
+    ordered: list[Sequence[Place] | Straight | HiddenRow] = []
     for number, draft in enumerate(table.rows):
-        if draft.is_hidden:
-            ordered.append(HiddenRow(number, draft))
-        else:
-            ordered += by_row.get(number, ())
+        ordered.append(HiddenRow(number, draft) if draft.is_hidden else by_row.get(number, ()))
     return Layout(ordered, cut, not laid.rows.as_shown)
 
 
@@ -153,9 +169,8 @@ def _rows(table: DraftTable, *, as_shown: bool = False, with_empty: bool = True)
     for group in table.groups_shown:
         begin = len(rows)
         for draft in group.rows:
-            if not (as_shown and draft.is_hidden) and (with_empty or draft.cells):
-                cells = [cell for cell in draft.cells if not cell.is_hidden] if as_shown else draft.cells
-                rows.append(_Row(number, cells, 0))
+            if not (as_shown and draft.is_hidden) and (with_empty or draft.words or draft.cells):
+                rows.append(_Row(number, draft, 0))
             number += 1
         for row in rows[begin:]:
             row.group_end = len(rows)
@@ -182,7 +197,7 @@ class _Span:
 def _lay(to_lay: _Rows, heights: Mapping[int, int] = _AS_IN_FILE) -> _Laid:
     """Lay rows as HTML says; ``heights`` are rowspans by ``id`` of the cell that count instead of the file's."""
     rows = to_lay.rows
-    places: list[list[Place]] = []
+    places: list[list[Place] | Straight] = []
     widths: list[int] = []
     spans: list[_Span] = []
     fills: list[int] = []
@@ -190,40 +205,60 @@ def _lay(to_lay: _Rows, heights: Mapping[int, int] = _AS_IN_FILE) -> _Laid:
     for number, row in enumerate(rows):
         if spans:
             spans = [span for span in spans if span.until > number]
-        count, of_file, group_end = len(spans), row.number, row.group_end
-        work += count + len(row.cells)
+        count, draft = len(spans), row.draft
+        work += count + len(draft.words or draft.cells)
         if work > WORK_LIMIT:
             raise TooBigError
         column = at = 0
+        while at < count and spans[at].start <= column:
+            column = max(column, spans[at].end)
+            at += 1
         filled = sum([span.end - span.start for span in spans]) if spans else 0
         starting: list[_Span] = []
-        in_row: list[Place] = []
-        for cell in row.cells:
-            width, height = cell.colspan, 1
-            stop = end = column + width
-            if at < count:
-                while at < count and spans[at].start <= column:
-                    column = max(column, spans[at].end)
-                    at += 1
-                end = column + width
-                stop = spans[at].start if at < count and spans[at].start < end else end
-            rowspan = heights.get(id(cell), cell.rowspan) if heights else cell.rowspan
-            if rowspan != 1:
-                until = group_end if rowspan == 0 else min(number + rowspan, group_end)
-                height = rows[until - 1].number - of_file + 1
-                if until > number + 1:
-                    starting.append(_Span(column, stop, until))
-            in_row.append(_new_place((cell, of_file, column, height, stop - column)))
-            filled += width
-            column = end
+        if draft.words is not None and at == count:  # nothing reaches down into it behind its first cell
+            places.append(Straight(row.number, column, draft))
+            column += len(draft.words)
+            filled += len(draft.words)
+        else:
+            cells = [cell for cell in draft.cells if not cell.is_hidden] if to_lay.as_shown else draft.cells
+            in_row, starting, column = _laid_between(spans, cells, number, rows, heights)
+            places.append(in_row)
+            filled += sum([cell.colspan for cell in cells])
         widths.append(max([column, *[span.end for span in spans]]) if spans else column)
         fills.append(filled)
-        places.append(in_row)
         if starting:
             spans = sorted([*spans, *starting], key=_start)
-    real = [(width, filled) for width, filled, row in zip(widths, fills, rows, strict=True) if width]
+    real = [(width, filled) for width, filled in zip(widths, fills, strict=True) if width]
     is_full = all(width == filled == real[0][0] for width, filled in real)
     return _Laid(to_lay, places, widths, is_full)
+
+
+def _laid_between(
+    spans: Sequence[_Span], cells: Sequence[DraftCell], number: int, rows: Sequence[_Row], heights: Mapping[int, int]
+) -> tuple[list[Place], list[_Span], int]:
+    """The cells of a row in the columns that those of earlier rows leave, what they take of later rows, and the end."""
+    of_file, group_end = rows[number].number, rows[number].group_end
+    in_row: list[Place] = []
+    starting: list[_Span] = []
+    column, at, count = 0, 0, len(spans)
+    for cell in cells:
+        width, height = cell.colspan, 1
+        stop = end = column + width
+        if at < count:
+            while at < count and spans[at].start <= column:
+                column = max(column, spans[at].end)
+                at += 1
+            end = column + width
+            stop = spans[at].start if at < count and spans[at].start < end else end
+        rowspan = heights.get(id(cell), cell.rowspan) if heights else cell.rowspan
+        if rowspan != 1:
+            until = group_end if rowspan == 0 else min(number + rowspan, group_end)
+            height = rows[until - 1].number - of_file + 1
+            if until > number + 1:
+                starting.append(_Span(column, stop, until))
+        in_row.append(_new_place((cell, of_file, column, height, stop - column)))
+        column = end
+    return in_row, starting, column
 
 
 def _start(span: _Span) -> int:
@@ -241,15 +276,16 @@ def _without_overlong(laid: _Laid, has_figure: HasFigure) -> dict[int, int]:
     width = min((width for width in laid.widths if width), default=0)
     wide = [number for number, each in enumerate(laid.widths) if each > width]
     excess = {laid.widths[number] - width for number in wide}
-    if len(excess) != 1 or wide != list(range(wide[0], wide[-1] + 1)) or not all(laid.places[row] for row in wide):
+    placed = [row.places if isinstance(row, Straight) else row for row in laid.places]
+    if len(excess) != 1 or wide != list(range(wide[0], wide[-1] + 1)) or not all(placed[row] for row in wide):
         return {}
-    last_cells = [laid.places[row][-1].cell for row in wide]
+    last_cells = [placed[row][-1].cell for row in wide]
     if not all(cell.items for cell in last_cells) or not any(has_figure(cell) for cell in last_cells):
         return {}
     first, end, over = wide[0], laid.rows.rows[wide[-1]].number, excess.pop()
     covering = [
         (place, first - row)
-        for row, places in enumerate(laid.places[:first])
+        for row, places in enumerate(placed[:first])
         for place in places
         if place.rowspan > 1 and place.row + place.rowspan > end
     ]

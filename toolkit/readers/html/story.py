@@ -28,7 +28,7 @@ from toolkit.readers.html.drafts import (
     paragraphs_in,
     text_of,
 )
-from toolkit.readers.html.grid import HiddenRow, Layout, TooBigError, lay_out
+from toolkit.readers.html.grid import HiddenRow, Layout, Straight, TooBigError, lay_out
 from toolkit.readers.html.hidden import Hidden, content_of, open_hidden
 from toolkit.readers.html.walk import Walked
 
@@ -91,28 +91,31 @@ class Story:
                 yield Paragraph(item.text, block, item.heading, item.container)
         yield Table(block, tuple(self._cells(table, block, path)), container=table.container)
 
-    def _cells(self, table: DraftTable, block: int, path: Path) -> Iterator[Cell]:
-        layout = self._laid(table)
+    def _cells(self, table: DraftTable, block: int, path: Path) -> list[Cell]:
+        layout, here = self._laid(table), path or None
         hidden = table.hidden_columns if layout.has_all_columns else ()
-        cut, here = layout.cut, path or None
-        for place in layout.places:
-            if isinstance(place, HiddenRow):
-                origin = TableOrigin(block, place.row, 0, None, path or None)
-                self._leave_out(place.draft.cells, f"{self._row(origin)}是隐藏的，未读", origin)
+        is_as_in_file = not (hidden or layout.cut)
+        cells: list[Cell] = []
+        add = cells.append
+        for laid in layout.rows:
+            if isinstance(laid, HiddenRow):
+                origin = TableOrigin(block, laid.row, 0, None, here)
+                self._leave_out(laid.draft.cells, f"{self._row(origin)}是隐藏的，未读", origin)
                 continue
-            cell, row, column, rowspan, colspan = place
-            origin = new_table_origin((block, row, column, None, here, "table"))
-            if cell.is_hidden or (hidden and all(c in hidden for c in range(column, column + colspan))):
-                self._leave_out([cell], f"{self._place(origin)}是隐藏的，未读", origin)
+            if is_as_in_file and isinstance(laid, Straight):
+                cells += _cells_of_words(laid, block, here)
                 continue
-            if cut and id(cell) in cut:
-                what = "的跨行数（rowspan）过大，会把下面的行挤到表外，已按其余各行的宽度截短"
-                self._add("html.rowspan", f"{self._place(origin)}{what}", origin)
-            if words := cell.words:
-                yield new_cell((words, row, column, rowspan, colspan, origin, (), None))
-            else:
-                text, nested = self._content(table, cell, origin, path)
-                yield Cell(text, row, column, rowspan, colspan, origin, nested)
+            for cell, row, column, rowspan, colspan in laid.places if isinstance(laid, Straight) else laid:
+                origin = new_table_origin((block, row, column, None, here, "table"))
+                if is_as_in_file and (words := cell.words):  # it is shown, and there is nothing to be said of it
+                    add(new_cell((words, row, column, rowspan, colspan, origin, (), None)))
+                elif cell.is_hidden or (hidden and all(c in hidden for c in range(column, column + colspan))):
+                    self._leave_out([cell], f"{self._place(origin)}是隐藏的，未读", origin)
+                else:
+                    self._remark_cut(cell, layout, origin)
+                    text, nested = self._content(table, cell, origin, path)
+                    add(Cell(text, row, column, rowspan, colspan, origin, nested))
+        return cells
 
     def _laid(self, table: DraftTable) -> Layout:
         try:
@@ -202,6 +205,11 @@ class Story:
             self._pictures.append(where)
         return f"〔{struck}〕" if struck and not text else text
 
+    def _remark_cut(self, cell: DraftCell, layout: Layout, origin: TableOrigin) -> None:
+        if layout.cut and id(cell) in layout.cut:
+            what = "的跨行数（rowspan）过大，会把下面的行挤到表外，已按其余各行的宽度截短"
+            self._add("html.rowspan", f"{self._place(origin)}{what}", origin)
+
     def _remark_unread(self, hidden: str, struck: str, where: str, origin: TableOrigin | None = None) -> None:
         if hidden.strip():
             self._add("hidden", f"{where}有隐藏的文字，未读：“{_shortened(hidden)}”", origin)
@@ -218,6 +226,14 @@ class Story:
         self._counts[code] += 1
         if self._counts[code] <= _NOTES_SHOWN:
             self._notes.append(Note(code, message, origin))
+
+
+def _cells_of_words(row: Straight, block: int, path: Path | None) -> list[Cell]:
+    at = row.row
+    return [
+        new_cell((words, at, column, 1, 1, new_table_origin((block, at, column, None, path, "table")), (), None))
+        for column, words in enumerate(row.words, row.column)
+    ]
 
 
 def _opened(items: Iterable[Draft]) -> Iterator[DraftParagraph | DraftTable]:
