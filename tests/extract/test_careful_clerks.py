@@ -235,3 +235,50 @@ def test_two_labels_beside_each_other_with_a_slip_each_are_two() -> None:
     lines[2] = " " * 52 + "".join(f"{r}{' ' * (10 - 2 * len(r))}" for r in results * 2)
     lines[3] = "".join(f"{'  ' if n == 5 else ''}{value:<10}" for n, value in enumerate(DISPUTES.values()))
     assert printed(read_text("\n".join([TITLE, SECTIONS[4], *lines, SECTIONS[5]])), "disputes") == DISPUTES
+
+
+# --- what is left of a row --------------------------------------------------------------------------------
+
+
+def test_blank_rows_without_a_head_are_blank_though_an_edge_is_blank_throughout() -> None:
+    rows = [[row[0], *[""] * 7] for row in flat(head=())]
+    rows[12] = [rows[12][0], "", "", "0", "", "", "", ""]
+    report = extracted(SECTIONS[3], rows)
+    assert statuses(report, "applications.new.") == statuses(report, "applications.total.") == {"blank"}
+    assert not of_row("unavailable.not_held", report)  # nobody knows that it is the third column of the form
+
+
+def test_the_only_row_below_a_head_printed_again_with_its_columns_numbered_is_a_row() -> None:
+    head, rows = flat()[0], flat(head=())
+    numbers = ["栏次", *map(str, range(1, 8))]
+    parts = [[head, numbers, *rows[:9]], [head, numbers, rows[9]], [head, numbers, *rows[10:]]]
+    assert printed(extracted(SECTIONS[3], *parts)) == expected()
+
+
+def test_a_row_of_whose_label_only_the_number_is_left_is_held_by_the_rows_around_it() -> None:
+    rows = applications({"2.其他法律行政法规禁止公开": "2.", "3.其他": "3"})
+    assert printed(extracted(SECTIONS[3], rows)) == expected()
+
+
+def test_another_number_alone_in_a_labels_place_is_no_row() -> None:
+    rows = applications({"2.其他法律行政法规禁止公开": "7."})
+    assert printed(extracted(SECTIONS[3], rows)) == expected(without=["denied.law"])
+
+
+def test_a_long_label_with_slips_and_its_number_is_its_row_out_of_order_as_well() -> None:
+    rows = flat({"4.无正当理由大量反复申请": "4.无正当当理由大量反复伸请"})
+    places = [number for number, row in enumerate(rows) if row[0].startswith(("4.无正当", "5.要求行政"))]
+    rows[places[0]], rows[places[1]] = rows[places[1]], rows[places[0]]
+    assert printed(extracted(SECTIONS[3], rows)) == expected()
+
+
+def test_the_head_of_a_right_half_may_have_an_empty_corner() -> None:
+    rows: list[list[Text]] = [
+        ["", "本年制发件数", "本年废止件数", "现行有效件数", "", "本年处理决定数量"],
+        ["规章", "1", "2", "13", "行政处罚", "88"],
+        ["行政规范性文件", "4", "5", "46", "行政强制", "9"],
+        ["第二十条第（五）项", "", "", "", "", "本年收费金额（单位：万元）"],
+        ["", "本年处理决定数量", "", "", "行政事业性收费", "10.5"],
+        ["行政许可", "707", "", "", "", ""],
+    ]
+    assert printed(extracted(SECTIONS[2], rows), "disclosure") == DISCLOSURE

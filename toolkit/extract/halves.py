@@ -127,7 +127,8 @@ def _is_parted(line: Line, column: int, label: int) -> bool:
     right = next((token for token in line.tokens if token.start >= column and not token.is_blank), None)
     if right is not None and column < label and right.start == column and not right.is_word:
         right = next((token for token in line.tokens if token.start > column and not token.is_blank), None)
-    return right is not None and right.is_word and right.start in (column, label)
+    has_corner = any(token.start == label and token.is_blank for token in line.tokens)  # that of a head may be empty
+    return right is not None and right.is_word and (right.start in (column, label) or has_corner)
 
 
 def _part(line: Line, run: int, is_part: Callable[[Token], bool]) -> Line:

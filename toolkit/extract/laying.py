@@ -31,6 +31,7 @@ _SEVERAL = 4  # rows
 _NEAR = 4  # lines between rows of one table, or around it
 _PLAIN, _FITTING = 0.95, 10.0  # a label that leaves no doubt, and the score of a row that has it with its cells
 _ALONE = 0.9  # a damaged label that is like no other line's
+_NUMBERED, _LONG, _FITTING_NUMBERED = 0.8, 8, 9.0  # one of so many characters that has its line's number, and its score
 _FITTING_BLANK = 8.0  # and of one whose cells are all blank
 _OUT_OF_ORDER = 0.9  # how sure such a row is, wherever it stands
 _HELD = 0.5  # how sure a row is whose place alone says which it is
@@ -252,7 +253,15 @@ class _Laying:
         score, label = candidate.unit.scores.get(line, 0.0), candidate.labels[line]
         is_blank_row = candidate.strip.layout == "grid" and candidate.strip.has_room and not candidate.strip.has_values
         is_rows_own = label.likeness >= 1.0 and list_sign(label.text) is not None
-        return score >= (_FITTING_BLANK if is_blank_row and is_rows_own else _FITTING)
+        least = _FITTING_NUMBERED if self._has_long_label(candidate, line) else _FITTING
+        return score >= (_FITTING_BLANK if is_blank_row and is_rows_own else least)
+
+    def _has_long_label(self, candidate: Candidate, line: int) -> bool:
+        """Whether a label is like no other line's, and long enough to have some slips where its number is right."""
+        label, own = candidate.labels[line], self.layout.lines[line].sign
+        sign = list_sign(label.text)
+        is_long = len(normalise(label.text)) >= _LONG and label.likeness >= _NUMBERED
+        return is_long and len(candidate.labels) == 1 and sign is not None and sign == own
 
     def _out_of_order(self, rows: Sequence[Row], candidates: Sequence[Candidate], firm: Sequence[Match]) -> list[Row]:
         """Rows that stand elsewhere than the form has them: only those whose label leaves no doubt."""
@@ -271,7 +280,11 @@ class _Laying:
             if not is_single or strip.run not in runs or not first <= strip.first <= last:
                 continue
             bar = _PLAIN if len(labels) > 1 else _ALONE
-            plain = [line for line, label in labels.items() if label.likeness >= bar and line not in taken_lines]
+            plain = [
+                line
+                for line, label in labels.items()
+                if line not in taken_lines and (label.likeness >= bar or self._has_long_label(candidate, line))
+            ]
             for line in plain:
                 if len(plain) == 1 and self._is_fitting(candidate, line):
                     found.setdefault(line, []).append(candidate)

@@ -218,7 +218,8 @@ class Matcher:
         label = self._labels_of(number).get(line)
         if label is None and strip.words and is_illegible(self._behind_groups(strip.last_word)):
             label = Labelled(LEAST, strip.words[-1] + 1, strip.last_word)
-        return label or self._numbered(strip, line) or self._likeliest_label(number, strip, line)
+        label = label or self._numbered(strip, line) or self._number_alone(number, strip, line)
+        return label or self._likeliest_label(number, strip, line)
 
     def _behind_groups(self, text: str) -> str:
         """What stands behind the labels of groups that were run together with a row's own, or all of it."""
@@ -251,6 +252,18 @@ class Matcher:
         is_own = bool(sign) and own is not None and is_same_number(sign, own)
         is_under_group = any(normalise(group).endswith(known) for known in self.layout.groups)
         return Labelled(LEAST, end, group + sign) if is_own and is_under_group else None
+
+    def _number_alone(self, number: int, strip: Strip, line: int) -> Labelled | None:
+        """A label of which no more is left than its number, below the label of the row before."""
+        place = next((place for place, token in enumerate(strip.tokens) if not token.is_blank), None)
+        own = self.layout.lines[line].sign
+        if place is None or not number or own is None or strip.layout != "grid" or strip.tokens[place].is_word:
+            return None
+        text, start = strip.tokens[place].text.strip(), strip.tokens[place].start
+        sign = list_sign(text) or (f"{text}." if text.isdecimal() else "")
+        over = self._strips[number - 1]
+        is_below = any(over.tokens[word].start == start for word in over.words)
+        return Labelled(LEAST, place + 1, text) if is_below and sign and is_same_number(sign, own) else None
 
     def is_foreign(self, strip: Strip) -> bool:
         """Whether a strip's label is known to be no row of any form: a subtotal, a remark."""

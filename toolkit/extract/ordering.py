@@ -49,11 +49,11 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
 
 def _has_bare_edge(row: Row, rows: Sequence[Row], laid: Laid) -> bool:
     """Whether the first or the last column is blank in all rows beside it: then it may be no column of the table.
-    Where nothing is printed in any row, there is nothing that could be in another column.
+    A row in which nothing is printed has nothing that could be in another column.
     """
     head = laid.layout.lines[row.line].head
     beside = [other.placed.tokens for other in rows if laid.layout.lines[other.line].head is head]
-    if not any(other.placed.printed for other in rows if laid.layout.lines[other.line].head is head):
+    if not row.placed.printed:
         return False
     edges = [[token for tokens in beside if (token := tokens[edge]) is not None] for edge in (0, -1)]
     return any(all(token.is_blank for token in tokens) for tokens in edges)

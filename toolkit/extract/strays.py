@@ -21,7 +21,7 @@ def without_strays(rows: Sequence[Row], strips: Sequence[Strip], heads: HeadFind
     most of those under the same head are none.
     """
     used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
-    valued = [strip for strip in strips if strip.has_values]
+    valued = [strip for strip in strips if strip.has_values and not _numbers_columns(strip)]
     places = {strip.first: place for place, strip in enumerate(valued)}
     numbers = {strip.first: number for number, strip in enumerate(strips)}
 
@@ -47,6 +47,12 @@ def without_strays(rows: Sequence[Row], strips: Sequence[Strip], heads: HeadFind
         for row in rows
         if stretches[row.strip.first] in kept or (is_below_head(row) and row.head is not None and row.head.whole)
     ]
+
+
+def _numbers_columns(strip: Strip) -> bool:
+    """Whether a row numbers the columns below their head: 栏次 1 2 3 4."""
+    values = [token.reading.value for token in strip.tokens if token.is_printed]
+    return len(values) > _SEVERAL and values == list(range(1, len(values) + 1))
 
 
 def _stretches(strips: Sequence[Strip], heads: HeadFinder) -> Mapping[int, tuple[int, bool]]:
