@@ -10,7 +10,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from bench.compiled import ROOT, differing, is_built, read_otherwise
-from scripts.compiled import CompiledModules, compilable
+from scripts.compiled import CompiledModules, compilable, with_constants
 
 SAMPLE = ROOT / "fixtures" / "reports" / "html-01.htm"
 HOOK = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"][
@@ -66,6 +66,17 @@ def test_a_module_stays_python_for_what_it_has_in_it(tmp_path: Path, text: str) 
     (tmp_path / "plain.py").write_text("def read(): ...\n")
     (tmp_path / "other.py").write_text(text)
     assert list(compilable(tmp_path, ["*.py"])) == [Path("plain.py")]
+
+
+def test_constants_are_final_where_they_are_compiled_and_every_line_stays_where_it_was() -> None:
+    module = "from __future__ import annotations\n\nLEAST = 2\n_WORDS: dict[str, int] = {}\nkept = 1\n\ndef f():\n    A = 1\n"
+    assert with_constants(module).splitlines() == [
+        "from __future__ import annotations; from typing import Final",
+        "",
+        "LEAST: Final = 2",
+        "_WORDS: Final[dict[str, int]] = {}",
+        *module.splitlines()[4:],
+    ]
 
 
 def test_a_file_that_a_build_reads_otherwise_is_named(tmp_path: Path) -> None:

@@ -34,6 +34,13 @@ def test_a_vertical_merge_is_one_cell() -> None:
     assert spans(table) == {(0, 0): (3, 1)}
 
 
+def test_cells_behind_a_merged_one_are_read_as_those_that_say_the_usual_span() -> None:
+    first = tr(tc("三", properties=TOP), "自然人", "1")
+    told = table_of(first, tr(tc(properties=UNDER), tc("企业", span=1), tc("2", span=1)), ("四", "无", ""))
+    assert table_of(first, tr(tc(properties=UNDER), "企业", "2"), ("四", "无", "")) == told
+    assert grid(told)[1, 2] == "2"
+
+
 def test_a_vertical_merge_ends_where_the_columns_differ() -> None:
     table = table_of(tr(tc("甲", properties=TOP), "1"), tr(tc("乙", span=2, properties=UNDER)))
     assert grid(table) == {(0, 0): "甲", (0, 1): "1", (1, 0): "乙"}

@@ -55,6 +55,22 @@ def test_a_table_within_a_table_but_in_no_cell_follows_it() -> None:
 WORDS = st.sampled_from(["", "12", "自然人", " 1 2 ", "<p>甲</p>", "<b>乙</b>丙", "&nbsp;", "行政<span>许可</span>"])
 
 
+BARE = st.sampled_from(
+    ["", "12", "自然人", " 1 2 ", "1,234", "a&amp;b", "1 &lt; 2", "&nbsp;", "&#160;3", "甲&#10;乙", "　"]
+)
+
+
+@given(st.lists(st.lists(BARE, min_size=1, max_size=5), min_size=1, max_size=5), st.sampled_from(["td", "th"]))
+@settings(max_examples=60, deadline=None)
+def test_a_bare_row_is_read_as_one_whose_cells_have_attributes_or_blanks_between(
+    texts: list[list[str]], cell: str
+) -> None:
+    def table(begin: str, between: str = "") -> Table:
+        return table_of("".join(f"<tr>{between.join(f'{begin}{t}</{cell}>' for t in row)}</tr>" for row in texts))
+
+    assert table(f"<{cell}>") == table(f"<{cell} class=a>") == table(f"<{cell}>", "\n  ")
+
+
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=5), min_size=1, max_size=5))
 @settings(max_examples=60, deadline=None)
 def test_a_row_of_words_is_read_as_one_with_a_cell_that_holds_more(texts: list[list[str]]) -> None:
