@@ -69,13 +69,14 @@ def test_a_module_stays_python_for_what_it_has_in_it(tmp_path: Path, text: str) 
 
 
 def test_constants_are_final_where_they_are_compiled_and_every_line_stays_where_it_was() -> None:
-    module = "from __future__ import annotations\n\nLEAST = 2\n_WORDS: dict[str, int] = {}\nkept = 1\n\ndef f():\n    A = 1\n"
+    rest = "kept = 1\n\ndef f():\n    A = 1\n"
+    module = f"from __future__ import annotations\n\nLEAST = 2\n_WORDS: dict[str, int] = {{}}\n{rest}"
     assert with_constants(module).splitlines() == [
         "from __future__ import annotations; from typing import Final",
         "",
         "LEAST: Final = 2",
         "_WORDS: Final[dict[str, int]] = {}",
-        *module.splitlines()[4:],
+        *rest.splitlines(),
     ]
 
 
