@@ -23,6 +23,7 @@ from tests.extract.documents import (
     expected,
     extracted,
     flat,
+    messages,
     of_row,
     printed,
     read_text,
@@ -282,3 +283,18 @@ def test_the_head_of_a_right_half_may_have_an_empty_corner() -> None:
         ["行政许可", "707", "", "", "", ""],
     ]
     assert printed(extracted(SECTIONS[2], rows), "disclosure") == DISCLOSURE
+
+
+@pytest.mark.parametrize("change", [1, -1])
+def test_a_row_with_a_cell_twice_or_lost_before_a_column_without_figures_stays_open(change: int) -> None:
+    rows = [[*row, "" if number or change < 0 else "备注"] for number, row in enumerate(flat())]
+    at = next(number for number, row in enumerate(rows) if row[0].startswith("（七）"))
+    rows[at][4 : 5 + (change < 0)] = rows[at][4:5] * (2 if change > 0 else 1)
+    report = extracted(SECTIONS[3], rows)
+    assert printed(report) == expected(without=["total"])
+    assert any(f"{'多' if change > 0 else '少'} 1 个" in message for message in messages(report, "cell.unplaced"))
+
+
+def test_a_row_without_the_blank_cells_at_the_others_end_keeps_its_columns() -> None:
+    rows = [[*row, "", ""] if number % 5 else list(row) for number, row in enumerate(flat(), 1)]
+    assert printed(extracted(SECTIONS[3], rows)) == expected()

@@ -20,6 +20,7 @@ from toolkit.extract.matching import LEAST, PASSED_LIKE, Candidate, Matcher
 from toolkit.extract.neighbours import columns_of, place_beside, place_like
 from toolkit.extract.placed import Placed
 from toolkit.extract.placing import gap
+from toolkit.extract.row_ends import without_uneven
 from toolkit.extract.row_placing import STRONG, Labelled
 from toolkit.extract.shifts import without_misfits, without_moved_cells, without_moved_units, without_shifted
 from toolkit.extract.strays import without_strays
@@ -125,7 +126,7 @@ class _Laying:
         beside = {row.strip.first for row, other in zip(seen, rows, strict=True) if row is not other}
         rows = self._halves.left_open(seen, self._settled(seen))
         rows = with_columns_lacking(
-            without_moved_cells(without_moved_units(without_shifted(without_misfits(rows), beside)))
+            without_moved_cells(without_moved_units(without_shifted(without_uneven(without_misfits(rows)), beside)))
         )
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)

@@ -23,6 +23,7 @@ from toolkit.extract.laid import Laid, Row
 from toolkit.extract.layouts import FormLine, Head, TableLayout
 from toolkit.extract.matching import LEAST, end_of_name
 from toolkit.extract.placing import is_short, place, strays
+from toolkit.extract.row_ends import end_alike
 from toolkit.extract.row_placing import STRONG, Labelled
 from toolkit.extract.spacing import UNSTACKED
 from toolkit.extract.strips import JOINED, Strip
@@ -117,7 +118,7 @@ class Plain:
             if row is None:
                 return None
             rows.append(row)
-        if self._may_be_shifted(rows, numbers[-1]):
+        if self._may_be_shifted(rows, numbers[-1]) or not end_alike(rows):
             return None
         score = _ROW * len(rows) - _LINE_PASSED * (len(layout.lines) - len(rows))
         return Laid(layout, tuple(rows), score)
