@@ -116,12 +116,13 @@ def stacked(rows: Sequence[Sequence[str]]) -> list[str]:
     return [text for row in rows for text in (*row, "")]
 
 
-def test_a_number_alone_on_its_line_is_the_next_labels_where_it_goes_on_from_the_own_one() -> None:
+@pytest.mark.parametrize("sign", ["5.", "５．"])
+def test_a_number_alone_on_its_line_is_the_next_labels_where_it_goes_on_from_the_own_one(sign: str) -> None:
     rows = flat()
     at = next(n for n, row in enumerate(rows) if row[0].startswith("5.属于"))
     before, own = rows[at - 1], rows[at]
     short = [before[0], *before[1:5], *before[6:]]  # one value was lost, and the number makes seven of six
-    lines = [*stacked([*rows[: at - 1], short])[:-1], "5.", own[0][2:], *own[1:], *stacked(rows[at + 1 :])]
+    lines = [*stacked([*rows[: at - 1], short])[:-1], sign, own[0][2:], *own[1:], *stacked(rows[at + 1 :])]
     report = read_text(report_of(*lines))
     assert not of_row("denied.third_party", report)
     assert printed(report) == expected(without=["denied.third_party"])
