@@ -91,3 +91,10 @@ def test_one_a_line_with_codes_and_the_heads_of_each_side_repeated_is_read() -> 
         lines += ["一、主动公开  情况", *one]
         lines += ["三、依申请公  开情况", *rows[half + n]] if half + n < len(rows) else []
     assert values_of(read_text([CAPTION, *lines])) == VALUES
+
+
+def test_remarks_that_most_rows_lack_are_no_column_of_figures() -> None:
+    rows = rows_with("unit", "value", heads=False)
+    rows[4].append("含网站")
+    found = values_of(read_text([CAPTION, *shift([["指标名称", "单位", "统计数", "备注"], *rows])]))
+    assert found == VALUES

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from toolkit.extract.labels import normalise
 from toolkit.extract.lines import Line, Token
 from toolkit.extract.lists.cells import ENOUGH, as_one_cell, row_of
-from toolkit.extract.lists.heads import SetRows, is_names, is_unit_name, whole_unit_names
+from toolkit.extract.lists.heads import REMARKS, SetRows, is_names, is_unit_name, whole_unit_names
 from toolkit.extract.lists.label_to_label import in_order
 from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, number_rows, row_label
 from toolkit.extract.units import unit_of
@@ -21,12 +21,14 @@ from toolkit.extract.units import unit_of
 _TWO = 2
 _LONGEST_HEAD = 12  # names of columns, on both sides
 _INDENT = 4  # columns of a screen, before what goes over to the next line
-_MOST = 0.8  # of the rows with a unit have all of their figures
+_MOST = 0.5  # of the rows with a unit have all of their figures
+_SINGLE = 0.8  # of the lines have one text
 
 
 class _Names(NamedTuple):
-    """The columns' names, that of the labels first, without those of codes between labels and units; where they begin
-    and end among the texts; how many columns of codes there are, and whether there is one of units.
+    """The columns' names, that of the labels first, without those of codes between labels and units and of remarks;
+    where they begin and end among the texts; how many columns of codes there are, whether there is one of units, and
+    whether one of remarks.
     """
 
     first: int
@@ -34,6 +36,7 @@ class _Names(NamedTuple):
     tokens: tuple[Token, ...]
     codes: int
     has_units: bool
+    has_remarks: bool
 
     @property
     def figures(self) -> int:
@@ -75,7 +78,7 @@ def _set(stretch: Sequence[tuple[int, Line]], printed: Printed, least: float) ->
     if number_rows([cells[row.label - 1] for row in rows]) or len(whole) < least * len(rows):
         return None
     sides = in_order(list(whole), {at: printed.order.get(row_label(cells[at], printed) or "") for at in whole})
-    if not sides or (len(sides) == 1 and names.figures == 1):
+    if not sides or (len(sides) == 1 == names.figures and not names.has_remarks):
         return None  # then it is read as it stands
     head, first, last = row_of(texts, cells, range(names.first, names.first + 1))
     set_rows = [(head._replace(tokens=names.tokens), first, last)]
@@ -100,7 +103,7 @@ def _found(cells: Sequence[Token], printed: Printed) -> tuple[_Names, list[_Foun
 
 def _are_mostly_single(stretch: Sequence[tuple[int, Line]]) -> bool:
     """Whether most lines have one text: wide blanks within a label may part it."""
-    return sum(len(line.tokens) == 1 for _, line in stretch) >= _MOST * len(stretch)
+    return sum(len(line.tokens) == 1 for _, line in stretch) >= _SINGLE * len(stretch)
 
 
 def _whole_label(line: Line) -> Line:
@@ -130,10 +133,11 @@ def _names(cells: Sequence[Token], printed: Printed, codes: int) -> _Names | Non
     if len(side) > _LONGEST_HEAD or not is_names(side[1:], printed) or is_unit_name(side[-1].text):
         return None
     is_alike = all(normalise(a.text) == normalise(b.text) for a, b in zip(rest, side, strict=False))
-    if not is_alike or len(rest) not in (0, len(side)) or not _are_same(cells, heads, side[1 + codes :]):
+    columns = [name for name in side[1 + codes :] if normalise(name.text) not in REMARKS]
+    if not is_alike or len(rest) not in (0, len(side)) or not _are_same(cells, heads, columns):
         return None
-    tokens = tuple(name._replace(start=at, end=at + 1) for at, name in enumerate((side[0], *side[1 + codes :])))
-    return _Names(first, end, tokens, codes, bool(units))
+    tokens = tuple(name._replace(start=at, end=at + 1) for at, name in enumerate((side[0], *columns)))
+    return _Names(first, end, tokens, codes, bool(units), has_remarks=len(columns) < len(side) - 1 - codes)
 
 
 def _up_to_heads(names: Sequence[Token], printed: Printed) -> Sequence[Token]:
