@@ -270,3 +270,12 @@ def dispute_rows() -> list[list[str]]:
 def test_a_groups_name_set_by_blanks_reaches_down_to_the_rows_that_begin_right_of_it(gap: int) -> None:
     lines = in_columns([["项目", "", "", "数量"], *dispute_rows()], gap)
     assert printed(read_text("\n".join([TITLE, SECTIONS[4], *lines])), "disputes") == DISPUTES
+
+
+def test_units_in_brackets_behind_the_names_of_figures_in_a_list_hide_no_group() -> None:
+    units = ("(件)", "", "（单位：件）")
+    lines = []
+    for number, (*labels, value) in enumerate(dispute_rows()):
+        *groups, name = [text for text in labels if text]
+        lines += [*groups, name + units[number % 3], value, ""]
+    assert printed(read_text("\n".join([TITLE, SECTIONS[4], "项目", "数量", *lines])), "disputes") == DISPUTES
