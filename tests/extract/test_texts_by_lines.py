@@ -278,4 +278,13 @@ def test_units_in_brackets_behind_the_names_of_figures_in_a_list_hide_no_group()
     for number, (*labels, value) in enumerate(dispute_rows()):
         *groups, name = [text for text in labels if text]
         lines += [*groups, name + units[number % 3], value, ""]
-    assert printed(read_text("\n".join([TITLE, SECTIONS[4], "项目", "数量", *lines])), "disputes") == DISPUTES
+    lines = [SECTIONS[3], *stacked(flat()), SECTIONS[4], "项目", "数量", *lines]
+    assert printed(read_text("\n".join([TITLE, *lines])), "disputes") == DISPUTES
+
+
+def test_a_groups_name_before_the_first_of_its_rows_alone_is_theirs_where_no_blank_cells_are_left() -> None:
+    rows = [[text for text in row if text] for row in [["项目", "数量"], *dispute_rows()]]
+    lines = [text for row in rows for text in (*(f"\t{cell}" for cell in row), "")]
+    applications = [SECTIONS[3], *(f"\t{text}" if text else "" for text in stacked(flat()))]
+    report = read_text("\n".join([TITLE, *applications, SECTIONS[4], *lines]))
+    assert printed(report, "disputes") == DISPUTES
