@@ -247,3 +247,17 @@ def test_a_sentence_and_a_caption_over_a_table_without_a_head_are_no_head() -> N
     said = ["我局本年共收到申请33件，其中自然人22件、法人或其他组织11件，详见下表：", "附表：申请情况统计表"]
     rows = [[labels[-1], *shown(row)] for row, labels in APPLICATIONS.items()]
     assert printed(report_of(prose, SECTIONS[3], *said, *("　　".join(row) for row in rows))) == expected()
+
+
+def test_values_below_a_parted_label_of_which_one_was_lost_do_not_end_in_a_blank_cell() -> None:
+    lines = [SECTIONS[3], "项目", "申请人情况", *KINDS, "上年同期"]
+    for row, labels in APPLICATIONS.items():
+        values = [*shown(row), "77"]
+        values[2] = "" if row == "denied.internal" else values[2]  # so that every line is a cell
+        if row == "refused.reconfirm":
+            lines += ["5.要求行政机关确认或重新　　出具已获取信息", *values[:1], *values[2:], ""]
+        else:
+            lines += [labels[-1], *values, "", ""]
+    found = printed(report_of(*lines))
+    assert found.items() <= expected().items()
+    assert len(found) == len(expected()) - 8

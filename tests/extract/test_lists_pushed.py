@@ -59,3 +59,42 @@ def test_figures_of_chapters_with_other_names_are_not_read_by_the_first_ones() -
     found = values_of(read_text([CAPTION, *shift([TWO_YEARS, *rows[:30], other, *rows[30:]])]))
     later = {row.id for row in OFFICIAL[30:]}
     assert all(value == (77 if name in later else VALUES[name]) for name, value in found.items())
+
+
+@pytest.mark.parametrize(
+    "behind", [("code", "unit", "value"), ("value",), ("unit", "code", "value"), ("code", "value")]
+)
+def test_two_sides_with_codes_or_without_units_are_read_out_of_their_columns(behind: Sequence[str]) -> None:
+    names = {"code": "编码", "unit": "单位", "value": "统计数"}
+    rows = [
+        [label, *({"code": f"{n:02d}", "unit": unit, "value": value}[what] for what in behind)]
+        for n, (label, unit, value) in enumerate(rows_with("unit", "value", heads=False), 1)
+    ]
+    half = (len(rows) + 1) // 2
+    over_both = ["一、主动公了开情况"]
+    sides = [
+        [*over_both, *one, *(["三、依申请公开情况", *rows[half + n]] if half + n < len(rows) else [])]
+        for n, one in enumerate(rows[:half])
+    ]
+    head = ["统计项目", *(names[what] for what in behind)] * 2
+    assert values_of(read_text([CAPTION, *shift([head, *sides])])) == VALUES
+
+
+def test_one_a_line_with_codes_and_the_heads_of_each_side_repeated_is_read() -> None:
+    rows = [
+        [label, f"{n:02d}", unit, value]
+        for n, (label, unit, value) in enumerate(rows_with("unit", "value", heads=False), 1)
+    ]
+    half = (len(rows) + 1) // 2
+    lines = ["项目", "编码", "单位", "统计数"] * 2
+    for n, one in enumerate(rows[:half]):
+        lines += ["一、主动公开  情况", *one]
+        lines += ["三、依申请公  开情况", *rows[half + n]] if half + n < len(rows) else []
+    assert values_of(read_text([CAPTION, *lines])) == VALUES
+
+
+def test_remarks_that_most_rows_lack_are_no_column_of_figures() -> None:
+    rows = rows_with("unit", "value", heads=False)
+    rows[4].append("含网站")
+    found = values_of(read_text([CAPTION, *shift([["指标名称", "单位", "统计数", "备注"], *rows])]))
+    assert found == VALUES

@@ -332,3 +332,26 @@ def test_a_group_behind_the_columns_of_another_is_told_by_its_sister_beside_it(g
     head = [["行政复议", "行政诉讼"], [*RESULTS, *groups], [*[""] * 5, *RESULTS, *RESULTS]]
     lines = "\n".join("\t".join(row) for row in [*head, [str(value) for value in DISPUTES.values()]])
     assert printed(read_text("\n".join([TITLE, SECTIONS[4], lines])), "disputes") == DISPUTES
+
+
+@pytest.mark.parametrize("lost", [2, 5])
+def test_a_row_that_has_lost_a_cell_is_open_if_a_blank_may_stand_for_any_of_its_figures(lost: int) -> None:
+    lines = ["\t".join(["项目", "", *KINDS])]
+    for row, labels in APPLICATIONS.items():
+        values = shown(row)
+        if row == "denied.process":
+            values = [*values[:lost], *values[lost + 1 :]]
+        lines.append("\t".join([labels[-1], "", *values]))
+    found = printed(read_text("\n".join([TITLE, SECTIONS[3], *lines])))
+    assert found == {cell: value for cell, value in expected().items() if ".denied.process." not in cell}
+
+
+def test_columns_that_only_one_form_has_tell_it_though_their_rows_cannot_be_read() -> None:
+    rows = flat(without=NEWER)
+    rows.insert(-2, ["（六）其他处理", *shown("other.rest")])
+    lines = ["\t".join(row) for row in rows]
+    heads = ["指标　　　本年处理决定数量", "甲", "指标　　　本年收费金额（单位：万元）", "乙"]
+    title = TITLE.replace("2023", "2024")
+    assert read_text("\n".join([title, SECTIONS[2], *heads, SECTIONS[3], *lines])).form == "2021"
+    older = ["指标　　　上一年项目数量　　　本年增/减", "甲", "指标　　　采购项目数量　　　采购总金额", "乙"]
+    assert read_text("\n".join([title, SECTIONS[2], *older, SECTIONS[3], *lines])).form == "2019"

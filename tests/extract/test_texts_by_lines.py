@@ -116,12 +116,13 @@ def stacked(rows: Sequence[Sequence[str]]) -> list[str]:
     return [text for row in rows for text in (*row, "")]
 
 
-def test_a_number_alone_on_its_line_is_the_next_labels_where_it_goes_on_from_the_own_one() -> None:
+@pytest.mark.parametrize("sign", ["5.", "５．"])
+def test_a_number_alone_on_its_line_is_the_next_labels_where_it_goes_on_from_the_own_one(sign: str) -> None:
     rows = flat()
     at = next(n for n, row in enumerate(rows) if row[0].startswith("5.属于"))
     before, own = rows[at - 1], rows[at]
     short = [before[0], *before[1:5], *before[6:]]  # one value was lost, and the number makes seven of six
-    lines = [*stacked([*rows[: at - 1], short])[:-1], "5.", own[0][2:], *own[1:], *stacked(rows[at + 1 :])]
+    lines = [*stacked([*rows[: at - 1], short])[:-1], sign, own[0][2:], *own[1:], *stacked(rows[at + 1 :])]
     report = read_text(report_of(*lines))
     assert not of_row("denied.third_party", report)
     assert printed(report) == expected(without=["denied.third_party"])
@@ -269,3 +270,21 @@ def dispute_rows() -> list[list[str]]:
 def test_a_groups_name_set_by_blanks_reaches_down_to_the_rows_that_begin_right_of_it(gap: int) -> None:
     lines = in_columns([["项目", "", "", "数量"], *dispute_rows()], gap)
     assert printed(read_text("\n".join([TITLE, SECTIONS[4], *lines])), "disputes") == DISPUTES
+
+
+def test_units_in_brackets_behind_the_names_of_figures_in_a_list_hide_no_group() -> None:
+    units = ("(件)", "", "（单位：件）")
+    lines = []
+    for number, (*labels, value) in enumerate(dispute_rows()):
+        *groups, name = [text for text in labels if text]
+        lines += [*groups, name + units[number % 3], value, ""]
+    lines = [SECTIONS[3], *stacked(flat()), SECTIONS[4], "项目", "数量", *lines]
+    assert printed(read_text("\n".join([TITLE, *lines])), "disputes") == DISPUTES
+
+
+def test_a_groups_name_before_the_first_of_its_rows_alone_is_theirs_where_no_blank_cells_are_left() -> None:
+    rows = [[text for text in row if text] for row in [["项目", "数量"], *dispute_rows()]]
+    lines = [text for row in rows for text in (*(f"\t{cell}" for cell in row), "")]
+    applications = [SECTIONS[3], *(f"\t{text}" if text else "" for text in stacked(flat()))]
+    report = read_text("\n".join([TITLE, *applications, SECTIONS[4], *lines]))
+    assert printed(report, "disputes") == DISPUTES

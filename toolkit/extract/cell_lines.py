@@ -83,7 +83,11 @@ class CellLines:
 
     def spacing(self, number: int, *, are_full: bool = False) -> Spacing:
         """What empty lines mean behind the label of a strip; ``are_full``: rows around have a value in each column."""
-        spacing = self._spacing_even if self._strips[number].run in self._even_runs else self._spacing
+        strip = self._strips[number]
+        # Whether the last lines are cells of values without their own label, or part them from the next, nothing tells.
+        is_open = strip.stacked and not strip.words and strip.tokens[-1].is_blank
+        is_even = strip.run in self._even_runs and not is_open
+        spacing = self._spacing_even if is_even else self._spacing
         closings = self._closings.get(number)
         if closings is None and not are_full:
             return spacing

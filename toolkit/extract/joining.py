@@ -41,7 +41,7 @@ def words_left_over(strips: Sequence[Strip], number: int) -> str:
     merged cell says how far down it reaches.
     """
     strip = strips[number]
-    if strip.stacked:
+    if strip.stacked or (strip.layout == "ragged" and strip.words == (0,)):
         return _group_before(strips, number)
     if not strip.words:
         return ""
@@ -84,14 +84,21 @@ def _are_set_alike(one: Strip, other: Strip) -> bool:
 
 def _group_before(strips: Sequence[Strip], number: int) -> str:
     """The last word before the label of the nearest row above that has more than its label, where each cell has a line
-    of its own; nothing for a row that has more itself.
+    of its own, or merged cells have left none; nothing for a row that has more itself.
     """
     strip = strips[number]
     if len(strip.words) != 1:
         return ""
     above = itertools.takewhile(lambda each: each.run == strip.run, reversed(strips[max(0, number - _REACH) : number]))
-    first = next((other for other in above if other.stacked and len(other.words) > 1), None)
-    return first.tokens[first.words[-2]].text if first is not None else ""
+    first = next((other for other in above if other.stacked == strip.stacked and len(other.words) > 1), None)
+    if first is None or not (strip.stacked or _has_as_many_cells(first, strip)):
+        return ""
+    return first.tokens[first.words[-2]].text
+
+
+def _has_as_many_cells(one: Strip, other: Strip) -> bool:
+    """Whether two rows have as many cells behind their labels."""
+    return len(one.tokens) - one.words[-1] == len(other.tokens) - other.words[-1]
 
 
 def _fresh(strip: Strip, following: Strip) -> list[Token]:

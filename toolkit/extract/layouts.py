@@ -120,6 +120,11 @@ class TableLayout:
     remarks: Known = frozenset()
 
     @cached_property
+    def is_even(self) -> bool:
+        """Whether all of its lines have as many cells."""
+        return len({len(line.cells) for line in self.lines}) == 1
+
+    @cached_property
     def exact(self) -> dict[str, tuple[int, ...]]:
         """Lines by normalised wording."""
         found: dict[str, list[int]] = {}

@@ -19,8 +19,8 @@ from toolkit.extract.labels import (
     list_sign,
     normalise,
     parts_of,
+    printed_likeness,
     sign_behind,
-    spelling_likeness,
 )
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.placed import Placed
@@ -178,7 +178,7 @@ class Matcher:
                 continue
             is_joined = distance == JOINED
             for line, spelled in likenesses.items():
-                if is_joined and spelling_likeness(normalise(text), lines[line].known) < _JOINED_LEAST:
+                if is_joined and printed_likeness(text, lines[line].known) < _JOINED_LEAST:
                     continue
                 like = self._with_sign(text, lines[line], spelled + (JOINED if is_joined else 0)) - distance
                 if line not in found or like > found[line].likeness:

@@ -129,10 +129,18 @@ class RowPlacing:
                 return nothing_placed(slots, f"表头认出 {len(head.known_order)} 列，下面各行却有 {width} 格"), head
             are_full = width is not None and width == len(narrowed.known_order)
             return self._under(strip, line, label, narrowed, self._rows.spacing(number, are_full=are_full)), narrowed
+        return self._in_line(number, strip, line, label, head), head
+
+    def _in_line(self, number: int, strip: Strip, line: FormLine, label: Labelled, head: HeadMap | None) -> Placed:
+        """A row whose cells stand beside each other."""
         # Another row may stand beside it on its line; and of a list figures of other years are taken away before.
         is_part = strip is not self._strips[number] or self._layout.is_list
-        strip = self._widths.without_blanks(strip, label.end, head)
-        return self._under(strip, line, label, head, self._rows.spacing(number), is_part=is_part), head
+        bare = self._widths.without_blanks(strip, label.end, head)
+        placed = self._under(bare, line, label, head, self._rows.spacing(number), is_part=is_part)
+        is_open = placed.printed < placed.filled and not is_part and self._layout.is_even
+        if is_open and self._widths.has_lost_cells(strip, label.end):
+            return nothing_placed(len(line.cells), "这一行比别的行少了格子，空着的是哪一格无法确定")
+        return placed
 
     def _doubt_of_first(self, number: int, strip: Strip, label: Labelled, slots: int) -> str | None:
         """Why nobody can say which is the first cell of a row."""

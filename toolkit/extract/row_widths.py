@@ -5,6 +5,7 @@ before whose values no merged label has left its blanks.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from toolkit.extract.lines import Token
 from toolkit.extract.strips import Strip
 
 _ENOUGH = 3  # rows
+_ALIKE, _SHARE = 6, 0.8  # rows, and how many of all, that have as many cells
 
 
 class RowWidths:
@@ -22,6 +24,7 @@ class RowWidths:
         self._strips = strips
         self._label_end = label_end
         self._are_so_wide: dict[tuple[int, int], bool] = {}
+        self._usual: dict[int, tuple[int, int]] = {}
 
     def without_blanks(self, strip: Strip, label_end: int, head: HeadMap | None) -> Strip:
         """A row without the blanks around its values, if it has one for each label of a head that lacks some of the
@@ -39,6 +42,24 @@ class RowWidths:
             return strip
         return replace(strip, tokens=(*strip.tokens[:label_end], *strip.tokens[first : last + 1]))
 
+    def has_lost_cells(self, strip: Strip, label_end: int) -> bool:
+        """Whether a row has fewer cells than nearly all others, in all or behind their labels."""
+        if strip.layout != "ragged":
+            return False
+        whole, behind = self._usual_of(strip.run)
+        return len(strip.tokens) < whole if whole else len(strip.tokens) - label_end < behind
+
+    def _usual_of(self, run: int) -> tuple[int, int]:
+        """How many cells nearly all rows have, and how many behind their labels; 0 where they differ."""
+        if run not in self._usual:
+            rows = list(self._labelled(run))
+            counts = (Counter(len(s.tokens) for s, _ in rows), Counter(len(s.tokens) - end for s, end in rows))
+            most = [count.most_common(1)[0] if rows else (0, 0) for count in counts]
+            least = max(_ALIKE, _SHARE * len(rows))
+            whole, behind = (width if often >= least else 0 for width, often in most)
+            self._usual[run] = whole, behind
+        return self._usual[run]
+
     def _are_all(self, run: int, width: int) -> bool:
         key = (run, width)
         if key not in self._are_so_wide:
@@ -49,9 +70,13 @@ class RowWidths:
         return self._are_so_wide[key]
 
     def _rows(self, run: int) -> Iterator[Sequence[Token]]:
+        return (strip.tokens[end:] for strip, end in self._labelled(run))
+
+    def _labelled(self, run: int) -> Iterator[tuple[Strip, int]]:
+        """The rows whose labels are sure, with the places behind these."""
         for number, strip in enumerate(self._strips):
             if strip.run == run and strip.has_values and (end := self._label_end(number)) is not None:
-                yield strip.tokens[end:]
+                yield strip, end
 
 
 def are_behind_blanks(tokens: Sequence[Token], head: HeadMap) -> bool:

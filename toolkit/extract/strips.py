@@ -228,7 +228,7 @@ def _one_cell(line: Sequence[Token]) -> Token:
 
 # --- a label's sign on a line of its own ------------------------------------------------------------------
 
-_SIGN = re.compile(r"[(（]?[0-9]{1,2}[)）.．、]")
+_SIGN = re.compile(r"[(（]?[0-9０-９]{1,2}[)）.．、]")
 
 
 def _with_signs(strips: list[Strip]) -> list[Strip]:

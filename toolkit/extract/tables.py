@@ -211,15 +211,17 @@ class _Laying:
         return {*taken, *(line for place in places for line in place)}
 
     def form_named(self, forms: Sequence[Form]) -> Form | None:
-        """The one form of which rows' labels are printed that no other has, with figures beside them or without."""
-        labels = {form.id: labels_of((form,)) for form in forms}
-        found: dict[str, Form] = {}
+        """The one form of which rows' labels are printed that no other has, with figures beside them or without; where
+        none is so named, that of which columns' labels are.
+        """
         texts = {normalise(strip.tokens[place].text) for strip in self._strips for place in strip.words}
-        for form in forms:
-            others = [known for other in forms if other is not form for known in labels[other.id]]
-            if len(texts & labels[form.id][0].difference(*others)) >= _OWN_LABELS:
-                found[form.id] = form
-        return next(iter(found.values())) if len(found) == 1 else None
+        rows = [labels_of((form,)) for form in forms]
+        columns = [tuple(head.known for head in _heads((form,))[0]) for form in forms]
+        named = _named_alone(texts, [own for own, _ in rows], rows)
+        if not named:
+            own = [frozenset().union(*known) for known in columns]
+            named = _named_alone(texts, own, [(*a, *b) for a, b in zip(rows, columns, strict=True)])
+        return forms[named[0]] if len(named) == 1 else None
 
     def _part_rows(self, form: Form, found: dict[str, Laid | None]) -> set[int]:
         """Give a row that several tables have to one, the table that explains more; the lines that are then taken."""
@@ -283,6 +285,12 @@ class _Laying:
     def is_settled(self, laid: Laid, table: FormTable) -> bool:
         """Whether a table stands where it should with every line and column of the form."""
         return _is_beyond_doubt(laid) and self._standing(laid, table) == "own"
+
+
+def _named_alone(texts: Set[str], own: Sequence[Known], known: Sequence[Sequence[Known]]) -> list[int]:
+    """The places of those of whose ``own`` labels several are printed that none of the others knows."""
+    others = [[labels for n, each in enumerate(known) if n != number for labels in each] for number in range(len(own))]
+    return [n for n, labels in enumerate(own) if len(texts & labels.difference(*others[n])) >= _OWN_LABELS]
 
 
 def _worth(laid: Laid | None) -> float:

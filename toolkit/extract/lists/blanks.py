@@ -8,7 +8,7 @@ from itertools import groupby, pairwise, takewhile
 
 from toolkit.extract.labels import normalise
 from toolkit.extract.lines import Line, Place, Token
-from toolkit.extract.lists.heads import FEW, SetRows, is_names, is_unit_name, with_heads
+from toolkit.extract.lists.heads import FEW, REMARKS, SetRows, is_names, is_unit_name, with_heads
 from toolkit.extract.lists.marks import Printed, row_label
 from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
@@ -18,8 +18,6 @@ _ENOUGH = 6  # labels, spelt as the form has them, that show how the rows stand
 _FITTING = 0.95  # of the lines of a table set by blanks
 _TWO = 2
 _SINGLE = 3  # cells: label, unit, figure
-_REMARKS = frozenset(("备注", "说明"))
-"""The last columns' names under which most rows have nothing."""
 _GAP = 2  # columns of a screen
 _COVERED = 0.08  # of the lines: a label may reach into the next column
 
@@ -62,7 +60,7 @@ def by_names(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows |
 
 
 def _is_remarks(name: Token) -> bool:
-    return normalise(name.text) in _REMARKS
+    return normalise(name.text) in REMARKS
 
 
 def _texts(line: Line) -> list[Token]:

@@ -11,6 +11,8 @@ from toolkit.extract.lists.marks import YEAR, Printed
 
 FEW = 5
 """Heads and rows between the columns' names and the first label that is known."""
+REMARKS = frozenset(("备注", "说明"))
+"""The last columns' names under which most rows have nothing."""
 _UNIT_NAMES = frozenset(("单位", "计量单位"))
 
 
