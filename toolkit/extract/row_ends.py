@@ -31,18 +31,22 @@ def end_alike(rows: Sequence[Row]) -> bool:
 
 def _step(row: Row, rows: Sequence[Row]) -> int:
     """How many cells too many a row has, or too few; 0 where it ends as the others do, or they don't agree."""
-    if row.head is None or not row.head.columns or row.strip.layout != "grid" or not row.placed.filled:
+    if row.strip.layout != "grid" or not row.placed.filled:
         return 0
     others = [o for o in rows if o is not row and o.strip.run == row.strip.run and o.strip.first != row.strip.first]
     ends = {_end(other) for other in others}
+    like = [other for other in others if other.head is row.head]
+    cells = set(map(_cells, like))
     if len(others) < _LEAST or len(ends) != 1:
         return 0
     step = _end(row) - ends.pop()
-    like = [other for other in others if other.head is row.head]
     if step < 0 and all(_last_printed(other) <= _last_printed(row) for other in like):
         return 0
-    cells = {_cells(other) for other in like} or {len(row.head.order)}
-    return step if cells == {_cells(row) - step} else 0
+    return step if (cells or {_width(row)}) == {_cells(row) - step} else 0
+
+
+def _width(row: Row) -> int:
+    return len(row.head.order) if row.head is not None else len(row.placed.tokens)
 
 
 def _end(row: Row) -> int:
@@ -54,6 +58,8 @@ def _last_printed(row: Row) -> int:
 
 
 def _cells(row: Row) -> int:
-    """How many cells stand from the first column of the head on."""
-    first = min(start for start, _ in row.head.columns.values()) if row.head is not None else 0
+    """How many cells stand from the first column of the head on, or behind the label where there is none."""
+    if row.head is None or not row.head.columns:
+        return sum(1 for token in row.strip.tokens[row.label.end :] if not token.is_word)
+    first = min(start for start, _ in row.head.columns.values())
     return sum(1 for token in (*row.strip.tokens, *row.strip.above) if token.start >= first and not token.is_word)
