@@ -14,7 +14,7 @@ class WordsOver:
 
     def over(self, line: Line) -> tuple[Token, ...]:
         """The words above the blanks before a row's first word, from left to right; none of rows without a label, of
-        those that merged cells reach down into, or where a column's place isn't sure.
+        those that merged cells reach down into, or where columns' places aren't sure.
         """
         if line.layout != "grid" or line.above:
             self._words = {}
@@ -26,7 +26,7 @@ class WordsOver:
             if token.is_word:
                 found = tuple([self._words[blank.start] for blank in blanks if blank.start in self._words])
                 self._remember(line, place)
-                return found if len(found) == len(blanks) else ()
+                return found
             if not token.is_blank:
                 break
             blanks.append(token)
@@ -39,7 +39,8 @@ class WordsOver:
         self._words = {column: token for column, token in self._words.items() if column < start}
         labels = []
         for token in line.tokens[first:]:
-            if not token.is_word:
+            if token.is_word:
+                labels.append(token)
+            elif not token.is_blank:
                 break
-            labels.append(token)
         self._words |= {token.start: token for token in labels[:-1]}
