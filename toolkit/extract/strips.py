@@ -15,8 +15,8 @@ from functools import lru_cache
 from toolkit.extract.labels import list_sign
 from toolkit.extract.lines import Layout, Line, Place, Token
 from toolkit.extract.long_labels import labels_go_on_below, with_whole_labels
-from toolkit.extract.words_over import WordsOver
 from toolkit.extract.units import unit_of
+from toolkit.extract.words_over import WordsOver
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
 
