@@ -128,7 +128,7 @@ class RowPlacing:
             if narrowed is None:
                 return nothing_placed(slots, f"表头认出 {len(head.known_order)} 列，下面各行却有 {width} 格"), head
             are_full = width is not None and width == len(narrowed.known_order)
-            return self._under(strip, line, label, narrowed, self._rows.spacing(number, are_full=are_full)), narrowed
+            return self._under(strip, line, label, narrowed, self._spacing(number, strip, are_full=are_full)), narrowed
         return self._in_line(number, strip, line, label, head), head
 
     def _in_line(self, number: int, strip: Strip, line: FormLine, label: Labelled, head: HeadMap | None) -> Placed:
@@ -136,11 +136,24 @@ class RowPlacing:
         # Another row may stand beside it on its line; and of a list figures of other years are taken away before.
         is_part = strip is not self._strips[number] or self._layout.is_list
         bare = self._widths.without_blanks(strip, label.end, head)
-        placed = self._under(bare, line, label, head, self._rows.spacing(number), is_part=is_part)
+        placed = self._under(bare, line, label, head, self._spacing(number, strip), is_part=is_part)
         is_open = placed.printed < placed.filled and not is_part and self._layout.is_even
         if is_open and self._widths.has_lost_cells(strip, label.end):
             return nothing_placed(len(line.cells), "这一行比别的行少了格子，空着的是哪一格无法确定")
         return placed
+
+    def _spacing(self, number: int, strip: Strip, *, are_full: bool = False) -> Spacing:
+        """What empty lines mean behind a row's label. Behind a table's last row they may be the gap before what follows
+        rather than cells, unless empty lines are seen to be cells.
+        """
+        spacing = self._rows.spacing(number, are_full=are_full)
+        if not strip.stacked or spacing.blanks_between or not strip.tokens[-1].is_blank:
+            return spacing
+        place = next((n for n in (number, number + 1) if n < len(self._strips) and self._strips[n] is strip), number)
+        following = self._strips[place + 1] if place + 1 < len(self._strips) else None
+        if following is not None and following.run == strip.run and following.has_values:
+            return spacing
+        return spacing._replace(separators=None, blanks_are_cells=False, lines_are_cells=False, before_next={})
 
     def _doubt_of_first(self, number: int, strip: Strip, label: Labelled, slots: int) -> str | None:
         """Why nobody can say which is the first cell of a row."""
