@@ -140,7 +140,7 @@ def _may_be_disordered(head: HeadMap) -> bool:
     turned = order[1:] if order and order[0] == max(order) else order
     steps_back = sum(1 for one, other in itertools.pairwise(turned) if one > other)
     is_doubtful = (steps_back > 0 and head.unknown > 0) or (steps_back > 1 and not head.whole)
-    return is_doubtful and head.kind != "true" and min(head.likeness.values()) < CERTAIN
+    return is_doubtful and head.kind == "screen" and min(head.likeness.values()) < CERTAIN
 
 
 def _agree_but_for_blanks(found: Sequence[Placed]) -> bool:
