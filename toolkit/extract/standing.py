@@ -85,8 +85,8 @@ class Page(NamedTuple):
             room -= 1
 
     def _annex_over(self, first: int) -> str:
-        """The title of the annex in which a line stands; nothing in the report itself. No annex goes on in another sheet,
-        nor behind a title of this year.
+        """The title of the annex in which a line stands; nothing in the report itself. No annex goes on in another
+        sheet, or behind a title of this year.
         """
         sheet = sheet_of(self.lines[first])
         for line in reversed(self.lines[:first]):
