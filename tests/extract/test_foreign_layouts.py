@@ -85,6 +85,8 @@ def below(label: str, values: Sequence[str]) -> list[str]:
     return [f"{pieces[0]:<3}   {'  '.join(f'{value:>4}' for value in values)}", *pieces[1:]]
 
 
+BAND = f"| {' | '.join(RESULTS)} |"
+BLANK = "|  |  |  |  |  |"
 HEAD_OF_PIECES = [
     "项目   自然人   商业企   科研机   社会公   法律服   其他    总计",
     "             业     构     益组织   务机构",
@@ -226,3 +228,13 @@ def test_a_row_short_of_a_value_is_open_where_no_blank_ever_stands_between_value
         "\n".join([TITLE, SECTIONS[3], "", *lines, "", SECTIONS[4], "", *heads, *values, "", SECTIONS[5]])
     )
     assert printed(report, "disputes") == {}
+
+
+def test_bands_of_which_none_is_filled_in_keep_their_blank_rows() -> None:
+    bands = [
+        line
+        for name in ("行政复议", "行政诉讼未经复议直接起诉", "行政诉讼复议后起诉")
+        for line in (f"| {name} |", BAND, BLANK)
+    ]
+    report = read_text("\n".join([TITLE, SECTIONS[4], "", *bands, "", SECTIONS[5]]))
+    assert {figure.status for name, figure in report.figures.items() if name in DISPUTES} == {"blank"}
