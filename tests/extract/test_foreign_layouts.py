@@ -238,3 +238,33 @@ def test_bands_of_which_none_is_filled_in_keep_their_blank_rows() -> None:
     ]
     report = read_text("\n".join([TITLE, SECTIONS[4], "", *bands, "", SECTIONS[5]]))
     assert {figure.status for name, figure in report.figures.items() if name in DISPUTES} == {"blank"}
+
+
+def test_figures_in_the_name_of_a_row_are_no_blank_cells() -> None:
+    rows: list[list[str]] = []
+    for name, labels in APPLICATIONS.items():
+        words = "，".join(f"{kind}{value}" for kind, value in zip(KINDS, shown(name), strict=True))
+        rows.append([f"{labels[-1]}：{words}", *[""] * 7])
+    report = extracted(SECTIONS[3], [["项目", *KINDS], *rows])
+    assert not {figure.status for name, figure in report.figures.items() if name.startswith("applications.")} - {
+        "missing"
+    }
+
+
+def test_a_row_with_fewer_figures_than_the_others_is_open_where_no_head_is_seen() -> None:
+    lines = []
+    for name, labels in APPLICATIONS.items():
+        values = shown(name) if name == "refused.repeat" else [*shown(name), "9"]
+        lines.append(f"{labels[-1]} {' '.join(values)}")
+    report = read_text("\n".join([TITLE, SECTIONS[3], "", *lines, "", SECTIONS[4]]))
+    assert printed(report) == {}
+
+
+def test_a_value_under_a_piece_of_a_label_leaves_no_blank_beside_it() -> None:
+    heads = "行政复议                                        未经复议直接起诉                              复议后起诉"
+    labels = "结果维持  结菓　纠正  其他结果  尚未审结  总计  " + "结果维持  结果纠正  其他结果  尚未审结  总计  " * 2
+    values = "1         2           3         4         10    " + "".join(f"{n:<10}" for n in (5, 6, 7, 8))
+    values += "26    " + "".join(f"{n:<10}" for n in (9, 11, 12, 13)) + "45"
+    report = read_text("\n".join([TITLE, SECTIONS[4], "", heads, labels, values, "", SECTIONS[5]]))
+    assert printed(report, "disputes").items() <= DISPUTES.items()
+    assert "blank" not in {figure.status for name, figure in report.figures.items() if name in DISPUTES}

@@ -331,7 +331,10 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     # As many values as columns, some of them left of all, where others have none: the head's may not be the row's.
     before = [t for t in tokens if t.is_printed and id(t) not in used and t.end <= first]
     is_moved = bool(before) and len(before) + printed_in(found) >= len(head.columns) > printed_in(found)
-    is_open = is_pushed and any(found[slot] is None for slot in head.columns)
+    lacks_any = any(found[slot] is None for slot in head.columns)
+    # A label in pieces may have its value under the piece that is nobody's.
+    is_moved = is_moved or (lacks_any and sum(1 for t in tokens if t.is_printed) == len(head.columns))
+    is_open = is_pushed and lacks_any
     if whys or rest or is_open or is_moved or (absent and head.unknown):
         return by_order(tokens, slots, head)
     filled = [t or (gap(strip, head.columns[s]) if s in head.columns else None) for s, t in enumerate(found)]
