@@ -268,3 +268,14 @@ def test_a_value_under_a_piece_of_a_label_leaves_no_blank_beside_it() -> None:
     report = read_text("\n".join([TITLE, SECTIONS[4], "", heads, labels, values, "", SECTIONS[5]]))
     assert printed(report, "disputes").items() <= DISPUTES.items()
     assert "blank" not in {figure.status for name, figure in report.figures.items() if name in DISPUTES}
+
+
+def test_a_label_between_two_lines_of_figures_has_neither() -> None:
+    lines: list[str] = []
+    for name, labels in APPLICATIONS.items():
+        broken = below(labels[-1], shown(name))
+        if name in ("other.rest", "total"):
+            broken = [f"   {broken[0][3:]}", broken[0][:3], *broken[1:]]
+        lines += broken
+    report = read_text("\n".join([TITLE, SECTIONS[3], "", *lines, "", SECTIONS[4]]))
+    assert printed(report).items() <= expected().items()
