@@ -24,22 +24,8 @@ class Pair(NamedTuple):
 
 def pairs_of(strips: Sequence[Strip]) -> list[Pair]:
     """All neighbours that may be one row: a label broken over two, or values broken over two."""
-    both = (
-        pair_of(number, strip, following)
-        for number, (strip, following) in enumerate(itertools.pairwise(strips))
-        if not _is_between_values(strips, number)
-    )
+    both = (pair_of(number, strip, following) for number, (strip, following) in enumerate(itertools.pairwise(strips)))
     return [pair for pair in both if pair is not None]
-
-
-def _is_between_values(strips: Sequence[Strip], number: int) -> bool:
-    """Whether a label alone stands between two lines of values without one, of which either may be its row's. (Lines
-    are folded: values have a strip of their own only where labels go on below theirs.)
-    """
-    if number == 0 or strips[number].layout != "loose" or strips[number].has_values:
-        return False
-    around = (strips[number - 1], strips[number + 1])
-    return all(each.run == strips[number].run and each.has_values and not each.words for each in around)
 
 
 def pair_of(number: int, strip: Strip, following: Strip) -> Pair | None:

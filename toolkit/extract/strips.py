@@ -170,7 +170,8 @@ def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
         values = any(token.is_printed for token in line.tokens)
         is_head = words and not values and len(line.tokens) > 1
         if go_on_below and values and not words and not has_values:
-            yield from close()  # it may be the row of the label above as well as of the one below
+            yield from close()  # it may be the row of the label above as well as of the one below, so it is neither's
+            continue
         if words and (is_head or values or has_values or (pending and pending[-1][1].is_blank)):
             yield from close()
         has_values = has_values or values
