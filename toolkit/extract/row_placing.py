@@ -27,6 +27,7 @@ from toolkit.numbers import read_cell
 
 STRONG = 0.75
 """How like a label must be to a row's to count as that."""
+_SEVERAL = 3  # rows with their figures in their names
 _LONG = 12  # characters of a name with figures behind it
 
 
@@ -180,8 +181,12 @@ class RowPlacing:
     def _has_figures_in_names(self, run: int) -> bool:
         """Whether the rows of a table have their figures behind their names, in one cell with these."""
         if run not in self._in_names:
-            names = (strip.last_word for strip in self._strips if strip.run == run)
-            self._in_names[run] = any(map(_tells_figures, names))
+            told = (
+                number
+                for number, strip in enumerate(self._strips)
+                if strip.run == run and _tells_figures(strip.last_word) and self._labels_of(number)
+            )
+            self._in_names[run] = len(list(itertools.islice(told, _SEVERAL))) == _SEVERAL
         return self._in_names[run]
 
     def _may_begin_blank(self, number: int, strip: Strip, slots: int) -> bool:
