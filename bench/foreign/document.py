@@ -47,14 +47,14 @@ def document(dice: Random, *, exact_values: bool, flowing: bool) -> Document:
     style = Style(dice, manner, label, numbering, values)
     page = weighted(dice, _PAGES)
     tables, layout = _tables(style, form, one_other, flowing)
-    if page == "picture":
-        lost = dice.choice(list(tables))
+    lost = dice.choice(list(tables)) if page == "picture" else ""
+    if lost:
         tables[lost] = [Paragraph(dice.choice(("（详见下图）", "[图片]", "表格见附件。", "")))]
     title = f"{name}{year}年{dice.choice(('', '度'))}政府信息公开工作年度报告"
     blocks = _blocks(style, name, year, title, page, tables)
     if page == "last_year":
         blocks += _last_year(dice, style, form, one_other, name, year)
-    kept = _printed_cells(tables, values)
+    kept = _printed_cells(tables, values, in_words=layout["applications"] == "listed" and lost != "applications")
     return Document(
         name,
         year,
@@ -71,17 +71,28 @@ def _tight(value: Value) -> Value:
     return Value("".join(value.text.split()), value.status, value.value, value.open)
 
 
-def _printed_cells(tables: Mapping[str, Sequence[Block]], values: Mapping[str, Value]) -> dict[str, Value]:
+def _printed_cells(
+    tables: Mapping[str, Sequence[Block]], values: Mapping[str, Value], *, in_words: bool
+) -> dict[str, Value]:
+    """The values that the tables print, all others missing; ``in_words``: applications stand in lines of words."""
     shown = [block for blocks in tables.values() for block in blocks if isinstance(block, Table)]
     there = {cell for table in shown for cell in cells(table)}
-    said = {
-        cell
-        for cell in values
-        if any(isinstance(b, Paragraph) and "自然人" in b.text for b in tables["applications"])
-        and cell.startswith("applications.")
-    }
+    if in_words:
+        there |= {cell for cell in values if cell.startswith("applications.")}
+    if not any(cell.startswith("applications.") for cell in there):
+        values = _with_all_rows(values)
     missing = Value("", "missing")
-    return {cell: value if cell in there or cell in said else missing for cell, value in values.items()}
+    return {cell: value if cell in there else missing for cell, value in values.items()}
+
+
+def _with_all_rows(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The cells of a report without the table: nobody sees that （六） would be one row, so it is the form's three."""
+    if "disclosure.rules.issued" not in values:
+        return values
+    missing = Value("", "missing")
+    rows = ("no_correction", "unpaid", "rest")
+    kept = {cell: value for cell, value in values.items() if not cell.startswith("applications.other.")}
+    return kept | {f"applications.other.{row}.{column}": missing for row in rows for column, _ in COLUMNS}
 
 
 def _tables(style: Style, form: str, one_other: bool, flowing: bool) -> tuple[dict[str, list[Block]], dict[str, str]]:

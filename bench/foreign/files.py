@@ -132,14 +132,15 @@ def open_cells(document: Document) -> set[str]:
 
 def make(seed: int, numbers: Sequence[int], only: str | None = None) -> list[Foreign]:
     """The files of a seed. Files that go through the same program go together. ``only``: one format."""
-    made = [_begin(seed, number, only) for number in numbers]
+    made = [begin(seed, number, only) for number in numbers]
     steps = max((len(each.setting.steps) for each in made), default=0)
     for place in range(steps):
         made = _stepped(made, place)
     return made
 
 
-def _begin(seed: int, number: int, only: str | None) -> Foreign:
+def begin(seed: int, number: int, only: str | None = None) -> Foreign:
+    """A file as it is first written, before other programs have it."""
     dice = Random(f"foreign {seed}/{number}")
     format_ = only or weighted(dice, _WEIGHTS)
     of_format = {each: each.weight for each in SETTINGS if each.format == format_ and _can(each)}

@@ -44,7 +44,6 @@ LEFT_OPEN = {
 row, and the reason. Cells that no reader can place are named by the truth files themselves, with the reason."""
 
 SAID_TO_BE_ABSENT = {
-    "applications-turned": ("applications", "the applicants stand down the page, as in no form and no report seen"),
     "acts-of-which-lines": ("disclosure", "with one cell a line 其中 rows hide the table"),
     "all-at-the-end-tabs": ("disclosure.fees", "the last row of a table that another one follows at once"),
 }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolkit.extract.labels import is_illegible, list_sign
 from toolkit.extract.lines import Token
 from toolkit.extract.strips import Strip
+from toolkit.numbers import UNREADABLE
 
 _REACH = 24  # rows that the name of a group may reach down
 
@@ -204,5 +205,7 @@ def _wrapped(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
     are_all = all(token.is_blank for token in (*blanks, *following.tokens[len(more) :]))
     if not values or not more or following.words or len(more) > len(blanks) or not are_all:
         return None
+    if len(more) == len(following.tokens) == 1 < len(strip.tokens):
+        more = [more[0]._replace(reading=UNREADABLE)]  # it may as well be the number of a page
     moved = (token._replace(start=gap.start, end=gap.end) for gap, token in zip(blanks, more, strict=False))
     return (*strip.tokens[:label], *values, *moved, *blanks[len(more) :])

@@ -14,12 +14,13 @@ from toolkit.extract.lines import Line, Token
 Numbered = tuple[int, Line]
 _ROWS = 5  # whose labels go on below
 _SEVERAL = 3  # values
+_WIDER = 2  # columns: a list sign takes fewer than the characters below it
 
 
 def labels_go_on_below(lines: Sequence[Line]) -> bool:
     """Whether the figures of most rows stand beside the first line of their label, which goes on below."""
     rows = [number for number, line in enumerate(lines[:-1]) if _is_row(line)]
-    longer = sum(1 for number in rows if _goes_on(lines[number].tokens[0], lines[number + 1]))
+    longer = sum(1 for number in rows if _goes_on(lines[number], lines[number + 1]))
     return longer >= _ROWS and longer * 2 > len(rows)
 
 
@@ -28,7 +29,7 @@ def with_whole_labels(lines: Sequence[Numbered]) -> list[Numbered]:
     found: list[Numbered] = []
     for number, line in lines:
         above = found[-1][1] if found else None
-        if above is not None and above.tokens and above.tokens[0].is_word and _goes_on(above.tokens[0], line):
+        if above is not None and above.tokens and above.tokens[0].is_word and _goes_on(above, line):
             label = above.tokens[0]
             whole = label._replace(text=label.text + line.tokens[0].text)
             found[-1] = (found[-1][0], above._replace(tokens=(whole, *above.tokens[1:])))
@@ -58,9 +59,17 @@ def _head_of_both(above: Line, line: Line) -> tuple[Token, ...] | None:
     )
 
 
-def _goes_on(label: Token, line: Line) -> bool:
-    """Whether a line has the rest of a label, no wider than the label itself, and nothing else."""
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line has the rest of the label above, within its column, and nothing else."""
+    label, *values = above.tokens
     tokens = line.tokens
-    if len(tokens) != 1 or not tokens[0].is_word or list_sign(tokens[0].text) is not None:
+    if len(tokens) != 1 or not _is_of_label(tokens[0]) or list_sign(tokens[0].text) is not None:
         return False
-    return label.start <= tokens[0].start < label.end and tokens[0].end <= label.end + 1
+    room = values[0].start if values else label.end + _WIDER
+    return label.start <= tokens[0].start < label.end and tokens[0].end <= room
+
+
+def _is_of_label(token: Token) -> bool:
+    """Whether a piece is a word, or a sign that closes one."""
+    is_sign = token.reading.status == "unreadable" and not any(sign.isalnum() for sign in token.text)
+    return token.is_word or is_sign

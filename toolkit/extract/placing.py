@@ -140,7 +140,7 @@ def _may_be_disordered(head: HeadMap) -> bool:
     turned = order[1:] if order and order[0] == max(order) else order
     steps_back = sum(1 for one, other in itertools.pairwise(turned) if one > other)
     is_doubtful = (steps_back > 0 and head.unknown > 0) or (steps_back > 1 and not head.whole)
-    return is_doubtful and head.kind != "true" and min(head.likeness.values()) < CERTAIN
+    return is_doubtful and head.kind == "screen" and min(head.likeness.values()) < CERTAIN
 
 
 def _agree_but_for_blanks(found: Sequence[Placed]) -> bool:
@@ -331,7 +331,10 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     # As many values as columns, some of them left of all, where others have none: the head's may not be the row's.
     before = [t for t in tokens if t.is_printed and id(t) not in used and t.end <= first]
     is_moved = bool(before) and len(before) + printed_in(found) >= len(head.columns) > printed_in(found)
-    is_open = is_pushed and any(found[slot] is None for slot in head.columns)
+    lacks_any = any(found[slot] is None for slot in head.columns)
+    # A label in pieces may have its value under the piece that is nobody's.
+    is_moved = is_moved or (lacks_any and sum(1 for t in tokens if t.is_printed) == len(head.columns))
+    is_open = is_pushed and lacks_any
     if whys or rest or is_open or is_moved or (absent and head.unknown):
         return by_order(tokens, slots, head)
     filled = [t or (gap(strip, head.columns[s]) if s in head.columns else None) for s, t in enumerate(found)]

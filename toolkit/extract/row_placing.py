@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -25,6 +27,8 @@ from toolkit.numbers import read_cell
 
 STRONG = 0.75
 """How like a label must be to a row's to count as that."""
+_SEVERAL = 3  # rows with their figures in their names
+_LONG = 12  # characters of a name with figures behind it
 
 
 class Labelled(NamedTuple):
@@ -53,6 +57,7 @@ class RowPlacing:
         self._labels_of = labels_of
         self._rows = CellLines(strips, heads)
         self._flush = Flush(strips, heads)
+        self._in_names: dict[int, bool] = {}
         self._widths = RowWidths(strips, self._end_of_label)
         self._places: dict[tuple[int, int, int, int], tuple[Placed, HeadMap | None]] = {}
 
@@ -113,11 +118,8 @@ class RowPlacing:
         if doubt is not None:
             return nothing_placed(slots, doubt), None
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
-        # Of a list the figures themselves show whether there are several columns (``lists.columns``).
-        may_be_obscured = head is None and line.head.known and not self._layout.is_list
-        may_be_obscured = may_be_obscured and not _is_only_cell(strip, label, slots)
-        if may_be_obscured and self._heads.is_obscured(number, strip, line.head):
-            return nothing_placed(slots, "上方的表头不是规定的表头，无法确定各数字属于哪一列"), None
+        if head is None and (why := self._why_without_head(number, strip, line, label)) is not None:
+            return nothing_placed(slots, why), None
         if strip.stacked and head is not None:
             counted = self._by_lines(strip, line, label, head)
             if counted is not None:
@@ -128,7 +130,7 @@ class RowPlacing:
             if narrowed is None:
                 return nothing_placed(slots, f"表头认出 {len(head.known_order)} 列，下面各行却有 {width} 格"), head
             are_full = width is not None and width == len(narrowed.known_order)
-            return self._under(strip, line, label, narrowed, self._rows.spacing(number, are_full=are_full)), narrowed
+            return self._under(strip, line, label, narrowed, self._spacing(number, strip, are_full=are_full)), narrowed
         return self._in_line(number, strip, line, label, head), head
 
     def _in_line(self, number: int, strip: Strip, line: FormLine, label: Labelled, head: HeadMap | None) -> Placed:
@@ -136,19 +138,56 @@ class RowPlacing:
         # Another row may stand beside it on its line; and of a list figures of other years are taken away before.
         is_part = strip is not self._strips[number] or self._layout.is_list
         bare = self._widths.without_blanks(strip, label.end, head)
-        placed = self._under(bare, line, label, head, self._rows.spacing(number), is_part=is_part)
+        placed = self._under(bare, line, label, head, self._spacing(number, strip), is_part=is_part)
         is_open = placed.printed < placed.filled and not is_part and self._layout.is_even
         if is_open and self._widths.has_lost_cells(strip, label.end):
             return nothing_placed(len(line.cells), "这一行比别的行少了格子，空着的是哪一格无法确定")
         return placed
 
+    def _why_without_head(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> str | None:
+        """Why nobody can say which columns a row's values are in that has no head of its table's over it."""
+        slots = len(line.cells)
+        if slots > 1 and strip.layout != "grid" and self._widths.are_wider(strip.run, slots):
+            return "其他各行的数字更多，这一行少了几个，无法确定各数字属于哪一列"
+        # Of a list the figures themselves show whether there are several columns (``lists.columns``).
+        may_be_obscured = line.head.known and not self._layout.is_list and not _is_only_cell(strip, label, slots)
+        if may_be_obscured and self._heads.is_obscured(number, strip, line.head):
+            return "上方的表头不是规定的表头，无法确定各数字属于哪一列"
+        return None
+
+    def _spacing(self, number: int, strip: Strip, *, are_full: bool = False) -> Spacing:
+        """What empty lines mean behind a row's label. Behind a table's last row they may be the gap before what follows
+        rather than cells, unless empty lines are seen to be cells.
+        """
+        spacing = self._rows.spacing(number, are_full=are_full)
+        if not strip.stacked or spacing.blanks_between or not strip.tokens[-1].is_blank:
+            return spacing
+        place = next((n for n in (number, number + 1) if n < len(self._strips) and self._strips[n] is strip), number)
+        following = self._strips[place + 1] if place + 1 < len(self._strips) else None
+        if following is not None and following.run == strip.run and following.has_values:
+            return spacing
+        return spacing._replace(separators=None, blanks_are_cells=False, lines_are_cells=False, before_next={})
+
     def _doubt_of_first(self, number: int, strip: Strip, label: Labelled, slots: int) -> str | None:
         """Why nobody can say which is the first cell of a row."""
         if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, slots):
             return "标签后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"
+        if self._has_figures_in_names(strip.run) and not any(t.is_printed for t in strip.tokens[label.end :]):
+            return "数字写在名称格里，没有取值"
         if self._may_begin_blank(number, strip, slots):
             return "名称与数字之间有空行，可能是空着的第一格，无法确定各数字属于哪一列"
         return None
+
+    def _has_figures_in_names(self, run: int) -> bool:
+        """Whether the rows of a table have their figures behind their names, in one cell with these."""
+        if run not in self._in_names:
+            told = (
+                number
+                for number, strip in enumerate(self._strips)
+                if strip.run == run and _tells_figures(strip.last_word) and self._labels_of(number)
+            )
+            self._in_names[run] = len(list(itertools.islice(told, _SEVERAL))) == _SEVERAL
+        return self._in_names[run]
 
     def _may_begin_blank(self, number: int, strip: Strip, slots: int) -> bool:
         """Whether a row that is short of values has empty lines between its label and the first of them, which are no
@@ -201,6 +240,14 @@ class RowPlacing:
         if not count or head.order != head.known_order or not known:
             return None
         return head._replace(order=head.order[:-count], known_order=head.order[:-count], behind=head.behind[:-count])
+
+
+_FIGURES_IN_WORDS = re.compile(r"[:：][^:：]*?\D\d+\D[^\d]*\d")
+
+
+def _tells_figures(label: str) -> bool:
+    """Whether a label goes on with a row's figures: （一）予以公开：自然人3，商业企业0."""
+    return len(label) > _LONG and _FIGURES_IN_WORDS.search(unicodedata.normalize("NFKC", label)) is not None
 
 
 def _is_only_cell(strip: Strip, label: Labelled, slots: int) -> bool:

@@ -25,6 +25,7 @@ class RowWidths:
         self._label_end = label_end
         self._are_so_wide: dict[tuple[int, int], bool] = {}
         self._usual: dict[int, tuple[int, int]] = {}
+        self._counts: dict[int, Counter[int]] = {}
 
     def without_blanks(self, strip: Strip, label_end: int, head: HeadMap | None) -> Strip:
         """A row without the blanks around its values, if it has one for each label of a head that lacks some of the
@@ -59,6 +60,14 @@ class RowWidths:
             whole, behind = (width if often >= least else 0 for width, often in most)
             self._usual[run] = whole, behind
         return self._usual[run]
+
+    def are_wider(self, run: int, width: int) -> bool:
+        """Whether most rows have more values than that: then one that has so many lacks some of its own."""
+        if run not in self._counts:
+            self._counts[run] = Counter(sum(1 for cell in cells if cell.is_printed) for cells in self._rows(run))
+        counts = self._counts[run]
+        wider = sum(count for values, count in counts.items() if values > width)
+        return wider >= _ENOUGH and wider * 2 > counts.total()
 
     def _are_all(self, run: int, width: int) -> bool:
         key = (run, width)

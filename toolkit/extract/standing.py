@@ -10,7 +10,7 @@ from toolkit.extract.labels import label_likeness
 from toolkit.extract.laid import Laid
 from toolkit.extract.lines import Line, is_prose
 from toolkit.extract.sisters import SURE
-from toolkit.extract.years_apart import names_other_years, title_of
+from toolkit.extract.years_apart import is_title_of, names_other_years, sheet_of, title_of
 from toolkit.forms.form import FormTable
 from toolkit.model import TableOrigin
 
@@ -85,9 +85,17 @@ class Page(NamedTuple):
             room -= 1
 
     def _annex_over(self, first: int) -> str:
-        """The title of the annex in which a line stands; nothing in the report itself."""
-        alone = (text for line in reversed(self.lines[:first]) if (text := title_of(line)) is not None)
-        return next((text for text in alone if _ANNEXED.match(text) and len(text) <= _LONGEST_CAPTION), "")
+        """The title of the annex in which a line stands; nothing in the report itself. No annex goes on in another
+        sheet, or behind a title of this year.
+        """
+        sheet = sheet_of(self.lines[first])
+        for line in reversed(self.lines[:first]):
+            text = title_of(line)
+            if sheet_of(line) != sheet or (text is not None and is_title_of(text, self.year)):
+                return ""
+            if text is not None and _ANNEXED.match(text) and len(text) <= _LONGEST_CAPTION:
+                return text
+        return ""
 
     def _is_of_other_year(self, text: str) -> bool:
         """Whether a caption names other years only. Dates and the numbers of documents name none."""

@@ -16,6 +16,7 @@ from toolkit.extract.labels import list_sign
 from toolkit.extract.lines import Layout, Line, Place, Token
 from toolkit.extract.long_labels import labels_go_on_below, with_whole_labels
 from toolkit.extract.units import unit_of
+from toolkit.extract.words_over import WordsOver
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
 
@@ -123,6 +124,7 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
     """The strips of a document's lines, in order; blank lines outside stacked strips vanish."""
     strips: list[Strip] = []
     loose: list[tuple[int, Line]] = []
+    over = WordsOver()
     for number, line in enumerate(lines):
         if line.layout == "loose" and (not loose or loose[-1][1].run == line.run):
             loose.append((number, line))
@@ -133,14 +135,14 @@ def strips_of(lines: Sequence[Line]) -> list[Strip]:
         if line.layout == "loose":
             loose.append((number, line))
         else:
-            strips.append(_of_row(line, number))
+            strips.append(_of_row(line, number, over.over(line)))
     strips.extend(_folded(loose))
     return _with_signs(_without_next_numbers(_without_numbering(strips), lines))
 
 
-def _of_row(line: Line, number: int) -> Strip:
+def _of_row(line: Line, number: int, over: tuple[Token, ...]) -> Strip:
     if not line.above:
-        return Strip(line.tokens, (), line.layout, line.run, number, number)
+        return Strip(line.tokens, over, line.layout, line.run, number, number)
     path = tuple([token for token in line.above if token.is_word])
     values = tuple([token for token in line.above if not token.is_word])
     return Strip(line.tokens, path, line.layout, line.run, number, number, above=values)
@@ -168,7 +170,8 @@ def _folded(lines: Sequence[tuple[int, Line]]) -> Iterator[Strip]:
         values = any(token.is_printed for token in line.tokens)
         is_head = words and not values and len(line.tokens) > 1
         if go_on_below and values and not words and not has_values:
-            yield from close()  # it may be the row of the label above as well as of the one below
+            yield from close()  # it may be the row of the label above as well as of the one below, so it is neither's
+            continue
         if words and (is_head or values or has_values or (pending and pending[-1][1].is_blank)):
             yield from close()
         has_values = has_values or values

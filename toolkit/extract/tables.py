@@ -62,7 +62,7 @@ def lay_form(strips: Sequence[Strip], forms: Sequence[Form], page: Page) -> Laid
         laid = telling[form.id] = laying.best(form, table)
         if laid is not None and laying.is_settled(laid, table):
             return laying.all_of(form, "columns")
-    credible = [form for form in forms if telling[form.id] is not None]
+    credible = [form for form in forms if _are_columns_read(telling[form.id])]
     if credible:
         form = max(credible, key=lambda f: _columns_told(telling[f.id]))
         return laying.all_of(form, "columns")
@@ -81,7 +81,7 @@ def _by_rows(laying: _Laying, forms: Sequence[Form], listed: Sequence[Form], pag
     which rows are named that no other has, that of which most can be read, else that of the year.
     """
     laid_forms = [laying.all_of(form, "rows") for form in forms]
-    worth = [sum((laid.worth for laid in each.tables.values() if laid), 0.0) for each in laid_forms]
+    worth = [sum(map(_worth_of_rows, each.tables.values()), 0.0) for each in laid_forms]
     laid_list = _lay_list(listed, page)
     if laid_list is not None and sum(map(_worth, laid_list.tables.values()), 0.0) > max(worth):
         return laid_list
@@ -141,6 +141,13 @@ def head_finder(strips: Sequence[Strip], forms: Sequence[Form]) -> HeadFinder:
     rows, groups = labels_of(tuple(forms))
     known = tuple(forms)
     return HeadFinder(strips, rows, groups, _spans(known), _foreign(known), _asides(known), _heads(known))
+
+
+def _are_columns_read(laid: Laid | None) -> bool:
+    """Whether a table's columns were read, be it in the labels of a list: rows alone are much the same in all forms."""
+    if laid is None or laid.layout.arrangement == "listed":
+        return laid is not None
+    return any(row.head is not None and row.head.hits for row in laid.rows)
 
 
 def _columns_told(laid: Laid | None) -> tuple[int, float]:
@@ -291,6 +298,11 @@ def _named_alone(texts: Set[str], own: Sequence[Known], known: Sequence[Sequence
     """The places of those of whose ``own`` labels several are printed that none of the others knows."""
     others = [[labels for n, each in enumerate(known) if n != number for labels in each] for number in range(len(own))]
     return [n for n, labels in enumerate(own) if len(texts & labels.difference(*others[n])) >= _OWN_LABELS]
+
+
+def _worth_of_rows(laid: Laid | None) -> float:
+    """What the rows say of the form: nothing where its columns would say it, and can't be read."""
+    return laid.worth if laid is not None and (_are_columns_read(laid) or not laid.layout.tells_form) else 0.0
 
 
 def _worth(laid: Laid | None) -> float:

@@ -85,11 +85,14 @@ def _has_rows(form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
 
 
 def _cells_by_label(form: Form, table: str) -> dict[str, int]:
-    """How many cells the rows with each label have."""
+    """How many cells the rows with each label have. Of a table that the form sets downwards the columns' labels are no
+    rows, though it may be turned: applicants stand over tables of another kind as well.
+    """
+    layouts = layouts_of(form, table)
     return {
         text: len(layout.lines[line].cells)
-        for layout in layouts_of(form, table)
-        if layout.lines[0].known
+        for layout in layouts
+        if layout.lines[0].known and not (layout.arrangement == "turned" and layouts[0].arrangement == "down")
         for text, lines in layout.exact.items()
         for line in lines
     }

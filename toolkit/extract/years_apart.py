@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from toolkit.extract.lines import Line, is_prose
+from toolkit.model import TableOrigin
 
 YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[条件次篇人个元])")
 """A year in a title; not a number of things."""
@@ -39,6 +40,17 @@ def years_in(text: str) -> set[int]:
     return {int(year) for year in YEARS.findall(DATES.sub("", text))}
 
 
+def is_title_of(text: str, year: int | None) -> bool:
+    """Whether a text is the title of something of that year."""
+    return year in years_in(text) and len(text) <= LONGEST and _TITLE.search(text) is not None
+
+
+def sheet_of(line: Line) -> str | None:
+    """The sheet of a workbook that a line stands in."""
+    place = line.tokens[0].place if line.tokens else None
+    return place.sheet if isinstance(place, TableOrigin) else None
+
+
 class YearsApart:
     """The lines of a report in stretches: its own, and those under a title of another year."""
 
@@ -49,7 +61,11 @@ class YearsApart:
             return
         headings = {first for first, _ in sections}
         is_annex = False
+        sheet: str | None = None
         for number, line in enumerate(lines):
+            if sheet_of(line) != sheet:
+                sheet, is_annex = sheet_of(line), False
+                self._begin(number, other=False)
             text = title_of(line)
             if text is None or len(text) > LONGEST:
                 continue

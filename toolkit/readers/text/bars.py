@@ -127,10 +127,13 @@ def _without_outer_bars(rows: Sequence[_Row]) -> list[list[Piece]]:
 
 
 def _without_blank_rules(rows: list[_Row]) -> tuple[list[_Row], int]:
-    """Rows without the blank lines between bars that close each of them, and how many these were: they are rules."""
+    """Rows without the blank lines between bars that close each of them, and how many these were: they are rules. Where
+    hardly a figure stands they may be the rows that nothing was filled into.
+    """
     blank = [all(cell.is_blank for cell in row.cells) for row in rows]
     count = sum(blank)
-    is_each_closed = count >= _CLOSINGS and blank[-1] and not blank[0]
+    filled = sum(1 for row in rows if _has_values(row.cells))
+    is_each_closed = count >= _CLOSINGS and filled * _CLOSINGS >= count and blank[-1] and not blank[0]
     if not is_each_closed or any(one and other for one, other in pairwise(blank)):
         return rows, 0
     closed = accumulate(blank)
