@@ -42,6 +42,8 @@ def _step(row: Row, rows: Sequence[Row]) -> int:
     step = _end(row) - ends.pop()
     if step < 0 and all(_last_printed(other) <= _last_printed(row) for other in like):
         return 0
+    if any(_behind(other) == _behind(row) for other in like if _label_ends(other) > _label_ends(row)):
+        return 0  # it has as many cells, and all of them stand aside
     return step if (cells or {_width(row)}) == {_cells(row) - step} else 0
 
 
@@ -55,6 +57,14 @@ def _end(row: Row) -> int:
 
 def _last_printed(row: Row) -> int:
     return max((token.end for token in row.strip.tokens[row.label.end :] if token.is_printed), default=0)
+
+
+def _behind(row: Row) -> int:
+    return len(row.strip.tokens) - row.label.end
+
+
+def _label_ends(row: Row) -> int:
+    return row.strip.tokens[row.label.end - 1].end if row.label.end else 0
 
 
 def _cells(row: Row) -> int:
