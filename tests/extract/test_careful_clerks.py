@@ -9,8 +9,11 @@ from collections.abc import Sequence
 import pytest
 
 from tests.extract.documents import (
+    APPLICATIONS,
     DISCLOSURE,
     DISPUTES,
+    KINDS,
+    OUTCOMES,
     RESULTS,
     SECTIONS,
     TITLE,
@@ -19,6 +22,7 @@ from tests.extract.documents import (
     applications,
     cell,
     codes,
+    disclosure,
     disputes,
     expected,
     extracted,
@@ -27,6 +31,7 @@ from tests.extract.documents import (
     of_row,
     printed,
     read_text,
+    shown,
 )
 from toolkit.model import Report
 
@@ -298,3 +303,36 @@ def test_a_row_with_a_cell_twice_or_lost_before_a_column_without_figures_stays_o
 def test_a_row_without_the_blank_cells_at_the_others_end_keeps_its_columns() -> None:
     rows = [[*row, "", ""] if number % 5 else list(row) for number, row in enumerate(flat(), 1)]
     assert printed(extracted(SECTIONS[3], rows)) == expected()
+
+
+# --- pages cut in two -------------------------------------------------------------------------------------
+
+
+def test_a_page_number_below_a_head_printed_again_is_no_value_of_the_blank_row_before_it() -> None:
+    head: list[Text] = ["信息内容", ("本年处理决定数量", 3)]
+    rows = disclosure()[:6]
+    report = extracted(SECTIONS[2], [*rows, ["行政许可", (" ", 3)]], "- 2 -", [head], "4", disclosure()[7:])
+    assert statuses(report, "disclosure.licensing.") == {"blank"}
+
+
+def test_a_blank_row_whose_label_began_beside_the_values_before_a_cut_stays_open() -> None:
+    rows = [list(row) for row in flat()]
+    at = next(number for number, row in enumerate(rows) if row[0].startswith("3.危及"))
+    above = [*rows[:at], ["3.危及", *rows[at][1:]]]
+    below = [rows[0], ["“三安全一稳定”", *[""] * 7], *rows[at + 1 :]]
+    report = extracted(SECTIONS[3], above, "续上表", below)
+    assert not statuses(report, "applications.denied.stability.")
+    assert printed(report) == expected(without=["denied.stability"])
+
+
+def test_values_beside_groups_alone_behind_an_empty_line_fill_the_blanks_of_the_row_before() -> None:
+    rows = [[*labels[:-1], *[""] * (3 - len(labels)), labels[-1], *shown(row)] for row, labels in APPLICATIONS.items()]
+    rows = [row if len(row) == 10 else [*row[:1], "", *row[1:]] for row in rows]
+    at = next(number for number, row in enumerate(rows) if row[2].startswith("5.要求"))
+    groups = [OUTCOMES, "（五）不予处理", *[""] * 6, *rows[at][8:]]
+    rows[at] = [*rows[at][:8], "", ""]
+    heads = [["说明", "申请人情况"], ["", "自然人", "法人或其他组织", "总计"], ["", "", *KINDS[1:6], ""]]
+    lines = ["\t".join(row) for row in (*heads, *rows[: at + 1], [], groups, *rows[at + 1 :])]
+    report = read_text("\n".join([TITLE, SECTIONS[3], *lines, SECTIONS[4]]))
+    assert printed(report).items() <= expected().items()
+    assert "blank" not in statuses(report, "applications.refused.reconfirm.")

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence, Set
 
 from toolkit.extract.joining import goes_on_beside, is_next_number
-from toolkit.extract.labels import label_likeness
+from toolkit.extract.labels import label_likeness, normalise
 from toolkit.extract.laid import Row
 from toolkit.extract.lines import Token
 from toolkit.extract.matching import Matcher
@@ -22,6 +22,8 @@ def _fills(other: Strip, strip: Strip) -> bool:
     """Whether the values of one row stand in blanks of another, and nowhere else: in columns, or line for line."""
     if other.layout == strip.layout and other.stacked == strip.stacked and (strip.stacked or strip.layout == "ragged"):
         own, theirs = _cells(strip), _cells(other)
+        spare = max(len(theirs) - len(own), 0)  # the place of a label that isn't there
+        theirs = theirs[spare:] if all(cell.is_blank for cell in theirs[:spare]) else theirs
         filled = [cell for cell, value in zip(own, theirs, strict=False) if value.is_printed]
         return len(own) == len(theirs) and bool(filled) and all(cell.is_blank for cell in filled)
     if other.layout != "grid":
@@ -119,7 +121,7 @@ class HalfRows:
         if not strip.words or other.first in used or self._matcher.is_foreign(other):
             return False
         if other.run != strip.run:
-            is_cut = is_behind and strip.layout == "grid" and strip.has_values
+            is_cut = is_behind and strip.layout != "loose" and strip.has_values
             return is_cut and self._goes_on_after_cut(strip, number)
         if other.words or not is_behind:
             is_more = is_behind and strip.layout == other.layout == "loose" and goes_on_beside(strip, other)
@@ -168,9 +170,13 @@ class HalfRows:
         for other in reversed(self._strips[max(0, number - _HEAD) : number]):
             if other.first in used:
                 break
-            if _fills(other, strip) and self._has_groups_only(other):
+            if _fills(other, strip) and (self._has_groups_only(other) or self._begins_label_of(other, strip)):
                 return True
         return False
+
+    def _begins_label_of(self, other: Strip, strip: Strip) -> bool:
+        """Whether the label of a strip goes on in that of the other one, and both together are a row's."""
+        return bool(other.words) and normalise(other.last_word + strip.last_word) in self._matcher.layout.exact
 
     def _has_groups_only(self, strip: Strip) -> bool:
         """Whether a strip has no label but those of the groups in which it stands."""

@@ -35,6 +35,7 @@ _JOINED_LEAST = 0.85
 _GROUP = 0.6  # how like a group's label must be to one of the form's
 _SIGN_ROOM = 4  # characters of a list sign
 _LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
+_REACH = 8  # lines over a line of text, among which its label may stand
 _PIECES = 3  # into which a text breaks a label
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
 
@@ -346,6 +347,8 @@ class Matcher:
         values gone astray.
         """
         strip, before = self._strips[number], self._strips[number - 1]
+        if strip.layout == "loose" and self._is_named_in_grid(number):
+            return True
         if before.has_values or not before.has_room:
             return False
         if strip.layout != before.layout:
@@ -357,6 +360,12 @@ class Matcher:
             return False
         is_below = first.start < before.tokens[before.words[-1]].end
         return is_below and bool(self._labels_of(number - 1))
+
+    def _is_named_in_grid(self, number: int) -> bool:
+        """Whether the last row's label over a line of text stands in a table, with cells of its own."""
+        above = reversed(range(max(0, number - _REACH), number))
+        at = next((at for at in above if self._strips[at].words and self._labels_of(at)), None)
+        return at is not None and self._strips[at].layout == "grid" and self._strips[at].has_room
 
     def _behind_group(self, strip: Strip) -> Sequence[tuple[str, int, float]]:
         """What stands behind the label of a group that was run together with the row's own."""
