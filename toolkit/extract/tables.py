@@ -16,6 +16,7 @@ from toolkit.extract.laying import lay
 from toolkit.extract.layouts import Head, Known, TableLayout, head_labels, layouts_of
 from toolkit.extract.lists import as_list
 from toolkit.extract.lists.columns import local_lines, under_year, whole_pairs
+from toolkit.extract.lists.lost_cells import without_lost_cells
 from toolkit.extract.lists.marks import Printed
 from toolkit.extract.lists.rows import Rows, between, starts_in, with_rows
 from toolkit.extract.lists.shared import order_of_labels, shared_labels, told_apart
@@ -118,7 +119,8 @@ def _lay_list(forms: Sequence[Form], page: Page) -> LaidForm | None:
     found = laid.tables[table.id]
     if found is None:
         return None
-    laid = laid._replace(tables={**laid.tables, table.id: _in_document(found, rows)})
+    found = _in_document(without_lost_cells(found, rows.lines, printed), rows)
+    laid = laid._replace(tables={**laid.tables, table.id: found})
     is_due = page.year is None or any(each.is_of_year(page.year) for each in forms)
     official = sum(1 for row in table.rows if not row.is_local)
     return laid if is_due or len(found.rows) * 2 > official else None

@@ -1,0 +1,105 @@
+"""Rows of a list with several figures each that have lost a cell: which of its figures is the year's, nothing shows.
+
+The cells are counted before any column is cut away: behind a label stand its unit and as many figures as the table has
+columns of them, blank ones included.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+
+from toolkit.extract.labels import normalise
+from toolkit.extract.laid import Laid, Row
+from toolkit.extract.lines import Line, Token
+from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, row_label, running
+from toolkit.extract.placed import nothing_placed
+from toolkit.extract.units import unit_of
+
+_LEAST = 5  # rows, that show how many cells each has
+_MOST = 0.9  # of the rows have as many
+_TWO = 2
+
+
+class _Side(NamedTuple):
+    """A row of one side: the line, how far to the left, and the cells behind its label without the unit."""
+
+    line: int
+    place: int
+    cells: tuple[Token, ...]
+
+    @property
+    def printed(self) -> int:
+        """How many figures it has."""
+        return sum(1 for cell in self.cells if cell.is_printed)
+
+
+def without_lost_cells(laid: Laid, lines: Sequence[Line], printed: Printed) -> Laid:
+    """The list laid on lines made of these, with the rows left open that have fewer cells than the others of their side
+    where these have several figures each.
+    """
+    lost = lost_cells(lines, printed)
+    if not lost:
+        return laid
+    return replace(laid, rows=tuple(_opened(row, lost) for row in laid.rows))
+
+
+def _opened(row: Row, lost: dict[int, int]) -> Row:
+    lacking = max((lost.get(line, 0) for line in range(row.strip.first, row.strip.last + 1)), default=0)
+    if not lacking or not row.placed.filled:
+        return row
+    why = f"这一行的格子比其他各行少 {lacking} 个，无法确定剩下的数字是不是本年的"
+    return row._replace(placed=nothing_placed(len(row.placed.tokens), why))
+
+
+def lost_cells(lines: Sequence[Line], printed: Printed) -> dict[int, int]:
+    """The lines of tables on which cells are lacking, and how many."""
+    lost: dict[int, int] = {}
+    for _, group in groupby(enumerate(lines), key=lambda each: each[1].run):
+        sides = [side for number, line in group if line.layout != "loose" for side in _sides(number, line, printed)]
+        for place in {side.place for side in sides}:
+            of_place = [side for side in sides if side.place == place]
+            usual = _usual(of_place)
+            lost |= {side.line: usual - len(side.cells) for side in of_place if len(side.cells) < usual}
+    return lost
+
+
+def _usual(sides: Sequence[_Side]) -> int:
+    """How many cells nearly all rows of a side have; 0 where most have one figure."""
+    codes = running([side.cells[0] for side in sides if side.cells and side.cells[0].is_printed])
+    least = _TWO + bool(codes)
+    if len(sides) < _LEAST or sum(side.printed >= least for side in sides) * _TWO < len(sides):
+        return 0
+    counts = Counter(len(side.cells) for side in sides)
+    others = len(sides) - 1
+    return max((n for n in counts if sum(counts[m] for m in counts if m >= n) >= _MOST * others), default=0)
+
+
+def _sides(number: int, line: Line, printed: Printed) -> Iterator[_Side]:
+    """The rows that stand on a line side by side, each with a unit or a figure behind its label."""
+    cells: list[Token] = []
+    is_open, place = False, 0
+    for at, token in enumerate(line.tokens):
+        behind = line.tokens[at + 1 :]
+        if _is_label(token, behind, is_behind_figures=any(cell.is_printed for cell in cells), printed=printed):
+            if is_open:
+                yield _Side(number, place, tuple(cells))
+                place += 1
+            is_open, cells = False, []
+        elif unit_of(token) is None and not is_sum(token):
+            cells.append(token)
+        is_open = is_open or token.is_printed
+    if is_open:
+        yield _Side(number, place, tuple(cells))
+
+
+def _is_label(token: Token, behind: Sequence[Token], *, is_behind_figures: bool, printed: Printed) -> bool:
+    """Whether a row's label begins, or goes on, rather than a remark stands behind the figures."""
+    if not token.is_word or unit_of(token) is not None or is_sum(token) or len(token.text.strip()) < LEAST_LABEL:
+        return False
+    if not is_behind_figures or row_label(token, printed) is not None or normalise(token.text) in printed.heads:
+        return True
+    return bool(behind) and (behind[0].is_printed or unit_of(behind[0]) is not None)
