@@ -15,7 +15,7 @@ def with_both_years() -> list[list[str]]:
     return [[r.label.text, r.unit or "件", str(VALUES[r.id]), ALL_YEARS] for r in OFFICIAL]
 
 
-@pytest.mark.parametrize("number", (0, 9, len(OFFICIAL) - 1))
+@pytest.mark.parametrize("number", [0, 9, len(OFFICIAL) - 1])
 def test_a_row_of_a_table_that_lost_its_figure_of_this_year_is_left_open_and_named(number: int) -> None:
     rows = with_both_years()
     del rows[number][2]
