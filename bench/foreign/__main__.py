@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from bench.foreign import office
 from bench.foreign.files import FORMATS, Foreign, make
 from toolkit.evaluate import Evaluation, FileResult, Tally, evaluate_bytes, truth_from_json
 from toolkit.model import Report
@@ -85,7 +86,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seeds = range(int(first), int(last or first) + 1)
     jobs: list[Job] = [(seed, given.count, given.format, given.keep) for seed in seeds]
     with ProcessPoolExecutor(given.workers) as pool:
-        evaluation = Evaluation(tuple(result for results in pool.map(evaluate_seed, jobs) for result in results))
+        results = tuple(result for found in pool.map(evaluate_seed, jobs) for result in found)
+    evaluation = Evaluation(results)
+    if not office.available():
+        sys.stderr.write("没有 LibreOffice 或 pdftotext，经它们转换的写法没有测\n")
+    if lost := len(jobs) * given.count - len(results):
+        sys.stderr.write(f"有 {lost} 份没能转换成要测的格式，不在结果里\n")
     text = page(evaluation, f"python -m bench.foreign --seeds {given.seeds} --count {given.count}")
     if given.output is None:
         sys.stdout.write(text)
