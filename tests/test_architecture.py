@@ -65,6 +65,22 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 decided and not found later.
 """
 
+ROOMS_OF_EXTRACT = (
+    "labels",
+    "lines",
+    "strips",
+    "layouts",
+    "heads",
+    "placing",
+    "sections",
+    "laying",
+    "lists",
+    "figures",
+)
+"""The way from a document's lines to figures: each room of ``toolkit.extract`` imports from those before it only.
+What is not named (``tables``, ``pointing``, ``prose``, ``report``) puts the rooms together.
+"""
+
 
 def name_of(path: Path) -> str:
     """A module's full name."""
@@ -101,6 +117,21 @@ def test_a_part_imports_only_what_it_may(path: Path) -> None:
     assert part in MAY_IMPORT, f"{part} has no line in MAY_IMPORT"
     others = {imported for module in imports_of(path) if (imported := part_of(module)) not in (None, part)}
     assert others <= MAY_IMPORT[part]
+
+
+def room_of(module: str) -> str | None:
+    """The room of ``toolkit.extract`` that one of our modules stands in."""
+    steps = module.split(".")
+    return steps[2] if steps[:2] == ["toolkit", "extract"] and len(steps) > 2 and module in NAMES else None
+
+
+@pytest.mark.parametrize("place", range(len(ROOMS_OF_EXTRACT)), ids=ROOMS_OF_EXTRACT)
+def test_a_room_of_extract_imports_from_those_before_it(place: int) -> None:
+    room = ROOMS_OF_EXTRACT[place]
+    modules = [path for path in MODULES if room_of(name_of(path)) == room]
+    assert modules, f"{room} is not there any more"
+    others = {other for path in modules for module in imports_of(path) if (other := room_of(module))}
+    assert others <= {*ROOMS_OF_EXTRACT[:place], room}
 
 
 def test_no_modules_import_one_another_in_a_circle() -> None:

@@ -45,7 +45,7 @@ def test_a_build_of_other_source_is_told_by_the_modules_that_differ(tmp_path: Pa
 
 def test_the_modules_of_reading_are_compiled_but_for_those_that_would_change() -> None:
     names = {path.as_posix() for path in compilable(ROOT, HOOK["modules"])}
-    assert {"toolkit/extract/strips.py", "toolkit/prose/tying.py", "toolkit/readers/docx/tables.py"} <= names
+    assert {"toolkit/extract/strips/strips.py", "toolkit/prose/tying.py", "toolkit/readers/docx/tables.py"} <= names
     assert not names & {
         "toolkit/extract/layouts.py",  # has properties that are remembered
         "toolkit/prose/spec.py",  # has nothing but classes, which YAML is read into

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Literal
 
 from toolkit.extract.layouts import TableLayout, layouts_of
-from toolkit.extract.lines import Token, walk
+from toolkit.extract.lines.lines import Token, walk
 from toolkit.extract.report import extract
-from toolkit.extract.strips import Strip, strips_of
+from toolkit.extract.strips.strips import Strip, strips_of
 from toolkit.forms import load
 from toolkit.model import Cell, CellId, Document, Figure, Format, Paragraph, Report, Source, Table, TableOrigin
 from toolkit.numbers import read_cell

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.extract.alignment import Match, Unit, align
+from toolkit.extract.laying.alignment import Match, Unit, align
 
 ROW_PASSED = 0.4
 """What a line of the form costs that is passed over within an alignment."""

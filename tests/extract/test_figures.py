@@ -8,7 +8,7 @@ import pytest
 
 from tests.extract.documents import tokens
 from toolkit.extract.figures import MISSING, figure_of
-from toolkit.extract.lines import Place
+from toolkit.extract.lines.lines import Place
 from toolkit.forms import load
 from toolkit.forms.form import FormCell
 from toolkit.model import Alternative, CellId, Figure, Note, Origin, SectionOrigin, Seen, TableOrigin

@@ -25,9 +25,9 @@ from tests.extract.documents import (
     shown,
 )
 from toolkit.extract.labels import list_sign, normalise
-from toolkit.extract.lines import walk
-from toolkit.extract.screen import counts_characters
-from toolkit.extract.years_apart import YearsApart
+from toolkit.extract.lines.lines import walk
+from toolkit.extract.lines.screen import counts_characters
+from toolkit.extract.lines.years_apart import YearsApart
 from toolkit.model import Document, Paragraph
 
 # --- other years ------------------------------------------------------------------------------------------

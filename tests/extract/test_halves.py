@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.extract.documents import DISCLOSURE, SECTIONS, Rows, document, extracted
-from toolkit.extract.halves import set_apart
-from toolkit.extract.lines import walk
+from toolkit.extract.lines.halves import set_apart
+from toolkit.extract.lines.lines import walk
 
 SIDE_BY_SIDE: Rows = [
     [("第二十条第（一）项", 4), ("第二十条第（六）项", 4)],

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.documents import KINDS, layout, strips
-from toolkit.extract.heads import HeadMap, read_head
+from toolkit.extract.heads.heads import HeadMap, read_head
+from toolkit.extract.heads.sisters import Columns
 from toolkit.extract.labels import wordings
 from toolkit.extract.layouts import Head
-from toolkit.extract.lines import Token
-from toolkit.extract.sisters import Columns
-from toolkit.extract.units import unit_in
+from toolkit.extract.lines.lines import Token
+from toolkit.extract.lines.units import unit_in
 
 SEVEN = layout("applications").lines[0].head
 THREE = layout("disclosure").lines[0].head

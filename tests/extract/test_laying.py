@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.documents import APPLICATIONS, KINDS, Rows, flat, layout, shown, strips
-from toolkit.extract.joining import pairs_of
-from toolkit.extract.laid import Laid
-from toolkit.extract.laying import lay
+from toolkit.extract.laying.laid import Laid
+from toolkit.extract.laying.laying import lay
 from toolkit.extract.layouts import TableLayout
+from toolkit.extract.strips.joining import pairs_of
 from toolkit.extract.tables import head_finder
 from toolkit.forms import all_forms
 

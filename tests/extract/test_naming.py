@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.extract.naming import Naming, name_report
+from toolkit.extract.sections.naming import Naming, name_report
 
 
 def named(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.extract.documents import KINDS, layout, strips
-from toolkit.extract.heads import HeadMap, read_head
-from toolkit.extract.lines import walk
-from toolkit.extract.neighbours import columns_of, place_beside, place_like
-from toolkit.extract.placed import Placed
-from toolkit.extract.placing import place
-from toolkit.extract.spacing import Spacing
-from toolkit.extract.strips import Strip, strips_of
+from toolkit.extract.heads.heads import HeadMap, read_head
+from toolkit.extract.lines.lines import walk
+from toolkit.extract.placing.neighbours import columns_of, place_beside, place_like
+from toolkit.extract.placing.placed import Placed
+from toolkit.extract.placing.placing import place
+from toolkit.extract.strips.spacing import Spacing
+from toolkit.extract.strips.strips import Strip, strips_of
 from toolkit.model import TextOrigin
 from toolkit.readers.text import read
 

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fixtures.make import FORMATS, make
-from toolkit.extract.joining import pairs_of
-from toolkit.extract.laid import Laid
-from toolkit.extract.laying import lay
+from toolkit.extract.laying.laid import Laid
+from toolkit.extract.laying.laying import lay
+from toolkit.extract.laying.plain import Plain
 from toolkit.extract.layouts import TableLayout, layouts_of
-from toolkit.extract.lines import walk
-from toolkit.extract.plain import Plain
-from toolkit.extract.strips import strips_of
+from toolkit.extract.lines.lines import walk
+from toolkit.extract.strips.joining import pairs_of
+from toolkit.extract.strips.strips import strips_of
 from toolkit.extract.tables import head_finder
 from toolkit.forms import all_forms
 from toolkit.model import Block, Document, Paragraph, Table

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.extract.lines import walk
-from toolkit.extract.sections import Sections, find_sections, flow_of, headings_in
-from toolkit.extract.titles import title_index
+from toolkit.extract.lines.lines import walk
+from toolkit.extract.sections.sections import Sections, find_sections, flow_of, headings_in
+from toolkit.extract.sections.titles import title_index
 from toolkit.model import Cell, Document, Paragraph, Table, TableOrigin
 
 TITLES = (

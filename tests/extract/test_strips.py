@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.documents import strips
-from toolkit.extract.strips import Strip
+from toolkit.extract.strips.strips import Strip
 
 
 def texts(found: list[Strip]) -> list[list[str]]:

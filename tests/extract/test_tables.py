@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from tests.extract.documents import Rows, applications, disclosure, disputes, document, flat
-from toolkit.extract.credible import is_credible
-from toolkit.extract.lines import walk
-from toolkit.extract.ordering import settle_order
-from toolkit.extract.standing import Page
-from toolkit.extract.strips import strips_of
+from toolkit.extract.laying.credible import is_credible
+from toolkit.extract.laying.ordering import settle_order
+from toolkit.extract.laying.standing import Page
+from toolkit.extract.lines.lines import walk
+from toolkit.extract.strips.strips import strips_of
 from toolkit.extract.tables import LaidForm, head_finder, lay_form
 from toolkit.forms import all_forms
 

@@ -26,7 +26,7 @@ from tests.extract.documents import (
     read_text,
     strips,
 )
-from toolkit.extract.joining import pairs_of
+from toolkit.extract.strips.joining import pairs_of
 
 BLANK_BUT_TOTAL = ("other.no_correction", "other.unpaid", "other.rest")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from toolkit.extract.lines import Place, Token
-from toolkit.extract.units import unit_in
+from toolkit.extract.lines.lines import Place, Token
+from toolkit.extract.lines.units import unit_in
 from toolkit.forms.form import FormCell
 from toolkit.model import Alternative, Figure, Note, Origin, Seen, new_figure
 from toolkit.numbers import MONEY_IN_WAN, CellReading

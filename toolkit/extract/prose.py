@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from toolkit.extract.lines import Walk
+from toolkit.extract.lines.lines import Walk
 from toolkit.extract.pointing.numbers import Asked, point_numbers
-from toolkit.extract.sections import Sections
+from toolkit.extract.sections.sections import Sections
 from toolkit.forms import form_ids, load
 from toolkit.model import CellId, Document, Figure, Mention, Note, Origin, Paragraph, Report, SectionOrigin, TextOrigin
 from toolkit.numbers import MONEY_IN_WAN

@@ -6,23 +6,23 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
-from toolkit.extract.even import with_true_columns
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
-from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise, wordings
-from toolkit.extract.lacking import columns_lacking
-from toolkit.extract.laid import Laid, Row
-from toolkit.extract.lines import Line, Place, Token, walk
-from toolkit.extract.naming import name_report
+from toolkit.extract.laying.lacking import columns_lacking
+from toolkit.extract.laying.laid import Laid, Row
+from toolkit.extract.laying.ragged_halves import halves_apart
+from toolkit.extract.laying.standing import Page
+from toolkit.extract.lines.even import with_true_columns
+from toolkit.extract.lines.halves import set_apart
+from toolkit.extract.lines.lines import Line, Place, Token, walk
 from toolkit.extract.pointing.rows import point_rows
 from toolkit.extract.pointing.sections import is_in_one_piece, owing_to_sorting, sort_passages
 from toolkit.extract.prose import with_prose
-from toolkit.extract.ragged_halves import halves_apart
-from toolkit.extract.sections import FlowItem, Sections, find_sections, flow_of, headings_in, without_tables
-from toolkit.extract.standing import Page
-from toolkit.extract.strips import Strip, strips_of
+from toolkit.extract.sections.naming import name_report
+from toolkit.extract.sections.sections import FlowItem, Sections, find_sections, flow_of, headings_in, without_tables
+from toolkit.extract.sections.titles import title_at_end, title_index
+from toolkit.extract.strips.strips import Strip, strips_of
 from toolkit.extract.tables import LaidForm, labels_of, lay_form
-from toolkit.extract.titles import title_at_end, title_index
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Document, Figure, Note, Origin, Report, SectionOrigin, Source, Unreadable

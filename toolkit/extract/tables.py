@@ -7,26 +7,26 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from toolkit.extract.credible import is_credible
-from toolkit.extract.headings import HeadFinder
-from toolkit.extract.joining import Pair, pairs_of
+from toolkit.extract.heads.headings import HeadFinder
 from toolkit.extract.labels import normalise, wordings
-from toolkit.extract.laid import Laid
-from toolkit.extract.laying import lay
+from toolkit.extract.laying.credible import is_credible
+from toolkit.extract.laying.laid import Laid
+from toolkit.extract.laying.laying import lay
+from toolkit.extract.laying.moved_rows import settle_moved
+from toolkit.extract.laying.ordering import settle_order
+from toolkit.extract.laying.plain import Plain
+from toolkit.extract.laying.standing import Page, Standing
+from toolkit.extract.laying.unread import Unread
 from toolkit.extract.layouts import Head, Known, TableLayout, head_labels, layouts_of
+from toolkit.extract.lines.years_apart import YearsApart
 from toolkit.extract.lists import as_list
 from toolkit.extract.lists.columns import local_lines, under_year, whole_pairs
 from toolkit.extract.lists.lost_cells import without_lost_cells
 from toolkit.extract.lists.marks import Printed
 from toolkit.extract.lists.rows import Rows, between, starts_in, with_rows
 from toolkit.extract.lists.shared import order_of_labels, shared_labels, told_apart
-from toolkit.extract.moved_rows import settle_moved
-from toolkit.extract.ordering import settle_order
-from toolkit.extract.plain import Plain
-from toolkit.extract.standing import Page, Standing
-from toolkit.extract.strips import Strip, strips_of
-from toolkit.extract.unread import Unread
-from toolkit.extract.years_apart import YearsApart
+from toolkit.extract.strips.joining import Pair, pairs_of
+from toolkit.extract.strips.strips import Strip, strips_of
 from toolkit.forms.form import Form, FormTable
 from toolkit.model import Note
 

@@ -13,9 +13,11 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
+from toolkit.extract.heads.sisters import SURE
 from toolkit.extract.labels import label_likeness, normalise
 from toolkit.extract.layouts import Known
-from toolkit.extract.lines import Line, Place, Token
+from toolkit.extract.lines.lines import Line, Place, Token
+from toolkit.extract.lines.units import unit_of
 from toolkit.extract.lists.grid import grid_as_list
 from toolkit.extract.lists.marks import (
     LEAST_LABEL,
@@ -28,8 +30,6 @@ from toolkit.extract.lists.marks import (
     running,
     without_unit_behind,
 )
-from toolkit.extract.sisters import SURE
-from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import UNREADABLE, read_cell
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
 
 from toolkit.extract.labels import normalise
-from toolkit.extract.lines import Line, Place, Token
+from toolkit.extract.lines.lines import Line, Place, Token
+from toolkit.extract.lines.units import unit_of
 from toolkit.extract.lists.heads import FEW, REMARKS, SetRows, is_names, is_unit_name, with_heads
 from toolkit.extract.lists.marks import Printed, row_label
-from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
 

@@ -11,12 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.extract.labels import normalise
-from toolkit.extract.lines import Line, Token
+from toolkit.extract.lines.lines import Line, Token
+from toolkit.extract.lines.units import unit_of
 from toolkit.extract.lists.cells import ENOUGH, as_one_cell, row_of
 from toolkit.extract.lists.heads import REMARKS, SetRows, is_names, is_unit_name, whole_unit_names
 from toolkit.extract.lists.label_to_label import in_order
 from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, number_rows, row_label
-from toolkit.extract.units import unit_of
 
 _TWO = 2
 _LONGEST_HEAD = 12  # names of columns, on both sides

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from toolkit.extract.labels import normalise
-from toolkit.extract.lines import Line, Place, Token
+from toolkit.extract.lines.lines import Line, Place, Token
+from toolkit.extract.lines.units import unit_of
 from toolkit.extract.lists.heads import SetRows, with_heads
 from toolkit.extract.lists.marks import LEAST_LABEL, Printed, number_rows, row_label
 from toolkit.extract.lists.run_out import in_stretch, with_both_sides
-from toolkit.extract.units import unit_of
 from toolkit.model import TextOrigin
 from toolkit.numbers import read_cell
 

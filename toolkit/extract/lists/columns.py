@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from toolkit.extract.joining import Pair
 from toolkit.extract.labels import is_damaged, normalise
-from toolkit.extract.laid import Laid, Row
+from toolkit.extract.laying.laid import Laid, Row
 from toolkit.extract.layouts import TableLayout
-from toolkit.extract.placed import nothing_placed
-from toolkit.extract.placing import strays
+from toolkit.extract.placing.placed import nothing_placed
+from toolkit.extract.placing.placing import strays
+from toolkit.extract.strips.joining import Pair
 from toolkit.forms.form import FormTable
 
 _UNKNOWN = "表头里有认不出的列名，无法确定哪一列是本年的数"

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from toolkit.extract.labels import normalise
 from toolkit.extract.layouts import Known
-from toolkit.extract.lines import Line, Token, are_even
+from toolkit.extract.lines.lines import Line, Token, are_even
+from toolkit.extract.lines.units import unit_of
 from toolkit.extract.lists.marks import (
     LEAST_LABEL,
     YEAR,
@@ -20,7 +21,6 @@ from toolkit.extract.lists.marks import (
     running,
     without_unit_behind,
 )
-from toolkit.extract.units import unit_of
 
 _FEW = 2
 _ENOUGH = 6

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from toolkit.extract.labels import normalise
-from toolkit.extract.lines import Line, Token
+from toolkit.extract.lines.lines import Line, Token
 from toolkit.extract.lists.marks import YEAR, Printed
 
 FEW = 5

@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.extract.labels import normalise
-from toolkit.extract.lines import Line, Token
+from toolkit.extract.lines.lines import Line, Token
+from toolkit.extract.lines.units import unit_of
 from toolkit.extract.lists.cells import ENOUGH, cells_with_labels, rises, row_of
 from toolkit.extract.lists.heads import FEW, SetRows, is_names, whole_unit_names
 from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, number_rows, row_label
-from toolkit.extract.units import unit_of
 
 _TWO = 2
 _SHORTER = 3  # of two sides one may be half as long as the other

@@ -13,11 +13,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from toolkit.extract.labels import normalise
-from toolkit.extract.laid import Laid, Row
-from toolkit.extract.lines import Line, Token
+from toolkit.extract.laying.laid import Laid, Row
+from toolkit.extract.lines.lines import Line, Token
+from toolkit.extract.lines.units import unit_of
 from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, row_label, running
-from toolkit.extract.placed import nothing_placed
-from toolkit.extract.units import unit_of
+from toolkit.extract.placing.placed import nothing_placed
 
 _LEAST = 5  # rows, that show how many cells each has
 _MOST = 0.9  # of the rows have as many

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from toolkit.extract.heads.sisters import SURE
 from toolkit.extract.labels import label_likeness, normalise
 from toolkit.extract.layouts import Known
-from toolkit.extract.lines import Layout, Token
-from toolkit.extract.sisters import SURE
-from toolkit.extract.units import unit_of
+from toolkit.extract.lines.lines import Layout, Token
+from toolkit.extract.lines.units import unit_of
 
 LEAST_LABEL = 3
 """Characters of a label: where a text has one character a line, none of them is a unit."""

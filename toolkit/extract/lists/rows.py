@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from toolkit.extract.halves import set_apart
 from toolkit.extract.labels import normalise
 from toolkit.extract.layouts import Known
-from toolkit.extract.lines import Line, Token
+from toolkit.extract.lines.halves import set_apart
+from toolkit.extract.lines.lines import Line, Token
 from toolkit.extract.lists.blanks import by_blanks, by_names
 from toolkit.extract.lists.by_units import all_by_units, most_by_units
 from toolkit.extract.lists.cells import one_a_line, with_labels_whole

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from toolkit.extract.lines import Line
+from toolkit.extract.lines.lines import Line
 from toolkit.extract.lists.heads import SetRows
 from toolkit.numbers import read_cell
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.extract.labels import normalise, wordings
-from toolkit.extract.lines import Line, Token
+from toolkit.extract.lines.lines import Line, Token
 from toolkit.forms.form import FormTable
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.extract.candidates import Candidate, telling
+from toolkit.extract.pointing.candidates import Candidate, telling
 from toolkit.model import CellId, Claim, Mention
 
 _ENOUGH = 3

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
-from toolkit.extract.candidates import Candidate, candidates_of
-from toolkit.extract.objections import broken_identity
-from toolkit.extract.open_numbers import Sentence, Sought, batches, clause_of, open_sentences
 from toolkit.extract.pointing import agreed
+from toolkit.extract.pointing.candidates import Candidate, candidates_of
 from toolkit.extract.pointing.evidence import Evidence, is_more_like_another, sums_of
+from toolkit.extract.pointing.objections import broken_identity
+from toolkit.extract.pointing.open_numbers import Sentence, Sought, batches, clause_of, open_sentences
 from toolkit.forms import load
 from toolkit.model import CellId, Claim, Figure, Mention, Note, Origin
 from toolkit.pointing import NotPointed, Pointer

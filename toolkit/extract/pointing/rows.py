@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from toolkit.extract.candidates import Candidate, candidates_of
 from toolkit.extract.figures import OriginOf, figure_of
 from toolkit.extract.labels import normalise
-from toolkit.extract.laid import Laid
-from toolkit.extract.lines import Place, Token
-from toolkit.extract.objections import broken_identity
-from toolkit.extract.open_numbers import shown
+from toolkit.extract.laying.laid import Laid
+from toolkit.extract.lines.lines import Place, Token
 from toolkit.extract.pointing import agreed
-from toolkit.extract.strips import Strip
+from toolkit.extract.pointing.candidates import Candidate, candidates_of
+from toolkit.extract.pointing.objections import broken_identity
+from toolkit.extract.pointing.open_numbers import shown
+from toolkit.extract.strips.strips import Strip
 from toolkit.forms.form import Form
 from toolkit.model import CellId, Figure, Note, Origin
 from toolkit.pointing import NotPointed, Pointer

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from toolkit.extract.open_numbers import shown
 from toolkit.extract.pointing import agreed
-from toolkit.extract.sections import Piece, Sections
+from toolkit.extract.pointing.open_numbers import shown
+from toolkit.extract.sections.sections import Piece, Sections
 from toolkit.model import CellId, Figure, Note, Report, Section
 from toolkit.numbers import find_numerals
 from toolkit.pointing import NotPointed, Pointer

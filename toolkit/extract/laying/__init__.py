@@ -1,0 +1,1 @@
+"""A form's tables laid on a report: which strips are which rows, and what speaks against it."""

@@ -1,0 +1,127 @@
+"""Rows whose values may stand in other columns than those of their head, as the rows beside them show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+
+from toolkit.extract.laying.laid import Row
+from toolkit.extract.lines.units import unit_of
+from toolkit.extract.placing.placed import nothing_placed
+from toolkit.extract.placing.placing import CROWDED, drifts, strays
+
+_USUAL = 4  # rows
+_SEVERAL = 3  # cells of a row
+MOVED = "旁边各行的数字与表头的列错开，这一行的也可能错开"
+
+
+def without_misfits(rows: Sequence[Row]) -> list[Row]:
+    """Rows with a blank that were placed by order alone are left open where most rows under the same head can't be
+    placed, having more values than that has columns: then the blank is a column's, and the values may be others'.
+    """
+    misfits = (row for row in rows if not row.placed.filled and _printed_behind(row) > len(row.placed.tokens))
+    wide = Counter(id(row.head) for row in misfits)
+    all_of = Counter(id(row.head) for row in rows)
+
+    def is_misfit(row: Row) -> bool:
+        is_by_order = row.placed.each is None and row.placed.filled and wide[id(row.head)] * 2 > all_of[id(row.head)]
+        return bool(is_by_order) and any(token.is_blank for token in row.strip.tokens[row.label.end :])
+
+    said = "旁边各行的数字比表头的列多，这一行的空格不知是哪一列"
+    return [
+        row._replace(placed=nothing_placed(len(row.placed.tokens), said)) if is_misfit(row) else row for row in rows
+    ]
+
+
+def _printed_behind(row: Row) -> int:
+    return sum(1 for token in row.strip.tokens[row.label.end :] if token.is_printed)
+
+
+def without_moved_units(rows: Sequence[Row]) -> list[Row]:
+    """Rows of a grid whose unit stands in another column than that of the rows under the same head are left open: what
+    moved it has moved the values, too.
+    """
+    units = {row.strip.first: start for row in rows if (start := _unit_start(row)) is not None}
+    usual: dict[int, Counter[int]] = {}
+    for row in rows:
+        if row.strip.first in units:
+            usual.setdefault(id(row.head), Counter())[units[row.strip.first]] += 1
+
+    def is_moved(row: Row) -> bool:
+        start = units.get(row.strip.first)
+        if start is None:
+            return False
+        (most, count), *_ = usual[id(row.head)].most_common(1)
+        return start != most and count >= _USUAL and count * 2 > usual[id(row.head)].total()
+
+    return [
+        row._replace(placed=nothing_placed(len(row.placed.tokens), MOVED)) if is_moved(row) else row for row in rows
+    ]
+
+
+def _unit_start(row: Row) -> int | None:
+    """Where a unit alone (件) stands between a row's label and its values, in columns that are true."""
+    if row.strip.layout != "grid" or row.head is None or not row.head.columns or row.head.kind != "true":
+        return None
+    return next((token.start for token in row.strip.tokens[1:] if token.is_word and unit_of(token) is not None), None)
+
+
+def without_moved_cells(rows: Sequence[Row]) -> list[Row]:
+    """Rows of a grid without a head that have blanks are left open if they were laid on other columns than the full
+    ones of their run: a blank beside the table was taken for one of its cells.
+    """
+    usual: dict[int, Counter[tuple[int, ...]]] = {}
+    for row in rows:
+        if row.placed.printed == len(row.placed.tokens) and (columns := _columns_of(row)) is not None:
+            usual.setdefault(row.strip.run, Counter())[columns] += 1
+
+    def is_moved(row: Row) -> bool:
+        columns = _columns_of(row)
+        if columns is None or row.placed.printed == len(columns) or row.strip.run not in usual:
+            return False
+        ((most, count),) = usual[row.strip.run].most_common(1)
+        return len(most) == len(columns) and columns != most and count >= _USUAL
+
+    return [
+        row._replace(placed=nothing_placed(len(row.placed.tokens), MOVED)) if is_moved(row) else row for row in rows
+    ]
+
+
+def _columns_of(row: Row) -> tuple[int, ...] | None:
+    """Where the cells of a row that no head is over begin, in columns that are true; None for any other."""
+    if row.head is not None or row.strip.layout != "grid" or len(row.placed.tokens) < _SEVERAL:
+        return None
+    starts = tuple(token.start for token in row.placed.tokens if token is not None)
+    return starts if len(starts) == len(row.placed.tokens) else None
+
+
+def without_shifted(rows: Sequence[Row], beside: Set[int] = frozenset()) -> list[Row]:
+    """Rows whose columns may be others than those of their head are left open: several values stand under one of
+    its labels, as in no row beside them; or they have blanks, beside rows whose values stand under none. Where blanks
+    set the table that says nothing of rows (``beside``, by their first lines) that were laid as those rows are.
+    """
+    firm = {row.strip.first: _is_firm(row) for row in rows}
+    ordered = sorted((row for row in rows if firm[row.strip.first] is not None), key=lambda row: row.strip.first)
+    moved = {id(row.head) for row in ordered if firm[row.strip.first]}
+    shaky: set[int] = set()
+    for at, row in enumerate(ordered):
+        near = ordered if row.strip.layout == "grid" else ordered[max(0, at - 1) : at + 2]
+        is_by_rows = row.strip.layout == "loose" and row.strip.first in beside
+        has_blanks = row.placed.printed < row.placed.filled and not is_by_rows
+        if has_blanks and any(firm[each.strip.first] is False for each in near if each.head is row.head):
+            shaky.add(row.strip.first)
+        if row.placed.why == CROWDED and id(row.head) in moved:
+            shaky.add(row.strip.first)
+    return [
+        row._replace(placed=nothing_placed(len(row.placed.tokens), MOVED)) if row.strip.first in shaky else row
+        for row in rows
+    ]
+
+
+def _is_firm(row: Row) -> bool | None:
+    """Whether a row's values stand in the columns of its head; None where that can't be told."""
+    head = row.head
+    if head is None or not head.columns or head.run != row.strip.run or not row.strip.has_values:
+        return None
+    is_crowded = row.placed.why == CROWDED
+    return not is_crowded and not strays(row.strip, row.label.end, head) and not drifts(row.placed, head)

@@ -1,0 +1,1 @@
+"""What stands around the tables: the report's sections, its organ and its year."""
