@@ -336,3 +336,27 @@ def test_values_beside_groups_alone_behind_an_empty_line_fill_the_blanks_of_the_
     report = read_text("\n".join([TITLE, SECTIONS[3], *lines, SECTIONS[4]]))
     assert printed(report).items() <= expected().items()
     assert "blank" not in statuses(report, "applications.refused.reconfirm.")
+
+
+# --- rows of which nothing is said -------------------------------------------------------------------------
+
+FEW = ("denied.law", "total", "carried_out")
+
+
+def test_a_table_that_prints_the_few_rows_in_which_something_happened_is_read() -> None:
+    report = extracted(SECTIONS[3], applications(without=set(APPLICATIONS) - set(FEW)))
+    assert printed(report) == expected(set(APPLICATIONS) - set(FEW))
+    assert cell(report, "applications.new.total").status == "missing"
+
+
+def test_few_rows_under_a_head_that_lacks_a_column_are_left_open() -> None:
+    rows = [list(row)[:-1] for row in flat(without=set(APPLICATIONS) - set(FEW))]
+    report = extracted(SECTIONS[3], rows)
+    assert not printed(report)
+    assert "table.unread" in codes(report)
+
+
+def test_few_rows_one_of_which_lacks_a_cell_are_left_open() -> None:
+    rows = flat(without=set(APPLICATIONS) - set(FEW))
+    rows[-1] = rows[-1][:-2]
+    assert not printed(extracted(SECTIONS[3], rows, ragged=True))

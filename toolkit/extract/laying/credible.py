@@ -7,6 +7,7 @@ from toolkit.extract.laying.laid import Laid
 
 _LEAST_OF_LIST = 5  # rows
 _PLAIN_ROWS = 5  # with the form's own labels and a value for each column, that need no head
+_WHOLE_ROWS = 2  # the same, under a head of which every label is there
 
 
 def is_credible(laid: Laid) -> bool:
@@ -24,9 +25,21 @@ def is_credible(laid: Laid) -> bool:
     if not with_head:
         is_half = len(laid.rows) * 2 > wanted and (laid.filled * 2 >= cells or not laid.layout.tells_form)
         return is_half or (not laid.layout.tells_form and _are_plain(laid))
+    if _are_whole(laid):
+        return True
     if laid.layout.tells_form:
         return laid.head_hits > 1 and laid.filled * 2 >= cells and len(laid.rows) * 4 > wanted
     return laid.head_hits > 1 and len(laid.rows) * 4 > wanted
+
+
+def _are_whole(laid: Laid) -> bool:
+    """Whether few rows leave no doubt, as a report has them that prints those alone in which something happened: under
+    a whole head, each with a label of the form and a value for each column.
+    """
+    return len(laid.rows) >= _WHOLE_ROWS and all(
+        row.head is not None and row.head.whole and row.label.likeness >= SURE and row.placed.is_complete
+        for row in laid.rows
+    )
 
 
 def _are_plain(laid: Laid) -> bool:

@@ -67,8 +67,8 @@ class Unread:
 
 
 def _has_rows(form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
-    """Whether a row with a label of the table and all of its values is printed, or the labels of several, that are none
-    of another table.
+    """Whether a row with a label of the table and most of its values is printed, or the labels of several, that are
+    none of another table.
     """
     elsewhere = {text for other in form.tables if other is not table for text in _cells_by_label(form, other.id)}
     printed = _cells_by_label(form, table.id).items()
@@ -80,7 +80,7 @@ def _has_rows(form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
     return (
         are_many
         or are_joint
-        or any(wanted and sum(1 for t in strip.tokens if t.is_printed) >= wanted for strip, wanted in rows)
+        or any(wanted and sum(1 for t in strip.tokens if t.is_printed) * 2 > wanted for strip, wanted in rows)
     )
 
 
