@@ -22,14 +22,10 @@ def is_credible(laid: Laid) -> bool:
         return False  # a label with nothing beside it, as in the head of a table that is set another way
     cells = sum(len(row.placed.tokens) for row in laid.rows)
     with_head = sum(1 for row in laid.rows if row.head is not None)
+    is_seen = laid.filled * 2 >= cells or not laid.layout.tells_form
     if not with_head:
-        is_half = len(laid.rows) * 2 > wanted and (laid.filled * 2 >= cells or not laid.layout.tells_form)
-        return is_half or (not laid.layout.tells_form and _are_plain(laid))
-    if _are_whole(laid):
-        return True
-    if laid.layout.tells_form:
-        return laid.head_hits > 1 and laid.filled * 2 >= cells and len(laid.rows) * 4 > wanted
-    return laid.head_hits > 1 and len(laid.rows) * 4 > wanted
+        return (is_seen and len(laid.rows) * 2 > wanted) or (not laid.layout.tells_form and _are_plain(laid))
+    return _are_whole(laid) or (laid.head_hits > 1 and is_seen and len(laid.rows) * 4 > wanted)
 
 
 def _are_whole(laid: Laid) -> bool:

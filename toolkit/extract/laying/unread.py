@@ -80,7 +80,9 @@ def _has_rows(form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
     return (
         are_many
         or are_joint
-        or any(wanted and sum(1 for t in strip.tokens if t.is_printed) * 2 > wanted for strip, wanted in rows)
+        or any(
+            wanted and sum(1 for t in strip.tokens if t.is_printed) >= wanted - wanted // 4 for strip, wanted in rows
+        )
     )
 
 
