@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.extract.heads.pushed_labels import beside_all
-from toolkit.extract.heads.sisters import SURE, Columns, Leaf
+from toolkit.extract.heads.sisters import SURE, Columns, Leaf, all_below
 from toolkit.extract.labels import is_illegible, label_likeness, normalise, printed_likeness, without_brackets
 from toolkit.extract.layouts import Head, Node
 from toolkit.extract.lines.lines import Token
@@ -33,7 +33,8 @@ def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tu
         kind = "none" if all(len(line) < 2 for line in labels) else kind
         labels = beside_all(labels, head)
     if kind == "none" and all(len(line) < 2 for line in labels):
-        labels = [[leaf] for leaf in _unbroken([leaf for line in labels for leaf in line], head)]
+        leaves = _unbroken([leaf for line in labels for leaf in line], head)
+        labels = [[leaf] for leaf in _with_lacking(leaves, head)]
     return labels, kind
 
 
@@ -124,6 +125,34 @@ def _unbroken(leaves: Sequence[Leaf], head: Head, bar: float = _UNBROKEN) -> lis
         whole.append(replace(pieces[0], text="".join(piece.text for piece in pieces)) if count > 1 else pieces[0])
         at += count
     return whole
+
+
+def _with_lacking(leaves: Sequence[Leaf], head: Head) -> list[Leaf]:
+    """Strange words, one below the other, that are together like a label of the head though it has a slip: they are it
+    if nothing else is.
+    """
+    nodes = [*head.tree, *(node for top in head.tree for node in all_below(top))]
+    is_strange = [label_likeness(leaf.text, head.known) < SURE for leaf in leaves]
+    there = [
+        node for leaf, strange in zip(leaves, is_strange, strict=True) if not strange for node in _likest(leaf, nodes)
+    ]
+    whole: list[Leaf] = []
+    for number, leaf in enumerate(leaves):
+        if number and is_strange[number - 1] and is_strange[number] and whole[-1] is leaves[number - 1]:
+            both = replace(whole[-1], text=f"{whole[-1].text}{leaf.text}")
+            alike = _likest(both, nodes)
+            if len(alike) == 1 and not any(node is alike[0] for node in there):
+                whole[-1] = both
+                continue
+        whole.append(leaf)
+    return whole
+
+
+def _likest(leaf: Leaf, nodes: Sequence[Node]) -> list[Node]:
+    """The nodes that a label is most like, if it is surely like one."""
+    likes = [printed_likeness(leaf.text, node.known) for node in nodes]
+    best = max(likes, default=0.0)
+    return [node for node, like in zip(nodes, likes, strict=True) if like == best >= SURE]
 
 
 def _one_label(line: list[Leaf], head: Head) -> list[Leaf]:

@@ -135,7 +135,8 @@ def _with_lost(found: HeadMap, lines: Sequence[Sequence[Leaf]], head: Head) -> H
         return found
     met = frozenset().union(*(head.slots[number].known for number in found.likeness))
     lacking = frozenset().union(*(slot.known for slot in head.slots)) - met
-    lost = sum(1 for line in lines for leaf in line if _is_like(leaf.text, lacking) and not _is_like(leaf.text, met))
+    there = met | head.groups  # a group's label is like the full name of each of its columns
+    lost = sum(1 for line in lines for leaf in line if _is_like(leaf.text, lacking) and not _is_like(leaf.text, there))
     # Of labels that stand in several groups more may be printed than columns were found.
     shared = frozenset().union(*(slot.known for n, slot in enumerate(head.slots) if n not in found.likeness)) & met
     printed = sum(1 for line in lines for leaf in line if normalise(leaf.text) in shared)

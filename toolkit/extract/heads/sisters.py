@@ -131,8 +131,10 @@ def match(text: str, current: Sisters, open_sets: Sequence[Sisters]) -> tuple[Si
         return where, found, like
     for sisters in sets:
         for place, group in enumerate(sisters.waiting):
-            if group.children and _likeliest(text, _all_below(group), least)[1] is not None:
+            if group.children and _likeliest(text, all_below(group), least)[1] is not None:
                 sisters.waiting[place : place + 1] = group.children
+                rank = next((n for n, node in enumerate(sisters.nodes) if node is group), len(sisters.nodes))
+                sisters.nodes = (*sisters.nodes[:rank], *group.children, *sisters.nodes[rank + 1 :])
                 return match(text, sisters, open_sets)
     return where, found, like
 
@@ -159,10 +161,11 @@ def _likeliest(text: str, nodes: Iterable[Node], least: float) -> tuple[float, N
     return best, found
 
 
-def _all_below(group: Node) -> Iterable[Node]:
+def all_below(group: Node) -> Iterable[Node]:
+    """The nodes below one, at any depth."""
     for node in group.children:
         yield node
-        yield from _all_below(node)
+        yield from all_below(node)
 
 
 def fill_gaps(sisters: Sisters, unmet: Sequence[Leaf], extra: list[Leaf], first: Leaf | None) -> None:

@@ -1,0 +1,59 @@
+"""Heads whose labels have slips: as long as the others tell what a label can only be, the table is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.extract.documents import (
+    KINDS,
+    SECTIONS,
+    TITLE,
+    applications,
+    codes,
+    expected,
+    extracted,
+    flat,
+    printed,
+    read_text,
+)
+from toolkit.model import Report
+
+
+def one_cell_a_line(rows: Sequence[Sequence[str]]) -> Report:
+    """A text of one cell a line; a cell that holds a line's end stands on several."""
+    cells = [text for row in rows for text in row if text]
+    return read_text("\n".join([TITLE, "", SECTIONS[3], *cells]))
+
+
+def test_a_label_with_a_slip_that_is_broken_over_two_lines_is_the_one_that_the_head_lacks() -> None:
+    head = [KINDS[0], "商业\n业企", *KINDS[2:]]
+    assert printed(one_cell_a_line(flat(head=head))) == expected()
+
+
+def test_two_strange_words_are_columns_of_their_own_where_the_head_has_the_label_already() -> None:
+    head = [*KINDS[:2], "商业", "业企", *KINDS[2:]]
+    rows = [[*row[:3], "9001", "9002", *row[3:]] for row in flat(head=[])]
+    assert printed(one_cell_a_line([["", *head], *rows])).items() <= expected().items()
+
+
+def test_two_labels_with_slips_are_known_by_their_places_where_no_group_stands_over_them() -> None:
+    head = ["自然人", "企叶", "科研机构", "社会公益组织", "法律务服组织", "其他组织", "总计"]
+    assert printed(extracted(SECTIONS[3], flat(head=head), ragged=True)) == expected()
+
+
+def test_two_labels_with_slips_that_have_changed_places_are_not_known_by_them() -> None:
+    head = ["自然人", "法律务服组织", "科研机构", "社会公益组织", "企叶", "其他组织", "总计"]
+    rows = [[row[0], row[1], row[5], *row[3:5], row[2], *row[6:]] for row in flat(head=[])]
+    found = printed(extracted(SECTIONS[3], [["", *head], *rows], ragged=True))
+    assert found.items() <= expected().items()
+
+
+def test_a_groups_label_with_a_slip_is_not_taken_for_the_column_that_is_not_there() -> None:
+    rows = [list(row) for row in applications({"法人或其他组织": "法入或其他组织"})]
+    rows[1][1] = ("法入或其他组织", 4)
+    rows[0][1] = ("申请人情况", 6)
+    rows[2] = rows[2][:-1]
+    rows[3:] = [[*row[:-2], row[-1]] for row in rows[3:]]
+    report = extracted(SECTIONS[3], rows)
+    assert printed(report) == {cell: value for cell, value in expected().items() if not cell.endswith(".other_org")}
+    assert "column.missing" in codes(report)
