@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.extract.documents import (
+    DISPUTES,
     KINDS,
+    RESULTS,
     SECTIONS,
     TITLE,
     applications,
@@ -57,3 +59,27 @@ def test_a_groups_label_with_a_slip_is_not_taken_for_the_column_that_is_not_ther
     report = extracted(SECTIONS[3], rows)
     assert printed(report) == {cell: value for cell, value in expected().items() if not cell.endswith(".other_org")}
     assert "column.missing" in codes(report)
+
+
+def test_a_full_name_broken_in_the_midst_of_a_columns_own_label_is_one_again() -> None:
+    groups = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    names = [f"{group}{result}" for group in groups for result in RESULTS]
+    cells = [
+        f"{name[:-1]}\n{name[-1]}" if n % 3 == 1 else f"{name[:1]}\n{name[1:-1]}\n{name[-1]}"
+        for n, name in enumerate(names)
+    ]
+    text = "\n".join([TITLE, "", SECTIONS[4], *cells, *map(str, DISPUTES.values())])
+    assert printed(read_text(text), "disputes") == DISPUTES
+
+
+def test_a_slip_in_the_first_half_of_a_label_whose_second_is_one_as_well() -> None:
+    head = ["行政复议", "行政诉讼", *RESULTS, "末经复议", "直接起诉", "复议后起诉", *RESULTS, *RESULTS]
+    text = "\n".join([TITLE, "", SECTIONS[4], *head, *map(str, DISPUTES.values())])
+    assert printed(read_text(text), "disputes") == DISPUTES
+
+
+def test_a_total_with_a_slip_is_no_part_of_the_label_behind_it() -> None:
+    results = [*RESULTS[:-1], "忠计"]
+    head = ["行政复议", "行政诉讼", *results, "未经复议直接起诉", "复议后起诉", *results, *results]
+    text = "\n".join([TITLE, "", SECTIONS[4], *head, *map(str, DISPUTES.values())])
+    assert printed(read_text(text), "disputes") == DISPUTES

@@ -11,6 +11,7 @@ from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying.lacking import columns_lacking
 from toolkit.extract.laying.laid import Laid, Row
 from toolkit.extract.laying.ragged_halves import halves_apart
+from toolkit.extract.laying.screen_halves import screens_apart
 from toolkit.extract.laying.standing import Page
 from toolkit.extract.lines.even import with_true_columns
 from toolkit.extract.lines.halves import set_apart
@@ -52,7 +53,7 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
     walked = walk(
         document, lambda lines, new_run: set_apart(lines, rows, new_run), lambda text: title_at_end(text, titles)
     )
-    strips = halves_apart(strips_of(with_true_columns(walked.lines)), rows)
+    strips = screens_apart(halves_apart(strips_of(with_true_columns(walked.lines)), rows), rows)
     untaken = flow_of(walked, titles)
     headings = headings_in(untaken, titles)
     first = find_sections(untaken, headings)

@@ -120,7 +120,8 @@ def _unbroken(leaves: Sequence[Leaf], head: Head, bar: float = _UNBROKEN) -> lis
     whole: list[Leaf] = []
     at = 0
     while at < len(leaves):
-        count = next((n for n in (2, 3) if _is_broken(leaves[at : at + n], n, head, bar)), 1)
+        count = next((n for n in (2, 3) if _is_in_midst(leaves[at : at + n], n, head)), 0)
+        count = count or next((n for n in (2, 3) if _is_broken(leaves[at : at + n], n, head, bar)), 1)
         pieces = leaves[at : at + count]
         whole.append(replace(pieces[0], text="".join(piece.text for piece in pieces)) if count > 1 else pieces[0])
         at += count
@@ -129,23 +130,29 @@ def _unbroken(leaves: Sequence[Leaf], head: Head, bar: float = _UNBROKEN) -> lis
 
 def _with_lacking(leaves: Sequence[Leaf], head: Head) -> list[Leaf]:
     """Strange words, one below the other, that are together like a label of the head though it has a slip: they are it
-    if nothing else is.
+    if nothing else is. The second may be known by itself, as 直接起诉 is where 未经复议直接起诉 is meant.
     """
     nodes = [*head.tree, *(node for top in head.tree for node in all_below(top))]
     is_strange = [label_likeness(leaf.text, head.known) < SURE for leaf in leaves]
-    there = [
-        node for leaf, strange in zip(leaves, is_strange, strict=True) if not strange for node in _likest(leaf, nodes)
-    ]
+    known = [[] if strange else _likest(leaf, nodes) for leaf, strange in zip(leaves, is_strange, strict=True)]
     whole: list[Leaf] = []
     for number, leaf in enumerate(leaves):
-        if number and is_strange[number - 1] and is_strange[number] and whole[-1] is leaves[number - 1]:
+        if number and is_strange[number - 1] and whole[-1] is leaves[number - 1]:
             both = replace(whole[-1], text=f"{whole[-1].text}{leaf.text}")
             alike = _likest(both, nodes)
-            if len(alike) == 1 and not any(node is alike[0] for node in there):
+            is_new = is_strange[number] or (known[number] == alike and _is_as_long(both, alike))
+            elsewhere = (node for other, found in enumerate(known) if other != number for node in found)
+            if len(alike) == 1 and is_new and not any(node is alike[0] for node in elsewhere):
                 whole[-1] = both
                 continue
         whole.append(leaf)
     return whole
+
+
+def _is_as_long(leaf: Leaf, nodes: Sequence[Node]) -> bool:
+    """Whether a label is like a wording that is as long: then none of its characters is another label's."""
+    wordings = (wording for node in nodes for wording in node.known if len(wording) == len(normalise(leaf.text)))
+    return any(printed_likeness(leaf.text, frozenset((wording,))) >= SURE for wording in wordings)
 
 
 def _likest(leaf: Leaf, nodes: Sequence[Node]) -> list[Node]:
@@ -160,6 +167,14 @@ def _one_label(line: list[Leaf], head: Head) -> list[Leaf]:
     if len(line) < 2 or any(label_likeness(piece.text, head.known) >= SURE for piece in line):
         return line
     return [replace(line[0], text="".join(piece.text for piece in line), end=line[-1].end, reach=line[-1].reach)]
+
+
+def _is_in_midst(pieces: Sequence[Leaf], count: int, head: Head) -> bool:
+    """Whether pieces are the full name of a column, its group's in front, broken elsewhere than between the two."""
+    if len(pieces) < count or normalise(pieces[0].text) in head.groups:
+        return False
+    whole = normalise("".join(piece.text for piece in pieces))
+    return whole in head.known and any(whole.startswith(group) and whole != group for group in head.groups)
 
 
 def _is_broken(pieces: Sequence[Leaf], count: int, head: Head, bar: float) -> bool:

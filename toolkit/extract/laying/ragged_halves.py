@@ -52,7 +52,7 @@ def _cuts(table: Sequence[Strip], labels: Known) -> Mapping[int, int] | None:
     """Where each strip that holds two rows, or the heads of two, is to be cut; None where none does, or where a head
     among them can't be.
     """
-    rows = {number: cut for number, strip in enumerate(table) if (cut := _second_label(strip, labels)) is not None}
+    rows = {number: cut for number, strip in enumerate(table) if (cut := second_label(strip, labels)) is not None}
     seconds = {normalise(table[number].tokens[cut].text) for number, cut in rows.items()}
     if len(rows) < _LEAST or len(seconds) < len(rows):
         return None
@@ -74,9 +74,9 @@ def _cuts(table: Sequence[Strip], labels: Known) -> Mapping[int, int] | None:
     return cuts
 
 
-def _second_label(strip: Strip, labels: Known) -> int | None:
+def second_label(strip: Strip, labels: Known) -> int | None:
     """The place of a row's label behind the values of another row's, and before values of its own."""
-    if not _may_hold_two(strip) or not strip.words:
+    if not strip.more_words or not strip.words:
         return None
     own = strip.tokens[strip.words[-1]].text
     behind = [
