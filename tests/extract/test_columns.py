@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.extract.documents import (
+    DISCLOSURE,
     DISPUTES,
     RESULTS,
     SECTIONS,
@@ -14,6 +15,8 @@ from tests.extract.documents import (
     Text,
     applications,
     extracted,
+    flat,
+    printed,
 )
 from toolkit.model import Report
 
@@ -102,3 +105,41 @@ def test_a_misspelt_head_of_the_applications_gives_its_columns() -> None:
     whole = extracted(SECTIONS[3], applications())
     damaged = extracted(SECTIONS[3], rows)
     assert {c: f.value for c, f in damaged.figures.items()} == {c: f.value for c, f in whole.figures.items()}
+
+
+# --- one line of labels over rows of several kinds, each with columns of its own ---------------------------
+
+MATRIX = [
+    ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额（单位：万元）"],
+    ["规章", "1", "2", "13", "", ""],
+    ["行政规范性文件", "4", "5", "46", "", ""],
+    ["行政许可", "", "", "", "707", ""],
+    ["行政处罚", "", "", "", "88", ""],
+    ["行政强制", "", "", "", "9", ""],
+    ["行政事业性收费", "", "", "", "", "10.5"],
+]
+
+
+def test_cells_behind_those_of_other_columns_are_counted_from_the_label() -> None:
+    # The lines below belong to the same table, and have other widths.
+    report = extracted(SECTIONS[2], [*MATRIX, *flat()], ragged=True)
+    assert printed(report, "disclosure") == DISCLOSURE
+
+
+def test_a_row_that_lacks_a_blank_before_its_figure_is_left_open_there() -> None:
+    rows = [row if row[0] != "行政处罚" else ["行政处罚", "", "", "88", "7"] for row in MATRIX]
+    report = extracted(SECTIONS[2], [*rows, *flat()], ragged=True)
+    assert "disclosure.penalty.decisions" not in printed(report, "disclosure")
+
+
+def test_columns_of_the_older_form_are_not_read_as_the_newer_ones() -> None:
+    rows = [
+        "信息内容 本年新制作数量 本年新公开数量 对外公开总数量 上一年项目数量 本年增/减 处理决定数量 采购项目数量 采购总金额",
+        "规章 0 0 1 _ _ _ _ _",
+        "行政许可 _ _ _ 77 0 5 _ _",
+        "行政处罚 _ _ _ 61 -25 0 _ _",
+    ]
+    cells = [["" if text == "_" else text for text in row.split()] for row in rows]
+    report = extracted(SECTIONS[2], [*cells, *flat()], ragged=True)
+    assert report.form == "2019"
+    assert printed(report, "disclosure")["disclosure.licensing.decisions"] == 5

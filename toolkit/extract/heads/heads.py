@@ -25,6 +25,7 @@ from toolkit.extract.heads.sisters import (
     is_column_again,
     is_foreign,
     is_group_again,
+    leading,
     match,
     settle,
 )
@@ -49,7 +50,7 @@ class HeadMap(NamedTuple):
     whether every slot was found,
     ``is_parted`` whether a group is printed in several places and the columns of each can't be seen. ``behind`` are the
     labels of the columns behind all slots' in ``known_order``; ``blanks`` is how many blank cells stand right before
-    them in a head that lacks some of the slots.
+    them in a head that lacks some of the slots; ``leading`` how many labels stand on the slots' line before them all.
     """
 
     order: tuple[int | None, ...]
@@ -68,6 +69,7 @@ class HeadMap(NamedTuple):
     is_parted: bool
     behind: tuple[str, ...] = ()
     blanks: int = 0
+    leading: int = 0
 
 
 def read_head(
@@ -358,6 +360,7 @@ def _as_map(
         whole=len(slots) == len(head.slots),
         is_parted=not columns and _is_parted(root),
         behind=tuple(reversed(behind)),
+        leading=leading([leaf for _, leaf, _ in slots], extra) if kind == "none" else 0,
     )
 
 

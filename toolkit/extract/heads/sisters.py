@@ -246,3 +246,10 @@ def _take(sisters: Sisters, node: Node, leaf: Leaf, like: float, extra: list[Lea
     sisters.met[_place_of(sisters, leaf)] = (node, leaf, like)
     sisters.waiting.remove(node)
     extra.remove(leaf)
+
+
+def leading(slots: Sequence[Leaf], extra: Sequence[Leaf]) -> int:
+    """How many labels stand before those of the slots, where these stand on one line."""
+    lines = {leaf.line for leaf in slots}
+    first = min(leaf.start for leaf in slots)
+    return sum(1 for leaf in extra if leaf.start < first and {leaf.line} == lines)

@@ -109,26 +109,40 @@ def _is_none(slot: int | None) -> bool:
 
 def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Placed:
     """Lay tokens on the slots in the head's order, without one in the form's."""
-    every = tuple(range(slots))
     if head is None:
         sure = 1.0 if slots == 1 else BY_ORDER_ALONE
-        return in_order(tokens, slots, every, sure) or _no_window(tokens, slots, slots)
+        return in_order(tokens, slots, tuple(range(slots)), sure) or _no_window(tokens, slots, slots)
     if head.is_parted or _may_be_disordered(head):
         return nothing_placed(slots, "表头的列分散在几处，无法确定各数字属于哪一列")
     sure = min(head.likeness.values())
+    if head.leading > 1 and tokens and tokens[0].is_blank:
+        return _behind_others(tokens, slots, head, sure)
     orders = list(dict.fromkeys((head.order, head.known_order)))
     fitting = [(order, each) for order in orders if (each := in_order(tokens, slots, order, sure)) is not None]
     if not fitting or not _agree_but_for_blanks([placed for _, placed in fitting]):
         return _no_window(tokens, slots, len(head.known_order))
     order, placed = fitting[0]
-    if head.whole:
-        return placed
-    # A column's label is not there. It may be damaged rather than gone, and nobody knows in which place; unless each
-    # value is under a label, be it that of a column which is none of the form's.
-    may_have_all = len(order) != slots and in_order(tokens, slots, every, sure) is not None
+    return placed if head.whole else _under_the_rest(placed, order, tokens, head)
+
+
+def _under_the_rest(placed: Placed, order: Sequence[int | None], tokens: Sequence[Token], head: HeadMap) -> Placed:
+    """A row laid under a head that lacks a column's label. This may be damaged rather than gone, and nobody knows in
+    which place; unless each value is under a label, be it that of a column which is none of the form's.
+    """
+    slots, sure = len(placed.tokens), placed.sure
+    may_have_all = len(order) != slots and in_order(tokens, slots, tuple(range(slots)), sure) is not None
     if head.unknown or (may_have_all and not are_behind_blanks(tokens, head)):
         return nothing_placed(slots, "表头里有认不出的列名，无法确定各数字属于哪一列")
     return placed if len(order) != slots else dataclasses.replace(placed, sure=min(sure, BY_ORDER_ALONE))
+
+
+def _behind_others(tokens: Sequence[Token], slots: int, head: HeadMap, sure: float) -> Placed:
+    """Lay a row that begins with blanks where other columns stand before the slots': cell for cell, or not at all."""
+    others = head.leading - 1  # the first label stands over the rows' own
+    cells = tokens[others:]
+    is_whole = len(cells) == len(head.order) and all(token.is_blank for token in tokens[:others])
+    placed = in_order(cells, slots, head.order, sure) if is_whole and head.whole else None
+    return placed or _no_window(tokens, slots, others + len(head.order))
 
 
 def _may_be_disordered(head: HeadMap) -> bool:
