@@ -134,7 +134,7 @@ def test_a_row_that_lacks_a_blank_before_its_figure_is_left_open_there() -> None
 
 def test_columns_of_the_older_form_are_not_read_as_the_newer_ones() -> None:
     rows = [
-        "信息内容 本年新制作数量 本年新公开数量 对外公开总数量 上一年项目数量 本年增/减 处理决定数量 采购项目数量 采购总金额",
+        "信息内容 本年新制作数量 本年新公开数量 对外公开总数量 上一年项目数量 本年增/减 处理决定数量 项目数量 总金额",
         "规章 0 0 1 _ _ _ _ _",
         "行政许可 _ _ _ 77 0 5 _ _",
         "行政处罚 _ _ _ 61 -25 0 _ _",
