@@ -360,3 +360,12 @@ def test_few_rows_one_of_which_lacks_a_cell_are_left_open() -> None:
     rows = flat(without=set(APPLICATIONS) - set(FEW))
     rows[-1] = rows[-1][:-2]
     assert not printed(extracted(SECTIONS[3], rows, ragged=True))
+
+
+def test_halves_part_in_a_row_whose_own_label_is_damaged_as_in_the_one_below() -> None:
+    rows = [["现章" if text == "规章" else text for text in row] for row in HALVES]
+    report = extracted(SECTIONS[2], rows, ragged=True)
+    values = printed(report, "disclosure")
+    assert {c: v for c, v in DISCLOSURE.items() if ".rules." not in c}.items() <= values.items()
+    assert values.items() <= DISCLOSURE.items()
+    assert "missing" not in statuses(report, "disclosure.rules")

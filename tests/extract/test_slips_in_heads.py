@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.extract.documents import (
+    APPLICANTS,
+    APPLICATIONS,
     DISPUTES,
     KINDS,
     RESULTS,
     SECTIONS,
     TITLE,
     applications,
+    cell,
     codes,
     expected,
     extracted,
@@ -83,3 +86,11 @@ def test_a_total_with_a_slip_is_no_part_of_the_label_behind_it() -> None:
     head = ["行政复议", "行政诉讼", *results, "未经复议直接起诉", "复议后起诉", *results, *results]
     text = "\n".join([TITLE, "", SECTIONS[4], *head, *map(str, DISPUTES.values())])
     assert printed(read_text(text), "disputes") == DISPUTES
+
+
+def test_a_blank_row_right_behind_the_head_is_a_row_though_both_labels_have_slips() -> None:
+    rows = flat({APPLICATIONS["new"][0]: "一、本年新收政付信息公开申请数量"}, head=[])
+    head = [*KINDS[:-1], "申人请情况总计"]
+    lines = [head, *([row[0], *[""] * 7] if n == 0 else row for n, row in enumerate(rows))]
+    report = read_text("\n".join([TITLE, "", SECTIONS[3], *(text for line in lines for text in line)]))
+    assert {cell(report, f"applications.new.{name}").status for name in APPLICANTS} == {"blank"}

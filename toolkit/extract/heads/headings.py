@@ -163,14 +163,17 @@ class HeadFinder:
         )
 
     def _is_right_behind_head(self, strip: Strip, labels: Known) -> bool:
-        """Whether the last of many words is the label of a row and the one before that of a column and of no row."""
-        *_, before, last = (normalise(strip.tokens[place].text) for place in strip.words)
-        return before in self._columns - labels and last in labels - self._columns
+        """Whether the last of many words is a row's label, be it with a slip, and the one before it that of a column
+        and of no row.
+        """
+        *_, before, last = (strip.tokens[place].text for place in strip.words)
+        is_row = normalise(last) in labels - self._columns or self._is_nearly_row(last, labels)
+        return is_row and label_likeness(before, self._columns) >= SURE and normalise(before) not in labels
 
     def _is_nearly_row(self, text: str, labels: Known) -> bool:
         """Whether a text is a row's label with a slip, and much less like any column's."""
         like = label_likeness(text, labels)
-        return like >= _NEARLY and label_likeness(text, self._columns) < _NEARLY_COLUMN
+        return like >= _NEARLY and label_likeness(text, self._columns) <= _NEARLY_COLUMN
 
     def _close(self, lines: list[tuple[Token, ...]], strip: Strip) -> None:
         if any(token.is_word for line in lines for token in line):

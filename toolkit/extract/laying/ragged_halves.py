@@ -62,6 +62,8 @@ def _cuts(table: Sequence[Strip], labels: Known) -> Mapping[int, int] | None:
         strip = table[number]
         if number in rows:
             following = number
+        elif following is not None and _is_like_row(strip, table[following], rows[following], labels):
+            cuts[number] = rows[following]
         elif not strip.has_values and strip.words and following is not None:
             cut = _cut_of_head(strip, table[following], rows[following])
             if cut is None and number > min(rows):
@@ -72,6 +74,14 @@ def _cuts(table: Sequence[Strip], labels: Known) -> Mapping[int, int] | None:
         elif number < min(rows):
             break
     return cuts
+
+
+def _is_like_row(strip: Strip, row: Strip, cut: int, labels: Known) -> bool:
+    """Whether a row holds two as that below it does, though the label of its own is damaged."""
+    if not strip.has_values or len(strip.tokens) != len(row.tokens):
+        return False
+    token = strip.tokens[cut]
+    return token.is_word and label_likeness(token.text, labels) >= SURE
 
 
 def second_label(strip: Strip, labels: Known) -> int | None:
