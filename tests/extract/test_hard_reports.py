@@ -29,10 +29,6 @@ LEFT_OPEN = {
     "last-and-this-year-side-by-side": ("applications", "years side by side are left open"),
     "each-column-twice": ("applications", "each label stands over two columns of figures, left open"),
     "row-broken-over-lines": ("applications", "the second half of a row that is broken in a grid is not sure enough"),
-    "other-administrative-acts": (
-        "disclosure",
-        "a row of no form (行政征收) is like two of the form, which are left open",
-    ),
     "money-with-unit-in-cell": ("disclosure.fees", "a row of two figures after words in a cell is left open"),
     "disputes-long-names": ("disputes", "the rows' names in other words, over columns, are left open"),
 }
