@@ -29,14 +29,6 @@ LEFT_OPEN = {
     "last-and-this-year-side-by-side": ("applications", "years side by side are left open"),
     "each-column-twice": ("applications", "each label stands over two columns of figures, left open"),
     "row-broken-over-lines": ("applications", "the second half of a row that is broken in a grid is not sure enough"),
-    "old-rows-on-the-new-form": (
-        "disclosure.licensing",
-        "a row of the older form is like this one, which is left open",
-    ),
-    "other-administrative-acts": (
-        "disclosure",
-        "a row of no form (行政征收) is like two of the form, which are left open",
-    ),
     "money-with-unit-in-cell": ("disclosure.fees", "a row of two figures after words in a cell is left open"),
     "disputes-long-names": ("disputes", "the rows' names in other words, over columns, are left open"),
 }
@@ -45,7 +37,6 @@ row, and the reason. Cells that no reader can place are named by the truth files
 
 SAID_TO_BE_ABSENT = {
     "acts-of-which-lines": ("disclosure", "with one cell a line 其中 rows hide the table"),
-    "all-at-the-end-tabs": ("disclosure.fees", "the last row of a table that another one follows at once"),
 }
 """Cells that are said to be missing though something stands there: the tables are not seen yet. The same shape."""
 

@@ -86,6 +86,18 @@ def test_a_sign_of_nothing_alone_is_a_dash(text: str) -> None:
     assert (read_cell(text).status, value_of(text)) == ("dash", None)
 
 
+@pytest.mark.parametrize("text", ["3（含上年结转）", "３（均为网上申请）", "3件(其中有网上申请)", "3（不含撤回）"])
+def test_a_remark_without_a_number_behind_a_number_is_looked_over(text: str) -> None:
+    assert (read_cell(text).status, value_of(text)) == ("printed", 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["3（含撤回1）", "3（含撤回一件）", "3（件）", "3（属于国家秘密）", "3（含）", "（含上年）", "3*"]
+)
+def test_any_other_text_in_brackets_behind_a_number_leaves_it_unreadable(text: str) -> None:
+    assert read_cell(text).status == "unreadable"
+
+
 @pytest.mark.parametrize(
     "text",
     [

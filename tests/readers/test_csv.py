@@ -122,3 +122,15 @@ def test_what_a_program_wrote_is_read_back(made: list[list[str]], newline: str) 
     file = StringIO()
     csv.writer(file, lineterminator=newline, quoting=csv.QUOTE_ALL).writerows(made)
     assert rows(only_table(of(file.getvalue()))) == made
+
+
+def test_what_a_data_frame_adds_is_no_part_of_the_table() -> None:
+    text = (
+        ",青禾市水务局2023年政府信息公开工作年度报告,Unnamed: 1,Unnamed: 2\n0,项目,自然人,总计\n1,本年新收,22.0,24.0\n"
+    )
+    assert rows(only_table(of(text))) == [["项目", "自然人", "总计"], ["本年新收", "22.0", "24.0"]]
+    assert lines(of(text).blocks)[0] == "青禾市水务局2023年政府信息公开工作年度报告"
+
+
+def test_numbers_before_the_records_of_a_table_that_no_data_frame_wrote_stay() -> None:
+    assert rows(only_table(of(",项目,自然人\n0,本年新收,22\n1,上年结转,0\n")))[1] == ["0", "本年新收", "22"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -17,6 +17,7 @@ from toolkit.model import CellId
 
 Known = frozenset[str]
 _LEAST = 0.5
+_TAIL = 4  # characters
 _NEAR = 0.49  # in other arithmetic than the likeness itself
 _SIMILARITY = OSA.normalized_similarity
 
@@ -170,12 +171,23 @@ class TableLayout:
         if not label or len(label) > 90:
             return {}
         like = {number: likeness(label, self.lines[number].known) for number in self._nearest(label)}
+        for number in self._ending_alike(label):
+            like[number] = spelling_likeness(label, self.lines[number].known)
         if not like or max(like.values()) < _LEAST:
             return {}
         # That a row's name stands before a column's is what makes it a line of a list; one within others is a group's.
         bare = spelling_likeness if self.arrangement == "listed" else likeness
         bar = max(_LEAST, likeness(label, self.foreign), bare(label, self.bare) + 0.01)
         return {number: score for number, score in like.items() if score >= bar}
+
+    def _ending_alike(self, label: str) -> Set[int]:
+        """The lines whose wordings end in a label, where that tells them from no other: the second half of a label
+        that was broken (机关不再处理其政府信息公开申请).
+        """
+        if self.is_list or self.arrangement == "listed" or len(label) < _TAIL:
+            return frozenset()
+        ending = {n for wording, lines in self.exact.items() if wording.endswith(label) for n in lines}
+        return ending if len(ending) > 1 else frozenset()
 
     def _nearest(self, label: str) -> list[int]:
         """The lines that a label may be like at all: of these few the likeness need be measured."""

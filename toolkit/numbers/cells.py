@@ -60,6 +60,10 @@ _NUMBER = re.compile(
         (?P<unit>[㐀-鿿]{0,3})""",
     re.VERBOSE | re.ASCII,
 )
+_REMARK = re.compile(
+    r"(?<=[0-9㐀-鿿])[(](?:不?含|其中|包括|包含|均|全部|都是|主要|另)[㐀-鿿][^()\d一二三四五六七八九十两]*[)]$"
+)
+"""A clerk's remark behind a number: 3（含上年结转）. One with a number of its own is none: 3（含撤回1）."""
 _BLANK = r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
 # One blank somewhere in a number, one after each digit, or one before each three digits: typography. Anything else
 # that parts digits (a tab, a line break, a wide gap, several blanks) may part two numbers.
@@ -77,15 +81,17 @@ def has_han(text: str) -> bool:
 def read_cell(text: str) -> CellReading:
     """Read a cell's text.
 
-    ``12``, ``１２``, ``1,234``, ``1 234``, ``+2``, ``-35``, ``增4``, ``减35`` (−35), ``12件`` and ``28068.751万元``
-    are numbers; dashes, slashes or 无 alone are a ``dash``; white space alone is ``blank``; everything else
-    (``O``, ``012``, ``3?``, ``约5``, ``①``, ``见附件``, digits on two lines) is ``unreadable``.
+    ``12``, ``１２``, ``1,234``, ``1 234``, ``+2``, ``-35``, ``增4``, ``减35`` (−35), ``12件``, ``3（含上年结转）`` and
+    ``28068.751万元`` are numbers; dashes, slashes or 无 alone are a ``dash``; white space alone is ``blank``;
+    everything else (``O``, ``012``, ``3?``, ``约5``, ``①``, ``见附件``, digits on two lines) is ``unreadable``.
     """
     if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and (len(text) == 1 or text[0] != "0"):
         return CellReading("printed", Decimal(text))
     plain = text.translate(_TO_HALF).strip()
     if not plain:
         return BLANK
+    if plain[-1] == ")" and plain[0].isdigit():
+        plain = _REMARK.sub("", plain)
     compact = "".join(plain.split())
     if compact in _NONE_WORDS or all(c in _DASHES for c in compact):
         return DASH

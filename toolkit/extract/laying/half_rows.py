@@ -124,9 +124,26 @@ class HalfRows:
             is_cut = is_behind and strip.layout != "loose" and strip.has_values
             return is_cut and self._goes_on_after_cut(strip, number)
         if other.words or not is_behind:
+            if self._has_own_label(other, strip):
+                return False
             is_more = is_behind and strip.layout == other.layout == "loose" and goes_on_beside(strip, other)
             return is_more or (other.has_values and _fills(other, strip))
         return 0 < len(_own_values(other, strip)) <= _blanks(strip)
+
+    def _has_own_label(self, other: Strip, strip: Strip) -> bool:
+        """Whether the values beside a row of a grid have a name of their own, in the column of the row's whole label,
+        that is no piece of it: a local row (行政检查) below 行政许可.
+        """
+        if not (strip.layout == other.layout == "grid" and strip.words and other.words):
+            return False
+        label, name = strip.tokens[strip.words[-1]], other.tokens[other.words[-1]]
+        exact, text = self._matcher.layout.exact, normalise(name.text)
+        own = set(exact.get(normalise(label.text), ()))
+        return (
+            (label.start, label.end) == (name.start, name.end)
+            and bool(own)
+            and not any(text in wording for wording, lines in exact.items() if own.intersection(lines))
+        )
 
     def _goes_on_below(self, row: Row, used: Set[int]) -> bool:
         """Whether below lines of words alone, as where a head is printed again, values without a label follow that fill

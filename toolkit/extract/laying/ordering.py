@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.extract.laying.laid import Laid, Row
@@ -11,6 +11,7 @@ from toolkit.forms.form import Case, Form
 from toolkit.model import CellId, Note
 
 ZERO = Decimal(0)
+_NOTHING = frozenset({"blank", "dash"})
 Order = Callable[[Sequence[CellId], CellId], list[CellId]]
 
 
@@ -30,8 +31,7 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
         headless = [row for row in headless if row not in bare]
     if not headless or not cases:
         return laid, ()
-    as_form = [holds(row, laid, cases.get(row.line, ()), as_printed) for row in headless]
-    total_first = [holds(row, laid, cases.get(row.line, ()), _total_first) for row in headless]
+    as_form, total_first = _verdicts(headless, laid, cases)
     wins, fails = as_form.count(True), as_form.count(False)
     if wins >= fails and total_first.count(True) - total_first.count(False) <= wins - fails:
         said = "没有表头，各列按规定格式的次序认定" + (
@@ -45,6 +45,22 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
     rows = tuple(_opened(row) if row in headless else row for row in laid.rows)
     said = "没有表头，各行数字按规定次序和总计在前都对不上，无法确定各列，没有取值"
     return with_rows(laid, rows), (_note("order.unknown", said, headless, laid),)
+
+
+def _verdicts(
+    rows: Sequence[Row], laid: Laid, cases: Mapping[int, Sequence[Case]]
+) -> tuple[list[bool | None], list[bool | None]]:
+    """Whether each row's sums hold in the form's order, and with the total first; where no row has all its numbers,
+    as in a table whose zeros are dashes or blanks, by what is printed.
+    """
+    for blank in (None, ZERO):
+        as_form, total_first = (
+            [holds(row, laid, cases.get(row.line, ()), order, blank) for row in rows]
+            for order in (as_printed, _total_first)
+        )
+        if any(verdict is not None for verdict in as_form):
+            break
+    return as_form, total_first
 
 
 def _has_bare_edge(row: Row, rows: Sequence[Row], laid: Laid) -> bool:
@@ -98,7 +114,7 @@ def _total_first(cells: Sequence[CellId], result: CellId) -> list[CellId]:
 
 def holds(row: Row, laid: Laid, cases: Sequence[Case], order: Order, blank: Decimal | None = None) -> bool | None:
     """Whether a row's sums hold in an order; None where they say nothing: something is unknown, or all is alike.
-    ``blank``: what a blank cell counts for, if only the order is asked for.
+    ``blank``: what a blank cell or a dash counts for, if only the order is asked for.
     """
     cells = laid.layout.lines[row.line].cells
     verdicts: list[bool] = []
@@ -111,7 +127,7 @@ def holds(row: Row, laid: Laid, cases: Sequence[Case], order: Order, blank: Deci
             within = [cell for cell in within if cells.index(cell) not in row.placed.absent]
         tokens = [row.placed.tokens[cells.index(cell)] for cell in within]
         values = {
-            cell: None if token is None else blank if token.is_blank else token.reading.value
+            cell: None if token is None else blank if token.reading.status in _NOTHING else token.reading.value
             for cell, token in zip(order(within, case.result), tokens, strict=True)
         }
         if any(value is None for value in values.values()) or len(set(values.values())) == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -67,7 +68,7 @@ class Page(NamedTuple):
         """
         first = laid.extent[0]
         place = self.lines[first].tokens[0].place if self.lines[first].tokens else None
-        if isinstance(place, TableOrigin) and place.sheet:
+        if isinstance(place, TableOrigin) and place.sheet and not self._is_titled(first, place.sheet):
             yield place.sheet
         room = _CAPTIONS
         while first < laid.extent[1] and _is_word_alone(self.lines[first]):
@@ -83,6 +84,13 @@ class Page(NamedTuple):
                     continue  # of a head with one label a line
                 yield printed[0].text
             room -= 1
+
+    def _is_titled(self, first: int, sheet: str) -> bool:
+        """Whether a title of this year stands over a line in its sheet: the sheet's name is then of no weight, as in a
+        workbook that is last year's, filled in anew.
+        """
+        over = itertools.takewhile(lambda line: sheet_of(line) == sheet, reversed(self.lines[:first]))
+        return any(is_title_of(text, self.year) for line in over if (text := title_of(line)) is not None)
 
     def _annex_over(self, first: int) -> str:
         """The title of the annex in which a line stands; nothing in the report itself. No annex goes on in another

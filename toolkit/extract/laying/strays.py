@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from toolkit.extract.heads.headings import HeadFinder
+from toolkit.extract.heads.heads import HeadMap
+from toolkit.extract.heads.sisters import CERTAIN
 from toolkit.extract.laying.laid import Row
 from toolkit.extract.strips.strips import Strip
 
@@ -21,13 +23,18 @@ def without_strays(rows: Sequence[Row], strips: Sequence[Strip], heads: HeadFind
     most of those under the same head are none.
     """
     used = {number for row in rows for number in range(row.strip.first, row.strip.last + 1)}
-    valued = [strip for strip in strips if strip.has_values and not _numbers_columns(strip)]
+    valued = [
+        strip
+        for strip in strips
+        if (strip.has_values and not _numbers_columns(strip)) or (strip.first in used and strip.layout == "grid")
+    ]
     places = {strip.first: place for place, strip in enumerate(valued)}
     numbers = {strip.first: number for number, strip in enumerate(strips)}
 
     def is_below_head(row: Row) -> bool:
         """Whether a row is the first one under a head of the form."""
-        is_own = row.head is not None and row.head.run == row.strip.run and row.head.hits > 1
+        head = row.head
+        is_own = head is not None and head.run == row.strip.run and (head.hits > 1 or _is_certain(head))
         return is_own and heads.is_first_below(numbers[row.strip.first])
 
     rows = [row for row in rows if is_below_head(row) or not _is_stray(row.strip, valued, places, used, is_foreign)]
@@ -47,6 +54,11 @@ def without_strays(rows: Sequence[Row], strips: Sequence[Strip], heads: HeadFind
         for row in rows
         if stretches[row.strip.first] in kept or (is_below_head(row) and row.head is not None and row.head.whole)
     ]
+
+
+def _is_certain(head: HeadMap) -> bool:
+    """Whether a head of one column has the whole of its label."""
+    return head.whole and min(head.likeness.values(), default=0.0) >= CERTAIN
 
 
 def _numbers_columns(strip: Strip) -> bool:

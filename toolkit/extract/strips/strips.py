@@ -80,6 +80,9 @@ class Strip:
                 if words or values > 1:
                     more_words = True in [token.is_word for token in tokens[place + 1 :]]
                     break
+        if layout == "grid" and not values and len(words) > 1 and words[-2] + 1 < words[-1] == len(tokens) - 1:
+            words.pop()  # with blank cells before it and none behind: a remark on a row that has no values
+            more_words = True
         # Asked of every strip, most of them several times, and never changed.
         self.words = tuple(words)
         self.has_values = last_value >= 0 and (not words or last_value > words[0])

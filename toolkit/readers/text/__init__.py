@@ -9,6 +9,7 @@ from toolkit.model import Block, Document, Note, TextOrigin, Unreadable
 from toolkit.readers.encoding import decode
 from toolkit.readers.text import bars
 from toolkit.readers.text.absent import without_absent
+from toolkit.readers.text.closing_bars import without_closing_bars
 from toolkit.readers.text.lines import paragraph, split_lines, table, undouble
 from toolkit.readers.text.tabs import TabFinder
 from toolkit.readers.zips import MIB
@@ -28,7 +29,7 @@ def read(data: bytes, name: str) -> Document:
     """
     text, notes = decoded(data, name)
     text = without_absent(text)
-    lines = undouble(split_lines(text))
+    lines = without_closing_bars(undouble(split_lines(text)))
     tabbed = TabFinder(text, lines)
     blocks: list[Block] = []
     at = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from toolkit.model import Block, Cell, Document, Paragraph, Table, TextOrigin
 from toolkit.readers.text import decoded
@@ -15,6 +16,7 @@ DELIMITERS = (",", ";", "\t", "｜")
 _PARTING = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))", re.ASCII)
 _LOOKED_AT = 300  # records: enough to know the delimiter
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_FRAME_NAME = re.compile(r"Unnamed: \d+")
 _TITLE = re.compile(r"(?:19|20)\d\d.*(?:报告|年报)")
 
 Row = list[Piece]
@@ -31,7 +33,7 @@ def read(data: bytes, name: str) -> Document:
     declared = _DECLARED.match(text)
     delimiter = declared[1] if declared else _best_delimiter(text)
     line_of = LineNumbers(split_lines(text))
-    rows = _records(text, delimiter, line_of, declared.end() if declared else 0)
+    rows = _without_frame(_records(text, delimiter, line_of, declared.end() if declared else 0))
     return Document("csv", tuple(_blocks(rows)), notes=notes)
 
 
@@ -45,6 +47,24 @@ def _records(text: str, delimiter: str, line_of: LineOf, at: int = 0, most: int 
             at += 1
         at += 2 if text[at : at + 2] == "\r\n" else 1
     return rows
+
+
+def _without_frame(rows: list[Row]) -> list[Row]:
+    """Without what a data frame adds when it is written (pandas): names for columns that have none, and the records'
+    numbers from 0 before each.
+    """
+    if not rows or not any(map(_is_frame_name, rows[0])):
+        return rows
+    first = [replace(piece, text="", end=piece.start) if _is_frame_name(piece) else piece for piece in rows[0]]
+    rows = [first, *rows[1:]]
+    numbered = [row[0].text.strip() for row in rows[1:] if row]
+    if first[0].is_blank and numbered == [str(number) for number in range(len(numbered))]:
+        return [row[1:] for row in rows]
+    return rows
+
+
+def _is_frame_name(piece: Piece) -> bool:
+    return _FRAME_NAME.fullmatch(piece.text) is not None
 
 
 def _best_delimiter(text: str) -> str:
