@@ -18,6 +18,7 @@ from tests.extract.documents import (
     flat,
     printed,
 )
+from toolkit.forms import load
 from toolkit.model import Report
 
 VALUES = tuple(str(value) for value in DISPUTES.values())
@@ -105,6 +106,19 @@ def test_a_misspelt_head_of_the_applications_gives_its_columns() -> None:
     whole = extracted(SECTIONS[3], applications())
     damaged = extracted(SECTIONS[3], rows)
     assert {c: f.value for c, f in damaged.figures.items()} == {c: f.value for c, f in whole.figures.items()}
+
+
+def test_a_head_read_over_wider_labels_in_another_report_leaves_open_what_it_left_open() -> None:
+    labels = ["新收件数", "自然人", "商业企业", "社会公益组织", "法律服务机构", "其他", "总计"]
+    names = [row.label.text for row in load("2021").table("applications").rows if not row.instead_of]
+    over: list[Text] = ["项目", *labels]
+    values = ["1", "0", "0", "0", "0", "1"]
+    beside_labels: Rows = [over, *([(name, 2), *values] for name in names)]
+    over_values: Rows = [over, *([name, "5", *values] for name in names)]
+    first = extracted(SECTIONS[3], beside_labels)
+    assert first.figures["applications.new.research"].status == "missing"
+    second = extracted(SECTIONS[3], over_values)
+    assert "applications.new.research" not in second.figures  # it may be what stands under the label that isn't known
 
 
 # --- one line of labels over rows of several kinds, each with columns of its own ---------------------------

@@ -38,7 +38,6 @@ _PROBABLE = 0.5  # one that most likely is
 _DAMAGED = 0.6  # a label over a head that lacks one
 _LINES = 5  # of words over a table's columns
 _MANY = 3  # columns: of fewer none confirms the others
-"""Nothing else may stand beside it: 元万 and 方元 are slips for 万元."""
 
 
 class HeadMap(NamedTuple):

@@ -134,13 +134,14 @@ def _pieces_at(text: str, at: int, known: Known, others: Known) -> Iterator[_Pie
 
 @lru_cache(maxsize=16)
 def _by_start(known: Known) -> dict[str, tuple[str, ...]]:
+    # In one order in every run: of two labels as near, the first is taken.
     starts = {label[0] for label in known if label}
-    return {start: tuple(label for label in known if label[:1] == start) for start in starts}
+    return {start: tuple(label for label in sorted(known) if label[:1] == start) for start in starts}
 
 
 @lru_cache(maxsize=16)
 def _long(known: Known) -> tuple[str, ...]:
-    return tuple(label for label in known if len(label) >= _MAY_SLIP)
+    return tuple(label for label in sorted(known) if len(label) >= _MAY_SLIP)
 
 
 # --- the pieces as columns --------------------------------------------------------------------------------

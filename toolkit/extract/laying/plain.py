@@ -47,7 +47,7 @@ _LONGEST_NAME = 8  # characters beside figures that are set across
 
 _Printed = tuple[tuple[str, int, int, bool], ...]
 """Texts with their columns, and whether they are words."""
-_END_OF_LINE, _ROW_OF_VALUES = ("", 0, 0, False), ("", 0, 0, True)
+_END_OF_LINE = ("", 0, 0, False)
 
 
 @cache
@@ -197,17 +197,17 @@ class Plain:
         return (found, self._heads.is_right_below(number, found, head)) if found is not None else None
 
     def _printed_over(self, number: int) -> _Printed:
-        """All words that stand over a row in its table, and where rows part them: a head of the table is read of that
-        and nothing else. Nothing where there are too many to be known again.
+        """All words that stand over a row in its table, where rows part them and where the labels of these end: a head
+        of the table is read of that and nothing else. Nothing where there are too many to be known again.
         """
-        run = self._strips[number].run
-        found: list[tuple[str, int, int, bool]] = []
+        own = self._strips[number]
+        found: list[tuple[str, int, int, bool]] = [(own.layout, *_end_of_labels(own))]
         for strip in reversed(self._strips[:number]):
-            if strip.run != run:
+            if strip.run != own.run:
                 break
             if not strip.has_values:
                 found += [(token.text, token.start, token.end, token.is_word) for token in strip.tokens]
-            found.append(_ROW_OF_VALUES if strip.has_values else _END_OF_LINE)
+            found.append(("", *_end_of_labels(strip)) if strip.has_values else _END_OF_LINE)
             if len(found) > _WORDS_KEPT:
                 return ()
         return tuple(found)
@@ -364,6 +364,11 @@ def _rivals_among(strips: Sequence[Strip]) -> list[_Rival]:
         if pair is not None:
             found.append(_rival(number, number + 1, pair.strip))
     return found
+
+
+def _end_of_labels(strip: Strip) -> tuple[int, int, bool]:
+    """Where the labels of a row of values end, as a part of what is printed."""
+    return strip.tokens[strip.words[-1]].end if strip.words else 0, 0, True
 
 
 def _label_end(strip: Strip) -> int:
