@@ -127,6 +127,7 @@ class HalfRows:
             if self._has_own_label(other, strip):
                 return False
             is_more = is_behind and strip.layout == other.layout == "loose" and goes_on_beside(strip, other)
+            is_more = is_more or (is_behind and self._goes_on_under_group(strip, other))
             return is_more or (other.has_values and _fills(other, strip))
         return 0 < len(_own_values(other, strip)) <= _blanks(strip)
 
@@ -144,6 +145,16 @@ class HalfRows:
             and bool(own)
             and not any(text in wording for wording, lines in exact.items() if own.intersection(lines))
         )
+
+    def _goes_on_under_group(self, strip: Strip, other: Strip) -> bool:
+        """Whether a line set by blanks has the label of the row's group again, and its values stand behind the row's:
+        one that was broken among its values.
+        """
+        if not strip.layout == other.layout == "loose" or strip.stacked or not strip.has_values:
+            return False
+        ends = max(token.end for token in strip.tokens)
+        values = [token for token in other.tokens if token.is_printed]
+        return bool(values) and self._has_groups_only(other) and all(token.start >= ends for token in values)
 
     def _goes_on_below(self, row: Row, used: Set[int]) -> bool:
         """Whether below lines of words alone, as where a head is printed again, values without a label follow that fill

@@ -79,7 +79,7 @@ class CellLines:
         self._even_widths = {number: each.width for each in even if each.width for number in each.numbers}
         self._spacing_even = self._spacing._replace(lines_are_cells=True)
         self._closings = closings_by_label(strips)
-        self._pitches: dict[tuple[int, int], Pitch | None] = {}
+        self._pitches: dict[tuple[int, tuple[int, int]], Pitch | None] = {}
 
     def spacing(self, number: int, *, are_full: bool = False) -> Spacing:
         """What empty lines mean behind the label of a strip; ``are_full``: rows around have a value in each column."""
@@ -105,14 +105,15 @@ class CellLines:
         return next((each.width for each in self._widths.values() if is_under(each.row)), None)
 
     def cells(
-        self, strip: Strip, label: int, width: int, labels: Callable[[], Iterable[int]]
+        self, strip: Strip, label: int, width: tuple[int, int], labels: Callable[[], Iterable[int]]
     ) -> Sequence[Token] | None:
         """The cells behind the label at that place where each cell of the table has its line, those of labels too; None
-        where that isn't so. ``labels`` are the lines of all labels that are known in the strip's run.
+        where that isn't so. ``width`` is how many columns there are behind labels and how many of them, the last ones,
+        are for remarks, which are left out; ``labels`` are the lines of all labels that are known in the strip's run.
         """
         key = (strip.run, width)
         if key not in self._pitches:
             of_run = [each for each in self._strips if each.run == strip.run and each.stacked]
-            self._pitches[key] = pitch_of(of_run, list(labels()), width)
+            self._pitches[key] = pitch_of(of_run, list(labels()), *width)
         pitch = self._pitches[key]
         return cells_at(strip, label, pitch) if pitch is not None else None

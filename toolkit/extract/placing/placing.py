@@ -349,6 +349,8 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     # A label in pieces may have its value under the piece that is nobody's.
     is_moved = is_moved or (lacks_any and sum(1 for t in tokens if t.is_printed) == len(head.columns))
     is_open = is_pushed and lacks_any
+    if before and absent and not is_pushed:
+        return nothing_placed(slots, "表头缺列，数字又在各列之前，无法确定各数字属于哪一列")
     if whys or rest or is_open or is_moved or (absent and head.unknown):
         return by_order(tokens, slots, head)
     filled = [t or (gap(strip, head.columns[s]) if s in head.columns else None) for s, t in enumerate(found)]

@@ -91,7 +91,9 @@ class RowPlacing:
     def _by_lines(self, strip: Strip, line: FormLine, label: Labelled, head: HeadMap) -> Placed | None:
         """A row laid by the lines that its cells take up, where each cell of the table has one; None where not."""
         count = len(head.known_order)
-        cells = self._rows.cells(strip, label.end - 1, count, lambda: self._lines_of_labels(strip.run))
+        shorter = self._without_remarks(head)
+        remarks = count - len(shorter.known_order) if shorter is not None else 0
+        cells = self._rows.cells(strip, label.end - 1, (count, remarks), lambda: self._lines_of_labels(strip.run))
         if cells is None or not label.end:
             return None
         if may_go_on(strip, label.end, cells):
@@ -99,7 +101,7 @@ class RowPlacing:
         within = {id(token) for token in cells}
         if any(token.is_printed and id(token) not in within for token in strip.tokens[label.end :]):
             return None  # what stands there would be lost
-        return by_order(cells, len(line.cells), head)
+        return by_order(cells, len(line.cells), shorter or head)
 
     def _names_two_rows(self, label: Labelled) -> bool:
         """Whether a label is that of one row with another's behind it; then it is no row's own."""
@@ -219,6 +221,8 @@ class RowPlacing:
             return place(strip, label.end, slots, under, spacing)
 
         placed = laid(head)
+        if placed.filled and head is not None and self._has_figure_in_remarks(strip, label.end, placed, head):
+            return nothing_placed(slots, "备注列里是数字，可能有一格不是这一行的，无法确定各数字属于哪一列")
         if placed.filled or head is None or spacing.are_full:
             return placed
         return self._but_for_remarks(placed, head, laid)
@@ -232,6 +236,16 @@ class RowPlacing:
             return placed
         bare = laid(shorter)
         return bare if bare.is_complete and bare.printed == bare.filled else placed
+
+    def _has_figure_in_remarks(self, strip: Strip, end: int, placed: Placed, head: HeadMap) -> bool:
+        """Whether a row of one cell a line with a blank among its cells ends in a figure where its head has remarks:
+        then a line before its values may be no cell, and all of them have moved.
+        """
+        is_short = strip.stacked and placed.printed < placed.filled
+        if not is_short or label_likeness(next(iter(head.behind[::-1]), ""), self._layout.remarks) < SURE:
+            return False
+        last = next((token for token in reversed(strip.tokens[end:]) if not token.is_blank), None)
+        return last is not None and last.is_printed and not any(token is last for token in placed.tokens)
 
     def _without_remarks(self, head: HeadMap) -> HeadMap | None:
         """A head without the columns of words behind all others; None where none are there."""

@@ -6,7 +6,7 @@ of a stretch are so, the lines below belong to the label above, up to a list sig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from toolkit.extract.labels import list_sign
 from toolkit.extract.lines.lines import Line, Token
@@ -19,17 +19,19 @@ _WIDER = 2  # columns: a list sign takes fewer than the characters below it
 
 def labels_go_on_below(lines: Sequence[Line]) -> bool:
     """Whether the figures of most rows stand beside the first line of their label, which goes on below."""
-    rows = [number for number, line in enumerate(lines[:-1]) if _is_row(line)]
-    longer = sum(1 for number in rows if _goes_on(lines[number], lines[number + 1]))
-    return longer >= _ROWS and longer * 2 > len(rows)
+    rows, longer = _counted(lines, _is_row)
+    return longer >= _ROWS and longer * 2 > rows
 
 
 def with_whole_labels(lines: Sequence[Numbered]) -> list[Numbered]:
     """The lines with each label on the line where it begins."""
     found: list[Numbered] = []
+    rows, longer = _counted([line for _, line in lines], _is_short_row)
+    are_short_ones_whole = longer * 2 <= rows  # as in a list beside the table: one without its figure follows
     for number, line in lines:
         above = found[-1][1] if found else None
-        if above is not None and above.tokens and above.tokens[0].is_word and _goes_on(above, line):
+        is_whole = above is not None and are_short_ones_whole and _is_short_row(above)
+        if above is not None and above.tokens and above.tokens[0].is_word and not is_whole and _goes_on(above, line):
             label = above.tokens[0]
             whole = label._replace(text=label.text + line.tokens[0].text)
             found[-1] = (found[-1][0], above._replace(tokens=(whole, *above.tokens[1:])))
@@ -40,9 +42,24 @@ def with_whole_labels(lines: Sequence[Numbered]) -> list[Numbered]:
     return found
 
 
+def _counted(lines: Sequence[Line], is_row: Callable[[Line], bool]) -> tuple[int, int]:
+    """How many rows there are, and of how many the label goes on below."""
+    rows = [number for number, line in enumerate(lines[:-1]) if is_row(line)]
+    return len(rows), sum(1 for number in rows if _goes_on(lines[number], lines[number + 1]))
+
+
 def _is_row(line: Line) -> bool:
+    return _values(line) >= _SEVERAL
+
+
+def _is_short_row(line: Line) -> bool:
+    return 0 < _values(line) < _SEVERAL
+
+
+def _values(line: Line) -> int:
+    """How many values stand behind the label of a line; none where no label begins it."""
     tokens = line.tokens
-    return bool(tokens) and tokens[0].is_word and sum(1 for token in tokens if token.is_printed) >= _SEVERAL
+    return sum(1 for token in tokens if token.is_printed) if tokens and tokens[0].is_word else 0
 
 
 def _head_of_both(above: Line, line: Line) -> tuple[Token, ...] | None:

@@ -20,19 +20,20 @@ _ASTRAY = 2  # words where values should stand: 未统计, 详见附表
 
 
 class Pitch(NamedTuple):
-    """Rows begin on every ``length``-th line from ``start`` on, and their values behind ``labels`` lines; up to the row
-    of ``last``: behind it, as before the start, another head may have moved them.
+    """Rows begin on every ``length``-th line from ``start`` on, and their values behind ``labels`` lines and before
+    ``remarks``; up to the row of ``last``: behind it, as before the start, another head may have moved them.
     """
 
     start: int
     length: int
     labels: int
     last: int
+    remarks: int
 
 
-def pitch_of(strips: Sequence[Strip], labels: Sequence[int], width: int) -> Pitch | None:
-    """The pitch of rows with ``width`` values; None where lines don't agree on one. ``labels`` are the lines of the
-    labels that are known.
+def pitch_of(strips: Sequence[Strip], labels: Sequence[int], width: int, remarks: int) -> Pitch | None:
+    """The pitch of rows with ``width`` cells behind their labels, the last of them for ``remarks``; None where lines
+    don't agree on one. ``labels`` are the lines of the labels that are known.
     """
     labels = _together(labels, _ROWS_LOST * (width + _LABELS))
     if len(labels) < _ROWS or not width:
@@ -44,12 +45,12 @@ def pitch_of(strips: Sequence[Strip], labels: Sequence[int], width: int) -> Pitc
         for line, token in enumerate(strip.tokens, strip.first):
             if first <= line <= last + width:
                 (words if token.is_word else values if token.is_printed else []).append(line)
-    found = [
-        Pitch(first - offset, columns + width, columns, last)
+    tried = [
+        Pitch(first - offset, columns + width, columns, last, remarks)
         for columns in range(1, _LABELS + 1)
         for offset in range(columns)
-        if _fits(Pitch(first - offset, columns + width, columns, last), labels, words, values)
     ]
+    found = [pitch for pitch in tried if _fits(pitch, labels, words, values)]
     return found[0] if len(found) == 1 else None
 
 
@@ -66,13 +67,13 @@ def _fits(pitch: Pitch, labels: Sequence[int], words: Sequence[int], values: Seq
 
     if any(place(line) >= pitch.labels for line in labels) or not values:
         return False
-    astray = sum(1 for line in words if place(line) >= pitch.labels)
+    astray = sum(1 for line in words if pitch.labels <= place(line) < pitch.length - pitch.remarks)
     places = set(map(place, values))
     return astray <= _ASTRAY and min(places) == pitch.labels
 
 
 def cells_at(strip: Strip, label: int, pitch: Pitch) -> Sequence[Token] | None:
-    """The cells of the row whose label stands at that place of a strip; None where lines are lost."""
+    """The cells for values of the row whose label stands at that place of a strip; None where lines are lost."""
     shown = max((place for place, token in enumerate(strip.tokens) if not token.is_blank), default=0)
     if shown != strip.last - strip.first:
         return None  # two words stand on one line
@@ -80,8 +81,9 @@ def cells_at(strip: Strip, label: int, pitch: Pitch) -> Sequence[Token] | None:
     if not pitch.start <= line < pitch.last + pitch.length or (line - pitch.start) % pitch.length >= pitch.labels:
         return None
     begin = line - (line - pitch.start) % pitch.length + pitch.labels - strip.first
-    cells = strip.tokens[begin : begin + pitch.length - pitch.labels]
-    return cells if len(cells) == pitch.length - pitch.labels else None
+    values = pitch.length - pitch.labels - pitch.remarks
+    cells = strip.tokens[begin : begin + values]
+    return cells if len(cells) == values else None
 
 
 def may_go_on(strip: Strip, label_end: int, cells: Sequence[Token]) -> bool:

@@ -12,6 +12,7 @@ from toolkit.extract.lines.lines import Token
 from toolkit.extract.strips.strips import Strip
 
 _FULL_ROW = 5  # values that show how rows are set
+_PAGE_END = 4  # empty lines one behind another
 _AGREEING = 3  # rows that show how many empty lines stand before labels of a kind
 
 
@@ -98,7 +99,7 @@ def cells_among(tokens: Sequence[Token], wanted: int, remarks: int, spacing: Spa
     """
     printed = [token for token in tokens if not token.is_blank]
     if len(printed) >= wanted:
-        return printed
+        return printed if len(printed) < _FULL_ROW or not spacing.blanks_are_cells or _are_a_row(tokens) else None
     if not printed or (spacing.lines_are_cells and len(tokens) == wanted and wanted not in spacing.before_next):
         return tokens
     end = max(place for place, token in enumerate(tokens) if not token.is_blank) + 1
@@ -112,6 +113,15 @@ def cells_among(tokens: Sequence[Token], wanted: int, remarks: int, spacing: Spa
         is_shown = end == wanted or spacing.blanks_between
         ends_there = is_shown and spacing.separators is not None and end <= wanted == len(tokens) - spacing.separators
     return tokens[:wanted] if ends_there else None
+
+
+def _are_a_row(tokens: Sequence[Token]) -> bool:
+    """Whether no empty line stands between values but those of a page's end: where such lines are cells, one of the
+    values is none of the row's.
+    """
+    printed = [place for place, token in enumerate(tokens) if not token.is_blank]
+    gaps = [after - before - 1 for before, after in itertools.pairwise(printed) if after > before + 1]
+    return not gaps or (len(gaps) == 1 and gaps[0] >= _PAGE_END)
 
 
 def _lacks_remarks(end: int, printed: int, wanted: int, spacing: Spacing) -> bool:

@@ -235,6 +235,7 @@ def _one_cell(line: Sequence[Token]) -> Token:
 # --- a label's sign on a line of its own ------------------------------------------------------------------
 
 _SIGN = re.compile(r"[(（]?[0-9０-９]{1,2}[)）.．、]")
+_OPEN_SIGN = re.compile(r"[(（][0-9０-９]{1,2}")
 
 
 def _with_signs(strips: list[Strip]) -> list[Strip]:
@@ -244,15 +245,23 @@ def _with_signs(strips: list[Strip]) -> list[Strip]:
     done = list(strips)
     for place, (strip, following) in enumerate(itertools.pairwise(strips)):
         last = strip.tokens[-1] if strip.tokens else None
-        if last is None or not last.is_printed or not _SIGN.fullmatch(last.text.strip()):
+        sign = _sign_of_next(last.text.strip(), following) if last is not None and last.is_printed else None
+        if last is None or sign is None:
             continue
         signs = (list_sign(strip.tokens[word].text) for word in strip.words)
         is_next = strip.run == following.run and following.words[:1] == (0,) and strip.stacked
-        if is_next and any(sign is not None and _follows(last.text, sign) for sign in signs):
+        if is_next and any(own is not None and _follows(sign, own) for own in signs):
             done[place] = replace(done[place], tokens=strip.tokens[:-1])
             tokens = (last._replace(is_word=True), *following.tokens)
             done[place + 1] = replace(following, tokens=tokens, first=strip.last)
     return done
+
+
+def _sign_of_next(text: str, following: Strip) -> str | None:
+    """A text as the sign of the label that follows, which may have kept its closing bracket; None where it is none."""
+    if _OPEN_SIGN.fullmatch(text) and following.words[:1] == (0,):
+        text += following.tokens[0].text.strip()[:1]
+    return text if _SIGN.fullmatch(text) else None
 
 
 def _follows(text: str, sign: str) -> bool:
