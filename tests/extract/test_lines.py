@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.documents import document, table
-from toolkit.extract.lines.lines import Line, Place, cell_paragraphs, is_layout, is_prose, walk
+from toolkit.extract.lines.lines import Line, Place, cell_paragraphs, is_layout, walk
+from toolkit.extract.lines.sentences import is_prose
 from toolkit.model import Cell, Document, Paragraph, Table, TableOrigin, TextOrigin
 
 

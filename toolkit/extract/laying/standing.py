@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 from toolkit.extract.heads.sisters import SURE
 from toolkit.extract.labels import label_likeness
 from toolkit.extract.laying.laid import Laid
-from toolkit.extract.lines.lines import Line, is_prose
+from toolkit.extract.lines.lines import Line
+from toolkit.extract.lines.sentences import is_prose
 from toolkit.extract.lines.years_apart import is_title_of, names_other_years, sheet_of, title_of
 from toolkit.forms.form import FormTable
 from toolkit.model import TableOrigin

@@ -10,15 +10,17 @@ import itertools
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from toolkit.extract.labels import is_begun, is_lost
 from toolkit.extract.lines.bars import BarredRow, framed
+from toolkit.extract.lines.named import Rows, named_rows
 from toolkit.extract.lines.page_breaks import page_breaks
 from toolkit.extract.lines.page_marks import is_mark, is_of_pages, is_page_mark
 from toolkit.extract.lines.screen import counts_characters
+from toolkit.extract.lines.sentences import WIDE_GAP, is_prose
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
 from toolkit.numbers import COUNTING_UNITS, MONEY_IN_WAN, UNREADABLE, CellReading, has_han, read_cell
 
@@ -28,10 +30,7 @@ Layout = Literal["grid", "ragged", "loose"]
 
 _start = operator.attrgetter("start")
 _WORD = (UNREADABLE, True)
-_SENTENCE_ENDS = ("。", "；")
-_SHORTEST_SENTENCE = 60  # characters of what has a comma, but no end
 _LONGEST_VALUE = 24  # characters: no number with its unit is longer, so longer texts need no reading
-_WIDE_GAP = re.compile(r"[\t|｜│]+|[ \u00a0]{2,}|[\u2002\u2003\u3000]+")
 _BAR = re.compile(r"[|｜│┃]")
 _TAB = re.compile(r"\t")
 _FRAME = re.compile(r"[\u2500-\u257f]*[\u2502\u2503\u250c-\u254b\u2551-\u257f][\u2500-\u257f]*")
@@ -148,10 +147,11 @@ class _Walker:
         self._in_paragraphs = False
 
     def blocks(self, blocks: Sequence[Block]) -> None:
-        breaks = page_breaks(blocks)
+        breaks, named = page_breaks(blocks), named_rows(blocks)
         for place, block in enumerate(blocks):
             if isinstance(block, Paragraph):
-                self._paragraph(block, {number for of, number in breaks if of == place} if breaks else ())
+                own = {number: rows for (of, number), rows in named.items() if of == place} if named else {}
+                self._paragraph(block, {number for of, number in breaks if of == place} if breaks else (), own)
             else:
                 self._table(block)
 
@@ -170,11 +170,15 @@ class _Walker:
         self._run += 1
         return self._run
 
-    def _paragraph(self, paragraph: Paragraph, breaks: Container[int]) -> None:
-        if not self._in_paragraphs:
-            self._new_run(in_paragraphs=True)
+    def _paragraph(self, paragraph: Paragraph, breaks: Container[int], named: Mapping[int, Rows]) -> None:
         first, number, at = len(self.lines), len(self.paragraphs), 0
         for count, text in enumerate(paragraph.text.split("\n")):
+            if count in named:
+                self._named(_Printed(text, at, paragraph, number), named[count])
+                at += len(text) + 1
+                continue
+            if not self._in_paragraphs:
+                self._new_run(in_paragraphs=True)
             cut = self._title_at(text) if self._title_at is not None else None
             for start, end in ((0, cut), (cut, None))[: 1 if cut is None else 2] if count not in breaks else ():
                 self._line(_Printed(text[start:end], at + (start or 0), paragraph, number, self._counted))
@@ -184,6 +188,15 @@ class _Walker:
                 paragraph.text, paragraph.heading, paragraph.container, first, len(self.lines) - first, paragraph.block
             )
         )
+
+    def _named(self, line: _Printed, rows: Rows) -> None:
+        """A line that names its figures, as rows of a table, which begins with a head."""
+        if len(rows) > 1:
+            self._new_run(in_paragraphs=False)
+        for spans in rows:
+            pieces = enumerate(_loose_token(line.text[start:end], start, line) for start, end in spans)
+            tokens = tuple(token._replace(start=column, end=column + 1) for column, token in pieces)
+            self.lines.append(Line(tokens, (), "grid", self._run, line.paragraph.block, line.number))
 
     def _line(self, line: _Printed) -> None:
         if is_prose(line.text):
@@ -270,19 +283,6 @@ def _is_page_mark(row: Sequence[Token]) -> bool:
                 return False
             printed = token.text
     return len(row) > 1 and bool(printed) and is_page_mark(printed.strip())
-
-
-def is_prose(text: str) -> bool:
-    """Whether a text is a sentence or more, which no label of a form is."""
-    text = text.strip()
-    if len(text) <= _SHORTEST_SENTENCE and "。" not in text and "；" not in text:
-        return False
-    return text.endswith(_SENTENCE_ENDS) or any(_is_sentence(piece) for piece in _WIDE_GAP.split(text))
-
-
-def _is_sentence(text: str) -> bool:
-    is_long = len(text) > _SHORTEST_SENTENCE and any(mark in text for mark in "。；，,")
-    return is_long or text.endswith(_SENTENCE_ENDS)
 
 
 def is_layout(table: Table) -> bool:
@@ -391,7 +391,7 @@ def _loose_tokens(line: _Printed) -> Iterator[Token]:
         yield _loose_token(text.strip(), start, line)
         return
     begin = 0
-    for gap in [*_WIDE_GAP.finditer(text), None]:
+    for gap in [*WIDE_GAP.finditer(text), None]:
         end = gap.start() if gap else len(text)
         for piece, start in _split_numbers(text, begin, end):
             yield _loose_token(piece, start, line)

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from toolkit.extract.lines.lines import Line, is_prose
+from toolkit.extract.lines.lines import Line
+from toolkit.extract.lines.sentences import is_prose
 from toolkit.model import TableOrigin
 
 YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|[条件次篇人个元])")

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from toolkit.extract.lines.lines import Line, Token, Walk, is_prose
+from toolkit.extract.lines.lines import Line, Token, Walk
+from toolkit.extract.lines.sentences import is_prose
 from toolkit.extract.sections.titles import HeadLine, Sign, TitleIndex, cut_line, head_line, is_sign_alone
 from toolkit.model import Section
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from toolkit.extract.labels import likeness, normalise, wordings
-from toolkit.extract.lines.lines import is_prose
+from toolkit.extract.lines.sentences import is_prose
 from toolkit.forms import all_forms
 from toolkit.forms.form import Column, Form, Row
 from toolkit.numbers import has_han

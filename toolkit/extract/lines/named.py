@@ -1,0 +1,183 @@
+"""Lines that name each of their figures: ``一、本年新收　自然人：5；商业企业：2；总计：7``.
+
+They are rows of a table whose head stands in each of them.
+
+The names must be the same in the same order for lines to be rows of one table; a line with others has a table of its
+own, so that a figure is never under a name that does not stand beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from toolkit.extract.lines.sentences import is_prose
+from toolkit.model import Block, Paragraph
+from toolkit.numbers import has_han, read_cell
+
+Span = tuple[int, int]
+Rows = tuple[tuple[Span, ...], ...]
+"""Lines of cells, each a stretch of the text."""
+
+_PAIRS, _PAIRS_ALONE = 3, 4  # in a line that has others like it, and in one that has none
+_COLONS = re.compile("[：:]")
+_PARTS = (re.compile("[；;]"), re.compile(r"(?<![0-9０-９])[，,、]|[，,、](?![0-9０-９])"))
+_GAP = re.compile(r"[\u2000-\u200a\u3000\t]+|  +| |(?<=[：:])")
+_END = "。；;，, \u3000"
+_LONGEST_NAME, _LONGEST_WORD, _LONGEST_GROUP = 30, 6, 40
+
+
+class _Pairs(NamedTuple):
+    """A line's names and figures; the first name still has the row's label before it."""
+
+    names: tuple[Span, ...]
+    values: tuple[Span, ...]
+    key: tuple[str, ...]
+
+
+class _Numbered(NamedTuple):
+    place: int
+    number: int
+    text: str
+
+
+def named_rows(blocks: Sequence[Block]) -> Mapping[tuple[int, int], Rows]:
+    """The lines, each by its block's place and its own within that, that name their figures, as rows of cells; the
+    first of a table with its head before it. Group labels between them are rows of one cell, blank lines none.
+    """
+    if not any(isinstance(block, Paragraph) and _may_have_pairs(block.text) for block in blocks):
+        return {}
+    found: dict[tuple[int, int], Rows] = {}
+    for table in _tables(blocks):
+        rows = [(line, pairs) for line, pairs in table if pairs is not None]
+        if len(rows) == 1 and len(rows[0][1].names) < _PAIRS_ALONE:
+            continue
+        ends = _ends_of_labels([line.text[slice(*pairs.names[0])] for line, pairs in rows])
+        starts = {id(line): pairs.names[0][0] + end for (line, pairs), end in zip(rows, ends, strict=True)}
+        for line, pairs in table:
+            if pairs is not None:
+                found[line.place, line.number] = _rows(line, pairs, starts[id(line)], with_head=line is rows[0][0])
+            else:
+                found[line.place, line.number] = (
+                    ((_stripped(line.text, 0, len(line.text)),),) if line.text.strip() else ()
+                )
+    return found
+
+
+def _may_have_pairs(text: str) -> bool:
+    return text.count("：") + text.count(":") >= _PAIRS
+
+
+def _tables(blocks: Sequence[Block]) -> Iterator[list[tuple[_Numbered, _Pairs | None]]]:
+    """The lines of one table each, with what stands between them."""
+    table: list[tuple[_Numbered, _Pairs | None]] = []
+    between: list[tuple[_Numbered, _Pairs | None]] = []
+    for line in _lines(blocks):
+        pairs = _pairs(line.text) if line is not None and _may_have_pairs(line.text) else None
+        if line is not None and pairs is not None:
+            is_same = bool(table) and _is_row_of(line.text, pairs, table[0])
+            if table and not is_same:
+                yield table
+            table = [*table, *between, (line, pairs)] if is_same else [(line, pairs)]
+            between = []
+        elif line is not None and _may_stand_between(line.text):
+            between.append((line, None))
+        elif table:
+            yield table
+            table, between = [], []
+        else:
+            between = []
+    if table:
+        yield table
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[_Numbered | None]:
+    """The lines of paragraphs; None for a table."""
+    for place, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            for number, text in enumerate(block.text.split("\n")):
+                yield _Numbered(place, number, text)
+        else:
+            yield None
+
+
+def _is_row_of(text: str, pairs: _Pairs, first: tuple[_Numbered, _Pairs | None]) -> bool:
+    """Whether a line has the names of a table's first one, and both have labels before them."""
+    line, others = first
+    if others is None or pairs.key[1:] != others.key[1:]:
+        return False
+    both = [text[slice(*pairs.names[0])], line.text[slice(*others.names[0])]]
+    return all(_ends_of_labels(both))
+
+
+def _may_stand_between(text: str) -> bool:
+    """Whether a line is blank, or words alone such as a group's label."""
+    bare = text.strip()
+    return not bare or (len(bare) <= _LONGEST_GROUP and has_han(bare) and not is_prose(bare))
+
+
+def _pairs(text: str) -> _Pairs | None:
+    """The names and figures that a whole line consists of; None where it doesn't."""
+    end = len(text.rstrip(_END))
+    for mark in _PARTS:
+        edges = [0, *(place for found in mark.finditer(text, 0, end) for place in found.span()), end]
+        parts = list(zip(edges[::2], edges[1::2], strict=True))
+        first = next((place for place, part in enumerate(parts) if _COLONS.search(text, *part)), len(parts))
+        parts = [(0, part[1]) if place == first else part for place, part in enumerate(parts)][first:]
+        if len(parts) < _PAIRS:
+            continue
+        colons = [[found.start() for found in _COLONS.finditer(text, *part)] for part in parts]
+        if not all(colons):
+            return None
+        names = tuple(_stripped(text, part[0], of[-1]) for part, of in zip(parts, colons, strict=True))
+        values = tuple(_stripped(text, of[-1] + 1, part[1]) for part, of in zip(parts, colons, strict=True))
+        key = tuple("".join(text[slice(*name)].split()) for name in names)
+        are_names = all(len(of) == 1 for of in colons[1:]) and len(set(key)) == len(key)
+        are_names = are_names and all(has_han(name) and len(name) <= _LONGEST_NAME for name in key[1:])
+        return _Pairs(names, values, key) if are_names and _are_figures(text, values) else None
+    return None
+
+
+def _are_figures(text: str, values: Sequence[Span]) -> bool:
+    """Whether figures, blanks and dashes stand behind the names, and hardly a word that has got in a figure's place."""
+    texts = [text[slice(*value)] for value in values]
+    figures = sum(1 for each in texts if read_cell(each).status != "unreadable")
+    return figures * 2 > len(texts) and all(
+        len(each) <= _LONGEST_WORD or read_cell(each).value is not None for each in texts
+    )
+
+
+def _ends_of_labels(texts: Sequence[str]) -> list[int]:
+    """Where the label ends in texts of a row's label and its first name: before the words that all end in, from a gap
+    on; 0 where there is no label.
+    """
+    if len(texts) == 1:
+        gaps = [found.end() for found in _GAP.finditer(texts[0])]
+        return [max(gaps, default=0)]
+    shared = 0
+    while shared < min(map(len, texts)) and len({text[-1 - shared] for text in texts}) == 1:
+        shared += 1
+    common = texts[0][len(texts[0]) - shared :]
+    if all(len(text) == shared or _GAP.match(text[: len(text) - shared][-1:]) for text in texts):
+        return [len(text) - shared for text in texts]
+    gap = _GAP.search(common)
+    return [len(text) - shared + gap.end() if gap is not None else 0 for text in texts]
+
+
+def _rows(line: _Numbered, pairs: _Pairs, begin: int, *, with_head: bool) -> Rows:
+    """A line's cells, below those of its head."""
+    first, end = pairs.names[0]
+    label = _stripped(line.text, first, begin, "：:")
+    names = ((label[0], label[0]), _stripped(line.text, begin, end), *pairs.names[1:])
+    row = (label, *pairs.values)
+    return (names, row) if with_head else (row,)
+
+
+def _stripped(text: str, start: int, end: int, marks: str = "") -> Span:
+    """A stretch without the blanks around it, and the marks behind it; an empty one at its beginning."""
+    bare = text[start:end]
+    inner = bare.strip()
+    inner = inner.rstrip(marks).rstrip() if marks else inner
+    begin = start + (bare.index(inner) if inner else 0)
+    return begin, begin + len(inner)
