@@ -98,6 +98,18 @@ def test_a_table_of_one_row_names_each_figure_with_its_groups() -> None:
     assert printed(read_as_text(*lines_of(), *lines), "disputes") == DISPUTES
 
 
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_line_that_was_broken_within_a_figure_or_before_it_is_no_row(at: int) -> None:
+    lines = [line.replace("科研机构：7；", "科研机构：77；") for line in lines_of()]
+    place = next(n for n, line in enumerate(lines) if "科研机构：77" in line)
+    row = next(row for row, labels in APPLICATIONS.items() if lines[place].startswith(labels[-1]))
+    end = lines[place].index("：77") + at
+    lines[place : place + 1] = [lines[place][:end], lines[place][end:]]
+    report = read_as_text(*lines)
+    assert not of_row(row, report)
+    assert f"applications.{row}.research" not in report.figures
+
+
 @pytest.mark.parametrize(
     "text",
     [

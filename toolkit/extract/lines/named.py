@@ -24,6 +24,7 @@ _PAIRS, _PAIRS_ALONE = 3, 4  # in a line that has others like it, and in one tha
 _COLONS = re.compile("[：:]")
 _PARTS = (re.compile("[；;]"), re.compile(r"(?<![0-9０-９])[，,、]|[，,、](?![0-9０-９])"))
 _GAP = re.compile(r"[\u2000-\u200a\u3000\t]+|  +| |(?<=[：:])")
+_GOES_ON = re.compile(r"[\d.,—－/-]*\s*[件条]?\s*(?:[；;，,。]|$)(?<=.)")  # what a line was broken before
 _END = "。；;，, \u3000"
 _LONGEST_NAME, _LONGEST_WORD, _LONGEST_GROUP = 30, 6, 40
 
@@ -73,8 +74,9 @@ def _tables(blocks: Sequence[Block]) -> Iterator[list[tuple[_Numbered, _Pairs | 
     """The lines of one table each, with what stands between them."""
     table: list[tuple[_Numbered, _Pairs | None]] = []
     between: list[tuple[_Numbered, _Pairs | None]] = []
-    for line in _lines(blocks):
-        pairs = _pairs(line.text) if line is not None and _may_have_pairs(line.text) else None
+    for line, following in _with_following(_lines(blocks)):
+        is_whole = line is not None and _may_have_pairs(line.text) and not _GOES_ON.match(following)
+        pairs = _pairs(line.text) if line is not None and is_whole else None
         if line is not None and pairs is not None:
             is_same = bool(table) and _is_row_of(line.text, pairs, table[0])
             if table and not is_same:
@@ -100,6 +102,18 @@ def _lines(blocks: Sequence[Block]) -> Iterator[_Numbered | None]:
                 yield _Numbered(place, number, text)
         else:
             yield None
+
+
+def _with_following(lines: Iterator[_Numbered | None]) -> Iterator[tuple[_Numbered | None, str]]:
+    """The lines, each with the text of the next one that isn't blank."""
+    every = list(lines)
+    texts = [line.text.strip() if line is not None else "" for line in every]
+    following = ""
+    behind: list[str] = []
+    for text in reversed(texts):
+        behind.append(following)
+        following = text or following
+    return zip(every, reversed(behind), strict=True)
 
 
 def _is_row_of(text: str, pairs: _Pairs, first: tuple[_Numbered, _Pairs | None]) -> bool:
