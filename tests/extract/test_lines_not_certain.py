@@ -134,3 +134,45 @@ def test_a_label_below_a_row_of_a_list_is_a_row_without_its_figure_though_labels
     found = printed(report, "disclosure")
     assert found.get("disclosure.normative.repealed") is None
     assert found["disclosure.normative.in_force"] == 21
+
+
+# --- figures alone on a line ------------------------------------------------------------------------------
+
+
+def test_a_number_alone_below_a_row_that_lacks_one_is_none_of_the_rows() -> None:
+    rows = flat()
+    at = next(n for n, row in enumerate(rows) if row[0].startswith("4.无正当理由"))
+    short = [*rows[at][:3], "", *rows[at][4:]]
+    report = report_of(*spaced([*rows[:at], short]), "12", *spaced(rows[at + 1 :]))
+    found = of_row("refused.abusive", report)
+    assert found == {name: value for name, value in expected().items() if name in found}
+
+
+# --- words parted by single blanks ------------------------------------------------------------------------
+
+OVER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） 申请人情况"
+GROUPED = [OVER, "自然人 法人或其他组织 总计", "商业企业 科研机构 社会公益组织 法律服务机构 其他"]
+
+
+def in_words(rows: Sequence[Sequence[str]], head: Sequence[str] = GROUPED) -> list[str]:
+    return [*head, *(" ".join(row) for row in rows)]
+
+
+def test_a_head_of_words_parted_by_single_blanks_tells_the_columns_of_rows_that_have_all() -> None:
+    assert printed(report_of(*in_words(flat(head=())))) == expected()
+
+
+def test_such_a_head_with_a_column_more_that_cannot_be_told_tells_nothing() -> None:
+    head = [OVER + " 上年总汁", *GROUPED[1:]]
+    rows = [[*row, "0"] for row in flat(head=())]
+    rows[0].pop(2)  # a blank cell leaves no trace
+    assert not of_row("new", report_of(*in_words(rows, head)))
+
+
+def test_two_rows_that_were_joined_are_neither() -> None:
+    rows = flat(head=())
+    at = next(n for n, row in enumerate(rows) if row[0].startswith("2.重复申请"))
+    lines = in_words(rows, [" ".join(KINDS)])
+    place = at + 1
+    lines[place : place + 2] = [lines[place] + lines[place + 1]]
+    assert not of_row("refused.repeat", report_of(*lines))

@@ -34,6 +34,10 @@ def with_commas(names: Sequence[str], values: Sequence[str]) -> str:
     return "，".join(f"{name}:{value}件" for name, value in zip(names, values, strict=True)) + "。"
 
 
+def with_units(names: Sequence[str], values: Sequence[str]) -> str:
+    return "，".join(f"{name}{value}件" for name, value in zip(names, values, strict=True)) + "；"
+
+
 def lines_of(row_of: Pairs = pairs, gap: str = "\u3000", names: Sequence[str] = KINDS) -> list[str]:
     """The applications table with a line for each row, the labels of groups on lines of their own."""
     lines: list[str] = [SECTIONS[3]]
@@ -50,7 +54,7 @@ def read_as_text(*lines: str) -> Report:
 
 
 @pytest.mark.parametrize("gap", ["\u3000", "  ", " ", "："])
-@pytest.mark.parametrize("row_of", [pairs, with_commas])
+@pytest.mark.parametrize("row_of", [pairs, with_commas, with_units])
 def test_a_figure_is_read_under_the_name_before_it(row_of: Pairs, gap: str) -> None:
     assert printed(read_as_text(*lines_of(row_of, gap))) == expected()
 
@@ -117,6 +121,7 @@ def test_a_line_that_was_broken_within_a_figure_or_before_it_is_no_row(at: int) 
         "本年新收申请10件，其中：自然人5件；法人5件。",
         "时间：9：00；地点：三楼；人数：5；",
         "自然人：5；自然人：6；自然人：7；自然人：8",
+        "本年新收申请10件，上年结转2件，办结9件，结转下年3件。",
     ],
 )
 def test_a_sentence_with_colons_is_no_row(text: str) -> None:

@@ -12,6 +12,7 @@ from toolkit.extract.heads.heads import HeadMap, read_head
 from toolkit.extract.heads.joint_heads import read_joint
 from toolkit.extract.heads.run_heads import read_run_together
 from toolkit.extract.heads.sisters import SURE, Columns
+from toolkit.extract.heads.word_heads import read_in_words
 from toolkit.extract.labels import label_likeness, likeness, normalise
 from toolkit.extract.layouts import Head, Known, united
 from toolkit.extract.lines.lines import Token
@@ -390,6 +391,8 @@ class HeadFinder:
         found = found or read_head(own, head, self._foreign, self._asides, kind, run, labels_end)
         if kind != "true" and (found is None or found.is_parted or not found.whole):
             found = read_run_together(own, head, self._foreign, self._asides, kind, run) or found
+        if kind == "none" and (found is None or not found.whole):
+            found = read_in_words(own, head, self._foreign, self._asides, run) or found
         if printed and len(known) < _HEADS_KEPT:
             known[printed] = found
         return found

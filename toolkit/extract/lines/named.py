@@ -21,7 +21,8 @@ Rows = tuple[tuple[Span, ...], ...]
 """Lines of cells, each a stretch of the text."""
 
 _PAIRS, _PAIRS_ALONE = 3, 4  # in a line that has others like it, and in one that has none
-_COLONS = re.compile("[：:]")
+_FIGURE = re.compile(r"\d[\d,.]*\s*[件条项宗]?\s*$")
+_DIGIT_OR_COLON = re.compile(r"[\d：:]")
 _PARTS = (re.compile("[；;]"), re.compile(r"(?<![0-9０-９])[，,、]|[，,、](?![0-9０-９])"))
 _GAP = re.compile(r"[\u2000-\u200a\u3000\t]+|  +| |(?<=[：:])")
 _GOES_ON = re.compile(r"[\d.,—－/-]*\s*[件条]?\s*(?:[；;，,。]|$)(?<=.)")  # what a line was broken before
@@ -35,6 +36,7 @@ class _Pairs(NamedTuple):
     names: tuple[Span, ...]
     values: tuple[Span, ...]
     key: tuple[str, ...]
+    is_by_colon: bool
 
 
 class _Numbered(NamedTuple):
@@ -52,8 +54,8 @@ def named_rows(blocks: Sequence[Block]) -> Mapping[tuple[int, int], Rows]:
     found: dict[tuple[int, int], Rows] = {}
     for table in _tables(blocks):
         rows = [(line, pairs) for line, pairs in table if pairs is not None]
-        if len(rows) == 1 and len(rows[0][1].names) < _PAIRS_ALONE:
-            continue
+        if len(rows) == 1 and (len(rows[0][1].names) < _PAIRS_ALONE or not rows[0][1].is_by_colon):
+            continue  # a sentence may tell several figures once
         ends = _ends_of_labels([line.text[slice(*pairs.names[0])] for line, pairs in rows])
         starts = {id(line): pairs.names[0][0] + end for (line, pairs), end in zip(rows, ends, strict=True)}
         for line, pairs in table:
@@ -67,7 +69,12 @@ def named_rows(blocks: Sequence[Block]) -> Mapping[tuple[int, int], Rows]:
 
 
 def _may_have_pairs(text: str) -> bool:
-    return text.count("：") + text.count(":") >= _PAIRS
+    if text.count("：") + text.count(":") >= _PAIRS:
+        return True
+    return (
+        text.count("，") + text.count("、") >= _PAIRS - 1
+        and _FIGURE.search(text[-_LONGEST_NAME:].rstrip(_END)) is not None
+    )
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[list[tuple[_Numbered, _Pairs | None]]]:
@@ -137,20 +144,41 @@ def _pairs(text: str) -> _Pairs | None:
     for mark in _PARTS:
         edges = [0, *(place for found in mark.finditer(text, 0, end) for place in found.span()), end]
         parts = list(zip(edges[::2], edges[1::2], strict=True))
-        first = next((place for place, part in enumerate(parts) if _COLONS.search(text, *part)), len(parts))
-        parts = [(0, part[1]) if place == first else part for place, part in enumerate(parts)][first:]
-        if len(parts) < _PAIRS:
-            continue
-        colons = [[found.start() for found in _COLONS.finditer(text, *part)] for part in parts]
-        if not all(colons):
-            return None
-        names = tuple(_stripped(text, part[0], of[-1]) for part, of in zip(parts, colons, strict=True))
-        values = tuple(_stripped(text, of[-1] + 1, part[1]) for part, of in zip(parts, colons, strict=True))
-        key = tuple("".join(text[slice(*name)].split()) for name in names)
-        are_names = all(len(of) == 1 for of in colons[1:]) and len(set(key)) == len(key)
-        are_names = are_names and all(has_han(name) and len(name) <= _LONGEST_NAME for name in key[1:])
-        return _Pairs(names, values, key) if are_names and _are_figures(text, values) else None
+        for split in (_split_at_colon, _split_at_figure):
+            cut = [split(text, *part) for part in parts]
+            first = next((place for place, each in enumerate(cut) if each is not None), len(parts))
+            if len(parts) - first < _PAIRS or None in cut[first:]:
+                continue
+            # What stands before the first name may have such marks itself.
+            begins = [0, *(start for start, _ in parts[first + 1 :])]
+            places = [each for each in cut[first:] if each is not None]
+            names = tuple(_stripped(text, begin, name) for begin, (name, _) in zip(begins, places, strict=True))
+            ends = [stop for _, stop in parts[first:]]
+            values = tuple(_stripped(text, value, stop) for (_, value), stop in zip(places, ends, strict=True))
+            key = tuple("".join(text[slice(*name)].split()) for name in names)
+            if _are_names(key) and _are_figures(text, values):
+                return _Pairs(names, values, key, is_by_colon=split is _split_at_colon)
     return None
+
+
+def _split_at_colon(text: str, start: int, end: int) -> Span | None:
+    """Where the name ends and the figure begins in ``自然人：5``"""
+    colon = max(text.rfind("：", start, end), text.rfind(":", start, end))
+    return (colon, colon + 1) if colon >= 0 else None
+
+
+def _split_at_figure(text: str, start: int, end: int) -> Span | None:
+    """The same in ``自然人5件``."""
+    found = _FIGURE.search(text, start, end)
+    return (found.start(), found.start()) if found is not None and found.start() > start else None
+
+
+def _are_names(key: Sequence[str]) -> bool:
+    """Whether texts may be names, each of another figure; the first one has the row's label before it."""
+    are_words = all(
+        has_han(name) and len(name) <= _LONGEST_NAME and not _DIGIT_OR_COLON.search(name) for name in key[1:]
+    )
+    return are_words and len(set(key)) == len(key)
 
 
 def _are_figures(text: str, values: Sequence[Span]) -> bool:

@@ -28,6 +28,7 @@ from toolkit.numbers import read_cell
 STRONG = 0.75
 """How like a label must be to a row's to count as that."""
 _SEVERAL = 3  # rows with their figures in their names
+_TWO = 2  # numbers parted by blanks within a name
 _LONG = 12  # characters of a name with figures behind it
 
 
@@ -139,6 +140,11 @@ class RowPlacing:
         """A row whose cells stand beside each other."""
         # Another row may stand beside it on its line; and of a list figures of other years are taken away before.
         is_part = strip is not self._strips[number] or self._layout.is_list
+        if head is not None and strip.layout == "loose":
+            if head.kind == "none" and self._widths.are_wider(strip.run, len(head.order)):
+                return nothing_placed(len(line.cells), "其他各行的数字比表头的列多，无法确定各数字属于哪一列")
+            if self._widths.has_stray(strip):
+                return nothing_placed(len(line.cells), "有一个数字独占一行，可能不是这一行的，无法确定各数字属于哪一列")
         bare = self._widths.without_blanks(strip, label.end, head)
         placed = self._under(bare, line, label, head, self._spacing(number, strip), is_part=is_part)
         is_open = placed.printed < placed.filled and not is_part and self._layout.is_even
@@ -172,6 +178,8 @@ class RowPlacing:
 
     def _doubt_of_first(self, number: int, strip: Strip, label: Labelled, slots: int) -> str | None:
         """Why nobody can say which is the first cell of a row."""
+        if strip.layout == "loose" and len(_NUMBERS_WITHIN.findall(label.text)) >= _TWO:
+            return "名称里夹着几个数字，可能是两行并成了一行"
         if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, slots):
             return "标签后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"
         if self._has_figures_in_names(strip.run) and not any(t.is_printed for t in strip.tokens[label.end :]):
@@ -256,6 +264,7 @@ class RowPlacing:
         return head._replace(order=head.order[:-count], known_order=head.order[:-count], behind=head.behind[:-count])
 
 
+_NUMBERS_WITHIN = re.compile(r"(?<=\s)\d[\d,.]*[件条]?(?=\s)")
 _FIGURES_IN_WORDS = re.compile(r"[:：][^:：]*?\D\d+\D[^\d]*\d")
 
 

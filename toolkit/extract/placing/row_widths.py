@@ -26,6 +26,7 @@ class RowWidths:
         self._are_so_wide: dict[tuple[int, int], bool] = {}
         self._usual: dict[int, tuple[int, int]] = {}
         self._counts: dict[int, Counter[int]] = {}
+        self._ends: dict[int, int] = {}
 
     def without_blanks(self, strip: Strip, label_end: int, head: HeadMap | None) -> Strip:
         """A row without the blanks around its values, if it has one for each label of a head that lacks some of the
@@ -49,6 +50,26 @@ class RowWidths:
             return False
         whole, behind = self._usual_of(strip.run)
         return len(strip.tokens) < whole if whole else len(strip.tokens) - label_end < behind
+
+    def has_stray(self, strip: Strip) -> bool:
+        """Whether one of a row's values stands alone on the line before or behind the others, though there was room
+        beside them: it may be a page's number or another row's.
+        """
+        values = [token for token in strip.tokens if token.is_printed]
+        if strip.first == strip.last or len(values) < _ENOUGH:
+            return False
+        breaks = [at for at, (before, after) in enumerate(itertools.pairwise(values), 1) if after.start < before.end]
+        if len(breaks) != 1 or breaks[0] not in (1, len(values) - 1):
+            return False
+        before, after = values[breaks[0] - 1], values[breaks[0]]
+        return before.end + 1 + after.end - after.start <= self._end_of(strip.run)
+
+    def _end_of(self, run: int) -> int:
+        """Where the longest line ends."""
+        if run not in self._ends:
+            ends = (token.end for strip in self._strips if strip.run == run for token in strip.tokens)
+            self._ends[run] = max(ends, default=0)
+        return self._ends[run]
 
     def _usual_of(self, run: int) -> tuple[int, int]:
         """How many cells nearly all rows have, and how many behind their labels; 0 where they differ."""
