@@ -97,6 +97,30 @@ def test_a_row_whose_first_cell_is_blank_is_no_sign_that_blanks_follow_labels() 
     assert report.figures[next(i for i in report.figures if i == "applications.other.rest.natural")].status == "blank"
 
 
+SPARSE = {
+    row: [shown(row)[0], *[""] * 5, shown(row)[6]] if number % 2 else [""] * 7
+    for number, row in enumerate(APPLICATIONS)
+}
+"""A table for people alone in which nothing is filled in for others."""
+
+
+def test_where_no_row_is_full_the_lines_on_which_any_has_a_value_are_the_cells_of_all() -> None:
+    found = printed(report_of(SECTIONS[3], "申请人情况", *KINDS, *grouped(SPARSE)[1:]))
+    ends = (".natural", ".total")
+    rows = [row for row in APPLICATIONS if SPARSE[row][0]]
+    told = [row for row in rows if f"applications.{row}.natural" in found]
+    assert len(told) > len(rows) * 2 / 3
+    assert found == {n: v for n, v in expected(set(APPLICATIONS) - set(told)).items() if n.endswith(ends)}
+
+
+@pytest.mark.parametrize("row", ["partial", "denied.law", "unavailable.to_make"])
+@pytest.mark.parametrize("place", [0, 3, 6])
+def test_among_such_rows_one_that_has_lost_a_line_stays_open(row: str, place: int) -> None:
+    cells = [*SPARSE[row][:place], *SPARSE[row][place + 1 :]]
+    report = report_of(SECTIONS[3], "申请人情况", *KINDS, *grouped({**SPARSE, row: cells})[1:])
+    assert not [name for name in report.figures if name.startswith(f"applications.{row}.")]
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_row_that_has_lost_lines_stays_open(count: int) -> None:
     row = "denied.third_party"

@@ -170,7 +170,7 @@ def test_such_a_head_with_a_column_more_that_cannot_be_told_tells_nothing() -> N
 
 
 def test_two_rows_that_were_joined_are_neither() -> None:
-    rows = flat(head=())
+    rows = flat({"2.重复申请": "2.重复申请类", "3.要求提供公开出版物": "3.公开出版物"}, head=())
     at = next(n for n, row in enumerate(rows) if row[0].startswith("2.重复申请"))
     lines = in_words(rows, [" ".join(KINDS)])
     place = at + 1

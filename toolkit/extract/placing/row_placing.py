@@ -20,6 +20,7 @@ from toolkit.extract.placing.flush import Flush
 from toolkit.extract.placing.placed import Placed, nothing_placed
 from toolkit.extract.placing.placing import by_order, is_short, place
 from toolkit.extract.placing.row_widths import RowWidths
+from toolkit.extract.placing.windows import Windows
 from toolkit.extract.strips.pitch import may_go_on
 from toolkit.extract.strips.spacing import Spacing
 from toolkit.extract.strips.strips import Strip
@@ -60,6 +61,7 @@ class RowPlacing:
         self._flush = Flush(strips, heads)
         self._in_names: dict[int, bool] = {}
         self._widths = RowWidths(strips, self._end_of_label)
+        self._windows = Windows(strips, self._end_of_label)
         self._places: dict[tuple[int, int, int, int], tuple[Placed, HeadMap | None]] = {}
 
     def placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
@@ -104,6 +106,20 @@ class RowPlacing:
             return None  # what stands there would be lost
         return by_order(cells, len(line.cells), shorter or head)
 
+    def _in_window(self, number: int, strip: Strip, line: FormLine, head: HeadMap) -> Placed | None:
+        """A row laid on the lines that the values of all rows fill together; None where these do not show it."""
+        if strip is not self._strips[number] or not head.whole or head.unknown or head.order != head.known_order:
+            return None
+        cells = self._windows.cells(number, len(head.order))
+        if cells is None:
+            return None
+        if cells:
+            return by_order(cells, len(line.cells), head)
+        is_full = sum(1 for token in strip.tokens if token.is_printed) >= len(head.order)
+        return (
+            None if is_full else nothing_placed(len(line.cells), "这一行的行数与别的行不同，无法确定各数字属于哪一列")
+        )
+
     def _names_two_rows(self, label: Labelled) -> bool:
         """Whether a label is that of one row with another's behind it; then it is no row's own."""
         if label.likeness >= 1.0:
@@ -124,7 +140,7 @@ class RowPlacing:
         if head is None and (why := self._why_without_head(number, strip, line, label)) is not None:
             return nothing_placed(slots, why), None
         if strip.stacked and head is not None:
-            counted = self._by_lines(strip, line, label, head)
+            counted = self._by_lines(strip, line, label, head) or self._in_window(number, strip, line, head)
             if counted is not None:
                 return counted, head
             over = head
