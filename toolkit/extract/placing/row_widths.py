@@ -59,7 +59,8 @@ class RowWidths:
         if strip.first == strip.last or len(values) < _ENOUGH:
             return False
         breaks = [at for at, (before, after) in enumerate(itertools.pairwise(values), 1) if after.start < before.end]
-        if len(breaks) != 1 or breaks[0] not in (1, len(values) - 1):
+        is_alone = len(breaks) == 1 and breaks[0] in (1, len(values) - 1)
+        if not is_alone or (breaks[0] == 1 and _is_beside_label(values[0], strip)):
             return False
         before, after = values[breaks[0] - 1], values[breaks[0]]
         return before.end + 1 + after.end - after.start <= self._end_of(strip.run)
@@ -107,6 +108,11 @@ class RowWidths:
         for number, strip in enumerate(self._strips):
             if strip.run == run and strip.has_values and (end := self._label_end(number)) is not None:
                 yield strip, end
+
+
+def _is_beside_label(value: Token, strip: Strip) -> bool:
+    """Whether the first value of a row stands behind its label on the same line."""
+    return bool(strip.words) and strip.tokens[strip.words[-1]].end <= value.start
 
 
 def are_behind_blanks(tokens: Sequence[Token], head: HeadMap) -> bool:
