@@ -88,7 +88,8 @@ def test_a_sign_of_nothing_alone_is_a_dash(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["3（含上年结转）", "３（均为网上申请）", "3件(其中有网上申请)", "3（不含撤回）"])
 def test_a_remark_without_a_number_behind_a_number_is_looked_over(text: str) -> None:
-    assert (read_cell(text).status, value_of(text)) == ("printed", 3)
+    assert read_cell(text).status == "printed"
+    assert value_of(text) == 3
 
 
 @pytest.mark.parametrize(
