@@ -114,8 +114,9 @@ def test_a_head_read_over_wider_labels_in_another_report_leaves_open_what_it_lef
     names = [row.label.text for row in load("2021").table("applications").rows if not row.instead_of]
     over: list[Text] = ["项目", *labels]
     values = ["1", "0", "0", "0", "0", "1"]
-    beside_labels: list[list[Text]] = [over, *([(name, 2), *values] for name in names)]
-    over_values: list[list[Text]] = [over, *([name, "5", *values] for name in names)]
+    wide: list[Text] = [(name, 2) for name in names]
+    beside_labels: Rows = [over, *[[label, *values] for label in wide]]
+    over_values: Rows = [over, *[[name, "5", *values] for name in names]]
     first = extracted(SECTIONS[3], beside_labels)
     assert cell(first, "applications.new.research").status == "missing"
     second = extracted(SECTIONS[3], over_values)
