@@ -34,6 +34,7 @@ _MUCH_SMALLER = 0.3
 _MANY_ROWS = 10
 _OWN_LABELS = 2  # of rows that only one form has: more than one that is misnamed
 _HEAD = 6  # lines of a head
+_NEAREST: tuple[Standing, ...] = ("own", "other year", "elsewhere", "annexed")  # where a table may stand
 
 
 class LaidForm(NamedTuple):
@@ -365,17 +366,14 @@ def _likeliest(found: Sequence[Laid], standings: Sequence[Standing], table: Form
     if len(possible) < 2:
         return possible[0] if possible else None
     most = max(laid.size for laid in possible)
-    for where in ("own", "other year", "elsewhere", "annexed"):
-        here = [
-            laid
-            for laid in possible
-            if standing[id(laid)] == where
-            and (laid.size >= _MUCH_SMALLER * most or (where == "own" and _has_most_of_many(laid)))
-        ]
-        if here:
-            first = min(here, key=lambda laid: laid.extent[0])
-            return max((laid for laid in here if _meet(laid, first)), key=lambda laid: laid.worth)
-    return max(possible, key=lambda laid: laid.worth)
+
+    def is_much(laid: Laid) -> bool:
+        return laid.size >= _MUCH_SMALLER * most or (standing[id(laid)] == "own" and _has_most_of_many(laid))
+
+    nearest = min(filter(is_much, possible), key=lambda laid: _NEAREST.index(standing[id(laid)]))
+    here = [laid for laid in possible if is_much(laid) and standing[id(laid)] == standing[id(nearest)]]
+    first = min(here, key=lambda laid: laid.extent[0])
+    return max((laid for laid in here if _meet(laid, first)), key=lambda laid: laid.worth)
 
 
 def _has_most_of_many(laid: Laid) -> bool:

@@ -15,18 +15,15 @@ from toolkit.extract.heads.columns import TRUSTED, Assigned, are_contradicted, a
 from toolkit.extract.heads.head_labels import LONGEST, labels_in
 from toolkit.extract.heads.parted_heads import may_be_of_two_lines, parted_order
 from toolkit.extract.heads.sisters import (
-    CERTAIN,
     SURE,
     Columns,
     Leaf,
     Sisters,
     fill_gaps,
     fill_likeliest,
-    is_column_again,
     is_foreign,
-    is_group_again,
     leading,
-    match,
+    meet,
     settle,
 )
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
@@ -229,31 +226,9 @@ def _read(
     run: int,
     labels_end: int,
 ) -> HeadMap | None:
-    root = Sisters(list(head.tree), nodes=head.tree)
-    open_sets = [root]
-    current = root
-    homes: list[list[tuple[Leaf, Sisters | None]]] = []
-    is_twice = False
-    for line in labels:
-        homes.append([])
-        for leaf in line:
-            if len(leaf.text) > LONGEST:
-                continue
-            where, node, like = match(leaf.text, current, open_sets)
-            if like < CERTAIN and is_group_again(leaf, open_sets, like):
-                continue
-            if where is None and is_column_again(leaf, open_sets, kind):
-                is_twice = True
-            homes[-1].append((leaf, where))
-            if where is None or node is None:
-                continue
-            where.waiting.remove(node)
-            where.met.append((node, leaf, like))
-            current = where
-            if node.children:
-                children = Sisters(list(node.children), nodes=node.children)
-                where.opened[id(node)] = children
-                open_sets.append(children)
+    root, open_sets, homes, is_twice = meet(
+        [[leaf for leaf in line if len(leaf.text) <= LONGEST] for line in labels], head.tree, kind
+    )
     if len(homes) > 1 and all(_is_one_label(line, kind) for line in homes):
         homes = [[each for line in homes for each in line]]
     settled: list[tuple[Leaf, Sisters]] = []
@@ -279,25 +254,32 @@ def _read(
         if label_likeness(leaf.text, asides) < SURE and not (is_told and leaf.end <= labels_end)
     }
     found = _as_map(root, kind, run, head, extra, strange)
-    # Without its group the order of a label is known only where the page shows its column.
-    # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
-    is_shaky = kind == "true" and found is not None and not found.columns and min(found.likeness.values()) < SURE
-    is_adrift = found is not None and kind == "screen" and _is_adrift(found, extra, first, head, asides)
-    is_unclear = found is not None and not found.columns and (is_obscure or _lacks_a_group(found, head))
+    if found is None:
+        return None
+    is_adrift = kind == "screen" and _is_adrift(found, extra, first, head, asides)
+    is_unclear = is_obscure and not found.columns
     # Of several groups alike, a part of which is there, nobody knows which it is; all of them are known by their order.
     are_named = any(node is not None and node.children for sisters in open_sets for node, _, _ in sisters.met)
-    is_unclear |= found is not None and not found.whole and not are_named and _lacks_a_group(found, head)
-    is_unclear |= found is not None and kind == "none" and may_be_of_two_lines(found.order, head, root)
-    # Of columns that only their groups tell apart, the order is not to be believed where their places contradict it.
-    starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
-    is_crossed = kind == "true" and found is not None and not found.columns and starts != sorted(starts)
-    is_crossed = is_crossed and found is not None and len(set(found.texts.values())) < len(found.texts)
-    is_crossed |= found is not None and kind == "none" and not found.is_parted and not _are_in_order(root)
-    if found and (is_twice or is_shaky or is_adrift or is_unclear or is_crossed):
+    may_be_another = not found.columns or not (found.whole or are_named)
+    is_unclear |= may_be_another and _lacks_a_group(found, head)
+    if is_twice or is_adrift or is_unclear or _is_out_of_place(found, root, head):
         return found._replace(is_parted=True, columns={})
-    if found and found.is_parted and kind == "none" and (order := parted_order(root)) is not None:
+    if found.is_parted and kind == "none" and (order := parted_order(root)) is not None:
         return found._replace(order=order, known_order=order, is_parted=False)
     return found
+
+
+def _is_out_of_place(found: HeadMap, root: Sisters, head: Head) -> bool:
+    """Whether labels whose columns aren't known may not be in the order in which they were read."""
+    if found.kind == "none":
+        return may_be_of_two_lines(found.order, head, root) or (not found.is_parted and not _are_in_order(root))
+    if found.kind != "true" or found.columns:
+        return False
+    # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
+    is_shaky = min(found.likeness.values()) < SURE
+    # Of columns that only their groups tell apart, the order is not to be believed where their places contradict it.
+    starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
+    return is_shaky or (starts != sorted(starts) and len(set(found.texts.values())) < len(found.texts))
 
 
 def _is_one_label(line: Sequence[tuple[Leaf, Sisters | None]], kind: Columns) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Known, Node
@@ -48,6 +48,45 @@ class Sisters:
     opened: dict[int, Sisters] = field(default_factory=dict)
     again: list[tuple[Node, Leaf]] = field(default_factory=list)  # groups printed once more, over a part of theirs
     nodes: tuple[Node, ...] = ()
+
+
+class Met(NamedTuple):
+    """The labels of a head met with the form's: the sets of sisters, the outermost and all, and line by line each label
+    with the set where it is a node's. ``is_twice``: a column's label stands over different columns.
+    """
+
+    root: Sisters
+    open_sets: list[Sisters]
+    homes: list[list[tuple[Leaf, Sisters | None]]]
+    is_twice: bool
+
+
+def meet(labels: Sequence[Sequence[Leaf]], tree: tuple[Node, ...], kind: Columns) -> Met:
+    """Take the labels in the order of print for nodes of the form's tree, as far as they are known."""
+    root = Sisters(list(tree), nodes=tree)
+    open_sets = [root]
+    current = root
+    homes: list[list[tuple[Leaf, Sisters | None]]] = []
+    is_twice = False
+    for line in labels:
+        homes.append([])
+        for leaf in line:
+            where, node, like = _match(leaf.text, current, open_sets)
+            if like < CERTAIN and _is_group_again(leaf, open_sets, like):
+                continue
+            if where is None and _is_column_again(leaf, open_sets, kind):
+                is_twice = True
+            homes[-1].append((leaf, where))
+            if where is None or node is None:
+                continue
+            where.waiting.remove(node)
+            where.met.append((node, leaf, like))
+            current = where
+            if node.children:
+                children = Sisters(list(node.children), nodes=node.children)
+                where.opened[id(node)] = children
+                open_sets.append(children)
+    return Met(root, open_sets, homes, is_twice)
 
 
 def settle(
@@ -105,7 +144,7 @@ def _place_of(sisters: Sisters, leaf: Leaf) -> int:
     return next(at for at, (_, each, _) in enumerate(sisters.met) if each is leaf)
 
 
-def is_group_again(leaf: Leaf, open_sets: Sequence[Sisters], like: float) -> bool:
+def _is_group_again(leaf: Leaf, open_sets: Sequence[Sisters], like: float) -> bool:
     """Note a group's label that is printed once more, since its columns don't stand together."""
     for sisters in open_sets:
         for node, _, _ in sisters.met:
@@ -115,7 +154,7 @@ def is_group_again(leaf: Leaf, open_sets: Sequence[Sisters], like: float) -> boo
     return False
 
 
-def match(text: str, current: Sisters, open_sets: Sequence[Sisters]) -> tuple[Sisters | None, Node | None, float]:
+def _match(text: str, current: Sisters, open_sets: Sequence[Sisters]) -> tuple[Sisters | None, Node | None, float]:
     """The set and the node that a label is most like; of equals in the set last used, else in the earliest.
 
     A group whose own label isn't printed is seen through: its children join its sisters.
@@ -135,11 +174,11 @@ def match(text: str, current: Sisters, open_sets: Sequence[Sisters]) -> tuple[Si
                 sisters.waiting[place : place + 1] = group.children
                 rank = next((n for n, node in enumerate(sisters.nodes) if node is group), len(sisters.nodes))
                 sisters.nodes = (*sisters.nodes[:rank], *group.children, *sisters.nodes[rank + 1 :])
-                return match(text, sisters, open_sets)
+                return _match(text, sisters, open_sets)
     return where, found, like
 
 
-def is_column_again(leaf: Leaf, open_sets: Sequence[Sisters], kind: Columns) -> bool:
+def _is_column_again(leaf: Leaf, open_sets: Sequence[Sisters], kind: Columns) -> bool:
     """Whether a column's label stands twice over different columns: for two years, or two kinds of figures."""
     for sisters in open_sets:
         for node, met, _ in sisters.met:

@@ -13,11 +13,11 @@ from toolkit.extract.laying.laid import Laid, Row
 from toolkit.extract.laying.ordering import ZERO, as_printed, holds, sums_within, with_rows
 from toolkit.extract.laying.shifts import MOVED
 from toolkit.extract.placing.placed import Placed
-from toolkit.extract.placing.placing import ASIDE, BY_ELIMINATION, MISFIT, in_order
+from toolkit.extract.placing.placing import BY_ELIMINATION, MISFIT, in_order
 from toolkit.forms.form import Form
 from toolkit.model import Note
 
-_ASIDE = (MISFIT, ASIDE, MOVED)
+_ASIDE = (MISFIT, MOVED)
 """Why rows are open whose columns alone are in doubt."""
 _LEAST = 2
 """Rows whose sums hold though their figures differ: fewer may be chance, unless each row has just the head's cells."""

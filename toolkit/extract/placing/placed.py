@@ -35,10 +35,6 @@ class Placed:
         self.tokens, self.absent, self.sure, self.why, self.each = tokens, absent, sure, why, each
         self._filled = self._printed = -1  # not yet counted
 
-    def sure_of(self, slot: int) -> float:
-        """How sure one slot is."""
-        return self.each.get(slot, self.sure) if self.each is not None else self.sure
-
     @property
     def filled(self) -> int:
         """How many slots have a token."""

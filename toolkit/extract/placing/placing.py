@@ -19,12 +19,10 @@ from toolkit.numbers import BLANK
 
 Span = tuple[int, int]
 MISFIT = "数字与表头的列对不上，无法确定各属哪一列"
-ASIDE = "这一行的格子与表头的列错开，无法确定各属哪一列"
 BY_ORDER_ALONE = 0.8
 """How sure a value's column is where no head says so and only the count of values fits."""
 BY_ELIMINATION = 0.85
 """How sure it is where the values of other rows say so."""
-_FULL_ROW = 5  # values
 _VALUE_LENGTH = 6  # characters
 CROWDED = "一列里有几个数字，无法确定哪一个是这一格的"
 """Why a slot stays open under whose label several values stand."""
@@ -67,7 +65,7 @@ def _in_grid(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Placed:
     right_below = _right_below(tokens, slots, head)
     if right_below is None and _has_moved(strip, label_end, head):
         return by_order(tokens, slots, head)
-    return right_below or _moved_aside(tokens, slots, head) or _by_columns(strip, label_end, slots, head)
+    return right_below or _by_columns(strip, label_end, slots, head)
 
 
 def _has_moved(strip: Strip, label_end: int, head: HeadMap) -> bool:
@@ -295,30 +293,6 @@ def _right_below(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed |
             return None
         reached = end
     return Placed(tuple(tokens), frozenset(), min(head.likeness.values()), None, head.likeness)
-
-
-def _moved_aside(tokens: Sequence[Token], slots: int, head: HeadMap) -> Placed | None:
-    """A row all of whose cells stand as many columns beside the head's, as where the cells before them reach down too
-    far or not far enough; None for any other row.
-    """
-    if not head.whole or len(tokens) != len(head.order) or len(head.columns) < _FULL_ROW:
-        return None
-    starts = {start for start, _ in head.columns.values()}
-    if len(starts) < _FULL_ROW or tokens[0].start in starts:  # a few may stand so for another reason
-        return None
-    spans = [head.columns.get(slot) if slot is not None else None for slot in head.order]
-    steps = {
-        (token.start - span[0], token.end - span[1])
-        for token, span in zip(tokens, spans, strict=True)
-        if span is not None
-    }
-    step = next(iter(steps))[0]
-    if len(steps) != 1 or step >= 0 or any(a.end != b.start for a, b in itertools.pairwise(tokens)):
-        return None
-    # Blank cells before the columns may be all that is left of a label's; then the row ends too soon.
-    if not all(token.is_printed for token in tokens[:-step]):
-        return nothing_placed(slots, ASIDE)
-    return in_order(tokens, slots, head.order, min(*head.likeness.values(), BY_ELIMINATION))
 
 
 def _is_open(token: Token | None, *, or_blank: bool) -> bool:

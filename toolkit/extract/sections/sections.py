@@ -344,10 +344,6 @@ def _without_contents(found: Sequence[_Heading]) -> list[_Heading]:
     return kept
 
 
-def _follows(before: _Heading, heading: _Heading) -> bool:
-    return heading.item == before.item + 1 and heading.order > before.order
-
-
 def _anchors(found: Sequence[_Heading], sign: Sign) -> list[_Heading]:
     """Of each section of the form the heading that is it for sure: the likest, of equals the first."""
     best: dict[int, _Heading] = {}
