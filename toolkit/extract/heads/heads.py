@@ -292,7 +292,11 @@ def _read(
     starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
     is_crossed = kind == "true" and found is not None and not found.columns and starts != sorted(starts)
     is_crossed = is_crossed and found is not None and len(set(found.texts.values())) < len(found.texts)
-    is_crossed |= found is not None and kind == "none" and not found.is_parted and not _are_in_order(root)
+    # Pieces of labels over several lines of a screen come line by line; that is not their order from left to right.
+    is_crossed |= found is not None and (
+        (kind == "none" and not found.is_parted and not _are_in_order(root))
+        or (kind == "screen" and not found.columns and not are_named and starts != sorted(starts))
+    )
     if found and (is_twice or is_shaky or is_adrift or is_unclear or is_crossed):
         return found._replace(is_parted=True, columns={})
     if found and found.is_parted and kind == "none" and (order := parted_order(root)) is not None:
