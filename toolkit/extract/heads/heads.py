@@ -262,23 +262,26 @@ def _read(
     are_named = any(node is not None and node.children for sisters in open_sets for node, _, _ in sisters.met)
     may_be_another = not found.columns or not (found.whole or are_named)
     is_unclear |= may_be_another and _lacks_a_group(found, head)
-    if is_twice or is_adrift or is_unclear or _is_out_of_place(found, root, head):
+    if is_twice or is_adrift or is_unclear or _is_out_of_place(found, root, head, are_named):
         return found._replace(is_parted=True, columns={})
     if found.is_parted and kind == "none" and (order := parted_order(root)) is not None:
         return found._replace(order=order, known_order=order, is_parted=False)
     return found
 
 
-def _is_out_of_place(found: HeadMap, root: Sisters, head: Head) -> bool:
+def _is_out_of_place(found: HeadMap, root: Sisters, head: Head, are_named: bool) -> bool:
     """Whether labels whose columns aren't known may not be in the order in which they were read."""
     if found.kind == "none":
         return may_be_of_two_lines(found.order, head, root) or (not found.is_parted and not _are_in_order(root))
-    if found.kind != "true" or found.columns:
+    if found.columns:
         return False
+    starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
+    if found.kind == "screen":
+        # Pieces of labels over several lines come line by line; that is not their order from left to right.
+        return not are_named and starts != sorted(starts)
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
     is_shaky = min(found.likeness.values()) < SURE
     # Of columns that only their groups tell apart, the order is not to be believed where their places contradict it.
-    starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
     return is_shaky or (starts != sorted(starts) and len(set(found.texts.values())) < len(found.texts))
 
 

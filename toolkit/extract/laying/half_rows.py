@@ -85,7 +85,7 @@ class HalfRows:
         return joined.layout == "grid" and over is not below and is_bare and below.has_values and not below.words
 
     def _goes_on(self, strip: Strip, used: Set[int]) -> bool:
-        around = (self._next_to(self._numbers[strip.first], -1), self._next_to(self._numbers[strip.last], 1))
+        around = (self._before(strip, used), self._next_to(self._numbers[strip.last], 1))
         is_beside = any(0 <= near < len(self._strips) and self._may_be_half(strip, near, used) for near in around)
         is_beside = is_beside or self._goes_on_behind_next(strip, around[1], used)
         return is_beside or (strip.layout == "grid" and bool(strip.words) and self._began_before_cut(strip, used))
@@ -100,6 +100,16 @@ class HalfRows:
         other = self._strips[behind]
         is_free = other.run == strip.run and other.has_values and not other.words and other.first not in used
         return is_free and _fills(other, strip) and not _fills(other, self._strips[following])
+
+    def _before(self, strip: Strip, used: Set[int]) -> int:
+        """The number of the strip before a row, but for blank ones that are no rows: pieces of its own label."""
+        number = self._next_to(self._numbers[strip.first], -1)
+        while number > 0 and strip.layout != "loose":
+            over = self._strips[number]
+            if over.run != strip.run or over.has_values or over.first in used or not over.has_room:
+                break
+            number -= 1
+        return number
 
     def _next_to(self, number: int, step: int) -> int:
         """The number of the strip before or behind one, but for a line that says that the table goes on (续表) and
