@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the programs that some tests compare with or make files with: LibreOffice Writer (an oracle for .doc and
-# .rtf, and what prints the sample PDFs), Chromium (what a web page of ours is looked at in), poppler's tools and a
+# .rtf, and what prints the sample PDFs) and Calc (what saves a filled-in workbook), Chromium (what a web page of ours is looked at in), poppler's tools and a
 # Chinese font. Nothing that a user runs needs them but the fall-back for .doc files that are not read natively.
 #
 # As root on Debian or Ubuntu they are installed with apt; elsewhere it is said what is missing, and the tests that
@@ -9,9 +9,15 @@ set -eu
 
 say() { printf '%s\n' "$*" >&2; }
 
+# Calc is a package of its own, beside the program that opens everything.
+has_calc() {
+    program=$(command -v soffice) && ls "$(dirname "$(readlink -f "$program")")"/libsclo.* >/dev/null 2>&1
+}
+
 # Debian's name of each package, and a sign that it is there.
 missing=
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer-nogui"
+has_calc || missing="$missing libreoffice-calc-nogui"
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
     || command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
