@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs the programs that some tests compare with or make files with: LibreOffice Writer (an oracle for .doc and
-# .rtf, and what prints the sample PDFs) and Calc (what saves a filled-in workbook), Chromium (what a web page of ours is looked at in), poppler's tools and a
-# Chinese font. Nothing that a user runs needs them but the fall-back for .doc files that are not read natively.
+# .rtf, and what prints the sample PDFs) and Calc (what saves a filled-in workbook), Chromium (what a web page of ours
+# is looked at in), poppler's tools and a Chinese font. Nothing that a user runs needs them but the fall-back for .doc
+# files that are not read natively.
 #
 # As root on Debian or Ubuntu they are installed with apt; elsewhere it is said what is missing, and the tests that
 # need it are skipped (where CI is set, a skipped test fails the run).

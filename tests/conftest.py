@@ -89,6 +89,14 @@ def libreoffice() -> str:
     return found
 
 
+@pytest.fixture
+def calc(libreoffice: str) -> str:
+    """LibreOffice with Calc, which is a package of its own."""
+    if not any(Path(libreoffice).resolve().parent.glob("*sclo*")):
+        pytest.skip("LibreOffice Calc is not installed: scripts/system_packages.sh")
+    return libreoffice
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium; ``make test`` installs it where it may. Of a module only, as it occupies the thread's event loop."""

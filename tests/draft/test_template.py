@@ -119,12 +119,12 @@ def test_a_template_whose_sheets_were_put_in_another_order_is_read_the_same() ->
     assert report.year == 2025
 
 
-def test_a_workbook_saved_by_libreoffice_has_its_sums_and_is_read_the_same(libreoffice: str, tmp_path: Path) -> None:
+def test_a_workbook_saved_by_libreoffice_has_its_sums_and_is_read_the_same(calc: str, tmp_path: Path) -> None:
     values = this_year(3)
     data = filled(workbook(last_year(), FORM, 2025), FORM, values)
     (tmp_path / "填报表.xlsx").write_bytes(data)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [libreoffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out")]
+    command = [calc, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out")]
     subprocess.run([*command, str(tmp_path / "填报表.xlsx")], check=True, capture_output=True, timeout=100)
     saved = (tmp_path / "out" / "填报表.xlsx").read_bytes()
     assert {cell: figure.value for cell, figure in read(saved).figures.items()} == values
