@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.extract.documents import (
@@ -355,3 +357,25 @@ def test_columns_that_only_one_form_has_tell_it_though_their_rows_cannot_be_read
     assert read_text("\n".join([title, SECTIONS[2], *heads, SECTIONS[3], *lines])).form == "2021"
     older = ["指标　　　上一年项目数量　　　本年增/减", "甲", "指标　　　采购项目数量　　　采购总金额", "乙"]
     assert read_text("\n".join([title, SECTIONS[2], *older, SECTIONS[3], *lines])).form == "2019"
+
+
+# --- heads and rows broken over lines ----------------------------------------------------------------------
+
+
+def by_screen(head: str, rows: Sequence[str]) -> Report:
+    return read_text("\n".join([TITLE, "", SECTIONS[3], head, *rows]))
+
+
+def test_rows_broken_over_lines_where_their_head_is_have_its_order() -> None:
+    head = f"{' ' * 90}总计\n{' ' * 8}{'  '.join(KINDS[:-1])}"
+    rows = [
+        f"{label}{' ' * (90 - 2 * len(label))}{total}\n{' ' * 8}{'  '.join(six)}"
+        for label, *six, total in flat(head=[])
+    ]
+    assert printed(by_screen(head, rows)) == expected()
+
+
+def test_rows_on_one_line_under_a_head_of_two_are_not_in_the_order_of_its_lines() -> None:
+    head = f"{' ' * 90}总计\n{' ' * 8}{'  '.join(KINDS[:-1])}"
+    rows = [f"{label}{' ' * (90 - 2 * len(label))}{'  '.join([*six, total])}" for label, *six, total in flat(head=[])]
+    assert printed(by_screen(head, rows)).items() <= expected().items()

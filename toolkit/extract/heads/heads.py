@@ -46,7 +46,9 @@ class HeadMap(NamedTuple):
     whether every slot was found,
     ``is_parted`` whether a group is printed in several places and the columns of each can't be seen. ``behind`` are the
     labels of the columns behind all slots' in ``known_order``; ``blanks`` is how many blank cells stand right before
-    them in a head that lacks some of the slots; ``leading`` how many labels stand on the slots' line before them all.
+    them in a head that lacks some of the slots; ``leading`` how many labels stand on the slots' line before them all;
+    ``falls`` says for each of the slots but the first, in order, whether it stands left of the one before it, a line of
+    the head having ended between the two.
     """
 
     order: tuple[int | None, ...]
@@ -66,6 +68,7 @@ class HeadMap(NamedTuple):
     behind: tuple[str, ...] = ()
     blanks: int = 0
     leading: int = 0
+    falls: tuple[bool, ...] = ()
 
 
 def read_head(
@@ -262,27 +265,32 @@ def _read(
     are_named = any(node is not None and node.children for sisters in open_sets for node, _, _ in sisters.met)
     may_be_another = not found.columns or not (found.whole or are_named)
     is_unclear |= may_be_another and _lacks_a_group(found, head)
-    if is_twice or is_adrift or is_unclear or _is_out_of_place(found, root, head, are_named):
+    if is_twice or is_adrift or is_unclear or _is_out_of_place(found, root, head):
         return found._replace(is_parted=True, columns={})
+    if kind == "screen" and not found.columns and not are_named:
+        starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
+        found = found._replace(falls=tuple(falls_of(starts)))
     if found.is_parted and kind == "none" and (order := parted_order(root)) is not None:
         return found._replace(order=order, known_order=order, is_parted=False)
     return found
 
 
-def _is_out_of_place(found: HeadMap, root: Sisters, head: Head, are_named: bool) -> bool:
+def _is_out_of_place(found: HeadMap, root: Sisters, head: Head) -> bool:
     """Whether labels whose columns aren't known may not be in the order in which they were read."""
     if found.kind == "none":
         return may_be_of_two_lines(found.order, head, root) or (not found.is_parted and not _are_in_order(root))
-    if found.columns:
+    if found.kind == "screen" or found.columns:
         return False
     starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
-    if found.kind == "screen":
-        # Pieces of labels over several lines come line by line; that is not their order from left to right.
-        return not are_named and starts != sorted(starts)
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
     is_shaky = min(found.likeness.values()) < SURE
     # Of columns that only their groups tell apart, the order is not to be believed where their places contradict it.
     return is_shaky or (starts != sorted(starts) and len(set(found.texts.values())) < len(found.texts))
+
+
+def falls_of(starts: Sequence[int]) -> list[bool]:
+    """For each start but the first, whether it is left of the one before it."""
+    return [one > other for one, other in itertools.pairwise(starts)]
 
 
 def _is_one_label(line: Sequence[tuple[Leaf, Sisters | None]], kind: Columns) -> bool:

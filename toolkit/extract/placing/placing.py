@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
 
-from toolkit.extract.heads.heads import HeadMap
+from toolkit.extract.heads.heads import HeadMap, falls_of
 from toolkit.extract.heads.sisters import CERTAIN
 from toolkit.extract.lines.lines import Place, Token
 from toolkit.extract.lines.units import unit_of
@@ -19,6 +19,7 @@ from toolkit.numbers import BLANK
 
 Span = tuple[int, int]
 MISFIT = "数字与表头的列对不上，无法确定各属哪一列"
+SCATTERED = "表头的列分散在几处，无法确定各数字属于哪一列"
 BY_ORDER_ALONE = 0.8
 """How sure a value's column is where no head says so and only the count of values fits."""
 BY_ELIMINATION = 0.85
@@ -111,7 +112,7 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
         sure = 1.0 if slots == 1 else BY_ORDER_ALONE
         return in_order(tokens, slots, tuple(range(slots)), sure) or _no_window(tokens, slots, slots)
     if head.is_parted or _may_be_disordered(head):
-        return nothing_placed(slots, "表头的列分散在几处，无法确定各数字属于哪一列")
+        return nothing_placed(slots, SCATTERED)
     sure = min(head.likeness.values())
     if head.leading > 1 and tokens and tokens[0].is_blank:
         return _behind_others(tokens, slots, head, sure)
@@ -120,7 +121,15 @@ def by_order(tokens: Sequence[Token], slots: int, head: HeadMap | None) -> Place
     if not fitting or not _agree_but_for_blanks([placed for _, placed in fitting]):
         return _no_window(tokens, slots, len(head.known_order))
     order, placed = fitting[0]
+    if any(head.falls) and not _is_broken_alike(placed, order, head):
+        return nothing_placed(slots, SCATTERED)
     return placed if head.whole else _under_the_rest(placed, order, tokens, head)
+
+
+def _is_broken_alike(placed: Placed, order: Sequence[int | None], head: HeadMap) -> bool:
+    """Whether a row is broken over lines where its head is: only then is the order of the head's lines its own, too."""
+    row = [token.start for slot in order if slot is not None and (token := placed.tokens[slot]) is not None]
+    return tuple(falls_of(row)) == head.falls
 
 
 def _under_the_rest(placed: Placed, order: Sequence[int | None], tokens: Sequence[Token], head: HeadMap) -> Placed:
