@@ -22,6 +22,7 @@ from tests.extract.documents import (
     extracted,
     figures,
     flat,
+    of_row,
     printed,
     read_text,
     shown,
@@ -275,3 +276,15 @@ def test_a_figure_under_another_column_leaves_the_rows_own_column_open() -> None
     report = extracted(SECTIONS[2], rows)
     figure = report.figures.get(CellId("disclosure.licensing.decisions"))
     assert figure is None or figure.value == 707
+
+
+def test_values_beside_a_label_that_nobody_can_read_are_not_those_of_the_blank_row_below() -> None:
+    own = {"denied.secret": ["1", "", "1", "", "", "", "2"], "denied.law": [""] * 7}
+    rows: list[list[Text]] = [[(OUTCOMES, 3), *KINDS]]
+    for row, labels in APPLICATIONS.items():
+        bare = [text[2:] if text[1:2] == "." else text[3:] if text[0] == "（" else text for text in labels]
+        texts: list[Text] = [*bare[:-1], (bare[-1], 4 - len(labels))]
+        rows.append([*texts, *own.get(row, shown(row))])
+    at = list(APPLICATIONS).index("denied.secret") + 1
+    rows[at][2] = ("？？？？？？", 1)
+    assert not of_row("denied.law", extracted(SECTIONS[3], rows))

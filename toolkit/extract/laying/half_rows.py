@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence, Set
 
-from toolkit.extract.labels import label_likeness, normalise
+from toolkit.extract.labels import is_illegible, label_likeness, normalise
 from toolkit.extract.laying.laid import Row
 from toolkit.extract.laying.matching import Matcher
 from toolkit.extract.lines.lines import Token
@@ -143,7 +143,7 @@ class HalfRows:
 
     def _has_own_label(self, other: Strip, strip: Strip) -> bool:
         """Whether the values beside a row of a grid have a name of their own, in the column of the row's whole label,
-        that is no piece of it: a local row (行政检查) below 行政许可.
+        that is no piece of it: a local row (行政检查) below 行政许可, or one that nobody can read any more.
         """
         if not (strip.layout == other.layout == "grid" and strip.words and other.words):
             return False
@@ -153,7 +153,10 @@ class HalfRows:
         return (
             (label.start, label.end) == (name.start, name.end)
             and bool(own)
-            and not any(text in wording for wording, lines in exact.items() if own.intersection(lines))
+            and (
+                is_illegible(name.text)
+                or not any(text in wording for wording, lines in exact.items() if own.intersection(lines))
+            )
         )
 
     def _goes_on_under_group(self, strip: Strip, other: Strip) -> bool:
