@@ -279,12 +279,17 @@ def test_a_figure_under_another_column_leaves_the_rows_own_column_open() -> None
 
 
 def test_values_beside_a_label_that_nobody_can_read_are_not_those_of_the_blank_row_below() -> None:
-    own = {"denied.secret": ["1", "", "1", "", "", "", "2"], "denied.law": [""] * 7}
-    rows: list[list[Text]] = [[(OUTCOMES, 3), *KINDS]]
-    for row, labels in APPLICATIONS.items():
-        bare = [text[2:] if text[1:2] == "." else text[3:] if text[0] == "（" else text for text in labels]
-        texts: list[Text] = [*bare[:-1], (bare[-1], 4 - len(labels))]
-        rows.append([*texts, *own.get(row, shown(row))])
-    at = list(APPLICATIONS).index("denied.secret") + 1
-    rows[at][2] = ("？？？？？？", 1)
-    assert not of_row("denied.law", extracted(SECTIONS[3], rows))
+    others = [name for name in APPLICATIONS if name.startswith(("denied.", "unavailable."))][2:]
+    groups = {name: ["本年办理结果", APPLICATIONS[name][1][3:]] for name in others}
+    own: list[list[Text]] = [[*groups[name], APPLICATIONS[name][2][2:], *shown(name)] for name in others]
+    rows: Rows = [
+        [("", 3, 2), ("自然人", 1, 2), ("法人或其他组织", 5), ("总计", 1, 2)],
+        list(KINDS[1:6]),
+        ["本年办理结果", "不予公开", "？？？？？？", "1", "", "1", "", "", "", "2"],
+        ["本年办理结果", "不予公开", "其他法律行政法规禁止公开", *[""] * 7],
+        *own,
+        [("结转下一年度继续办理", 3), *shown("carried_out")],
+    ]
+    report = extracted(SECTIONS[3], rows)
+    assert not of_row("denied.law", report)
+    assert len(of_row("carried_out", report)) == len(APPLICANTS)

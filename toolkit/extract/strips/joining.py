@@ -130,7 +130,8 @@ def _joined(strip: Strip, following: Strip, fresh: Sequence[Token]) -> Strip | N
         return None
     if fresh and strip.has_values and list_sign(fresh[0].text) is not None:
         return None  # a label of its own: none goes on with a number
-    if fresh and strip.has_room and is_illegible("".join(token.text for token in fresh)):
+    lost = "".join(token.text for token in fresh)
+    if fresh and ((strip.has_room and is_illegible(lost)) or (following.has_room and is_illegible(strip.last_word))):
         return None  # a row left blank, and one whose label is lost
     if strip.has_values and fresh:
         label = strip.tokens[strip.words[-1]]
