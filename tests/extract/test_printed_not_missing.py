@@ -21,6 +21,7 @@ from tests.extract.documents import (
     expected,
     extracted,
     flat,
+    messages,
     of_row,
     printed,
     shown,
@@ -34,6 +35,14 @@ def cut(rows: Sequence[Sequence[Text]], at: int) -> Report:
 
 def statuses(report: Report, row: str) -> set[str]:
     return {figure.status for name, figure in report.figures.items() if name.startswith(f"{row}.")}
+
+
+def test_a_row_under_an_illegible_name_does_not_say_that_other_processing_is_printed_on_three_lines() -> None:
+    rows = [row for row in flat() if not row[0].startswith(("1.申请人", "2.申请人", "3.其他"))]
+    at = next(n for n, row in enumerate(rows) if row[0].startswith("（七）"))
+    report = extracted(SECTIONS[3], [*rows[:at], ["（□）其□□□", *"0000000"], *rows[at:]])
+    assert not any(name.startswith("applications.other.") for name in report.figures)
+    assert any("印成一行还是分 3 行" in said for said in messages(report, "row.doubtful"))
 
 
 # --- rows of a grid ---------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
@@ -175,10 +175,8 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
         if not table.filled and len(table.rows) * 2 < max(len(table.layout.lines), _FEW_ROWS):
             notes.append(_absent_table(table_id, form, is_partial, is_unread=True))
             unplaced.update(cell.id for cell in form.table(table_id).cells)
-    # What has figures decides between a group's one row and its rows; only where neither has, what was seen of them.
-    replaced = {i for i in unplaced if form.cells[i].row.instead_of and not form.has_figures_instead(i, figures)}
-    standing = form.standing_cells(set(figures) | replaced)
-    doubtful = {(form.cells[i].table, form.cells[i].row.id) for i in replaced}  # nobody knows whether they stand
+    standing, doubtful, said = _standing(laid, figures, unplaced)
+    notes += said
     done: dict[CellId, Figure] = {}
     absent: list[CellId] = []
     for i, cell in standing.items():
@@ -194,6 +192,44 @@ def _figures(laid: LaidForm, origin_of: OriginOf, is_partial: bool) -> tuple[dic
                 done[i] = MISSING
     notes += _absent_notes(absent, form, is_partial)
     return done, notes
+
+
+def _standing(
+    laid: LaidForm, figures: Mapping[CellId, Figure], unplaced: Set[CellId]
+) -> tuple[Mapping[CellId, FormCell], Set[tuple[str, str]], list[Note]]:
+    """The cells that the report has; the rows, by table and id, of which nobody knows whether they stand; what is said
+    of these. What has figures decides between a group's one row and its rows; only where neither has, what was seen.
+    """
+    form = laid.form
+    replaced = {i for i in unplaced if form.cells[i].row.instead_of and not form.has_figures_instead(i, figures)}
+    doubtful = {(form.cells[i].table, form.cells[i].row.id) for i in replaced}
+    notes: list[Note] = []
+    for family, said in _arrangements_open(laid, figures):
+        doubtful |= family
+        notes.append(said)
+    return form.standing_cells(set(figures) | replaced), doubtful, notes
+
+
+def _arrangements_open(laid: LaidForm, figures: Container[CellId]) -> Iterator[tuple[set[tuple[str, str]], Note]]:
+    """The rows of which nobody knows whether they stand, as one row may replace the others: what is printed there has
+    no figure and a label like one of them at best.
+    """
+    for table_id, table in laid.tables.items():
+        if table is None:
+            continue
+        lines = table.layout.lines
+        sure = {cell for row in table.rows if row.confidence >= _LEAST_CONFIDENCE for cell in lines[row.line].cells}
+        sure |= {cell for line in table.empty for cell in lines[line].cells}
+        seen = {cell for row in table.rows for cell in lines[row.line].cells}
+        of_form = laid.form.table(table_id)
+        for one in (row for row in of_form.rows if row.instead_of):
+            family = [row for row in of_form.rows if row is one or row.id in one.instead_of]
+            cells = tuple(cell.id for cell in of_form.cells if cell.row in family)
+            if seen.isdisjoint(cells) or not sure.isdisjoint(cells) or any(cell in figures for cell in cells):
+                continue
+            what = f"“{one.name}”印成一行还是分 {len(one.instead_of)} 行"
+            said = f"{what}，因那里的行名损坏较重无法确定，各行没有取值，请对照原件"
+            yield {(table_id, row.id) for row in family}, Note("row.doubtful", said, None, cells)
 
 
 def _absent_table(table_id: str, form: Form, is_partial: bool, is_unread: bool) -> Note:
