@@ -21,7 +21,6 @@ from tests.extract.documents import (
     expected,
     extracted,
     flat,
-    messages,
     of_row,
     printed,
     shown,
@@ -37,12 +36,16 @@ def statuses(report: Report, row: str) -> set[str]:
     return {figure.status for name, figure in report.figures.items() if name.startswith(f"{row}.")}
 
 
-def test_a_row_under_an_illegible_name_does_not_say_that_other_processing_is_printed_on_three_lines() -> None:
-    rows = [row for row in flat() if not row[0].startswith(("1.申请人", "2.申请人", "3.其他"))]
-    at = next(n for n, row in enumerate(rows) if row[0].startswith("（七）"))
-    report = extracted(SECTIONS[3], [*rows[:at], ["（□）其□□□", *"0000000"], *rows[at:]])
+@pytest.mark.parametrize("label", ["（□）其□□□", "（六）其□□理", "（口）其他□□"])
+@pytest.mark.parametrize("span", [2, 3])
+def test_a_row_under_a_damaged_name_does_not_say_on_how_many_lines_other_processing_is_printed(
+    label: str, span: int
+) -> None:
+    rows = applications(without=[row for row in APPLICATIONS if row.startswith("other.")])
+    at = next(n for n, row in enumerate(rows) if row[0] == ("（七）总计", 2, 1))
+    report = extracted(SECTIONS[3], [*rows[:at], [(label, span, 1), *"000000", ""], *rows[at:]])
     assert not any(name.startswith("applications.other.") for name in report.figures)
-    assert any("印成一行还是分 3 行" in said for said in messages(report, "row.doubtful"))
+    assert any("其他处理" in note.message for note in report.notes)
 
 
 # --- rows of a grid ---------------------------------------------------------------------------------------

@@ -34,17 +34,24 @@ _LIST_SIGN = re.compile(
     r"|(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*[、.．。,，:：)）〕\]］】·﹒]"
     r"|[0-9]{1,2}(?=[^0-9]))[、.．\s]*"
 )
-_NOT_LETTERS = re.compile(r"[\W_]+")
+_NOT_LETTERS = re.compile(r"(?:[^\w□]|_)+")
+_BOXES = re.compile(r"(?P<lost>(?<=[^\W\d_])[□▢▯◻■〓]+)|[□▢▯◻■〓]")
 
 
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
-    """A label with all that is typography taken away: list signs, blanks, punctuation, widths, script variants."""
+    """A label with all that is typography taken away: list signs, blanks, punctuation, widths, script variants. Boxes
+    behind a letter stay, each for a character that was lost (``其他□□`` is no ``其他``); before one they are bullets.
+    """
     text = _CIRCLED.sub("", text.strip())
     text = unicodedata.normalize("NFKC", text.translate(_RADICALS)).translate(_SIMPLIFIED)
     text = _PINYIN.sub("", text)
     stripped = _LIST_SIGN.sub("", text, count=1)
-    return _NOT_LETTERS.sub("", stripped or text).lower()
+    return _NOT_LETTERS.sub("", _BOXES.sub(_as_lost, "".join((stripped or text).split()))).lower()
+
+
+def _as_lost(boxes: re.Match[str]) -> str:
+    return "□" * len(boxes.group("lost") or "")
 
 
 _MARKS = re.compile(r"[□■▢▯◻◼○●◇◆*?？_\ufffd×～~]")

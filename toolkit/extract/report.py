@@ -220,7 +220,8 @@ def _arrangements_open(laid: LaidForm, figures: Container[CellId]) -> Iterator[t
         lines = table.layout.lines
         sure = {cell for row in table.rows if row.confidence >= _LEAST_CONFIDENCE for cell in lines[row.line].cells}
         sure |= {cell for line in table.empty for cell in lines[line].cells}
-        seen = {cell for row in table.rows for cell in lines[row.line].cells}
+        may_be = {line for doubtful in table.doubtful.values() for line in doubtful}
+        seen = {cell for line in (*(row.line for row in table.rows), *may_be) for cell in lines[line].cells}
         of_form = laid.form.table(table_id)
         for one in (row for row in of_form.rows if row.instead_of):
             family = [row for row in of_form.rows if row is one or row.id in one.instead_of]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence, Set
 
 from toolkit.extract.heads.headings import HeadFinder
 from toolkit.extract.heads.heads import HeadMap
-from toolkit.extract.labels import is_illegible, label_likeness, list_sign, normalise
+from toolkit.extract.labels import is_damaged, is_illegible, label_likeness, list_sign, normalise
 from toolkit.extract.laying.alignment import LEAST_MARGIN, Aligned, Match, align
 from toolkit.extract.laying.half_rows import HalfRows
 from toolkit.extract.laying.held import held_between
@@ -369,7 +369,7 @@ class _Laying:
             left.append(strip)
             likes = self.matcher.weak_likenesses(unit.first, strip)
             open_lines = tuple(line for line, like in likes.items() if line not in lines and like >= LEAST)
-            if not open_lines and (not strip.words or is_illegible(strip.last_word) or self._is_group(strip.last_word)):
+            if not open_lines and (not strip.words or _is_hurt(strip.last_word) or self._is_group(strip.last_word)):
                 open_lines = tuple(line for line in self._between(strip, rows) if line not in lines)
             if open_lines:
                 doubtful[strip.first] = open_lines
@@ -401,3 +401,8 @@ class _Laying:
                 at += step
             numbers[end] = at
         return self.strips[numbers[0]].first, self.strips[numbers[1]].last
+
+
+def _is_hurt(label: str) -> bool:
+    """Whether a label may be another one than what is left of it."""
+    return is_illegible(label) or is_damaged(label)
