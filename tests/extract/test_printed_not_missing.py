@@ -48,6 +48,18 @@ def test_a_row_under_a_damaged_name_does_not_say_on_how_many_lines_other_process
     assert any("其他处理" in note.message for note in report.notes)
 
 
+@pytest.mark.parametrize("name", ["6.只适权矿酸这存月层", "不详之项", "6.属"])
+def test_a_row_whose_name_is_no_rows_may_be_the_one_that_is_missing_there(name: str) -> None:
+    report = extracted(SECTIONS[3], flat({"6.属于四类过程性信息": name}))
+    assert statuses(report, "applications.denied.process") == set()
+    assert "row.missing" not in codes(report)
+
+
+def test_a_subtotal_is_not_the_row_that_is_missing_there() -> None:
+    report = extracted(SECTIONS[3], flat({"6.属于四类过程性信息": "小计"}))
+    assert statuses(report, "applications.denied.process") == {"missing"}
+
+
 # --- rows of a grid ---------------------------------------------------------------------------------------
 
 

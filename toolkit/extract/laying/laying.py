@@ -369,11 +369,20 @@ class _Laying:
             left.append(strip)
             likes = self.matcher.weak_likenesses(unit.first, strip)
             open_lines = tuple(line for line, like in likes.items() if line not in lines and like >= LEAST)
-            if not open_lines and (not strip.words or _is_hurt(strip.last_word) or self._is_group(strip.last_word)):
+            if not open_lines and self._may_be_any(strip):
                 open_lines = tuple(line for line in self._between(strip, rows) if line not in lines)
             if open_lines:
                 doubtful[strip.first] = open_lines
         return tuple(left), doubtful
+
+    def _may_be_any(self, strip: Strip) -> bool:
+        """Whether a row may be one that is missing just there, whatever its name: this one is lost or garbled, or is
+        its group's. A list has rows of its own, and what is known to be no row of a form is none.
+        """
+        label = strip.last_word if strip.words else ""
+        if is_illegible(label) or is_damaged(label) or self._is_group(label):
+            return True
+        return not self.layout.is_list and not self.matcher.is_foreign(strip)
 
     def _is_group(self, label: str) -> bool:
         """Whether a row's last word is a group's, so that its own label is lost."""
@@ -401,8 +410,3 @@ class _Laying:
                 at += step
             numbers[end] = at
         return self.strips[numbers[0]].first, self.strips[numbers[1]].last
-
-
-def _is_hurt(label: str) -> bool:
-    """Whether a label may be another one than what is left of it."""
-    return is_illegible(label) or is_damaged(label)
