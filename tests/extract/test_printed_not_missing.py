@@ -21,6 +21,7 @@ from tests.extract.documents import (
     expected,
     extracted,
     flat,
+    messages,
     of_row,
     printed,
     shown,
@@ -58,6 +59,15 @@ def test_a_row_whose_name_is_no_rows_may_be_the_one_that_is_missing_there(name: 
 def test_a_subtotal_is_not_the_row_that_is_missing_there() -> None:
     report = extracted(SECTIONS[3], flat({"6.属于四类过程性信息": "小计"}))
     assert statuses(report, "applications.denied.process") == {"missing"}
+
+
+@pytest.mark.parametrize("name", ["（七）总计", "（往）主究"])
+def test_rows_printed_far_from_their_table_are_not_said_to_be_missing(name: str) -> None:
+    rows = flat({"（七）总计": name})
+    report = extracted("（接上表）", rows[-2:], SECTIONS[2], disclosure(), SECTIONS[3], rows[:-2])
+    assert statuses(report, "applications.total") == statuses(report, "applications.carried_out") == set()
+    assert "row.missing" not in codes(report)
+    assert any("四、结转下年度继续办理" in said for said in messages(report, "row.apart"))
 
 
 # --- rows of a grid ---------------------------------------------------------------------------------------

@@ -220,7 +220,7 @@ def _arrangements_open(laid: LaidForm, figures: Container[CellId]) -> Iterator[t
         lines = table.layout.lines
         sure = {cell for row in table.rows if row.confidence >= _LEAST_CONFIDENCE for cell in lines[row.line].cells}
         sure |= {cell for line in table.empty for cell in lines[line].cells}
-        may_be = {line for doubtful in table.doubtful.values() for line in doubtful}
+        may_be = {line for doubtful in (*table.doubtful.values(), table.apart) for line in doubtful}
         seen = {cell for line in (*(row.line for row in table.rows), *may_be) for cell in lines[line].cells}
         of_form = laid.form.table(table_id)
         for one in (row for row in of_form.rows if row.instead_of):
@@ -306,6 +306,13 @@ def _left_notes(
             unplaced.update(cells)
             names = "、".join(f"“{table.layout.lines[line].name}”" for line in lines)
             yield Note("row.doubtful", f"有一行可能是{names}，不能确定，没有取值", None, cells)
+    if cells := tuple(cell for cell in _open_cells(table, sorted(table.apart), figures) if cell not in unplaced):
+        unplaced.update(cells)
+        names = "、".join(f"“{table.layout.lines[line].name}”" for line in sorted(table.apart))
+        said = f"{names}像是印在别处，与本表连不上（表被拆开，或是另一张表），没有取值，请对照原件"
+        yield Note(
+            "row.apart", said, _place_of(min(table.apart.values(), key=lambda s: s.first), lambda _: None), cells
+        )
     for line in sorted(table.empty):
         cells = tuple(cell for cell in _open_cells(table, (line,), figures) if cell not in unplaced)
         if cells:

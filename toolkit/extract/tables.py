@@ -213,6 +213,10 @@ class _Laying:
             for table in form.tables
             if found[table.id] is None and self._unread.is_printed(form, table, self._seen(form, table, taken))
         }
+        for table in form.tables:
+            laid = found[table.id]
+            if laid is not None and (apart := self._unread.rows_apart(form, laid, self._seen(form, table, taken))):
+                found[table.id] = replace(laid, apart=apart)
         return LaidForm(form, found, form_by, tuple(notes), frozenset(unread))
 
     def _seen(self, form: Form, table: FormTable, taken: Set[int]) -> Set[int]:

@@ -30,7 +30,8 @@ class Laid:
     """A table of a form, in one arrangement, laid on the strips of a report.
 
     ``left`` are strips with values among its rows that are no line of the form; ``doubtful`` those that may be one,
-    with the lines in question; ``empty`` the lines whose label is printed with no cell beside it.
+    with the lines in question; ``empty`` the lines whose label is printed with no cell beside it; ``apart`` are lines
+    it lacks that are printed in another place, from which nothing leads here, with the strip where they begin.
     """
 
     layout: TableLayout
@@ -39,6 +40,7 @@ class Laid:
     left: tuple[Strip, ...] = ()
     doubtful: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     empty: frozenset[int] = frozenset()
+    apart: Mapping[int, Strip] = field(default_factory=dict)
 
     @cached_property
     def filled(self) -> int:

@@ -1,15 +1,16 @@
-"""Whether a table of the form that could not be laid is printed all the same, so that its cells are not missing."""
+"""Whether a table or a row that could not be laid is printed all the same, so that its cells are not missing."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from toolkit.extract.heads.headings import HeadFinder
 from toolkit.extract.labels import normalise
+from toolkit.extract.laying.laid import Laid
 from toolkit.extract.laying.standing import Page
-from toolkit.extract.layouts import Known, layouts_of
+from toolkit.extract.layouts import Known, TableLayout, layouts_of
 from toolkit.extract.strips.strips import Strip
 from toolkit.forms.form import Form, FormTable
 
@@ -20,7 +21,7 @@ _JOINT = 8  # characters of a label that names row and column
 
 
 class Unread:
-    """What of tables that could not be laid is printed in one report."""
+    """What is printed in one report of tables, or of rows, that could not be laid."""
 
     def __init__(self, strips: Sequence[Strip], heads: HeadFinder, page: Page) -> None:
         self._strips = strips
@@ -37,6 +38,28 @@ class Unread:
             or self._has_head_across(form, table, known)
             or self._has_figures(form, table, strips)
         )
+
+    def rows_apart(self, form: Form, laid: Laid, known: Set[int]) -> dict[int, Strip]:
+        """The lines that a table lacks of which one is printed with its own label and most of its values where no table
+        was found, and those right before and behind it in the form: a piece has come away, and its rows' names may
+        be hurt.
+        """
+        layout = laid.layout
+        lines = {row.line for row in laid.rows}
+        lacking = set(range(len(layout.lines))) - lines - laid.empty - _standing_for(lines, layout)
+        if layout.is_list or not lacking:
+            return {}
+        elsewhere = _labels_elsewhere(form, form.table(layout.table))
+        apart: dict[int, Strip] = {}
+        for strip in self._strips:
+            text = normalise(strip.last_word) if strip.has_values and strip.words else ""
+            named = layout.exact.get(text, ()) if text not in elsewhere else ()
+            if len(named) != 1 or named[0] not in lacking or strip.first in known:
+                continue
+            wanted = len(layout.lines[named[0]].cells)
+            if wanted >= _SEVERAL and sum(1 for token in strip.tokens if token.is_printed) >= wanted - wanted // 4:
+                apart.update((line, strip) for line in _stretch_of(named[0], lacking) if line not in apart)
+        return apart
 
     def _has_head_across(self, form: Form, table: FormTable, known: Set[int]) -> bool:
         """Whether the whole head of a table set across is printed, whatever has come between it and its values, and
@@ -66,11 +89,31 @@ class Unread:
         return max(in_section, *(printed[run] for run in named), 0) * 2 >= len(table.cells)
 
 
+def _standing_for(lines: Set[int], layout: TableLayout) -> set[int]:
+    """The lines that can't be there, as others stand for them."""
+    replaced = {number for line in lines for number in layout.lines[line].instead_of}
+    return replaced | {number for number, line in enumerate(layout.lines) if lines & set(line.instead_of)}
+
+
+def _stretch_of(line: int, lines: Set[int]) -> Iterator[int]:
+    """A line with those of the given ones that join on to it on either side."""
+    yield line
+    for step in (-1, 1):
+        at = line + step
+        while at in lines:
+            yield at
+            at += step
+
+
+def _labels_elsewhere(form: Form, table: FormTable) -> Set[str]:
+    return {text for other in form.tables if other is not table for text in _cells_by_label(form, other.id)}
+
+
 def _has_rows(form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
     """Whether a row with a label of the table and most of its values is printed, or the labels of several, that are
     none of another table.
     """
-    elsewhere = {text for other in form.tables if other is not table for text in _cells_by_label(form, other.id)}
+    elsewhere = _labels_elsewhere(form, table)
     printed = _cells_by_label(form, table.id).items()
     cells = {text: count for text, count in printed if count >= _SEVERAL and text not in elsewhere}
     names = {normalise(token.text) for strip in strips for token in strip.tokens if token.is_word}
