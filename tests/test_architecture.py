@@ -70,6 +70,7 @@ ROOMS_OF_EXTRACT = (
     "lines",
     "strips",
     "layouts",
+    "arrangements",
     "heads",
     "placing",
     "sections",

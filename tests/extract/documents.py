@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from toolkit.extract.layouts import TableLayout, layouts_of
+from toolkit.extract.arrangements import layouts_of
+from toolkit.extract.layouts import TableLayout
 from toolkit.extract.lines.lines import Token, walk
 from toolkit.extract.report import extract
 from toolkit.extract.strips.strips import Strip, strips_of

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fixtures.make import FORMATS, make
+from toolkit.extract.arrangements import layouts_of
 from toolkit.extract.laying.laid import Laid
 from toolkit.extract.laying.laying import lay
 from toolkit.extract.laying.plain import Plain
-from toolkit.extract.layouts import TableLayout, layouts_of
+from toolkit.extract.layouts import TableLayout
 from toolkit.extract.lines.lines import walk
 from toolkit.extract.strips.joining import pairs_of
 from toolkit.extract.strips.strips import strips_of

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from toolkit.extract.arrangements import head_labels, layouts_of
 from toolkit.extract.heads.headings import HeadFinder
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying.credible import is_credible
@@ -17,7 +18,7 @@ from toolkit.extract.laying.ordering import settle_order
 from toolkit.extract.laying.plain import Plain
 from toolkit.extract.laying.standing import Page, Standing
 from toolkit.extract.laying.unread import Unread
-from toolkit.extract.layouts import Head, Known, TableLayout, head_labels, layouts_of
+from toolkit.extract.layouts import Head, Known, TableLayout
 from toolkit.extract.lines.years_apart import YearsApart
 from toolkit.extract.lists import as_list
 from toolkit.extract.lists.columns import local_lines, under_year, whole_pairs

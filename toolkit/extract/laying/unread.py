@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
+from toolkit.extract.arrangements import layouts_of
 from toolkit.extract.heads.headings import HeadFinder
 from toolkit.extract.labels import normalise
 from toolkit.extract.laying.laid import Laid
 from toolkit.extract.laying.standing import Page
-from toolkit.extract.layouts import Known, TableLayout, layouts_of
+from toolkit.extract.layouts import Known, TableLayout
 from toolkit.extract.strips.strips import Strip
 from toolkit.forms.form import Form, FormTable
 
