@@ -11,9 +11,8 @@ import operator
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-_ROW_PASSED = 0.4
-_FULL = 8.0
-"""A margin that leaves no doubt: what a pair of equal labels wins over its loss."""
+from toolkit.extract.laying.scores import NO_DOUBT, ROW_PASSED
+
 LEAST_MARGIN = 2.0
 """Below this a pair is left out: the second best alignment is nearly as good."""
 
@@ -39,7 +38,7 @@ class Match(NamedTuple):
     @property
     def confidence(self) -> float:
         """The margin as a number from 0 to 1."""
-        return min(1.0, max(0.0, self.margin / _FULL))
+        return min(1.0, max(0.0, self.margin / NO_DOUBT))
 
 
 class Aligned(NamedTuple):
@@ -136,7 +135,7 @@ def _raise(row: list[float], lines: Iterable[int], score: float) -> None:
         if score <= row[line]:
             return
         row[line] = score
-        score -= _ROW_PASSED
+        score -= ROW_PASSED
 
 
 def _path(lattice: _Lattice, best: _Scores) -> list[tuple[int, int]]:
@@ -160,7 +159,7 @@ def _path(lattice: _Lattice, best: _Scores) -> list[tuple[int, int]]:
         if taken is not None:
             pairs.append((taken, line - 1))
             stop, line = lattice.spans[taken][0], line - 1
-        elif line and abs(best[stop][line - 1] - _ROW_PASSED - here) < 1e-9:
+        elif line and abs(best[stop][line - 1] - ROW_PASSED - here) < 1e-9:
             line -= 1
         elif stop:
             stop -= 1

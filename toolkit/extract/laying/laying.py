@@ -14,8 +14,9 @@ from toolkit.extract.laying.half_rows import HalfRows
 from toolkit.extract.laying.held import held_between
 from toolkit.extract.laying.lacking import lines_without_cells, with_columns_lacking
 from toolkit.extract.laying.laid import Laid, Row
-from toolkit.extract.laying.matching import LEAST, PASSED_LIKE, Candidate, Matcher
+from toolkit.extract.laying.matching import PASSED_LIKE, Candidate, Matcher
 from toolkit.extract.laying.row_ends import without_uneven
+from toolkit.extract.laying.scores import LEAST
 from toolkit.extract.laying.shifts import without_misfits, without_moved_cells, without_moved_units, without_shifted
 from toolkit.extract.laying.strays import without_strays
 from toolkit.extract.layouts import TableLayout

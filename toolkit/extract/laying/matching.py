@@ -21,20 +21,32 @@ from toolkit.extract.labels import (
     sign_behind,
 )
 from toolkit.extract.laying.alignment import Unit
+from toolkit.extract.laying.scores import (
+    ACROSS,
+    ALONE,
+    FITTING,
+    HITS,
+    LEAST,
+    LIKE,
+    MISFITTING,
+    OWN,
+    PAIR,
+    PARTLY,
+    ROOM,
+)
 from toolkit.extract.layouts import FormLine, TableLayout
 from toolkit.extract.placing.placed import Placed
 from toolkit.extract.placing.row_placing import STRONG, Labelled, RowPlacing
 from toolkit.extract.strips.joining import Pair, words_left_over
 from toolkit.extract.strips.strips import JOINED, Strip
 
-LEAST = 0.5
 _SIGN, _OWN_SIGN, _OWN_SIGN_OF_SHORT = 0.06, 0.15, 0.3
 _SHORT = 2  # characters of a label
 _PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _JOINED_LEAST = 0.85
 _GROUP = 0.6  # how like a group's label must be to one of the form's
 _SIGN_ROOM = 4  # characters of a list sign
-_LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
+LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
 _REACH = 8  # lines over a line of text, among which its label may stand
 _PIECES = 3  # into which a text breaks a label
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
@@ -132,7 +144,7 @@ class Matcher:
                 is_better = self._is_fuller(number, strip, line, label)
             if is_better:
                 scores[line] = self._score(number, strip, line, label) + (
-                    1.0 if label.likeness >= 1.0 or not joins_labels else -1.0
+                    PAIR if label.likeness >= 1.0 or not joins_labels else -PAIR
                 )
         return Candidate(Unit(number, number + 1, scores, 0.0), strip, labels) if scores else None
 
@@ -164,7 +176,7 @@ class Matcher:
             length = sum(len(strip.tokens[place].text) for place in strip.words)
             is_below = strip.has_values and self._heads.is_first_below(number)
             has_head = is_below or self._is_right_below_words(number, strip)
-            may_be = has_head and (length <= _LONGEST_NAME or strip.layout == "loose")
+            may_be = has_head and (length <= LONGEST_NAME or strip.layout == "loose")
             return {0: Labelled(1.0, end_of_name(strip), "")} if may_be else {}
         if strip.words:
             exact = self.layout.exact.get(normalise(strip.last_word))
@@ -394,13 +406,12 @@ class Matcher:
             if head is None:
                 return 4.0 if placed.is_complete and strip.has_values else -1.0
             is_below = self._heads.is_right_below(number, head, form_line.head)
-            whole = (8.0 if is_below else 2.0) if placed.is_complete else -4.0
-            return (whole if strip.has_values else whole / 2) + head.hits / len(form_line.cells) * 4
-        base = 10.0 if label.likeness >= 1.0 else 16 * (label.likeness - LEAST)
+            whole = (ACROSS if is_below else 2.0) if placed.is_complete else -4.0
+            return (whole if strip.has_values else whole / 2) + head.hits / len(form_line.cells) * HITS
+        base = OWN if label.likeness >= 1.0 else LIKE * (label.likeness - LEAST)
         if not strip.has_values:
-            # A label with nothing beside it may be a title over the row.
-            return base - (2.0 if strip.has_room else 6.0)
-        return base + (3.0 if placed.is_complete else 1.0 if placed.filled else -2.0)
+            return base + (ROOM if strip.has_room else ALONE)
+        return base + (FITTING if placed.is_complete else PARTLY if placed.filled else MISFITTING)
 
     def placed(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> tuple[Placed, HeadMap | None]:
         """A strip's values laid on a line's slots, and the head that says which are which."""

@@ -2,9 +2,9 @@
 
 Where every row of a table is printed with words of the form, in its order, each with a figure under every column, the
 best alignment needs no search: it is these rows, and what is left to show is that nothing else in the report can change
-that or take a part in it. ``Plain`` shows it by bounds on what any other alignment could score, and answers what
-``laying.lay`` answers, to the last detail; where it cannot show it, it has no answer. Heads are found and values placed
-by the same functions as there.
+that or take a part in it. ``Plain`` shows it by bounds on what any other alignment could score (``rivals``), and
+answers what ``laying.lay`` answers, to the last detail; where it cannot show it, it has no answer. Heads are found and
+values placed by the same functions as there.
 """
 
 from __future__ import annotations
@@ -13,36 +13,24 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from toolkit.extract.heads.headings import HeadFinder
 from toolkit.extract.heads.heads import HeadMap
-from toolkit.extract.labels import is_cut_short, label_likeness, list_sign, normalise
+from toolkit.extract.labels import is_cut_short, label_likeness, normalise
 from toolkit.extract.laying.laid import Laid, Row
-from toolkit.extract.laying.matching import LEAST, end_of_name
+from toolkit.extract.laying.matching import LONGEST_NAME, end_of_name
+from toolkit.extract.laying.rivals import ROW, Rivals
 from toolkit.extract.laying.row_ends import end_alike
+from toolkit.extract.laying.scores import ACROSS, HITS, LEAST, NO_DOUBT, ROW_PASSED
 from toolkit.extract.layouts import FormLine, Head, TableLayout
 from toolkit.extract.placing.placing import is_short, place, strays
 from toolkit.extract.placing.row_placing import STRONG, Labelled
-from toolkit.extract.strips.joining import pair_of
 from toolkit.extract.strips.spacing import UNSTACKED
-from toolkit.extract.strips.strips import JOINED, Strip
+from toolkit.extract.strips.strips import Strip
 from toolkit.forms.form import Form
 
-# What the alignment gives and takes (``matching``, ``alignment``): for the form's own label, and for one like it from
-# ``LEAST`` on; for values, for room without any, for a label alone; for two strips as one; for a line passed over.
-_OWN, _LIKE = 10.0, 16.0
-_VALUES, _ROOM, _ALONE = 3.0, -2.0, -6.0
-_PAIR = 1.0
-_LINE_PASSED = 0.4
-_ACROSS, _HITS = 8.0, 4.0
-_SIGN = 0.15  # by so much a list sign can make a label liker than its words are
-_ROW = _OWN + _VALUES
-_NO_DOUBT = 8.0
-"""The margin from which on the confidence of a row is 1."""
 _HEADS_KEPT, _WORDS_KEPT = 500, 100
 _NEAR = 4  # lines from one row to the next, heads between them
-_LONGEST_NAME = 8  # characters beside figures that are set across
 
 
 _Printed = tuple[tuple[str, int, int, bool], ...]
@@ -58,22 +46,6 @@ def _known_heads(head: Head, forms: tuple[Form, ...]) -> dict[_Printed, tuple[He
     return {}
 
 
-class _Rival(NamedTuple):
-    """What else might be a row: the strips from ``first`` to ``last``; the texts that may be its label, the likeliest
-    first (none where it is one of those over it); and what it would win or lose for what stands beside the label.
-    """
-
-    first: int
-    last: int
-    texts: tuple[str, ...]
-    beside: float
-
-    @property
-    def is_pair(self) -> bool:
-        """Whether it is two strips."""
-        return self.first < self.last
-
-
 class Plain:
     """The tables of one report that can be laid without searching."""
 
@@ -83,7 +55,7 @@ class Plain:
         self._forms = tuple(forms)
         self._heads_over: dict[tuple[int, int, int], tuple[HeadMap, bool] | None] = {}
         self._found_labels: list[tuple[int, str]] | None = None
-        self._found_rivals: list[_Rival] | None = None
+        self._found_rivals: Rivals | None = None
 
     def laid(self, layout: TableLayout) -> Laid | None:
         """The one place where a table stands, where that is beyond doubt; None where it must be searched for."""
@@ -110,7 +82,7 @@ class Plain:
         numbers, lines = [number for number, _ in found], [of[0] for _, of in found]
         if not _is_whole(lines, layout) or not self._stands_alone(numbers, layout):
             return None
-        if not self._is_beyond_doubt(numbers, lines, layout):
+        if not self._rivals.cannot_win(numbers, lines, layout):
             return None
         rows = []
         for number, line in zip(numbers, lines, strict=True):
@@ -120,7 +92,7 @@ class Plain:
             rows.append(row)
         if self._may_be_shifted(rows, numbers[-1]) or not end_alike(rows):
             return None
-        score = _ROW * len(rows) - _LINE_PASSED * (len(layout.lines) - len(rows))
+        score = ROW * len(rows) - ROW_PASSED * (len(layout.lines) - len(rows))
         return Laid(layout, tuple(rows), score)
 
     def _row(self, number: int, line: int, form_line: FormLine) -> Row | None:
@@ -233,66 +205,11 @@ class Plain:
         beside = [self._strips[number] for number in (over, below) if 0 <= number < len(self._strips)]
         return any(strip.run == run and strip.has_values for strip in beside)
 
-    # --- what else could be a row -------------------------------------------------------------------------
-    #
-    # Another alignment either passes over one of the rows and gains nothing for it, which costs all of the row's
-    # score; or it has rivals in place of rows. Since lines and strips rise together, with a rival that stands before
-    # the rows and is taken for a line none of the rows up to that line can be, and with one behind them none from that
-    # line on: what the rivals can win there, each line once, has to be less than what these rows are worth.
-
-    def _is_beyond_doubt(self, numbers: Sequence[int], lines: Sequence[int], layout: TableLayout) -> bool:
-        first, last = numbers[0], numbers[-1]
-        rows = set(numbers)
-        before: dict[int, float] = {}  # the most that a rival wins, by line
-        behind: dict[int, float] = {}
-        known = 0
-        for rival in self._rivals:
-            if rival.first in rows or rival.last in rows:
-                # Half of it is a row by itself: only as the same line, with a longer label, could it be preferred.
-                if rival.is_pair and any(normalise(text) in layout.exact for text in rival.texts):
-                    return False
-                continue
-            texts = rival.texts or self._texts_over(rival, layout)
-            if not layout.is_like_any(texts):
-                continue
-            wins = _wins(rival, texts, layout)
-            known += any(win.is_known for win in wins.values())
-            for line, win in wins.items():
-                if win.score > 0:
-                    if first < rival.last and rival.first < last:
-                        return False
-                    side = before if rival.last < first else behind
-                    side[line] = max(side.get(line, 0.0), win.score)
-        if known * 3 >= len(lines):
-            return False  # then the search goes on for a second such table
-        needed = _NO_DOUBT + _LINE_PASSED * (len(layout.lines) - len(lines))
-        return (
-            _ROW * len(lines) >= needed + sum(before.values(), 0.0) + sum(behind.values(), 0.0)
-            and all(
-                _ROW * sum(1 for line in lines if line <= reach)
-                >= needed + sum((won for line, won in before.items() if line <= reach), 0.0)
-                for reach in before
-            )
-            and all(
-                _ROW * sum(1 for line in lines if line >= reach)
-                >= needed + sum((won for line, won in behind.items() if line >= reach), 0.0)
-                for reach in behind
-            )
-        )
-
     @property
-    def _rivals(self) -> list[_Rival]:
-        """Everything that the alignment would look at, whatever the table."""
+    def _rivals(self) -> Rivals:
         if self._found_rivals is None:
-            self._found_rivals = _rivals_among(self._strips)
+            self._found_rivals = Rivals(self._strips, self._heads)
         return self._found_rivals
-
-    def _texts_over(self, rival: _Rival, layout: TableLayout) -> tuple[str, ...]:
-        """The texts over a strip without words, any of which may be its label."""
-        over = [token.text for token in self._heads.words_over(rival.first)]
-        texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
-        beside = [token.text for token in self._strips[rival.first].path[-1:]]
-        return (*beside, *(text for text in texts if normalise(text) not in layout.columns))
 
     # --- one row under the names of all others --------------------------------------------------------------
 
@@ -308,8 +225,8 @@ class Plain:
         strip, row = self._strips[number], self._row(number, 0, line)
         if row is None or row.head is None or not row.head.whole or strip.layout != "grid":
             return None
-        score = _ACROSS + row.head.hits / slots * _HITS
-        if score < _NO_DOUBT or self._is_beside_values(number - 1, number + 1, strip.run):
+        score = ACROSS + row.head.hits / slots * HITS
+        if score < NO_DOUBT or self._is_beside_values(number - 1, number + 1, strip.run):
             return None
         if self._may_be_shifted([row], number):
             return None
@@ -343,27 +260,7 @@ class Plain:
             is_below = is_below and sum(known) > 1
         if not is_below or strip.layout == "loose":
             return is_below
-        return sum(len(strip.tokens[place].text) for place in strip.words) <= _LONGEST_NAME
-
-
-def _rivals_among(strips: Sequence[Strip]) -> list[_Rival]:
-    found = [
-        _rival(number, number, strip)
-        for number, strip in enumerate(strips)
-        if strip.tokens and (strip.has_room or strip.path)
-    ]
-    for number, (strip, following) in enumerate(pairwise(strips)):
-        if not strip.words or strip.layout != following.layout:
-            continue
-        if strip.has_values and following.has_values and _are_parted(strip, following):
-            continue
-        if _are_words(strip, following):
-            found.append(_Rival(number, number + 1, (strip.last_word + following.last_word,), _ALONE))
-            continue
-        pair = pair_of(number, strip, following)
-        if pair is not None:
-            found.append(_rival(number, number + 1, pair.strip))
-    return found
+        return sum(len(strip.tokens[place].text) for place in strip.words) <= LONGEST_NAME
 
 
 def _end_of_labels(strip: Strip) -> tuple[int, int, bool]:
@@ -392,59 +289,7 @@ def _is_stood_for(number: int, there: Set[int], layout: TableLayout) -> bool:
     return any(number in layout.lines[other].instead_of for other in there)
 
 
-class _Win(NamedTuple):
-    """The most that the alignment can give for a rival as a line, and whether its label would count as known."""
-
-    score: float
-    is_known: bool
-
-
 @lru_cache(maxsize=8192)
 def _may_be_column(text: str, head: Head) -> bool:
     """Whether a label may be damaged one of the head's, with a group's in front or not."""
     return label_likeness(text, head.known) >= LEAST or normalise(text).startswith(tuple(head.groups))
-
-
-def _rival(first: int, last: int, strip: Strip) -> _Rival:
-    if len(strip.words) == 1 and not strip.path:
-        texts: tuple[str, ...] = (strip.last_word,)
-    else:
-        texts = tuple([text for text, _, _ in strip.label_texts]) if strip.words else ()
-    return _Rival(first, last, texts, _VALUES if strip.has_values else _ROOM if strip.has_room else _ALONE)
-
-
-def _wins(rival: _Rival, texts: Sequence[str], layout: TableLayout) -> dict[int, _Win]:
-    """By line what a rival with one of these texts for its label can win; more than it will in truth."""
-    if rival.texts and (exact := layout.exact.get(normalise(texts[0]))):
-        return dict.fromkeys(exact, _Win(_OWN + rival.beside + _PAIR * rival.is_pair, not rival.is_pair))
-    found: dict[int, _Win] = {}
-    for text in texts:
-        for line, printed in layout.likenesses(text).items():
-            like = printed if printed >= 1.0 else min(0.99, printed + (_SIGN if list_sign(text) else 0.0))
-            is_known = like + JOINED >= STRONG
-            if rival.is_pair and not is_known:
-                continue
-            score = rival.beside + (_OWN if like >= 1.0 else _LIKE * (like + JOINED - LEAST)) + _PAIR * rival.is_pair
-            found[line] = max(found.get(line, _NOTHING), _Win(score, is_known and not rival.is_pair))
-    return found
-
-
-_NOTHING = _Win(float("-inf"), is_known=False)
-
-
-def _are_words(strip: Strip, following: Strip) -> bool:
-    """Whether two lines outside tables are words and nothing else: then joined they are one label."""
-    return (
-        strip.layout == "loose"
-        and len(following.words) == len(following.tokens) == 1
-        and not strip.has_values
-        and bool(strip.tokens)
-    )
-
-
-def _are_parted(strip: Strip, following: Strip) -> bool:
-    """Whether a strip with values has another label, in the same place, than the one before it: they are two rows."""
-    if not following.words or strip.layout == "loose":
-        return bool(following.words)
-    label, other = strip.tokens[strip.words[-1]], following.tokens[following.words[-1]]
-    return label.start == other.start and label.text != other.text
