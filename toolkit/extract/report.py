@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from toolkit.extract.figures import MISSING, OriginOf, figure_of
+from toolkit.extract.heads.vocabulary import vocabulary_of
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying.lacking import columns_lacking
 from toolkit.extract.laying.laid import Laid, Row
@@ -23,7 +24,7 @@ from toolkit.extract.sections.naming import name_report
 from toolkit.extract.sections.sections import FlowItem, Sections, find_sections, flow_of, headings_in, without_tables
 from toolkit.extract.sections.titles import title_at_end, title_index
 from toolkit.extract.strips.strips import Strip, strips_of
-from toolkit.extract.tables import LaidForm, labels_of, lay_form
+from toolkit.extract.tables import LaidForm, lay_form
 from toolkit.forms import all_forms
 from toolkit.forms.form import Form, FormCell
 from toolkit.model import CellId, Document, Figure, Note, Origin, Report, SectionOrigin, Source, Unreadable
@@ -48,7 +49,7 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
         Unreadable: for a document that is no report on information disclosure.
     """
     forms = all_forms()
-    rows, _ = labels_of(tuple(forms))
+    rows = vocabulary_of(tuple(forms)).labels
     titles = title_index()
     walked = walk(
         document, lambda lines, new_run: set_apart(lines, rows, new_run), lambda text: title_at_end(text, titles)

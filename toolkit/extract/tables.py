@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from toolkit.extract.arrangements import head_labels, layouts_of
 from toolkit.extract.heads.headings import HeadFinder
+from toolkit.extract.heads.vocabulary import vocabulary_of
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying.credible import is_credible
 from toolkit.extract.laying.laid import Laid
@@ -18,7 +18,7 @@ from toolkit.extract.laying.ordering import settle_order
 from toolkit.extract.laying.plain import Plain
 from toolkit.extract.laying.standing import Page, Standing
 from toolkit.extract.laying.unread import Unread
-from toolkit.extract.layouts import Head, Known, TableLayout
+from toolkit.extract.layouts import Known, TableLayout
 from toolkit.extract.lines.years_apart import YearsApart
 from toolkit.extract.lists import as_list
 from toolkit.extract.lists.columns import local_lines, under_year, whole_pairs
@@ -112,7 +112,9 @@ def _lay_list(forms: Sequence[Form], page: Page) -> LaidForm | None:
     form = issued[-1]
     table = next(table for table in form.tables if table.is_list)
     values = wordings([text for value in table.values for text in value.wordings])
-    printed = Printed(labels_of((form,))[0], head_labels(table), values, wordings(form.foreign), order_of_labels(table))
+    printed = Printed(
+        vocabulary_of((form,)).labels, head_labels(table), values, wordings(form.foreign), order_of_labels(table)
+    )
     rows = with_rows(page.lines, printed)
     page = page._replace(lines=rows.lines, sections=tuple(starts_in(rows, page.sections)))
     lines = told_apart(as_list(rows.lines, printed, page.year), shared_labels(table))
@@ -142,9 +144,7 @@ def _in_document(laid: Laid, rows: Rows) -> Laid:
 
 def head_finder(strips: Sequence[Strip], forms: Sequence[Form]) -> HeadFinder:
     """What finds the heads of any of the forms over a report's strips."""
-    rows, groups = labels_of(tuple(forms))
-    known = tuple(forms)
-    return HeadFinder(strips, rows, groups, _spans(known), _foreign(known), _asides(known), _heads(known))
+    return HeadFinder(strips, vocabulary_of(tuple(forms)))
 
 
 def _are_columns_read(laid: Laid | None) -> bool:
@@ -230,8 +230,9 @@ class _Laying:
         none is so named, that of which columns' labels are.
         """
         texts = {normalise(strip.tokens[place].text) for strip in self._strips for place in strip.words}
-        rows = [labels_of((form,)) for form in forms]
-        columns = [tuple(head.known for head in _heads((form,))[0]) for form in forms]
+        vocabularies = [vocabulary_of((form,)) for form in forms]
+        rows = [(each.labels, each.groups) for each in vocabularies]
+        columns = [tuple(head.known for head in each.heads[0]) for each in vocabularies]
         named = _named_alone(texts, [own for own, _ in rows], rows)
         if not named:
             own = [frozenset().union(*known) for known in columns]
@@ -394,44 +395,3 @@ def _meet(one: Laid, other: Laid) -> bool:
     if one.layout is other.layout and (one.extent[0] > other.extent[1] or other.extent[0] > one.extent[1]):
         return False
     return one.extent[0] <= other.extent[1] + _HEAD and other.extent[0] <= one.extent[1] + _HEAD
-
-
-@cache
-def _foreign(forms: tuple[Form, ...]) -> Known:
-    """What is no label of the forms; a list's columns too, of which each is foreign to the others."""
-    values = [text for form in forms for table in form.tables for value in table.values for text in value.wordings]
-    return wordings([*forms[0].foreign, *values])
-
-
-@cache
-def _spans(forms: tuple[Form, ...]) -> Known:
-    """The wordings of the heads that stand over several columns."""
-    lines = [line for f in forms for table in f.tables for layout in layouts_of(f, table.id) for line in layout.lines]
-    return frozenset().union(*(line.head.groups for line in lines))
-
-
-@cache
-def _heads(forms: tuple[Form, ...]) -> tuple[tuple[Head, ...], ...]:
-    """The heads of each form's tables."""
-    tables = [[layouts_of(form, table.id)[0] for table in form.tables if not table.is_list] for form in forms]
-    lines = [[line for layout in layouts for line in layout.lines] for layouts in tables]
-    return tuple(tuple({id(line.head): line.head for line in of_form}.values()) for of_form in lines)
-
-
-@cache
-def _asides(forms: tuple[Form, ...]) -> Known:
-    texts = [
-        text for form in forms for table in form.tables for part in table.parts for text in (part.heading, part.corner)
-    ]
-    titles = [table.title for form in forms for table in form.tables]
-    sections = [text for form in forms for section in form.sections for text in section.label.wordings]
-    return wordings([text for text in (*texts, *titles, *sections) if text])
-
-
-@cache
-def labels_of(forms: tuple[Form, ...]) -> tuple[Known, Known]:
-    """The wordings of all rows, and of the heads beside them."""
-    tables = [table for form in forms for table in form.tables]
-    lines = [line for f in forms for table in f.tables for layout in layouts_of(f, table.id) for line in layout.lines]
-    groups = [text for table in tables for row in table.rows for group in row.groups for text in group.wordings]
-    return frozenset().union(*(line.known for line in lines)), wordings(groups)
