@@ -59,6 +59,12 @@ def test_a_figure_is_read_under_the_name_before_it(row_of: Pairs, gap: str) -> N
     assert printed(read_as_text(*lines_of(row_of, gap))) == expected()
 
 
+@pytest.mark.parametrize("unit", ["宗", "份", "件次"])
+def test_figures_with_any_counting_unit_are_read_under_the_names_before_them(unit: str) -> None:
+    lines = [line.replace("件", unit) if "自然人" in line else line for line in lines_of(with_units)]
+    assert printed(read_as_text(*lines)) == expected()
+
+
 def test_paragraphs_of_a_word_file_that_name_their_figures_are_read_too() -> None:
     assert printed(extracted(*lines_of())) == expected()
 

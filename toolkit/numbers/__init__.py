@@ -2,6 +2,7 @@
 
 from toolkit.numbers.cells import (
     BLANK,
+    COUNTING_UNIT,
     COUNTING_UNITS,
     DASH,
     MONEY_IN_WAN,
@@ -15,6 +16,7 @@ from toolkit.numbers.numerals import Kind, Numeral, find_numerals
 
 __all__ = [
     "BLANK",
+    "COUNTING_UNIT",
     "COUNTING_UNITS",
     "DASH",
     "MONEY_IN_WAN",

@@ -42,6 +42,8 @@ MONEY_IN_WAN = {
 """What one of each money unit is in 万元."""
 
 COUNTING_UNITS = frozenset("件项个宗条份次起人家例篇部种类场期") | {"人次", "件次", "项次", "宗次"}
+COUNTING_UNIT = f"(?:{'|'.join(sorted(COUNTING_UNITS, key=lambda unit: (-len(unit), unit)))})"
+"""A pattern for one of them."""
 
 # Code points that print as nothing: zero-width characters, direction marks, the byte order mark.
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])

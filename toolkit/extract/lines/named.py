@@ -14,18 +14,18 @@ from typing import NamedTuple
 
 from toolkit.extract.lines.sentences import is_prose
 from toolkit.model import Block, Paragraph
-from toolkit.numbers import has_han, read_cell
+from toolkit.numbers import COUNTING_UNIT, has_han, read_cell
 
 Span = tuple[int, int]
 Rows = tuple[tuple[Span, ...], ...]
 """Lines of cells, each a stretch of the text."""
 
 _PAIRS, _PAIRS_ALONE = 3, 4  # in a line that has others like it, and in one that has none
-_FIGURE = re.compile(r"\d[\d,.]*\s*[件条项宗]?\s*$")
+_FIGURE = re.compile(rf"\d[\d,.]*\s*{COUNTING_UNIT}?\s*$")
 _DIGIT_OR_COLON = re.compile(r"[\d：:]")
 _PARTS = (re.compile("[；;]"), re.compile(r"(?<![0-9０-９])[，,、]|[，,、](?![0-9０-９])"))
 _GAP = re.compile(r"[\u2000-\u200a\u3000\t]+|  +| |(?<=[：:])")
-_GOES_ON = re.compile(r"[\d.,—－/-]*\s*[件条]?\s*(?:[；;，,。]|$)(?<=.)")  # what a line was broken before
+_GOES_ON = re.compile(rf"[\d.,—－/-]*\s*{COUNTING_UNIT}?\s*(?:[；;，,。]|$)(?<=.)")  # what a line was broken before
 _END = "。；;，, \u3000"
 _LONGEST_NAME, _LONGEST_WORD, _LONGEST_GROUP = 30, 6, 40
 

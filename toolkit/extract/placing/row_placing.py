@@ -24,7 +24,7 @@ from toolkit.extract.placing.windows import Windows
 from toolkit.extract.strips.pitch import may_go_on
 from toolkit.extract.strips.spacing import Spacing
 from toolkit.extract.strips.strips import Strip
-from toolkit.numbers import read_cell
+from toolkit.numbers import COUNTING_UNIT, read_cell
 
 STRONG = 0.75
 """How like a label must be to a row's to count as that."""
@@ -280,7 +280,7 @@ class RowPlacing:
         return head._replace(order=head.order[:-count], known_order=head.order[:-count], behind=head.behind[:-count])
 
 
-_NUMBERS_WITHIN = re.compile(r"(?<=\s)\d[\d,.]*[件条]?(?=\s)")
+_NUMBERS_WITHIN = re.compile(rf"(?<=\s)\d[\d,.]*{COUNTING_UNIT}?(?=\s)")
 _FIGURES_IN_WORDS = re.compile(r"[:：][^:：]*?\D\d+\D[^\d]*\d")
 
 
