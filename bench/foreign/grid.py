@@ -89,8 +89,7 @@ def squares(table: Table) -> list[list[tuple[Box, bool]]]:
                         grid[top + down][column + right] = (box, down == 0 and right == 0)
             column += box.cols
     width = max((max(line) + 1 for line in grid if line), default=0)
-    empty = (Box(""), True)
-    return [[line.get(column, empty) for column in range(width)] for line in grid]
+    return [[line.get(column) or (Box(""), True) for column in range(width)] for line in grid]
 
 
 def texts(table: Table, covered: Literal["", "repeat"] = "") -> list[list[str]]:
@@ -107,15 +106,17 @@ def without_spans(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def cut(table: Table, at: int) -> tuple[Table, Table]:
-    """The table in two, before row ``at``. Boxes across the cut are closed above and go on below without their text."""
+def cut(table: Table, at: int, *, again: bool = False) -> tuple[Table, Table]:
+    """The table in two, before row ``at``. Boxes across the cut are closed above and go on below, with their text
+    ``again`` or without.
+    """
     grid = squares(table)
     above = tuple(_row(grid, number, 0, at) for number in range(at))
-    below = tuple(_row(grid, number, at, len(grid)) for number in range(at, len(grid)))
+    below = tuple(_row(grid, number, at, len(grid), again=again) for number in range(at, len(grid)))
     return replace(table, rows=above), replace(table, rows=below, head=0)
 
 
-def _row(grid: Sequence[Sequence[tuple[Box, bool]]], number: int, first: int, end: int) -> Row:
+def _row(grid: Sequence[Sequence[tuple[Box, bool]]], number: int, first: int, end: int, *, again: bool = False) -> Row:
     boxes: list[Box] = []
     line = grid[number]
     column = 0
@@ -129,7 +130,7 @@ def _row(grid: Sequence[Sequence[tuple[Box, bool]]], number: int, first: int, en
             height = 1
             while number + height < end and grid[number + height][column][0] is box:
                 height += 1
-            boxes.append(replace(box, rows=height, cols=width, text=box.text if begins else ""))
+            boxes.append(replace(box, rows=height, cols=width, text=box.text if begins or again else ""))
         column += width
     return tuple(boxes)
 

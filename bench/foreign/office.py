@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -29,17 +31,28 @@ FILTERS: dict[str, tuple[str, str, str | None]] = {
     "html-xlsx": ("xlsx:Calc MS Excel 2007 XML", "xlsx", "HTML (StarCalc)"),
 }
 """Step to what LibreOffice is asked for, the suffix it writes, and how it is to read."""
-OURS = frozenset({"pdf-layout", "docx-md", "html-md", "xlsx-md", "docx-mammoth"})
+OTHERS: dict[str, str] = {
+    "pdf-layout": "pdftotext",
+    "docx-md": "markitdown",
+    "html-md": "markitdown",
+    "xlsx-md": "markitdown",
+    "docx-mammoth": "mammoth",
+}
+"""Steps of other programs than LibreOffice."""
 
 
-def available() -> bool:
-    """Whether LibreOffice and pdftotext are here."""
-    return shutil.which("soffice") is not None and shutil.which("pdftotext") is not None
+@cache
+def lacking(step: str) -> str | None:
+    """The program of a step, where this machine does not have it."""
+    program = OTHERS.get(step, "soffice")
+    if program in ("soffice", "pdftotext"):
+        return None if shutil.which(program) else program
+    return None if find_spec(program) else program
 
 
 def convert(step: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """One step for many files, by name. A file that a program could not convert is not in the answer."""
-    if step in OURS:
+    if step in OTHERS:
         return {name: _by_library(step, data) for name, data in files.items()}
     target, suffix, infilter = FILTERS[step]
     source = step.partition("-")[0]

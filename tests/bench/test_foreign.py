@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from bench.foreign.document import document
-from bench.foreign.files import SETTINGS, Foreign, Setting, begin
+from bench.foreign.files import SETTINGS, begin
 from bench.foreign.grid import Box, Table, cut, squares, texts
+from bench.foreign.making import Foreign, Setting
 from toolkit.evaluate import truth_from_json
 from toolkit.forms import load
 
@@ -26,7 +27,7 @@ def test_the_same_seed_makes_the_same_file() -> None:
 def test_each_setting_writes_a_file_whose_truth_has_the_forms_cells(setting: Setting) -> None:
     dice = Random(f"{setting.format} {setting.name}")
     report = document(dice, exact_values=setting.exact, flowing=False)
-    foreign = Foreign(f"a.{setting.suffix}", setting, report, setting.write(report, dice, setting.manner), "")
+    foreign = Foreign(f"a.{setting.format}", setting, report, setting.write(report, dice, setting.manner), "")
     truth = truth_from_json(foreign.truth(), "a")
     form = load(report.form)
     known = {cell.id for table in form.tables if not table.is_list for cell in table.cells}
