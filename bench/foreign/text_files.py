@@ -34,7 +34,7 @@ def _paragraph(block: Paragraph, setting: str, dice: Random) -> Lines:
     if setting in ("markdown", "markdown_repeat"):
         return ["", "#" * (block.level + 1) + " " + block.text if block.level < 2 else block.text]
     if setting in ("grid", "drawn", "antiword", "mail") and block.level == 2:
-        return ["", *_wrap(block.text, 70)]
+        return ["", *wrap(block.text, 70)]
     return ["　　" * (block.level == 2) + block.text]
 
 
@@ -48,7 +48,8 @@ def pad(text: str, size: int) -> str:
     return text + " " * (size - width(text))
 
 
-def _wrap(text: str, size: int) -> Lines:
+def wrap(text: str, size: int) -> Lines:
+    """The text in lines of so many columns of a terminal."""
     lines, line = [], ""
     for sign in text:
         if width(line + sign) > size:
@@ -181,7 +182,7 @@ def _sizes(cells: Sequence[Sequence[str]], most: int) -> list[int]:
 
 
 def _wrapped(line: Sequence[str], sizes: Sequence[int]) -> list[list[str]]:
-    parts = [_wrap(_flat(text), size) for text, size in zip(line, sizes, strict=True)]
+    parts = [wrap(_flat(text), size) for text, size in zip(line, sizes, strict=True)]
     height = max(len(part) for part in parts)
     return [
         [pad(part[number] if number < len(part) else "", size) for part, size in zip(parts, sizes, strict=True)]
