@@ -28,6 +28,7 @@ Columns = Sequence[tuple[str, str]]
 """Column's id and its name."""
 OFFICIAL: Columns = tuple((column, words[0]) for column, words in COLUMNS)
 TOTAL_FIRST: Columns = (OFFICIAL[-1], *OFFICIAL[:-1])
+TOTAL_SECOND: Columns = (OFFICIAL[0], OFFICIAL[-1], *OFFICIAL[1:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def draw(pen: Pen) -> tuple[str, list[Table]]:
     """A layout's name and its tables."""
     dice = pen.dice
     name = dice.choices(list(_WEIGHTS), list(_WEIGHTS.values()))[0]
-    columns = TOTAL_FIRST if dice.random() < 0.04 else OFFICIAL
+    columns = TOTAL_SECOND if pen.mid_total else TOTAL_FIRST if dice.random() < 0.04 else OFFICIAL
     parts = BUILDERS[name](pen, columns)
     extra = dice.random() < 0.06
     if extra:
@@ -209,7 +210,7 @@ def draw(pen: Pen) -> tuple[str, list[Table]]:
 def _said(name: str, columns: Columns, *, extra: bool) -> Iterator[str]:
     yield name
     if columns is not OFFICIAL:
-        yield "total first"
+        yield "total first" if columns is TOTAL_FIRST else "total second"
     if extra:
         yield "extra row"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bench.foreign.grid import Row, Table
-from bench.foreign.wording import AFTER, DIRECT, RESULTS, REVIEW, SUITS
+from bench.foreign.wording import AFTER, DIRECT, RESULTS, REVIEW, SUITS, Words
 from bench.third.pen import Pen
 from bench.third.story import SUITORS
 
@@ -13,11 +13,15 @@ _TITLES = ("政府信息公开行政复议、行政诉讼情况", "行政复议�
 
 
 def _values(pen: Pen, *suitors: str) -> Row:
-    return tuple(pen.value(f"disputes.{suitor}.{result}") for suitor in suitors for result, _ in RESULTS)
+    return tuple(pen.value(f"disputes.{suitor}.{result}") for suitor in suitors for result, _ in _order(pen))
 
 
 def _results(pen: Pen, rows: int = 1) -> Row:
-    return tuple(pen.label(words[0], rows) for _, words in RESULTS)
+    return tuple(pen.label(words[0], rows) for _, words in _order(pen))
+
+
+def _order(pen: Pen) -> Sequence[tuple[str, Words]]:
+    return (*RESULTS[:2], RESULTS[-1], *RESULTS[2:-1]) if pen.mid_total else RESULTS
 
 
 def official(pen: Pen) -> list[Table]:

@@ -22,6 +22,7 @@ def _settings() -> Iterable[Setting]:
     yield Setting("html", "Writer", second.write, "merged", ("docx-html",), weight=3)
     yield Setting("docx", "python-docx", second.write, "merged", weight=11)
     yield Setting("docx", "by hand", word_files.write, "own", weight=14)
+    yield Setting("docx", "in text boxes", word_files.write, "boxed", weight=3)
     yield Setting("docx", "through odt", word_files.write, "safe", ("docx-odt", "odt-docx"), weight=5)
     yield Setting("docx", "from a page", web_files.write_utf8, "cms", ("html-docx",))
     yield Setting("docx", "from an old page", web_files.write_utf8, "old", ("html-docx",))

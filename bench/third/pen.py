@@ -15,11 +15,12 @@ CHINESE = "零一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """``values`` are what the report's cells print."""
+    """``values`` are what the report's cells print. ``mid_total``: 总计 stands between other columns."""
 
     story: Story
     clerk: Clerk
     values: Mapping[str, Value]
+    mid_total: bool = False
 
     @property
     def dice(self) -> Random:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
 from bench.foreign.document import TITLES, weighted
 from bench.foreign.grid import Block, Box, Document, Paragraph, Row, Table, cells, squares
-from bench.third import applications, clerk, disclosure, disputes
+from bench.third import applications, clerk, disclosure, disputes, traits
 from bench.third.pen import CHINESE, Pen
 from bench.third.story import story
 
@@ -30,7 +30,8 @@ _BEFORE = {
     "applications": "本机关受理申请情况如下。",
     "disputes": "本年度有关情况如下：",
 }
-Tables = Mapping[str, Sequence[Table]]
+MID_TOTAL = "total in the middle"
+OTHER_ORGAN = "another organ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ class Page:
             lead = sign.replace("一", CHINESE[number + 1])
         return Paragraph(lead + name, 1)
 
-    def tables(self, role: str, tables: Sequence[Table]) -> list[Block]:
-        """A section's tables and what stands around them."""
+    def tables(self, role: str, shown: Sequence[Block]) -> list[Block]:
+        """A section's tables, what belongs to them, and what stands around."""
         dice = self.pen.dice
         number = list(TITLES).index(role) + 1
         blocks: list[Block] = []
@@ -67,10 +68,10 @@ class Page:
             blocks.append(Paragraph(f"表{number}　{self.names[number]}{dice.choice(('', '统计表'))}"))
         if self.unit:
             blocks.append(Paragraph("单位：件"))
-        for place, table in enumerate(tables):
-            if place and dice.random() < 0.6:
+        for place, block in enumerate(shown):
+            if place and isinstance(block, Table) and dice.random() < 0.6:
                 blocks.append(Paragraph(dice.choice(_BETWEEN)))
-            blocks.append(table)
+            blocks.append(block)
         if dice.random() < 0.1:
             blocks.append(Paragraph(dice.choice(_AFTER)))
         return blocks
@@ -80,25 +81,23 @@ def document(dice: Random, *, neat: bool = False) -> Document:
     """A report; ``neat``: as the form has it, typed by somebody careful."""
     told = story(dice)
     who = clerk.neat(dice) if neat else clerk.clerk(dice)
-    pen = Pen(told, who, who.values(told.figures))
-    names = {"disclosure": "official", "disputes": "official"}
-    if not neat:
-        names = {role: weighted(dice, _weights(role)) for role in names}
-    middle_name, middle = applications.plain(pen) if neat else applications.draw(pen)
-    tables: dict[str, list[Table]] = {
-        "disclosure": disclosure.LAYOUTS[names["disclosure"]][0](pen),
-        "applications": middle,
-        "disputes": disputes.LAYOUTS[names["disputes"]][0](pen),
-    }
-    said: list[str] = [] if neat else list(who.habits)
+    chosen = [] if neat else _chosen(dice)
+    pen = Pen(told, who, who.values(told.figures), mid_total=MID_TOTAL in chosen)
+    names, tables = _plain(pen) if neat else _drawn(pen)
+    said: list[str] = [] if neat else [*who.habits, *(f"trait: {name}" for name in chosen)]
     if not neat and dice.random() < 0.1:
         _sign(pen, tables)
         said.append("last row of words")
+    shown: traits.Blocks = tables
+    for name in chosen:
+        shown = traits.TRAITS[name](pen, shown) if name in traits.TRAITS else shown
     place = "sections" if neat else weighted(dice, _PLACES)
     title = f"{told.organ}{told.year}年政府信息公开工作年度报告" if neat else _title(pen)
-    blocks = _blocks(_page(pen, neat=neat), place, title, tables, said)
-    there = {cell for each in tables.values() for table in each for cell in cells(table)}
-    assert there == set(pen.values), "a value without its box"
+    blocks = _blocks(_page(pen, neat=neat), place, title, shown, said)
+    if OTHER_ORGAN in chosen:
+        blocks += _other_organ(pen)
+    there = [cell for block in blocks if isinstance(block, Table) for cell in cells(block)]
+    assert sorted(there) == sorted(pen.values), "each value has its box"
     return Document(
         told.organ,
         told.year,
@@ -106,9 +105,55 @@ def document(dice: Random, *, neat: bool = False) -> Document:
         title,
         tuple(blocks),
         dict(pen.values),
-        names | {"applications": middle_name, "page": place},
+        names | {"page": place},
         tuple(sorted(said)) or ("plain",),
     )
+
+
+def _chosen(dice: Random) -> list[str]:
+    """The traits of a report: none in half of them, at times two."""
+    if dice.random() < 0.5:
+        return []
+    return dice.sample((*traits.TRAITS, MID_TOTAL, OTHER_ORGAN), 1 if dice.random() < 0.75 else 2)
+
+
+def _plain(pen: Pen) -> tuple[dict[str, str], dict[str, list[Table]]]:
+    name, middle = applications.plain(pen)
+    return (
+        {"disclosure": "official", "applications": name, "disputes": "official"},
+        {"disclosure": disclosure.official(pen), "applications": middle, "disputes": disputes.official(pen)},
+    )
+
+
+def _drawn(pen: Pen) -> tuple[dict[str, str], dict[str, list[Table]]]:
+    first, last = (weighted(pen.dice, _weights(role)) for role in ("disclosure", "disputes"))
+    name, middle = applications.draw(pen)
+    return (
+        {"disclosure": first, "applications": name, "disputes": last},
+        {
+            "disclosure": disclosure.LAYOUTS[first][0](pen),
+            "applications": middle,
+            "disputes": disputes.LAYOUTS[last][0](pen),
+        },
+    )
+
+
+def _other_organ(pen: Pen) -> list[Block]:
+    """Another organ's report of the same form and year on the same page, behind the first."""
+    dice, year = pen.dice, pen.story.year
+    told = story(dice)
+    while told.form != pen.story.form or told.organ == pen.story.organ:
+        told = story(dice)
+    other = Pen(replace(told, year=year), pen.clerk, pen.clerk.values(told.figures))
+    _, tables = _drawn(other)
+    blocks: list[Block] = [Paragraph(f"{told.organ}{year}年政府信息公开工作年度报告", 1)]
+    for number, (role, each) in enumerate(tables.items(), 1):
+        blocks.append(Paragraph(f"{CHINESE[number + 1]}、{TITLES[role]}", 1))
+        blocks += [
+            replace(table, rows=tuple(tuple(replace(box, cell=None) for box in row) for row in table.rows))
+            for table in each
+        ]
+    return blocks
 
 
 def _weights(role: str) -> dict[str, int]:
@@ -159,7 +204,7 @@ def _sign(pen: Pen, tables: dict[str, list[Table]]) -> None:
     tables[role][-1] = Table((*table.rows, last), table.head, table.role)
 
 
-def _blocks(page: Page, place: str, title: str, tables: Tables, said: list[str]) -> list[Block]:
+def _blocks(page: Page, place: str, title: str, tables: traits.Blocks, said: list[str]) -> list[Block]:
     pen = page.pen
     dice, year, organ = pen.dice, pen.story.year, pen.story.organ
     blocks: list[Block] = [Paragraph(title, 0)]

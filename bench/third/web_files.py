@@ -219,6 +219,38 @@ def twice(document: Document, dice: Random) -> str:
     )
 
 
+_PORTAL = """<html><head><meta charset="utf-8"><title>{title}</title></head><body>
+<table width="100%"><tr><td colspan="3"><table><tr><td>首页</td><td>政务公开</td></tr></table></td></tr>
+<tr><td valign="top"><table class="menu"><tr><td>政府信息公开指南</td></tr><tr><td>政府信息公开年报（{count}）</td></tr>
+{years}</table></td><td><table><tr><td>{title}</td></tr><tr><td>发布日期：{next}-01-18　浏览：{seen}</td></tr>
+<tr><td>{body}</td></tr></table></td>
+<td valign="top"><table><tr><td colspan="2">访问统计</td></tr><tr><td>今日</td><td>{today}</td></tr><tr><td>总计</td>
+<td>{seen}</td></tr></table><table><tr><td>公开类别</td><td>条数</td></tr><tr><td>行政许可</td><td>{today}</td></tr>
+<tr><td>行政处罚</td><td>{count}</td></tr></table></td></tr></table></body></html>"""
+
+
+def portal(document: Document, dice: Random) -> str:
+    """A portal set by tables: menus at the left, counts of visits and of documents at the right."""
+    markup = Markup(lambda box: escaped(box.text) or "&nbsp;", ones=dice.random() < 0.3)
+    inner = (
+        markup.table(block, dice) if isinstance(block, Table) else f"<p>{escaped(block.text)}</p>"
+        for block in _without_title(document)
+    )
+    body = "".join(inner)
+    if dice.random() < 0.5:
+        body = f'<table width="98%"><tr><td>{body}</td></tr></table>'
+    years = (f"<tr><td>{year}年政府信息公开工作年度报告</td></tr>" for year in range(2017, document.year + 1))
+    return _PORTAL.format(
+        title=document.title,
+        body=body,
+        years="".join(years),
+        next=document.year + 1,
+        count=dice.randint(3, 40),
+        seen=dice.randint(100, 9000),
+        today=dice.randint(1, 99),
+    )
+
+
 MANNERS: dict[str, Write] = {
     "cms": cms,
     "wechat": wechat,
@@ -226,4 +258,5 @@ MANNERS: dict[str, Write] = {
     "boxes": boxes,
     "layout": layout,
     "twice": twice,
+    "portal": portal,
 }

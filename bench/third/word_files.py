@@ -24,7 +24,12 @@ _RELATIONS = (
 )
 _BODY = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w='
-    '"http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}<w:sectPr/></w:body></w:document>'
+    '"http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"><w:body>{}<w:sectPr/></w:body></w:document>'
 )
 _FLOATS = '<w:tblpPr w:leftFromText="180" w:vertAnchor="text" w:tblpY="1"/>'
 Square = tuple[Box, bool]
@@ -104,8 +109,21 @@ class Hand:
         return f'<w:tc><w:tcPr><w:tcW w:w="{900 * width}" w:type="dxa"/>{span}{down}</w:tcPr>{text}</w:tc>'
 
 
+def in_text_boxes(inner: str, place: int) -> str:
+    """A paragraph with a text box, said twice as Word says it: for itself and for what came before it."""
+    return (
+        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="5400000" '
+        f'cy="3000000"/><wp:docPr id="{place}" name="文本框 {place}"/><a:graphic><a:graphicData uri='
+        '"http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+        f"<wps:spPr/><wps:txbx><w:txbxContent>{inner}<w:p/></w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp>"
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
+        f"<w:txbxContent>{inner}<w:p/></w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+
+
 def write(document: Document, dice: Random, manner: str) -> bytes:
-    """The file. ``manner``: own, or safe where another program has to read it."""
+    """The file. ``manner``: own, boxed (tables in text boxes), or safe where another program has to read it."""
     hand = Hand(
         dice,
         old_merges=dice.random() < 0.15,
@@ -114,10 +132,12 @@ def write(document: Document, dice: Random, manner: str) -> bytes:
         floating=dice.random() < 0.2,
         hyphens=dice.random() < 0.3,
     )
-    parts = []
+    parts: list[str] = []
     for block in document.blocks:
         if isinstance(block, Table):
-            parts += [hand.table(block), "<w:p/>" if dice.random() < 0.6 else ""]
+            table = hand.table(block)
+            parts.append(in_text_boxes(table, len(parts)) if manner == "boxed" else table)
+            parts.append("<w:p/>" if dice.random() < 0.6 else "")
         else:
             parts.append(hand.paragraph(block.text, "center" if block.level == 0 else "both"))
             parts.append("<w:p/>" if dice.random() < 0.1 else "")
