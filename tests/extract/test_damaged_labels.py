@@ -103,3 +103,13 @@ def test_group_labels_repeated_in_every_row_or_dropped_change_nothing() -> None:
 def test_labels_run_together_with_their_groups_are_known() -> None:
     joined = [["", *KINDS], *(["".join(labels), *shown(row)] for row, labels in APPLICATIONS.items())]
     assert printed(extracted(SECTIONS[3], joined)) == expected()
+
+
+def test_rows_run_together_with_their_group_in_another_wording_of_it_are_still_those_rows() -> None:
+    rows = [["", *KINDS]]
+    for row, labels in APPLICATIONS.items():
+        name = "".join(labels).replace("1.申请人", "申请人").replace("2.申请人", "申请人").replace("3.其他", "其他")
+        rows.append([name.replace("其他处理", "其他处理情况"), *shown(row)])
+    at = next(n for n, row in enumerate(rows) if "总计" in row[0] and n)
+    rows.insert(at, ["三、本年度办理结果（六）其他处理情况小计", *"0000000"])
+    assert printed(extracted(SECTIONS[3], rows)) == expected()

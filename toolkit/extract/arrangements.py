@@ -89,7 +89,7 @@ def _down(table: FormTable, foreign: Known) -> TableLayout:
     numbers = {row.id: number for number, row in enumerate(table.rows)}
     lines = [
         FormLine(
-            _with_groups(row.label, row.groups),
+            _under_groups(row.label, row.groups),
             head,
             _cells(table, [row], part.columns),
             row.name,
@@ -183,7 +183,7 @@ def head_labels(table: FormTable) -> Known:
 
 def _indicator_wordings(row: Row, *, is_part: bool, is_sum: bool) -> Known:
     """Wordings of an indicator: a part's with 其中 and a number before it too, a sum's with 合计 behind it."""
-    known = _with_groups(row.label, row.groups)
+    known = _under_groups(row.label, row.groups)
     own = _known(row.label)
     if is_part:
         sign = (list_sign(row.label.text.removeprefix("其中：")) or "").strip("().:")
