@@ -34,15 +34,18 @@ def _known(label: Label) -> Known:
 
 
 def _with_groups(label: Label, groups: Sequence[Label]) -> Known:
-    """Wordings of a label alone, and behind one or all of its groups, as when cells were run together."""
+    """Wordings of a label alone, and behind one or all of its groups, as when cells were run together; the nearest of
+    these in any of its own wordings where it stands in another one: such a short one may look like a row of its own.
+    """
     known = set(_known(label))
-    before: list[Label] = []
-    for group in reversed(groups):
-        before.insert(0, group)
-        heads = "".join(g.text for g in before)
-        for text in label.wordings:
-            known.add(normalise(heads + text))
-            known.add("".join(normalise(g.text) for g in before) + normalise(text))
+    heads = [group.text for group in groups[:-1]]
+    for nearest in groups[-1].wordings if heads else [group.text for group in groups]:
+        for count in range(len(heads) + 1):
+            before = [*heads[count:], nearest]
+            signless = "".join(map(normalise, before))
+            for text in label.wordings:
+                known.add(normalise("".join(before) + text))
+                known.add(signless + normalise(text))
     return frozenset(known)
 
 
@@ -89,7 +92,7 @@ def _down(table: FormTable, foreign: Known) -> TableLayout:
     numbers = {row.id: number for number, row in enumerate(table.rows)}
     lines = [
         FormLine(
-            _under_groups(row.label, row.groups),
+            _with_groups(row.label, row.groups),
             head,
             _cells(table, [row], part.columns),
             row.name,
@@ -183,7 +186,7 @@ def head_labels(table: FormTable) -> Known:
 
 def _indicator_wordings(row: Row, *, is_part: bool, is_sum: bool) -> Known:
     """Wordings of an indicator: a part's with 其中 and a number before it too, a sum's with 合计 behind it."""
-    known = _under_groups(row.label, row.groups)
+    known = _with_groups(row.label, row.groups)
     own = _known(row.label)
     if is_part:
         sign = (list_sign(row.label.text.removeprefix("其中：")) or "").strip("().:")
