@@ -297,3 +297,27 @@ def test_two_years_side_by_side_under_the_newer_forms_columns_are_no_figures_of_
             [name, this, *[""] * 3, last, "", ""],
         ]
     assert printed(extracted(SECTIONS[2], rows), "disclosure") == {}
+
+
+def test_a_head_whose_lines_begin_under_each_other_is_one_line_broken_and_so_may_its_rows_be_elsewhere() -> None:
+    head = [
+        "        自然人  法人或其他组织商业企业  法人或其他组织科研机构",
+        "        法人或其他组织社会公益组织  法律服务机构",
+    ]
+    lines = [SECTIONS[3], *head, "        法人或其他组织其他  总计"]
+    for row, labels in APPLICATIONS.items():
+        first, *rest = shown(row)
+        lines += [f"{labels[-1]}          {first}", "        " + "  ".join(rest)]
+    assert printed(read_text(stacked(*lines))) == expected()
+
+
+def test_a_head_whose_lower_line_fills_the_gaps_of_the_upper_one_has_columns_and_rows_on_one_line_are_left_open() -> (
+    None
+):
+    head = ["自然人                     科研机构                      法律服务机构          总计"]
+    head += ["           商业企业                    社会公益组织                    其他"]
+    lines = [SECTIONS[3], *("        " + line for line in head)]
+    for row, labels in APPLICATIONS.items():
+        lines += [labels[-1], "        " + "  ".join(shown(row))]
+    got = printed(read_text(stacked(*lines)))
+    assert all(value == expected()[cell] for cell, value in got.items())

@@ -268,8 +268,9 @@ def _read(
     if is_twice or is_adrift or is_unclear or _is_out_of_place(found, root, head):
         return found._replace(is_parted=True, columns={})
     if kind == "screen" and not found.columns and not are_named:
-        starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
-        found = found._replace(falls=tuple(falls_of(starts)))
+        leaves = [leaf for slot, leaf, _ in _leaves(root) if slot is not None]
+        if not _is_running_on(leaves):
+            found = found._replace(falls=tuple(falls_of([leaf.start for leaf in leaves])))
     if found.is_parted and kind == "none" and (order := parted_order(root)) is not None:
         return found._replace(order=order, known_order=order, is_parted=False)
     return found
@@ -286,6 +287,17 @@ def _is_out_of_place(found: HeadMap, root: Sisters, head: Head) -> bool:
     is_shaky = min(found.likeness.values()) < SURE
     # Of columns that only their groups tell apart, the order is not to be believed where their places contradict it.
     return is_shaky or (starts != sorted(starts) and len(set(found.texts.values())) < len(found.texts))
+
+
+def _is_running_on(leaves: Sequence[Leaf]) -> bool:
+    """Whether each line of a head but the first begins under a label of the line before it: these are no columns, but
+    one line that was broken, whose order is that in which it is read, and so is a row's, wherever that is broken.
+    """
+    lines = [list(line) for _, line in itertools.groupby(leaves, key=lambda leaf: leaf.line)]
+    return len({line[0].line for line in lines}) == len(lines) and all(
+        any(leaf.start < behind[0].end and behind[0].start < leaf.end for leaf in line)
+        for line, behind in itertools.pairwise(lines)
+    )
 
 
 def falls_of(starts: Sequence[int]) -> list[bool]:
