@@ -228,6 +228,17 @@ def test_the_year_so_far_is_taken_before_the_period() -> None:
     assert values_of(read([["指标", "单位", "本期"], *rows_with("unit", "value")])) == VALUES
 
 
+@pytest.mark.parametrize("own", ["本年", "统计数", "2016年", "数量"])
+def test_a_sum_of_unsaid_years_is_not_taken_for_the_years_beside_it(own: str) -> None:
+    assert values_of(read([["指标", "单位", own, "累计"], *rows_with("unit", "value", "9000")])) == VALUES
+    assert values_of(read([["指标", "单位", "累计", own], *rows_with("unit", "9000", "value")])) == VALUES
+
+
+def test_the_years_sum_is_known_with_its_year_in_brackets_and_alone() -> None:
+    for own in ("累计（本年）", "累计"):
+        assert values_of(read([["指标", "单位", "本期实际", own], *rows_with("unit", "9", "value")])) == VALUES
+
+
 @pytest.mark.parametrize(
     ("names", "behind"),
     [
