@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import zip_longest
 from unicodedata import east_asian_width
 
@@ -221,3 +222,24 @@ def test_a_figure_that_looks_like_a_pages_number_is_not_taken_away_and_the_next_
     report = read_text([CAPTION, *lines[:spoilt], "1/2", *lines[spoilt + 1 :]])
     figure = report.figures.get(CellId(f"indicators.{OFFICIAL[1].id}"))
     assert figure is None or figure.status == "unreadable"
+
+
+def _in_columns(*rows: list[str]) -> list[str]:
+    """Rows set by blanks, each text at the beginning of its column."""
+    widths = [max(map(_width, column)) + 3 for column in zip(*rows, strict=True)]
+    return ["".join(t + " " * (n - _width(t)) for t, n in zip(cells, widths, strict=True)).rstrip() for cells in rows]
+
+
+def _texts_a_line(*rows: list[str]) -> list[str]:
+    """Rows whose texts stand on lines of their own, the empty ones lost."""
+    return [text for cells in rows for text in cells if text]
+
+
+@pytest.mark.parametrize("set_by", [_in_columns, _texts_a_line])
+def test_a_last_row_with_a_slip_has_not_the_only_figure_that_it_has_of_two(set_by: Callable[..., list[str]]) -> None:
+    rows = rows_with("unit", "value", "77", heads=False)
+    last, name = rows[-1][0], OFFICIAL[-1].id
+    rows[-1] = [last[:-2] + last[-1], rows[-1][1], "", "77"]
+    found = read_text([CAPTION, *set_by(["指标", "单位", "本年", "上年"], *rows)])
+    assert values_of(found) | {name: None} == VALUES | {name: None}
+    assert values_of(found).get(name) is None

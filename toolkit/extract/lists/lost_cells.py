@@ -7,7 +7,7 @@ columns of them, blank ones included.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from toolkit.extract.labels import normalise
 from toolkit.extract.laying.laid import Laid, Row
 from toolkit.extract.lines.lines import Line, Token
 from toolkit.extract.lines.units import unit_of
+from toolkit.extract.lists.heads import is_names
 from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, row_label, running
 from toolkit.extract.placing.placed import nothing_placed
 
@@ -56,15 +57,37 @@ def _opened(row: Row, lost: dict[int, int]) -> Row:
 
 
 def lost_cells(lines: Sequence[Line], printed: Printed) -> dict[int, int]:
-    """The lines of tables on which cells are lacking, and how many."""
+    """The lines of tables on which cells are lacking, and how many; those right behind a table too, where a text has a
+    row that could not be set in it.
+    """
     lost: dict[int, int] = {}
+    most = 0
     for _, group in groupby(enumerate(lines), key=lambda each: each[1].run):
-        sides = [side for number, line in group if line.layout != "loose" for side in _sides(number, line, printed)]
+        of_run = list(group)
+        if of_run[0][1].layout == "loose":
+            lost |= _lacking(_sides_behind(of_run, printed) if most else (), most)
+            most = 0
+            continue
+        sides = [side for number, line in of_run for side in _sides(number, line, printed)]
+        most = 0
         for place in {side.place for side in sides}:
             of_place = [side for side in sides if side.place == place]
             usual = _usual(of_place)
-            lost |= {side.line: usual - len(side.cells) for side in of_place if len(side.cells) < usual}
+            most = max(most, usual)
+            lost |= _lacking(of_place, usual)
     return lost
+
+
+def _lacking(sides: Iterable[_Side], usual: int) -> dict[int, int]:
+    return {side.line: usual - len(side.cells) for side in sides if len(side.cells) < usual}
+
+
+def _sides_behind(lines: Sequence[tuple[int, Line]], printed: Printed) -> Iterator[_Side]:
+    """What may be rows of the table before these lines: up to the columns' names of the next one."""
+    for number, line in lines:
+        if len(line.tokens) > 1 and is_names(line.tokens, printed):
+            return
+        yield from _sides(number, line, printed)
 
 
 def _usual(sides: Sequence[_Side]) -> int:
