@@ -243,3 +243,19 @@ def test_a_last_row_with_a_slip_has_not_the_only_figure_that_it_has_of_two(set_b
     found = read_text([CAPTION, *set_by(["指标", "单位", "本年", "上年"], *rows)])
     assert values_of(found) | {name: None} == VALUES | {name: None}
     assert values_of(found).get(name) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "behind"),
+    [(["本年"], ["value"]), (["上年", "本年"], ["77", "value"]), (["本年", "上年"], ["value", "77"])],
+)
+def test_a_number_under_remarks_is_no_figure_of_a_row_that_lacks_its_own(names: list[str], behind: list[str]) -> None:
+    rows = rows_with("unit", *behind, "", heads=False)
+    lacking = {OFFICIAL[at].id for at in (5, 20, 40)}
+    for at in (5, 20, 40):
+        rows[at][2 + behind.index("value")], rows[at][-1] = "", "3"
+    found = values_of(read_text([CAPTION, *_in_columns(["指标", "单位", *names, "备注"], *rows)]))
+    assert {name: value for name, value in found.items() if name not in lacking} == {
+        name: value for name, value in VALUES.items() if name not in lacking
+    }
+    assert [found.get(name) for name in lacking] == [None] * 3

@@ -9,12 +9,12 @@ from itertools import groupby, pairwise, takewhile
 from toolkit.extract.labels import normalise
 from toolkit.extract.lines.lines import Line, Place, Token
 from toolkit.extract.lines.units import unit_of
+from toolkit.extract.lists.cells import ENOUGH
 from toolkit.extract.lists.heads import FEW, REMARKS, SetRows, is_names, is_unit_name, with_heads
 from toolkit.extract.lists.marks import Printed, row_label
 from toolkit.model import TextOrigin
-from toolkit.numbers import read_cell
+from toolkit.numbers import UNREADABLE, read_cell
 
-_ENOUGH = 6  # labels, spelt as the form has them, that show how the rows stand
 _FITTING = 0.95  # of the lines of a table set by blanks
 _TWO = 2
 _SINGLE = 3  # cells: label, unit, figure
@@ -51,12 +51,41 @@ def by_names(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows |
                 whole = _one_each(line, texts) if is_whole else line._replace(layout="grid")
                 rows.append((whole, number, number))
         ends.append(at)
-    if labelled < _ENOUGH or not rows or _reads_as_it_stands([line for line, _, _ in rows], printed):
+    if labelled < ENOUGH or not rows or _reads_as_it_stands([line for line, _, _ in rows], printed):
         return None
     while len(rows[-1][0].tokens) < least:
         rows.pop()
         ends.pop()
     return SetRows(len(ends) - len(rows), ends[-1], rows)
+
+
+def with_remarks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> list[tuple[int, Line]]:
+    """The lines with a number under 备注 as a word, as remarks are: else a row that lacks its figure would take it."""
+    names: list[Token] = []
+    found: list[tuple[int, Line]] = []
+    for number, line in stretch:
+        texts = _texts(line)
+        if len(texts) >= _SINGLE and is_names(texts, printed):
+            names = texts
+        elif names and _is_remarks(names[-1]) and _ends_in_remark(texts, names):
+            remark = texts[-1]._replace(is_word=True, reading=UNREADABLE)
+            tokens = tuple(remark if each is texts[-1] else each for each in line.tokens)
+            found.append((number, line._replace(tokens=tokens)))
+            continue
+        found.append((number, line))
+    return found
+
+
+def _ends_in_remark(texts: Sequence[Token], names: Sequence[Token]) -> bool:
+    """Whether a row with fewer texts than there are names has its last one as far behind its unit, or its label, as the
+    last column begins behind theirs, and no long text has pushed it there.
+    """
+    if not 1 < len(texts) < len(names) or not texts[-1].is_printed:
+        return False
+    by = 1 if is_unit_name(names[1].text) and unit_of(texts[1]) is not None else 0
+    if texts[-1].start - texts[-2].end <= _GAP or (by == 0 and texts[0].end > names[1].start):
+        return False
+    return texts[-1].start - texts[by].start >= names[-1].start - names[by].start
 
 
 def _is_remarks(name: Token) -> bool:
@@ -87,7 +116,7 @@ def _names_at(stretch: Sequence[tuple[int, Line]], at: int, printed: Printed) ->
 def by_blanks(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | None:
     """The rows of a list whose columns are set by blanks, where nearly every line keeps to them."""
     with_label = [at for at, (_, line) in enumerate(stretch) if _labels_on(line, printed)]
-    if len(with_label) < _ENOUGH:
+    if len(with_label) < ENOUGH:
         return None
     first, end = with_label[0], with_label[-1] + 1
     body = [line for _, line in stretch[first:end] if not _is_empty(line)]

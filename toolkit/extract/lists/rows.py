@@ -17,22 +17,14 @@ from toolkit.extract.labels import normalise
 from toolkit.extract.layouts import Known
 from toolkit.extract.lines.halves import set_apart
 from toolkit.extract.lines.lines import Line, Token
-from toolkit.extract.lists.blanks import by_blanks, by_names
+from toolkit.extract.lists.blanks import by_blanks, by_names, with_remarks
 from toolkit.extract.lists.by_units import all_by_units, most_by_units
-from toolkit.extract.lists.cells import one_a_line, with_labels_whole
+from toolkit.extract.lists.cells import ENOUGH, one_a_line, with_labels_whole
 from toolkit.extract.lists.heads import SetRows, is_unit_name
 from toolkit.extract.lists.label_to_label import from_label_to_label, two_sides_of_uneven
 from toolkit.extract.lists.marks import YEAR, Printed, row_label
 
-_ENOUGH = 6  # labels, spelt as the form has them, that show how the rows stand
-_MOST = 0.9  # of the rows stand so
-_FITTING = 0.95  # of the lines of a table set by blanks
-_RISING = 0.85  # of the rows follow one another in the form's order
 _TWO = 2
-_SINGLE = 3  # cells: label, unit, figure
-_LONGEST_ROW = 9
-_GAP = 2  # columns of a screen
-_COVERED = 0.08  # of the lines: a label may reach into the next column
 
 
 class Rows(NamedTuple):
@@ -51,7 +43,7 @@ def with_rows(lines: Sequence[Line], printed: Printed) -> Rows:
         as_it_stands = list(_with_head_whole(list(group)))
         stretch = [(number, line) for line, number, _ in as_it_stands]
         if is_loose:
-            stretch = with_labels_whole(stretch, printed)
+            stretch = with_remarks(with_labels_whole(stretch, printed), printed)
         found = _set_in_rows(stretch, printed) if is_loose else _with_cells(stretch, printed)
         if found is None:
             for each in as_it_stands:
@@ -105,7 +97,7 @@ def _uneven(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows | 
     lines = [line for _, line in stretch]
     width, often = Counter(len(line.tokens) for line in lines).most_common(1)[0]
     labels = [sum(row_label(t, printed) is not None for t in line.tokens) for line in lines]
-    if sum(count > 1 for count in labels) < _ENOUGH or often * _TWO < len(lines):
+    if sum(count > 1 for count in labels) < ENOUGH or often * _TWO < len(lines):
         return None
     rows = [(_to_width(line, width)._replace(layout="grid"), number, number) for number, line in stretch]
     return SetRows(0, len(rows), rows)
