@@ -259,3 +259,21 @@ def test_a_number_under_remarks_is_no_figure_of_a_row_that_lacks_its_own(names: 
         name: value for name, value in VALUES.items() if name not in lacking
     }
     assert [found.get(name) for name in lacking] == [None] * 3
+
+
+@pytest.mark.parametrize("item", ["{0}：{1} 7{2}", "{0} {1} 7{2}", "{0}{1} 7{2}", "{0}：{1}{2} 7{2}", "{0}：{1} 7"])
+def test_two_figures_behind_a_label_are_neither_one_number_nor_is_one_of_them_the_years(item: str) -> None:
+    lines = [item.format(label, value, unit) for label, unit, value in rows_with("unit", "value", heads=False)]
+    for found in (read_text([CAPTION, *lines]), read(CAPTION, *lines)):
+        assert set(values_of(found).values()) <= {None}
+
+
+@pytest.mark.parametrize("item", ["{0}：{1}", "{0}　{1}"])
+def test_a_number_with_a_blank_between_its_thousands_is_one(item: str) -> None:
+    lines = [
+        item.format(label, f"12 {int(value):03d}{unit}")
+        for label, unit, value in rows_with("unit", "value", heads=False)
+    ]
+    wanted = {name: 12000 + value for name, value in VALUES.items()}
+    for found in (read_text([CAPTION, *lines]), read(CAPTION, *lines)):
+        assert values_of(found) == wanted

@@ -42,6 +42,9 @@ _ITEM = re.compile(
     rf"(?P<value>(?:大约|约|近|超过?|逾)?{_UNSEEN}[\d０-９][\d０-９,，.． \u00a0{_UNSEEN_SIGNS}]*[㐀-鿿]{{0,2}}"
     rf'|[-－–—―]{{1,4}}|无){_UNSEEN}\s*[;；,，.。]?\s*"?'
 )
+_BEFORE_BLANK, _BEHIND_BLANK = re.compile(r"(?<![\d,，.．])\d{1,3}\s*$"), re.compile(r"\s*\d{3}(?![\d,，.．])")
+"""Of a number that a blank parts by thousands: any other two are two figures."""
+_PARTED = re.compile(r"(?<=[\d,，.．])[ \u00a0]+(?=\d)")
 _INNER_FIGURE = re.compile(r"\d\s*[条件次人篇个元万]")
 _NONE = "无"
 _THIS_YEAR = "本年"
@@ -181,7 +184,7 @@ def _with_items(line: Line, rows: Known) -> Sequence[Token]:
         return tokens
     last = tokens[-1]
     found = _ITEM.fullmatch(last.text)
-    if found is None:
+    if found is None or not _is_one_figure(found["value"]):
         return tokens
     before = "".join(token.text for token in tokens[:-1])  # a wide gap within a label parts it in two
     whole = line.layout == "loose" and bool(before) and normalise(before + found["label"]) in rows
@@ -193,6 +196,11 @@ def _with_items(line: Line, rows: Known) -> Sequence[Token]:
         _piece(last, found.span("value"), line, is_word=False),
     )
     return (name._replace(text=before + name.text), value) if whole else (*tokens[:-1], name, value)
+
+
+def _is_one_figure(value: str) -> bool:
+    """Whether blanks part the figure behind a label by thousands, if at all."""
+    return all(_are_one_number(value[: blank.start()][-4:], value[blank.end() :]) for blank in _PARTED.finditer(value))
 
 
 def _items_label(found: re.Match[str], rows: Known) -> tuple[int, int] | None:
@@ -237,12 +245,18 @@ def _with_number_whole(line: Line) -> Sequence[Token]:
     if line.layout != "loose" or len(tokens) < _TWO or not tokens[-1].is_printed:
         return tokens
     *before, label, rest = tokens
+    if not _are_one_number(label.text, rest.text):
+        return tokens
     if label.is_printed and label.end + 1 == rest.start and label.reading.unit is None and rest.reading.unit:
         return (*before, label._replace(text=f"{label.text} {rest.text}", reading=read_cell(label.text + rest.text)))
-    if not label.is_word or not label.text[-1:].isdigit() or not rest.text[:1].isdigit():
+    if not label.is_word:
         return tokens
     blanks = " " * max(1, rest.start - label.end)
     return (*before, label._replace(text=label.text + blanks + rest.text, end=rest.end))
+
+
+def _are_one_number(text: str, rest: str) -> bool:
+    return _BEFORE_BLANK.search(text) is not None and _BEHIND_BLANK.match(rest) is not None
 
 
 def _piece(token: Token, span: tuple[int, int], line: Line, *, is_word: bool) -> Token:

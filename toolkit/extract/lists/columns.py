@@ -21,6 +21,7 @@ from toolkit.forms.form import FormTable
 _UNKNOWN = "表头里有认不出的列名，无法确定哪一列是本年的数"
 _SEVERAL = "表里有几列数字，没有认得出的表头，无法确定哪一列是本年的数"
 _SHIFTED = "有的数字不在表头的任何一列下面，无法确定哪一列是本年的数"
+_RUN_IN = "名称后面还连着一个数字，无法确定哪一个是本年的数"
 _FEW = 2  # rows: one row with two figures is a slip
 _FIGURE_BEHIND = re.compile(r"\d\s*[\u4e00-\u9fff]{0,2}\s*[;；,，.。]?\s*$")
 _PLAIN = 0.95
@@ -78,6 +79,8 @@ def _has_run_in(row: Row) -> bool:
 
 
 def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:
+    if _names_a_figure(row):
+        return row._replace(placed=nothing_placed(1, _RUN_IN))
     if _lies_beside(row):
         return row._replace(placed=nothing_placed(1, _SHIFTED))
     if row.strip.run not in several:
@@ -88,6 +91,13 @@ def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:
     if head.unknown or id(head) in shifted:
         return row._replace(placed=nothing_placed(1, _UNKNOWN if head.unknown else _SHIFTED))
     return row
+
+
+def _names_a_figure(row: Row) -> bool:
+    """Whether a row set by blanks has, besides its own, a figure at the end of a label that is not the form's."""
+    is_printed = any(token is not None and token.is_printed for token in row.placed.tokens)
+    is_loose = row.strip.layout == "loose" and row.label.likeness < 1.0
+    return is_printed and is_loose and _FIGURE_BEHIND.search(row.label.text) is not None
 
 
 def _lies_beside(row: Row) -> bool:
