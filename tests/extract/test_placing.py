@@ -98,7 +98,7 @@ def test_a_row_of_words_is_no_row_of_values() -> None:
     (strip,) = strips([["（一）予以公开", "见附件一", "见附件二", "见附件三", "1"]], ragged=True)
     placed = place(strip, 1, 4, None, UNKNOWN)
     assert placed.filled == 0
-    assert placed.why == "标签后面多是文字，不是数字"
+    assert placed.why == "行名后面多是文字，不是数字"
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_without_a_pointer_what_is_open_is_said() -> None:
     report = read(text_of(UNUSUAL), None)
     assert figures(report) == PLAIN
     assert [note.message for note in report.notes if note.code == "prose.open"] == [
-        "正文中有 1 个数（“15件”）可能是某个指标的数，句式认不出，没有使用模型，没有取值"
+        "正文中有 1 个数（“15件”）可能是某个指标的数，句式认不出，没有使用模型，没有取值，请对照原件"
     ]
 
 

@@ -59,7 +59,7 @@ def test_what_is_no_number_is_named_by_a_note_with_its_place() -> None:
     values = shown("partial")
     report = extracted(SECTIONS[3], applications(values={"partial": [*values[:6], "O"]}))
     (note,) = [note for note in report.notes if note.code == "cell.unreadable"]
-    assert note.message == "“（二）部分公开·总计”里是“O”，不是数字，没有取值"
+    assert note.message == "“（二）部分公开·总计”里是“O”，不是数字，没有取值，请对照原件"
     assert note.cells == ("applications.partial.total",)
     assert note.origin == cell(report, "applications.partial.total").origin
 

@@ -55,7 +55,7 @@ def _printed(
     raw = token.text.strip()
     if token.is_word or reading.status == "unreadable" or (reading.status == "printed" and reading.value is None):
         what = f"是“{_short(raw)}”，不是数字" if token.seen is None else f"认出“{_short(raw)}”，没有把握是哪个数"
-        said = Note("cell.unreadable", f"“{cell.name}”里{what}，没有取值", origin, (cell.id,))
+        said = Note("cell.unreadable", f"“{cell.name}”里{what}，没有取值，请对照原件", origin, (cell.id,))
         return Figure(None, "unreadable", raw, "table", confidence, origin), said
     if reading.status != "printed" or reading.value is None:
         return Figure(None, reading.status, raw, "table", confidence, origin), None
@@ -82,7 +82,7 @@ def _in_unit(
         return _plain(value * {"万": 10_000, "亿": 100_000_000}[reading.unit]), None
     elif reading.unit not in MONEY_IN_WAN:
         return value, None
-    said = f"“{cell.name}”的单位是{cell.unit}，格子里却写着“{reading.unit}”，没有取值"
+    said = f"“{cell.name}”的单位是{cell.unit}，格子里却写着“{reading.unit}”，没有取值，请对照原件"
     return None, Note("unit.foreign", said, origin, (cell.id,))
 
 

@@ -109,7 +109,7 @@ def _conflict(indicator: CellId, form: str, mentions: Sequence[Mention], places:
     said = "、".join(dict.fromkeys(f"“{mention.raw}”" for mention in mentions))
     return Note(
         "prose.conflict",
-        f"正文中“{name}”有几个不同的数（{said}），没有取值",
+        f"正文中“{name}”有几个不同的数（{said}），没有取值，请对照原件",
         places.origin_of(mentions[0]),
         (indicator,),
     )

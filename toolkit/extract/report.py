@@ -240,7 +240,7 @@ def _absent_table(table_id: str, form: Form, is_partial: bool, is_unread: bool) 
     if not is_unread:
         return Note("table.missing", f"没有找到“{title}”表（可能是图片，或以文字代替），表中各格记为缺", None, cells)
     why = "文件里又有没能按表读取的部分，不能断定缺了这张表" if is_partial else "却有像是表中的行，连不成表"
-    return Note("table.unread", f"没有找到“{title}”表，{why}，表中各格没有取值", None, cells)
+    return Note("table.unread", f"没有找到“{title}”表，{why}，表中各格没有取值，请对照原件", None, cells)
 
 
 def _row_figures(
@@ -267,11 +267,11 @@ def _row_figures(
             yield note
     if open_cells:
         unplaced.update(open_cells)
-        why = placed.why or "标签或表头损坏较重，没有把握"
+        why = placed.why or "行名或表头损坏较重，没有把握"
         names = "、".join(form.cells[i].column.label.text for i in open_cells[:_NAMED])
         yield Note(
             "cell.unplaced",
-            f"“{line.name}”的 {names} 没有取值：{why}",
+            f"“{line.name}”的 {names} 没有取值：{why}，请对照原件",
             _place_of(row.strip, origin_of),
             tuple(open_cells),
         )
@@ -299,14 +299,14 @@ def _left_notes(
         cells = _open_cells(table, lines, figures)
         unplaced.update(cells)
         names = "、".join(f"“{table.layout.lines[line].name}”" for line in lines)
-        yield Note("row.doubtful", f"“{_short(label)}”一行可能是{names}，不能确定，没有取值", origin, cells)
+        yield Note("row.doubtful", f"“{_short(label)}”一行可能是{names}，不能确定，没有取值，请对照原件", origin, cells)
     in_left = {strip.first for strip in table.left}
     for first, lines in table.doubtful.items():
         if first not in in_left:
             cells = _open_cells(table, lines, figures)
             unplaced.update(cells)
             names = "、".join(f"“{table.layout.lines[line].name}”" for line in lines)
-            yield Note("row.doubtful", f"有一行可能是{names}，不能确定，没有取值", None, cells)
+            yield Note("row.doubtful", f"有一行可能是{names}，不能确定，没有取值，请对照原件", None, cells)
     if cells := tuple(cell for cell in _open_cells(table, sorted(table.apart), figures) if cell not in unplaced):
         unplaced.update(cells)
         names = "、".join(f"“{table.layout.lines[line].name}”" for line in sorted(table.apart))
@@ -319,7 +319,7 @@ def _left_notes(
         if cells:
             unplaced.update(cells)
             why = "名称旁没有数字，或数字旁没有名称（转成文本时可能已失或错行）"
-            said = f"“{table.layout.lines[line].name}”一行没有能归到它的格子：{why}，没有取值"
+            said = f"“{table.layout.lines[line].name}”一行没有能归到它的格子：{why}，没有取值，请对照原件"
             yield Note("row.empty", said, None, cells)
 
 
@@ -353,7 +353,7 @@ def _absent_notes(absent: Sequence[CellId], form: Form, is_partial: bool) -> Ite
             continue
         code, said = "row.missing", f"表中没有“{cells[0].row.name}”这一行，记为缺"
         if is_partial:
-            why = "文件里又有没能按表读取的部分，不能断定缺了这一行，没有取值"
+            why = "文件里又有没能按表读取的部分，不能断定缺了这一行，没有取值，请对照原件"
             code, said = "row.unread", f"没有找到“{cells[0].row.name}”这一行，{why}"
         yield Note(code, said, None, tuple(cell.id for cell in cells))
     for (_, columns), rows in lacking.items():
@@ -362,7 +362,7 @@ def _absent_notes(absent: Sequence[CellId], form: Form, is_partial: bool) -> Ite
         said = f"表中{where}没有{name}列" if len(rows) > 1 else f"表中没有{where}{name}列"
         code, ending = "column.missing", "记为缺"
         if is_partial:
-            code, ending = "column.unread", "文件里又有没能按表读取的部分，不能断定缺了，没有取值"
+            code, ending = "column.unread", "文件里又有没能按表读取的部分，不能断定缺了，没有取值，请对照原件"
         yield Note(code, f"{said}，{ending}", None, tuple(cell.id for cells in rows for cell in cells))
 
 

@@ -43,7 +43,7 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
         said = "没有表头，各行的数字只有把总计当作第一列才相符，按总计在前认定"
         return with_rows(laid, rows), (_note("order.total_first", said, headless, laid),)
     rows = tuple(_opened(row) if row in headless else row for row in laid.rows)
-    said = "没有表头，各行数字按规定次序和总计在前都对不上，无法确定各列，没有取值"
+    said = "没有表头，各行数字按规定次序和总计在前都对不上，无法确定各列，没有取值，请对照原件"
     return with_rows(laid, rows), (_note("order.unknown", said, headless, laid),)
 
 

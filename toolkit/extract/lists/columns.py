@@ -21,7 +21,7 @@ from toolkit.forms.form import FormTable
 _UNKNOWN = "表头里有认不出的列名，无法确定哪一列是本年的数"
 _SEVERAL = "表里有几列数字，没有认得出的表头，无法确定哪一列是本年的数"
 _SHIFTED = "有的数字不在表头的任何一列下面，无法确定哪一列是本年的数"
-_RUN_IN = "名称后面还连着一个数字，无法确定哪一个是本年的数"
+_RUN_IN = "行名后面还连着一个数字，无法确定哪一个是本年的数"
 _FEW = 2  # rows: one row with two figures is a slip
 _FIGURE_BEHIND = re.compile(r"\d\s*[\u4e00-\u9fff]{0,2}\s*[;；,，.。]?\s*$")
 _PLAIN = 0.95

@@ -41,7 +41,7 @@ def place(strip: Strip, label_end: int, slots: int, head: HeadMap | None, spacin
     may_have_words = strip.stacked or strip.more_words or (strip.words and strip.words[-1] >= label_end)
     words = len([token for token in tokens if token.is_word]) if may_have_words else 0
     if words and (strip.stacked or words * 2 > sum(1 for token in tokens if not token.is_blank) > 1):
-        return nothing_placed(slots, "标签后面多是文字，不是数字")
+        return nothing_placed(slots, "行名后面多是文字，不是数字")
     if head is not None and head.columns and head.run == strip.run:
         if strip.layout == "grid" and head.kind == "true":
             return _in_grid(strip, label_end, slots, head)

@@ -195,11 +195,11 @@ class RowPlacing:
     def _doubt_of_first(self, number: int, strip: Strip, label: Labelled, slots: int) -> str | None:
         """Why nobody can say which is the first cell of a row."""
         if strip.layout == "loose" and len(_NUMBERS_WITHIN.findall(label.text)) >= _TWO:
-            return "名称里夹着几个数字，可能是两行并成了一行"
+            return "行名里夹着几个数字，可能是两行并成了一行"
         if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, slots):
-            return "标签后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"
+            return "行名后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"
         if self._has_figures_in_names(strip.run) and not any(t.is_printed for t in strip.tokens[label.end :]):
-            return "数字写在名称格里，没有取值"
+            return "数字写在行名格里"
         if self._may_begin_blank(number, strip, slots):
             return "名称与数字之间有空行，可能是空着的第一格，无法确定各数字属于哪一列"
         return None

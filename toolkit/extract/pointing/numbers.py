@@ -262,5 +262,7 @@ def _left(asked: Asked, sentences: Sequence[Sentence], why: str) -> Note:
     shown = "、".join(f"“{m.raw}”" for m in mentions[:_SHOWN])
     more = "等" if len(mentions) > _SHOWN else ""
     because = f"模型没有回答（{why}）" if why else "没有使用模型"
-    said = f"正文中有 {len(mentions)} 个数（{shown}{more}）可能是某个指标的数，句式认不出，{because}，没有取值"
+    said = (
+        f"正文中有 {len(mentions)} 个数（{shown}{more}）可能是某个指标的数，句式认不出，{because}，没有取值，请对照原件"
+    )
     return Note("prose.open", said, asked.origin_of(mentions[0]))

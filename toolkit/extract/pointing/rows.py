@@ -113,5 +113,5 @@ def _place(row: _Row, origin_of: OriginOf) -> Origin | None:
 
 def _left(rows: Sequence[_Row], why: str, origin_of: OriginOf) -> Note:
     named = "、".join(f"“{row.label}”" for row in rows)
-    said = f"统计表中 {len(rows)} 行（{named}）可能是规定的指标，名称认不出，{why}，没有取值"
+    said = f"统计表中 {len(rows)} 行（{named}）可能是规定的指标，名称认不出，{why}，没有取值，请对照原件"
     return Note("row.open", said, _place(rows[0], origin_of))

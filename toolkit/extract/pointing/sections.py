@@ -96,7 +96,9 @@ def owing_to_sorting(sorted_one: Report, plain: Report) -> Report:
         elif before.value == figure.value:
             figures[cell] = figure._replace(method=before.method, confidence=before.confidence)
         else:
-            said = f"各段归入模型指出的部分以后，“{cell}”读作“{figure.raw}”，不归时是“{before.raw}”，没有取值"
+            said = (
+                f"各段归入模型指出的部分以后，“{cell}”读作“{figure.raw}”，不归时是“{before.raw}”，没有取值，请对照原件"
+            )
             notes.append(Note("model.disagrees", said, figure.origin, (cell,)))
     return replace(sorted_one, figures=figures, notes=tuple(notes))
 
