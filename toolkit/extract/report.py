@@ -23,6 +23,7 @@ from toolkit.extract.prose import with_prose
 from toolkit.extract.sections.naming import name_report
 from toolkit.extract.sections.sections import FlowItem, Sections, find_sections, flow_of, headings_in, without_tables
 from toolkit.extract.sections.titles import title_at_end, title_index
+from toolkit.extract.strips.other_years import without_other_years
 from toolkit.extract.strips.strips import Strip, strips_of
 from toolkit.extract.tables import LaidForm, lay_form
 from toolkit.forms import all_forms
@@ -68,6 +69,7 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
     )
     named = frozenset(first.opening[number] for number in naming.title_lines)
     page = Page(naming.year, walked.lines, first.starts)
+    strips, of_other_years = without_other_years(strips, naming.year)
     laid = lay_form(strips, forms, page)
     found = [table for table in laid.tables.values() if table] if laid else []
     if not found and naming.title is None and sum(1 for kind in first.kinds if kind) < 2:
@@ -76,6 +78,7 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
     left = without_tables(untaken, taken, titles)
     sections = find_sections(left, headings if len(left) == len(untaken) else headings_in(left, titles), named)
     notes = [*document.notes, *naming.notes, *_outside_note(sections.outside)]
+    notes += [_other_year(strip) for strip in of_other_years]
     figures: dict[CellId, Figure] = {}
     form_id: str | None = None
     if laid is not None:
@@ -119,6 +122,12 @@ def _outside_note(outside: Collection[FlowItem]) -> Iterator[Note]:
         first = _short(min(outside, key=lambda item: item.line).text)
         said = f"网页上报告以外的文字（导航、页脚等）有 {len(outside)} 段，没有收入正文，首段是“{first}”"
         yield Note("page.outside", said)
+
+
+def _other_year(strip: Strip) -> Note:
+    label = next((token.text for token in (*strip.path, *strip.tokens) if "年" in token.text), "")
+    said = f"“{_short(label)}”一行不是本年度的数，没有取值"
+    return Note("row.other_year", said, _place_of(strip, lambda _: None))
 
 
 def _no_report(document: Document) -> str:

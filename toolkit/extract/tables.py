@@ -14,6 +14,7 @@ from toolkit.extract.laying.credible import is_credible
 from toolkit.extract.laying.laid import Laid
 from toolkit.extract.laying.laying import lay
 from toolkit.extract.laying.moved_rows import settle_moved
+from toolkit.extract.laying.named_rows import without_named_rivals
 from toolkit.extract.laying.ordering import settle_order
 from toolkit.extract.laying.plain import Plain
 from toolkit.extract.laying.standing import Page, Standing
@@ -207,7 +208,8 @@ class _Laying:
         for table_id, laid in found.items():
             if laid is not None:
                 in_order, said = settle_order(laid, form)
-                found[table_id], more = settle_moved(in_order, form)
+                in_place, more = settle_moved(in_order, form)
+                found[table_id] = without_named_rivals(in_place, self._page.year)
                 notes += [*said, *more]
         unread = {
             table.id
