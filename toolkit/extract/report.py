@@ -68,7 +68,7 @@ def extract(document: Document, source: Source, pointer: Pointer | None = None) 
         (token.text for line in walked.lines for token in (*line.tokens, *line.above) if token.text),
     )
     named = frozenset(first.opening[number] for number in naming.title_lines)
-    page = Page(naming.year, walked.lines, first.starts)
+    page = Page(naming.year, walked.lines, first.starts, naming.organ)
     strips, of_other_years = without_other_years(strips, naming.year)
     laid = lay_form(strips, forms, page)
     found = [table for table in laid.tables.values() if table] if laid else []

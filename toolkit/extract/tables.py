@@ -27,6 +27,7 @@ from toolkit.extract.lists.lost_cells import without_lost_cells
 from toolkit.extract.lists.marks import Printed
 from toolkit.extract.lists.rows import Rows, between, starts_in, with_rows
 from toolkit.extract.lists.shared import order_of_labels, shared_labels, told_apart
+from toolkit.extract.sections.other_reports import OtherReports
 from toolkit.extract.strips.joining import Pair, pairs_of
 from toolkit.extract.strips.strips import Strip, strips_of
 from toolkit.forms.form import Form, FormTable
@@ -184,6 +185,7 @@ class _Laying:
         self._plain = Plain(strips, self._heads, forms)
         self._page = page
         self._years = YearsApart(page.lines, page.year, page.sections)
+        self._others = OtherReports(page.lines, page.organ)
         self._unread = Unread(strips, self._heads, page)
         self._made_pairs: list[Pair] | None = None
         self._best: dict[tuple[str, str], Laid | None] = {}
@@ -268,7 +270,8 @@ class _Laying:
         known = self._standings.get(id(laid))
         if known is None:
             # What was laid is kept with it, so that nothing else can come to have its id.
-            known = self._standings[id(laid)] = laid, self._page.standing(laid, table)
+            is_others = self._others.stretch(laid.extent[0]) > 0
+            known = self._standings[id(laid)] = laid, "other" if is_others else self._page.standing(laid, table)
         return known[1]
 
     def _found(self, form: Form, table: FormTable) -> Sequence[Laid]:
@@ -297,8 +300,12 @@ class _Laying:
 
     def _searched(self, layout: TableLayout) -> list[Laid]:
         pairs = whole_pairs(self._pairs, layout) if layout.is_list else self._pairs
-        found = lay(layout, self._strips, pairs, self._heads, self._years.stretch)
-        return _joined(found, self._years.stretch)
+        found = lay(layout, self._strips, pairs, self._heads, self._stretch)
+        return _joined(found, self._stretch)
+
+    def _stretch(self, line: int) -> int:
+        """The number of the stretch of another organ's or year's tables that a line is in; 0 for the report's own."""
+        return -self._others.stretch(line) or self._years.stretch(line)
 
     def is_settled(self, laid: Laid, table: FormTable) -> bool:
         """Whether a table stands where it should with every line and column of the form."""

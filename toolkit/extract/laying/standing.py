@@ -33,12 +33,13 @@ says that it is another table (a comparison, a quarter, a part of the organ)."""
 
 class Page(NamedTuple):
     """What stands around the tables: the year, the lines, and the sections by the line that each begins at (None: no
-    section of the form).
+    section of the form); and whose report it is.
     """
 
     year: int | None
     lines: Sequence[Line]
     sections: Sequence[tuple[int, int | None]]
+    organ: str | None = None
 
     def standing(self, laid: Laid, table: FormTable) -> Standing:
         """Where a table stands, and what its caption says of it."""

@@ -226,6 +226,16 @@ def _read_title(lines: Sequence[str], numbers: tuple[int, ...]) -> _Title | None
     return _Title(text, numbers, _organ(rest), _year(plain))
 
 
+def organ_in_title(text: str) -> str | None:
+    """The organ that a text names as the title of its report of a year; None where it is no such title."""
+    if _TELLS_REPORT.search(text) is None:
+        return None
+    title = _read_title((text,), ())
+    if title is None or title.organ is None or title.year is None or _ORGAN.fullmatch(title.organ) is None:
+        return None
+    return title.organ
+
+
 def _unquoted(line: str) -> str:
     """Without the signs that stand around the whole line."""
     line = line.strip()
