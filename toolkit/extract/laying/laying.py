@@ -70,6 +70,11 @@ def _is_like_row(strip: Strip) -> bool:
     return strip.has_values or (strip.layout != "loose" and strip.has_room and bool(strip.words))
 
 
+def _is_under_columns(row: Row) -> bool:
+    """Whether a row stands in the table of its head, in which this one's columns are known."""
+    return row.head is not None and bool(row.head.columns) and row.head.run == row.strip.run
+
+
 def _ends_among_values(label: Labelled, strip: Strip, rows: Sequence[Row]) -> bool:
     """Whether a label takes in a word that stands where the rows beside it have their first value: 无数据."""
     beside = (row for row in rows if row.strip.run == strip.run and row.strip.layout == "grid" == strip.layout)
@@ -327,7 +332,7 @@ class _Laying:
             if other.strip.run == row.strip.run and other.head is row.head and other.placed.is_complete
             if len(other.placed.tokens) == len(row.placed.tokens)
             # Of a row that is all blank nobody knows which of its blanks are the columns', unless they are known.
-            if other.placed.printed or (other.head is not None and other.head.columns)
+            if other.placed.printed or _is_under_columns(other)
         ]
         near = [other for other in full if self._has_rows_between(row, other)]
         return self._placed_like(row, full) or (self._placed_like(row, near) if len(near) >= _SEVERAL else None)

@@ -359,7 +359,7 @@ class Matcher:
         values gone astray.
         """
         strip, before = self._strips[number], self._strips[number - 1]
-        if strip.layout == "loose" and self._is_named_in_grid(number):
+        if strip.layout == "loose" and self._is_named_in_table(number):
             return True
         if before.has_values or not before.has_room:
             return False
@@ -373,11 +373,11 @@ class Matcher:
         is_below = first.start < before.tokens[before.words[-1]].end
         return is_below and bool(self._labels_of(number - 1))
 
-    def _is_named_in_grid(self, number: int) -> bool:
+    def _is_named_in_table(self, number: int) -> bool:
         """Whether the last row's label over a line of text stands in a table, with cells of its own."""
         above = reversed(range(max(0, number - _REACH), number))
         at = next((at for at in above if self._strips[at].words and self._labels_of(at)), None)
-        return at is not None and self._strips[at].layout == "grid" and self._strips[at].has_room
+        return at is not None and self._strips[at].layout != "loose" and self._strips[at].has_room
 
     def _behind_group(self, strip: Strip) -> Sequence[tuple[str, int, float]]:
         """What stands behind the label of a group that was run together with the row's own."""
