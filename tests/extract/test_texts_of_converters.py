@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from tests.extract.documents import SECTIONS, TITLE, applications, cell, extracted, figures, of_row, read_text
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from tests.extract.documents import (
+    APPLICATIONS,
+    SECTIONS,
+    TITLE,
+    applications,
+    cell,
+    expected,
+    extracted,
+    figures,
+    of_row,
+    printed,
+    read_text,
+    shown,
+)
 
 DISCLOSED = (
     ("第二十条第（一）项", ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "", "5"]),
@@ -35,3 +52,98 @@ def test_a_row_is_not_laid_as_a_blank_one_beside_it_whose_columns_nothing_shows(
     assert of_row("carried_in", report)["applications.carried_in.total"] == figures("carried_in")[-1]
     right = {"applications.total.natural": 6, "applications.total.total": 7}
     assert of_row("total", report) in ({}, right)
+
+
+# --- pages of narrow columns, as they were laid out -------------------------------------------------------
+
+WIDE = 4  # characters of a label column
+FIRST, PITCH = 13, 7  # characters before the first figures, and from these to the next
+
+
+def set_at(places: Mapping[int, str], before: str = "") -> str:
+    """A line with these texts in the columns of the figures."""
+    line = before
+    for column, text in places.items():
+        line = line.ljust(FIRST + PITCH * column) + text
+    return line
+
+
+NARROW_HEAD = [
+    set_at({0: "申请人情况"}, "（本列数据的"),
+    set_at({0: "自然人", 1: "法人或其他组织", 6: "总计"}, "勾稽关系为：第"),
+    set_at({1: "商业企", 2: "科研机", 3: "社会公", 4: "法律服", 5: "其他"}, "一项加第二"),
+    set_at({1: "业", 2: "构", 3: "益组织", 4: "务机构"}, "项之和）"),
+]
+
+
+def narrow(values: Mapping[str, Sequence[str]] | None = None) -> list[str]:
+    """The rows of the applications table with labels that wrap, those of groups beside those of their rows."""
+    lines: list[str] = []
+    groups: set[str] = set()
+    for row, labels in APPLICATIONS.items():
+        *over, own = labels
+        group = over[-1] if over[1:] and over[-1] not in groups else ""
+        groups.add(group)
+        beside = bool(over[1:])
+        room = " " * (WIDE + 2) if beside else ""
+        cells = (values or {}).get(row, shown(row))
+        figures_of = "".join(text.ljust(PITCH) for text in cells)
+        wide = WIDE if beside else 2 * WIDE + 2
+        left = [group[at : at + WIDE] for at in range(0, len(group), WIDE)]
+        right = [own[at : at + wide] for at in range(0, len(own), wide)]
+        for number in range(max(len(left), len(right))):
+            over_text = (left[number] if number < len(left) else "").ljust(len(room)) if beside else ""
+            text = over_text + (right[number] if number < len(right) else "")
+            lines.append((text.ljust(FIRST) + (figures_of if number == 0 else "")).rstrip())
+    return lines
+
+
+def on_pages(lines: Sequence[str], *ends: int) -> str:
+    """Lines of a report, with the ends of pages before those of these numbers."""
+    paged = ["\f" + line if number in ends else line for number, line in enumerate(lines)]
+    return "\n".join([TITLE, SECTIONS[3], *NARROW_HEAD, *paged, SECTIONS[4], "无。", "\f"])
+
+
+@pytest.mark.parametrize("end", range(1, 90, 7))
+def test_labels_that_wrap_beside_those_of_their_groups_are_read_across_the_ends_of_pages(end: int) -> None:
+    assert printed(read_text(on_pages(narrow(), end, end + 40))) == expected()
+
+
+def test_a_row_with_blank_cells_is_read_where_its_figures_stand_between_those_of_full_rows() -> None:
+    cells = [text if number in (1, 6) else "" for number, text in enumerate(shown("denied.law"))]
+    report = read_text(on_pages(narrow({"denied.law": cells})))
+    right = {f"applications.denied.law.{of}": int(cells[at]) for at, of in ((1, "company"), (6, "total"))}
+    assert printed(report) == expected(["denied.law"]) | right
+    assert cell(report, "applications.denied.law.natural").status == "blank"
+
+
+@pytest.mark.parametrize("moved", [2, 3, 4, 5])
+def test_a_row_with_blank_cells_whose_figures_were_pushed_aside_is_left_open(moved: int) -> None:
+    lines = narrow({"denied.law": ["", "4", "", "", "", "", "4"]})
+    at = next(n for n, line in enumerate(lines) if "2.其他" in line)
+    lines[at] = lines[at].replace("2.其他", "2.其他" + " " * moved)
+    report = read_text(on_pages(lines))
+    assert printed(report) == expected(["denied.law"])
+
+
+def test_a_figure_that_goes_on_below_is_not_read_without_its_end() -> None:
+    lines = narrow()
+    at = next(n for n, line in enumerate(lines) if "2.其他" in line)
+    lines[at + 1] = lines[at + 1].ljust(FIRST) + "7"
+    assert printed(read_text(on_pages(lines))) == expected(["denied.law"])
+
+
+def test_a_label_below_its_figures_that_is_not_numbered_is_no_row_of_its_own() -> None:
+    """Where figures stand in the middle of their labels, as the numbers show, nothing is laid by these rules."""
+    lines = narrow()
+    figures_at = [n for n, line in enumerate(lines) if len(line) > FIRST]
+    for at in figures_at:
+        if at + 1 < len(lines) and at + 1 not in figures_at:
+            lines[at], lines[at + 1] = lines[at][:FIRST].rstrip(), lines[at + 1].ljust(FIRST) + lines[at][FIRST:]
+    found = printed(read_text(on_pages(lines)))
+    assert found == {name: expected()[name] for name in found}
+
+
+def test_a_head_that_is_cut_by_a_pages_end_is_read_by_the_figures_below_it() -> None:
+    lines = [*NARROW_HEAD[:2], "\f" + NARROW_HEAD[2], NARROW_HEAD[3], *narrow()]
+    assert printed(read_text("\n".join([TITLE, SECTIONS[3], *lines, SECTIONS[4], "无。", "\f"]))) == expected()

@@ -11,6 +11,7 @@ from toolkit.readers.text import bars
 from toolkit.readers.text.absent import without_absent
 from toolkit.readers.text.closing_bars import without_closing_bars
 from toolkit.readers.text.lines import paragraph, split_lines, table, undouble
+from toolkit.readers.text.page_tables import tables_of_pages
 from toolkit.readers.text.tabs import TabFinder
 from toolkit.readers.zips import MIB
 
@@ -31,9 +32,14 @@ def read(data: bytes, name: str) -> Document:
     text = without_absent(text)
     lines = without_closing_bars(undouble(split_lines(text)))
     tabbed = TabFinder(text, lines)
+    of_pages = tables_of_pages(text, lines)
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
+        if (set_so := of_pages.get(at)) is not None:
+            blocks.append(set_so.as_table(len(blocks)))
+            at = set_so.end
+            continue
         region = tabbed.find(at) or bars.find(lines, at)
         first = region.first if region else at + 1
         for line in lines[at:first]:
