@@ -8,10 +8,14 @@ import pytest
 
 from tests.extract.documents import (
     APPLICATIONS,
+    DISPUTES,
     SECTIONS,
     TITLE,
+    Rows,
+    Text,
     applications,
     cell,
+    disputes,
     expected,
     extracted,
     figures,
@@ -147,3 +151,85 @@ def test_a_label_below_its_figures_that_is_not_numbered_is_no_row_of_its_own() -
 def test_a_head_that_is_cut_by_a_pages_end_is_read_by_the_figures_below_it() -> None:
     lines = [*NARROW_HEAD[:2], "\f" + NARROW_HEAD[2], NARROW_HEAD[3], *narrow()]
     assert printed(read_text("\n".join([TITLE, SECTIONS[3], *lines, SECTIONS[4], "无。", "\f"]))) == expected()
+
+
+# --- bars that stand in the same columns of every line ----------------------------------------------------
+
+
+def barred(rows: Rows, widths: Sequence[int]) -> list[str]:
+    """Rows of cells in columns of these widths (a character of Chinese takes two), without rules between them."""
+    lines: list[str] = []
+    for row in rows:
+        cells: list[tuple[list[str], int]] = []
+        at = 0
+        for given in row:
+            text, wide = (given, 1) if isinstance(given, str) else given[:2]
+            room = sum(widths[at : at + wide]) + wide - 1
+            cells.append((wrapped(text, room), room))
+            at += wide
+        for number in range(max(len(pieces) for pieces, _ in cells)):
+            texts = [(pieces[number] if number < len(pieces) else "", room) for pieces, room in cells]
+            lines.append("|" + "|".join(text + " " * (room - screen(text)) for text, room in texts) + "|")
+    return lines
+
+
+def screen(text: str) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in text)
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    pieces = [""]
+    for sign in text:
+        if screen(pieces[-1] + sign) > room:
+            pieces.append("")
+        pieces[-1] += sign
+    return pieces
+
+
+def without_merged_rows(rows: Rows) -> list[list[Text]]:
+    """Rows with an empty cell wherever one reaches down into them."""
+    down: dict[int, tuple[int, int]] = {}
+    found: list[list[Text]] = []
+    for row in rows:
+        cells: list[Text] = []
+        at = 0
+        for given in [*row, None]:
+            while (reach := down.get(at, (0, 0)))[1]:
+                down[at] = (reach[0], reach[1] - 1)
+                cells.append(("", reach[0]))
+                at += reach[0]
+            if given is not None:
+                text, wide, high = (given, 1, 1) if isinstance(given, str) else (*given, 1)[:3]
+                cells.append((text, wide))
+                down[at] = (wide, high - 1)
+                at += wide
+        found.append(cells)
+    return found
+
+
+def test_bars_say_which_columns_a_cell_covers_and_full_cells_go_on_in_the_next_line() -> None:
+    widths = [14, 14, 14, 6, 8, 8, 8, 8, 6, 6]
+    table = barred(without_merged_rows(applications()), widths)
+    across = barred(disputes(), [6] * 15)
+    report = read_text("\n".join([TITLE, SECTIONS[3], *table, SECTIONS[4], *across]))
+    assert printed(report) == expected()
+    assert printed(report, "disputes") == DISPUTES
+
+
+def test_a_row_without_figures_is_not_the_end_of_a_label_that_had_room_for_more() -> None:
+    rows = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "", "", ""],
+        ["行政规范性文件", *"456"],
+    ]
+    report = read_text("\n".join([TITLE, SECTIONS[2], *barred(rows, [14, 12, 12, 12])]))
+    assert cell(report, "disclosure.rules.issued").status == "blank"
+    assert cell(report, "disclosure.normative.in_force").value == 6
+
+
+def test_blank_lines_between_bars_part_the_rows_wherever_the_bars_stand() -> None:
+    rows = without_merged_rows(applications(order=(6, 0, 1, 2, 3, 4, 5)))
+    widths = [14, 14, 14, 6, 8, 8, 8, 8, 6, 6]
+    blank = "|" + "|".join(" " * width for width in widths) + "|"
+    lines = [line for row in rows for line in (*barred([row], widths), blank)]
+    assert printed(read_text("\n".join([TITLE, SECTIONS[3], *lines]))) == expected()

@@ -10,7 +10,7 @@ from toolkit.readers.encoding import decode
 from toolkit.readers.text import bars
 from toolkit.readers.text.absent import without_absent
 from toolkit.readers.text.closing_bars import without_closing_bars
-from toolkit.readers.text.lines import paragraph, split_lines, table, undouble
+from toolkit.readers.text.lines import paragraph, placed_table, split_lines, table, undouble
 from toolkit.readers.text.page_tables import tables_of_pages
 from toolkit.readers.text.tabs import TabFinder
 from toolkit.readers.zips import MIB
@@ -37,7 +37,7 @@ def read(data: bytes, name: str) -> Document:
     at = 0
     while at < len(lines):
         if (set_so := of_pages.get(at)) is not None:
-            blocks.append(set_so.as_table(len(blocks)))
+            blocks.append(placed_table(set_so.rows, len(blocks)))
             at = set_so.end
             continue
         region = tabbed.find(at) or bars.find(lines, at)
@@ -45,7 +45,14 @@ def read(data: bytes, name: str) -> Document:
         for line in lines[at:first]:
             blocks.append(paragraph(line, len(blocks)))
         at = first
-        if region and region.rows:
+        if region and region.spans:
+            rows = [
+                [(cell, *span) for cell, span in zip(row, spans, strict=True)]
+                for row, spans in zip(region.rows, region.spans, strict=True)
+            ]
+            blocks.append(placed_table(rows, len(blocks)))
+            at = region.end
+        elif region and region.rows:
             same_width = len({len(row) for row in region.rows}) == 1
             blocks.append(table(region.rows, len(blocks), grid=same_width))
             at = region.end

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 
+from toolkit.readers.text.bar_columns import BarLine, rows_by_columns
 from toolkit.readers.text.lines import Line, Piece, Region, is_sentence, joined, piece
 
 _BARS = "|｜│┃║╎┆┊"
@@ -24,12 +25,14 @@ _HAN = re.compile(r"[㐀-鿿]")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of cells; ``group`` counts the rules before it."""
+    """A line of cells; ``group`` counts the rules before it, ``bars`` are the places of its bars in ``text``."""
 
     cells: list[Piece]
     group: int
     opens: bool
     closes: bool
+    text: str = ""
+    bars: tuple[int, ...] = ()
 
 
 def find(lines: Sequence[Line], at: int) -> Region | None:
@@ -55,12 +58,25 @@ def find(lines: Sequence[Line], at: int) -> Region | None:
         end += 1
     rows, blanks = _without_blank_rules(rows)
     rules += blanks
+    if not rules and (placed := _by_columns(rows)) is not None:
+        pieces, spans = zip(*placed, strict=True)
+        return Region(at, end, pieces, spans)
     cells = _without_outer_bars(rows)
     if rules >= 4 and len({row.group for row in rows}) > 2:
         by_group = groupby(zip(rows, cells, strict=True), key=lambda pair: pair[0].group)
         cells = [row for _, pairs in by_group for row in _merged([cells for _, cells in pairs])]
     region = Region(at, end, tuple(tuple(row) for row in cells if row))
     return region if _is_table(region.rows, rules) else Region(max(end, at + 1), max(end, at + 1))
+
+
+def _by_columns(rows: Sequence[_Row]) -> list[tuple[tuple[Piece, ...], tuple[tuple[int, int], ...]]] | None:
+    """The rows of a table that bars frame, by the columns of these, with the span of each cell."""
+    if not all(row.opens and row.closes and len(row.bars) > 1 for row in rows):
+        return None
+    found = rows_by_columns([BarLine(row.text, row.bars, tuple(row.cells[1:-1])) for row in rows])
+    if found is None:
+        return None
+    return [(tuple(cell.piece for cell in row), tuple((cell.column, cell.wide) for cell in row)) for row in found]
 
 
 def _is_markdown_rule(lines: Sequence[Line], at: int) -> bool:
@@ -88,7 +104,7 @@ def _row(line: Line, group: int) -> _Row:
     bars = [found.start() for found in _BAR.finditer(line.text)]
     edges = [-1, *bars, len(line.text)]
     cells = [_cell(line, left + 1, right) for left, right in pairwise(edges)]
-    return _Row(cells, group, cells[0].is_blank, cells[-1].is_blank)
+    return _Row(cells, group, cells[0].is_blank, cells[-1].is_blank, line.text, tuple(bars))
 
 
 def _cell(line: Line, begin: int, end: int) -> Piece:

@@ -56,12 +56,14 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Region:
     """What a finder says of the lines from where it was asked: those before ``first`` are paragraphs, those up to
-    ``end`` are the table of ``rows``. Without rows all of them are paragraphs.
+    ``end`` are the table of ``rows``. Without rows all of them are paragraphs. ``spans`` are the cells' first columns
+    and how many columns each covers, where these are known.
     """
 
     first: int
     end: int
     rows: tuple[tuple[Piece, ...], ...] = ()
+    spans: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 def split_lines(text: str) -> list[Line]:
@@ -151,9 +153,14 @@ def paragraph(line: Line, block: int) -> Paragraph:
 
 def table(rows: Iterable[Sequence[Piece]], block: int, *, grid: bool) -> Table:
     """A table of rows of pieces."""
+    return placed_table([[(p, column, 1) for column, p in enumerate(pieces)] for pieces in rows], block, grid=grid)
+
+
+def placed_table(rows: Iterable[Sequence[tuple[Piece, int, int]]], block: int, *, grid: bool = True) -> Table:
+    """A table of rows of pieces, each with its first column and how many it covers."""
     cells = tuple(
-        Cell(p.text, row, column, 1, 1, TextOrigin(p.start, p.end, p.line))
+        Cell(p.text, row, column, 1, wide, TextOrigin(p.start, p.end, p.line))
         for row, pieces in enumerate(rows)
-        for column, p in enumerate(pieces)
+        for p, column, wide in pieces
     )
     return Table(block, cells, "grid" if grid else "ragged")

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from toolkit.model import Cell, Table, TextOrigin
 from toolkit.readers.text.lines import Line, Piece
 from toolkit.readers.text.page_heads import Head, head_over, head_over_pages
 from toolkit.readers.text.page_lines import Pages, blank_behind, count_values, labels_of, piece_of
@@ -30,15 +29,6 @@ class PageTable(NamedTuple):
     first: int
     end: int
     rows: tuple[tuple[tuple[Piece, int, int], ...], ...]
-
-    def as_table(self, block: int) -> Table:
-        """The table as a block of a document, its columns true."""
-        cells = [
-            Cell(p.text, row, column, 1, wide, TextOrigin(p.start, p.end, p.line))
-            for row, pieces in enumerate(self.rows)
-            for p, column, wide in pieces
-        ]
-        return Table(block, tuple(cells), "grid")
 
 
 def tables_of_pages(text: str, lines: Sequence[Line]) -> Mapping[int, PageTable]:
