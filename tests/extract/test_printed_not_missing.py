@@ -200,3 +200,19 @@ def test_without_a_head_a_figure_beside_a_table_is_not_the_total_of_a_row_left_b
     rows[5] = [rows[5][0], *[""] * 7, "3"]
     report = extracted(SECTIONS[3], rows)
     assert printed(report) == expected(without=[name])
+
+
+# --- the rest of a row ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cut", [1, 3, 6])
+def test_blanks_are_not_a_rows_own_where_as_many_values_without_a_name_stand_behind_a_head_below_it(cut: int) -> None:
+    rows = flat()
+    at = next(n for n, row in enumerate(rows) if row[0].startswith("2.其他法律"))
+    name, *values = rows[at]
+    first = [name, *values[:cut], *[""] * (7 - cut)]
+    between = [["说明：以上为本年度数据。", *[""] * 7], rows[0], ["序号", *"1234567"]]
+    rest = ["", *[""] * cut, *values[cut:]]
+    report = extracted(SECTIONS[3], [*rows[:at], first, *between, rest, *rows[at + 1 :]])
+    assert statuses(report, "applications.denied.law") == {"printed"}
+    assert all(value == expected()[cell] for cell, value in printed(report).items())

@@ -15,6 +15,7 @@ from toolkit.extract.laying.held import held_between
 from toolkit.extract.laying.lacking import lines_without_cells, with_columns_lacking
 from toolkit.extract.laying.laid import Laid, Row
 from toolkit.extract.laying.matching import PASSED_LIKE, Candidate, Matcher
+from toolkit.extract.laying.nameless import without_blanks_of_nameless
 from toolkit.extract.laying.row_ends import without_uneven
 from toolkit.extract.laying.scores import LEAST
 from toolkit.extract.laying.shifts import without_misfits, without_moved_cells, without_moved_units, without_shifted
@@ -136,6 +137,7 @@ class _Laying:
         )
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
+        rows = without_blanks_of_nameless(rows, left)
         laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
         return dataclasses.replace(laid, empty=lines_without_cells(laid, self.strips, self._settled(rows)))
 

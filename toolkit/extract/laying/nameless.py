@@ -1,0 +1,43 @@
+"""Values without a name beside a row that has blanks for them: as it may be, the rest of that row."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from toolkit.extract.laying.laid import Row
+from toolkit.extract.strips.strips import Strip
+
+_WHY = "旁边有一行没有行名的数字，可能是这一行空着的几格"
+
+
+def without_blanks_of_nameless(rows: Sequence[Row], left: Sequence[Strip]) -> list[Row]:
+    """Rows with their blanks left open where values without a name stand right over or under them that these blanks may
+    be: as many, or several where there are more, a running number aside. ``left`` are the strips with values that are
+    none of the rows.
+    """
+    blanks = {row.strip.first: _blanks_of(row) for row in rows}
+    starts = sorted(blanks)
+    doubtful: set[int] = set()
+    for strip in left:
+        values = 0 if strip.words else sum(1 for token in strip.tokens if token.is_printed)
+        for first in _beside(strip, starts):
+            if values and (blanks[first] == values or blanks[first] >= values - 1 > 1):
+                doubtful.add(first)
+    return [_opened(row) if row.strip.first in doubtful else row for row in rows]
+
+
+def _blanks_of(row: Row) -> int:
+    return sum(1 for token in row.placed.tokens if token is not None and token.is_blank)
+
+
+def _beside(strip: Strip, starts: Sequence[int]) -> Iterator[int]:
+    """Where the rows right over and right under a strip begin."""
+    over = [first for first in starts if first < strip.first]
+    under = [first for first in starts if first > strip.first]
+    yield from (*over[-1:], *under[:1])
+
+
+def _opened(row: Row) -> Row:
+    tokens = tuple(token if token is None or not token.is_blank else None for token in row.placed.tokens)
+    return row._replace(placed=dataclasses.replace(row.placed, tokens=tokens, why=row.placed.why or _WHY))
