@@ -400,3 +400,18 @@ def test_the_figures_of_the_next_table_are_not_half_of_a_row_with_blanks() -> No
     report = extracted(SECTIONS[3], applications(values=values), SECTIONS[4], disputes())
     found = {cell: value for cell, value in printed(report).items() if ".carried_out." in cell}
     assert found == {"applications.carried_out.natural": 4, "applications.carried_out.total": 4}
+
+
+def test_a_row_whose_label_took_the_groups_place_is_left_open_if_blanks_at_both_ends_hide_where_it_stands() -> None:
+    values = {"refused.reconfirm": ["", "", "0", "", "3", "", "3"]}
+    rows = [list(row) for row in applications(values=values)]
+    at = row_of(rows, "（五）不予处理")
+    rows[at] = [(cell[0], 1, 4) if cell[0] == "（五）不予处理" else cell for cell in rows[at]]  # a row too few
+    last = row_of(rows, "5.要求行政机关确认或重新出具已获取信息")
+    rows[last].append("")
+    report = extracted(SECTIONS[3], rows)
+    assert not [cell for cell in report.figures if "reconfirm" in cell]
+    said = [note.message for note in report.notes if CellId("applications.refused.reconfirm.total") in note.cells]
+    assert ["数字可能移了位" in message for message in said] == [True]
+    assert printed(report)["applications.refused.abusive.total"] == TRUE["applications.refused.abusive.total"]
+    assert printed(report)["applications.other.rest.total"] == TRUE["applications.other.rest.total"]

@@ -18,7 +18,13 @@ from toolkit.extract.laying.matching import PASSED_LIKE, Candidate, Matcher
 from toolkit.extract.laying.nameless import without_blanks_of_nameless
 from toolkit.extract.laying.row_ends import without_uneven
 from toolkit.extract.laying.scores import LEAST
-from toolkit.extract.laying.shifts import without_misfits, without_moved_cells, without_moved_units, without_shifted
+from toolkit.extract.laying.shifts import (
+    without_misfits,
+    without_moved_cells,
+    without_moved_labels,
+    without_moved_units,
+    without_shifted,
+)
 from toolkit.extract.laying.strays import without_strays
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.placing.neighbours import columns_of, place_beside, place_like
@@ -132,9 +138,8 @@ class _Laying:
         seen = self._second_look(rows)
         beside = {row.strip.first for row, other in zip(seen, rows, strict=True) if row is not other}
         rows = self._halves.left_open(seen, self._settled(seen))
-        rows = with_columns_lacking(
-            without_moved_cells(without_moved_units(without_shifted(without_uneven(without_misfits(rows)), beside)))
-        )
+        rows = without_moved_units(without_shifted(without_uneven(without_misfits(rows)), beside))
+        rows = with_columns_lacking(without_moved_labels(without_moved_cells(rows), self.layout))
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
         rows = without_blanks_of_nameless(rows, left)

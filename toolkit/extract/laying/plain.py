@@ -22,6 +22,7 @@ from toolkit.extract.laying.matching import LONGEST_NAME, end_of_name
 from toolkit.extract.laying.rivals import ROW, Rivals
 from toolkit.extract.laying.row_ends import end_alike
 from toolkit.extract.laying.scores import ACROSS, HITS, LEAST, NO_DOUBT, ROW_PASSED
+from toolkit.extract.laying.shifts import with_moved_labels
 from toolkit.extract.layouts import FormLine, Head, TableLayout
 from toolkit.extract.placing.placing import is_short, place, strays
 from toolkit.extract.placing.row_placing import STRONG, Labelled
@@ -90,7 +91,7 @@ class Plain:
             if row is None:
                 return None
             rows.append(row)
-        if self._may_be_shifted(rows, numbers[-1]) or not end_alike(rows):
+        if self._may_be_shifted(rows, numbers[-1]) or not end_alike(rows) or with_moved_labels(rows, layout):
             return None
         score = ROW * len(rows) - ROW_PASSED * (len(layout.lines) - len(rows))
         return Laid(layout, tuple(rows), score)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence, Set
 
 from toolkit.extract.laying.laid import Row
+from toolkit.extract.layouts import TableLayout
 from toolkit.extract.lines.units import unit_of
 from toolkit.extract.placing.placed import nothing_placed
 from toolkit.extract.placing.placing import CROWDED, drifts, strays
 
 _USUAL = 4  # rows
 _SEVERAL = 3  # cells of a row
+_NEARLY_ALL = 0.8  # of the rows as deep within groups
 MOVED = "旁边各行的数字与表头的列错开，这一行的也可能错开"
 
 
@@ -93,6 +96,59 @@ def _columns_of(row: Row) -> tuple[int, ...] | None:
         return None
     starts = tuple(token.start for token in row.placed.tokens if token is not None)
     return starts if len(starts) == len(row.placed.tokens) else None
+
+
+def without_moved_labels(rows: Sequence[Row], layout: TableLayout) -> list[Row]:
+    """Rows whose label has taken a group's place are left open if blanks hide whether the values moved with it."""
+    moved = with_moved_labels(rows, layout)
+    said = "行名在旁边各行的组名一列，行首和行末又都有空格，数字可能移了位"
+    return [
+        row._replace(placed=nothing_placed(len(row.placed.tokens), said)) if row.strip.first in moved else row
+        for row in rows
+    ]
+
+
+def with_moved_labels(rows: Sequence[Row], layout: TableLayout) -> Set[int]:
+    """The first lines of rows whose label stands left of those of the rows as deep within groups, if so many blanks
+    stand between it and the first column, and at the row's end: as where a group's box ends too early.
+    """
+    suspects = [row for row in rows if row.placed.printed and row.placed.has_blanks and _may_be_moved_up(row)]
+    if not suspects:
+        return frozenset()
+    usual: dict[tuple[int, int], Counter[int]] = {}
+    for row in rows:
+        if (start := _label_start(row)) is not None:
+            usual.setdefault(_depth(row, layout), Counter())[start] += 1
+
+    def is_moved(row: Row) -> bool:
+        start, starts = _label_start(row), usual.get(_depth(row, layout), Counter())
+        most, count = next(iter(starts.most_common(1)), (0, 0))
+        return start is not None and start < most and count >= max(_USUAL, _NEARLY_ALL * starts.total())
+
+    return {row.strip.first for row in suspects if is_moved(row)}
+
+
+def _label_start(row: Row) -> int | None:
+    """The column in which a row's label stands, in a grid under true columns."""
+    if row.strip.layout != "grid" or row.head is None or not row.head.columns or row.head.kind != "true":
+        return None
+    return row.strip.tokens[row.label.end - 1].start if row.label.end else None
+
+
+def _depth(row: Row, layout: TableLayout) -> tuple[int, int]:
+    """The row's head and how many groups its line is in, as its cells' names say."""
+    return id(row.head), layout.lines[row.line].cells[0].count(".")
+
+
+def _may_be_moved_up(row: Row) -> bool:
+    """Whether before the first column of the head stand blanks, and as many are the last cells of the row."""
+    if row.head is None or not row.head.columns:
+        return False
+    tokens = row.strip.tokens[row.label.end :]
+    first = min(start for start, _ in row.head.columns.values())
+    spare = list(itertools.takewhile(lambda token: token.end <= first, tokens))
+    last = list(itertools.takewhile(lambda token: token.is_blank, reversed(tokens)))
+    return bool(spare) and all(token.is_blank for token in spare) and len(last) >= len(spare)
 
 
 def without_shifted(rows: Sequence[Row], beside: Set[int] = frozenset()) -> list[Row]:
