@@ -82,6 +82,15 @@ def test_without_a_head_figures_that_fit_no_order_are_left_open() -> None:
     assert "order.unknown" in codes(report)
 
 
+def test_a_total_of_a_later_table_is_not_the_disputes_whose_rows_all_stand_together() -> None:
+    values = [str(value) for value in DISPUTES.values()]
+    rows = [["", "行政复议", "未经复议直接起诉", "复议后起诉"]]
+    rows += [[f"{name}（件）", *values[n::5]] for n, name in enumerate(RESULTS)]
+    later = [["类别", "本年公开条数", "占比", ""], ["机构职能", "86", "37%", ""], ["其他", "3", "31%", ""]]
+    report = extracted(SECTIONS[4], rows, "附：主动公开政府信息分类统计", [*later, ["总计", "72", "26%", ""]])
+    assert printed(report, "disputes") == DISPUTES
+
+
 def test_disputes_are_read_across_down_turned_and_in_a_list() -> None:
     values = [str(value) for value in DISPUTES.values()]
     rows = ("行政复议", "未经复议直接起诉", "复议后起诉")

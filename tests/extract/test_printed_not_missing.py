@@ -216,3 +216,12 @@ def test_blanks_are_not_a_rows_own_where_as_many_values_without_a_name_stand_beh
     report = extracted(SECTIONS[3], [*rows[:at], first, *between, rest, *rows[at + 1 :]])
     assert statuses(report, "applications.denied.law") == {"printed"}
     assert all(value == expected()[cell] for cell, value in printed(report).items())
+
+
+def test_a_blank_row_with_half_a_name_is_not_blank_where_the_other_half_stands_over_it_with_the_values() -> None:
+    rows = flat()
+    at = next(n for n, row in enumerate(rows) if row[0].startswith("4.保护"))
+    broken = [["4.保的护", *rows[at][1:]], ["第三方合法权益", *[""] * 7]]
+    report = extracted(SECTIONS[3], [*rows[:at], *broken, *rows[at + 1 :]])
+    assert "blank" not in statuses(report, "applications.denied.third_party")
+    assert all(value == expected()[cell] for cell, value in printed(report).items())

@@ -12,6 +12,7 @@ from toolkit.extract.labels import is_damaged, is_illegible, label_likeness, lis
 from toolkit.extract.laying.alignment import LEAST_MARGIN, Aligned, Match, align
 from toolkit.extract.laying.half_rows import HalfRows
 from toolkit.extract.laying.held import held_between
+from toolkit.extract.laying.in_turn import of_whole_tables
 from toolkit.extract.laying.lacking import lines_without_cells, with_columns_lacking
 from toolkit.extract.laying.laid import Laid, Row
 from toolkit.extract.laying.matching import PASSED_LIKE, Candidate, Matcher
@@ -107,7 +108,7 @@ class _Laying:
         return known * 3 >= len(laid.rows)
 
     def laid(self) -> Laid | None:
-        candidates = self._of_one_place()
+        candidates = of_whole_tables(self._of_one_place(), len(self.layout.lines))
         aligned = self._aligned(candidates)
         if parted := self._parted(aligned, candidates):
             candidates = [candidate.without(parted) for candidate in candidates]
@@ -142,7 +143,7 @@ class _Laying:
         rows = with_columns_lacking(without_moved_labels(without_moved_cells(rows), self.layout))
         rows.sort(key=lambda row: row.line)
         left, more = self._left(rows)
-        rows = without_blanks_of_nameless(rows, left)
+        rows = without_blanks_of_nameless(rows, [strip for strip in left if not self.matcher.is_foreign(strip)])
         laid = Laid(self.layout, tuple(rows), aligned.score, left, {**more, **doubtful})
         return dataclasses.replace(laid, empty=lines_without_cells(laid, self.strips, self._settled(rows)))
 

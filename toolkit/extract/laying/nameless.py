@@ -14,18 +14,20 @@ _WHY = "旁边有一行没有行名的数字，可能是这一行空着的几格
 def without_blanks_of_nameless(rows: Sequence[Row], left: Sequence[Strip]) -> list[Row]:
     """Rows with their blanks left open where values without a name stand right over or under them that these blanks may
     be: as many, or several where there are more, a running number aside; but one alone beside a row that is all blank
-    may be the page's number. ``left`` are the strips with values that are none of the rows.
+    may be the page's number. A name that is no row's may be half the name of a row that is all blank. ``left`` are the
+    strips with values that are none of the rows.
     """
-    blanks = {row.strip.first: _blanks_of(row) for row in rows}
-    begun = {row.strip.first for row in rows if row.placed.printed}
-    starts = sorted(blanks)
+    by_start = {row.strip.first: row for row in rows}
+    starts = sorted(by_start)
     doubtful: set[int] = set()
     for strip in left:
-        values = 0 if strip.words else sum(1 for token in strip.tokens if token.is_printed)
-        for first in _beside(strip, starts):
-            is_rest = blanks[first] == values and (values > 1 or first in begun)
-            if values and (is_rest or blanks[first] >= values - 1 > 1):
-                doubtful.add(first)
+        values = sum(1 for token in strip.tokens if token.is_printed)
+        for row in (by_start[first] for first in _beside(strip, starts)):
+            blanks = _blanks_of(row)
+            is_rest = blanks == values and (values > 1 or row.placed.printed > 0)
+            may_be = not strip.words or row.placed.printed == 0
+            if values and may_be and (is_rest or blanks >= values - 1 > 1):
+                doubtful.add(row.strip.first)
     return [_opened(row) if row.strip.first in doubtful else row for row in rows]
 
 
