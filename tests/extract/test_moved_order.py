@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import pytest
 
 from tests.extract.documents import (
     APPLICATIONS,
@@ -10,6 +12,7 @@ from tests.extract.documents import (
     RESULTS,
     SECTIONS,
     SEVEN,
+    TITLE,
     Text,
     cell,
     codes,
@@ -17,6 +20,7 @@ from tests.extract.documents import (
     extracted,
     flat,
     printed,
+    read_text,
     shown,
 )
 from toolkit.model import Report
@@ -123,3 +127,41 @@ def test_a_groups_name_over_the_names_of_its_columns_is_no_row_left_blank() -> N
     above: list[list[Text]] = [[row[0], *row[1:], "", ""] for row in flat()]
     figures = extracted(SECTIONS[3], [*above, [SECTIONS[4], *[""] * 9], *rows]).figures
     assert not {name for name, figure in figures.items() if ".review." in name and figure.status == "blank"}
+
+
+# --- labels that make no head still say where the total is ------------------------------------------------
+
+SECTION = "第四部分　政府信息公开行政复议、行政诉讼情况"
+AMONG = ("结果维持", "结果纠正", "总计", "其他结果", "尚未审结")
+BEHIND = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+BEFORE = ("总计", "结果维持", "结果纠正", "其他结果", "尚未审结")
+
+
+def in_lines(kinds: Sequence[str], values: Sequence[int]) -> Report:
+    """The disputes table of a text whose columns are parted by single blanks."""
+    five = " ".join(kinds)
+    head = ["行政复议 行政诉讼", f"{five} 未经复议直接起诉 复议后起诉", f"{five} {five}"]
+    row = " ".join(map(str, [*values, *[0] * 10]))
+    return read_text("\n".join([TITLE, SECTION, *head, row, SECTIONS[5], "无。"]))
+
+
+@pytest.mark.parametrize("kinds", [AMONG, BEHIND])
+def test_the_total_is_not_taken_to_be_first_where_the_labels_say_another_place_be_the_sums_as_they_are(
+    kinds: Sequence[str],
+) -> None:
+    report = in_lines(kinds, [1, 0, 1, 0, 0])
+    assert not printed(report, "disputes")
+    assert "order.unknown" in codes(report)
+
+
+def test_the_total_is_not_taken_to_be_last_where_the_labels_have_it_among_its_parts() -> None:
+    assert not printed(in_lines(AMONG, [0, 0, 2, 0, 2]), "disputes")
+
+
+def test_the_sums_may_confirm_the_place_that_the_labels_have_for_the_total() -> None:
+    assert printed(in_lines(BEHIND, [0, 0, 2, 0, 2]), "disputes")["disputes.review.other"] == 2
+    assert printed(in_lines(BEFORE, [2, 0, 0, 2, 0]), "disputes")["disputes.review.other"] == 2
+
+
+def test_figures_that_are_all_the_same_need_no_order() -> None:
+    assert set(printed(in_lines(AMONG, [0] * 5), "disputes").values()) == {0}

@@ -209,7 +209,7 @@ class _Laying:
             taken = self._part_rows(form, found)
         for table_id, laid in found.items():
             if laid is not None:
-                in_order, said = settle_order(laid, form)
+                in_order, said = settle_order(laid, form, self._page.lines)
                 in_place, more = settle_moved(in_order, form)
                 found[table_id] = without_named_rivals(in_place, self._page.year)
                 notes += [*said, *more]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from decimal import Decimal
 
+from toolkit.extract.heads import total_places
 from toolkit.extract.laying.laid import Laid, Row
+from toolkit.extract.lines.lines import Line
 from toolkit.forms.form import Case, Form
 from toolkit.model import CellId, Note
 
@@ -15,11 +17,12 @@ _NOTHING = frozenset({"blank", "dash"})
 Order = Callable[[Sequence[CellId], CellId], list[CellId]]
 
 
-def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
+def settle_order(laid: Laid, form: Form, lines: Sequence[Line] = ()) -> tuple[Laid, tuple[Note, ...]]:
     """The table with rows that have no head put in the order that their sums confirm; left open where none does.
 
     The sums only choose between two orders that occur in print (as on the form, and the totals first): they write no
-    value. Rows whose values are all the same say nothing, and keep the form's order.
+    value. Rows whose values are all the same say nothing, and keep the form's order. Where the ``lines`` over them have
+    the columns' labels, though they make no head, an order that these contradict is none, whatever the sums say.
     """
     headless = [row for row in laid.rows if row.head is None and len(row.placed.tokens) > 1 and row.placed.is_complete]
     if not headless:
@@ -33,18 +36,48 @@ def settle_order(laid: Laid, form: Form) -> tuple[Laid, tuple[Note, ...]]:
         return laid, ()
     as_form, total_first = _verdicts(headless, laid, cases)
     wins, fails = as_form.count(True), as_form.count(False)
-    if wins >= fails and total_first.count(True) - total_first.count(False) <= wins - fails:
+    places = _printed_places(headless, laid, cases, lines)
+    if (
+        wins >= fails
+        and total_first.count(True) - total_first.count(False) <= wins - fails
+        and (not places or "last" in places or _are_alike(headless))
+    ):
         said = "没有表头，各列按规定格式的次序认定" + (
             "，与各行总计相符" if wins else "；各行数字相同，次序无从也无须分辨"
         )
         return laid, (_note("order.assumed", said, headless, laid),)
-    if total_first.count(True) > total_first.count(False):
+    if total_first.count(True) > total_first.count(False) and (not places or "first" in places):
         rows = tuple(_reordered(row, laid, cases.get(row.line, ())) if row in headless else row for row in laid.rows)
         said = "没有表头，各行的数字只有把总计当作第一列才相符，按总计在前认定"
         return with_rows(laid, rows), (_note("order.total_first", said, headless, laid),)
     rows = tuple(_opened(row) if row in headless else row for row in laid.rows)
-    said = "没有表头，各行数字按规定次序和总计在前都对不上，无法确定各列，没有取值，请对照原件"
+    said = (
+        "表头没有认出，各行数字所合的次序又与上方列名的次序不符，无法确定各列，没有取值，请对照原件"
+        if places
+        else "没有表头，各行数字按规定次序和总计在前都对不上，无法确定各列，没有取值，请对照原件"
+    )
     return with_rows(laid, rows), (_note("order.unknown", said, headless, laid),)
+
+
+def _are_alike(rows: Sequence[Row]) -> bool:
+    """Whether each row has the same figure in all columns."""
+    return all(
+        len({token.reading.value for token in row.placed.tokens if token}) == 1 and row.placed.tokens for row in rows
+    )
+
+
+def _printed_places(
+    rows: Sequence[Row], laid: Laid, cases: Mapping[int, Sequence[Case]], lines: Sequence[Line]
+) -> Set[total_places.Place]:
+    """Where the labels over rows without a head have the total among those of its parts."""
+    found: set[total_places.Place] = set()
+    for row in {id(laid.layout.lines[row.line].head): row for row in reversed(rows)}.values():
+        cells, head = laid.layout.lines[row.line].cells, laid.layout.lines[row.line].head
+        totals = {cells.index(case.result) for case in cases.get(row.line, ()) if case.result in cells}
+        # The words of a row without a label may be its head's.
+        over = [line for line in lines[: row.strip.last] if line.run == row.strip.run]
+        found |= total_places.places(over, head, totals)
+    return found
 
 
 def _verdicts(
