@@ -321,3 +321,28 @@ def test_a_head_whose_lower_line_fills_the_gaps_of_the_upper_one_has_columns_and
         lines += [labels[-1], "        " + "  ".join(shown(row))]
     got = printed(read_text(stacked(*lines)))
     assert all(value == expected()[cell] for cell, value in got.items())
+
+
+def test_labels_on_two_lines_between_bars_are_those_of_the_columns_in_which_they_stand() -> None:
+    lines = [
+        "|第二十条第（一）项                                       |",
+        "|信息内容      |本年（2023）制|本年（2023）废|现行有效件数|",
+        "|              |发件数        |止件数        |            |",
+        "|规章          |0             |0             |1           |",
+        "|行政规范性文件|5             |/             |16          |",
+        "|第二十条第（五）项                                       |",
+        "|信息内容      |本年（2023）处理决定数量                  |",
+        "|行政许可      |7                                         |",
+        "|第二十条第（六）项                                       |",
+        "|信息内容      |本年（2023）处理决定数量                  |",
+        "|行政处罚      |291                                       |",
+        "|行政强制      |1241                                      |",
+    ]
+    report = read_text(
+        "\n".join([TITLE, "二.主动公开政府信息情况", "", *lines, "", "五.存在的主要问题及改进情况", "无。"])
+    )
+    found = printed(report, "disclosure")
+    assert found["disclosure.normative.issued"] == 5
+    assert "disclosure.normative.repealed" not in found
+    assert found["disclosure.normative.in_force"] == 16
+    assert found["disclosure.coercion.decisions"] == 1241

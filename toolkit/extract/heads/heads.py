@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
+from toolkit.extract.heads.cell_order import blanks_before, by_cells
 from toolkit.extract.heads.columns import TRUSTED, Assigned, are_contradicted, assign
 from toolkit.extract.heads.head_labels import LONGEST, labels_in
 from toolkit.extract.heads.parted_heads import may_be_of_two_lines, parted_order
@@ -107,27 +108,14 @@ def read_head(
     if best.columns:
         return _with_columns_above(best, labels[:start])
     if kind == "none" and not best.whole:
-        best = best._replace(blanks=_blanks_before(best, lines, head))
+        best = best._replace(blanks=blanks_before(best.texts, len(best.order), lines, head))
+    if any(best.falls) and kind == "none" and (order := by_cells(lines, best.texts)) is not None:
+        best = best._replace(order=order, known_order=order, falls=())
     if best.whole or kind == "true" or not start:
         return best
     known = united(asides, foreign)
     strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, known)]
     return best._replace(unknown=best.unknown + len(strange))
-
-
-def _blanks_before(found: HeadMap, lines: Sequence[Sequence[Token]], head: Head) -> int:
-    """How many blank cells stand between a word and the slots' labels, where these are all the last cells of a line, or
-    are all under one label that is.
-    """
-    over = head.tree[0].known if len(head.tree) == 1 else frozenset()
-    texts = set(found.texts.values())
-    for line in reversed(lines):
-        is_over = bool(line) and normalise(line[-1].text) in over
-        first = len(line) - (1 if is_over else len(found.order))
-        if is_over or (first > 0 and texts == {token.text for token in line[first:]}):
-            blanks = sum(1 for _ in itertools.takewhile(lambda token: token.is_blank, reversed(line[:first])))
-            return blanks if first > blanks and line[first - blanks - 1].is_word else 0
-    return 0
 
 
 def _with_lost(found: HeadMap, lines: Sequence[Sequence[Leaf]], head: Head) -> HeadMap:
@@ -267,7 +255,7 @@ def _read(
     is_unclear |= may_be_another and _lacks_a_group(found, head)
     if is_twice or is_adrift or is_unclear or _is_out_of_place(found, root, head):
         return found._replace(is_parted=True, columns={})
-    if kind == "screen" and not found.columns and not are_named:
+    if kind != "true" and not found.columns and not are_named:
         leaves = [leaf for slot, leaf, _ in _leaves(root) if slot is not None]
         if not _is_running_on(leaves):
             found = found._replace(falls=tuple(falls_of([leaf.start for leaf in leaves])))
