@@ -37,16 +37,15 @@ def with_heads(first: int, step: int, over: Callable[[int], Sequence[Token]], pr
 
 def is_names(cells: Sequence[Token], printed: Printed) -> bool:
     """Whether cells are columns' names rather than a row, or what stands over the table."""
-    names = [
-        cell
-        for cell in cells
-        if normalise(cell.text) in printed.values | printed.foreign
-        or YEAR.fullmatch(cell.text)
-        or is_unit_name(cell.text)
-    ]
-    others = [cell for cell in cells if cell not in names]
-    is_row = any(cell.is_printed or normalise(cell.text) in printed.heads | printed.rows for cell in others)
-    return len(names) * 2 >= len(cells) and not is_row
+    others = [cell for cell in cells if not _is_name(cell.text, printed)]
+    rows = printed.heads | printed.rows
+    is_row = any(cell.is_printed or normalise(cell.text) in rows for cell in others)
+    return (len(cells) - len(others)) * 2 >= len(cells) and not is_row
+
+
+def _is_name(text: str, printed: Printed) -> bool:
+    name = normalise(text)
+    return name in printed.values or name in printed.foreign or bool(YEAR.fullmatch(text)) or is_unit_name(text)
 
 
 def is_unit_name(text: str) -> bool:
