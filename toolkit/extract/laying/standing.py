@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -91,8 +90,13 @@ class Page(NamedTuple):
         """Whether a title of this year stands over a line in its sheet: the sheet's name is then of no weight, as in a
         workbook that is last year's, filled in anew.
         """
-        over = itertools.takewhile(lambda line: sheet_of(line) == sheet, reversed(self.lines[:first]))
-        return any(is_title_of(text, self.year) for line in over if (text := title_of(line)) is not None)
+        for line in reversed(self.lines[:first]):
+            if sheet_of(line) != sheet:
+                return False
+            text = title_of(line)
+            if text is not None and is_title_of(text, self.year):
+                return True
+        return False
 
     def _annex_over(self, first: int) -> str:
         """The title of the annex in which a line stands; nothing in the report itself. No annex goes on in another
