@@ -10,14 +10,18 @@ from tests.extract.documents import (
     DISPUTES,
     SECTIONS,
     TITLE,
+    Rows,
     applications,
     disclosure,
     disputes,
+    document,
     expected,
     extracted,
     printed,
 )
+from toolkit.extract.report import extract
 from toolkit.extract.sections.naming import organ_in_title
+from toolkit.model import CellId, Source
 
 OTHER = "云溪县卫生健康局2023年政府信息公开工作年度报告"
 ELSE = {row: ["9", "9", "9", "9", "9", "9", "54"] for row in APPLICATIONS}
@@ -44,6 +48,16 @@ def test_a_table_that_only_the_other_report_has_is_not_taken_from_it() -> None:
     report = extracted(SECTIONS[2], disclosure(), SECTIONS[6], OTHER, SECTIONS[3], applications(values=ELSE))
     assert printed(report, "disclosure") == DISCLOSURE
     assert not printed(report)
+
+
+def test_an_office_of_the_same_kind_in_another_place_is_another_organ() -> None:
+    blank = {row: [""] * 7 for row in APPLICATIONS}
+    named = "{}区人力资源和社会保障局2023年政府信息公开工作年度报告"
+    own: list[str | Rows] = [named.format("青禾"), SECTIONS[2], disclosure(), SECTIONS[3], applications(values=blank)]
+    other: list[str | Rows] = [named.format("临河"), SECTIONS[3], applications(values=ELSE), SECTIONS[4], disputes()]
+    report = extract(document(*own, *other), Source("report.docx", "report.docx", "", "docx"))
+    assert {report.figures[CellId(cell)].status for cell in expected()} == {"blank"}
+    assert not printed(report, "disputes")
 
 
 def test_behind_this_reports_title_again_its_own_tables_go_on() -> None:

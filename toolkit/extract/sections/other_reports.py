@@ -12,7 +12,7 @@ from toolkit.extract.lines.years_apart import title_of
 from toolkit.extract.sections.naming import organ_in_title
 
 _FIGURES = 3  # in a line: before there are any, titles of others are a menu's
-_SAME = 0.75  # a slip, or a name said in full
+_SLIP = 1  # characters: two are another place of the same length
 
 
 class OtherReports:
@@ -41,4 +41,4 @@ class OtherReports:
 
 
 def _is_same(one: str, other: str) -> bool:
-    return one in other or other in one or OSA.normalized_similarity(one, other) >= _SAME
+    return one in other or other in one or OSA.distance(one, other) <= _SLIP
