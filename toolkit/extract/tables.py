@@ -225,9 +225,12 @@ class _Laying:
         return LaidForm(form, found, form_by, tuple(notes), frozenset(unread))
 
     def _seen(self, form: Form, table: FormTable, taken: Set[int]) -> Set[int]:
-        """The lines that are rows of tables, and those where this one was seen to be another organ's or year's."""
+        """The lines that are rows of tables, those of another organ's or year's too, and those where this one was seen
+        to be such a one's.
+        """
         places = [range(laid.extent[0], laid.extent[1] + 1) for laid in self._found(form, table)]
-        return {*taken, *(line for place in places for line in place)}
+        rows = [laid.lines for each in form.tables if each is not table for laid in self._found(form, each)]
+        return {*taken, *(line for place in (*places, *rows) for line in place)}
 
     def form_named(self, forms: Sequence[Form]) -> Form | None:
         """The one form of which rows' labels are printed that no other has, with figures beside them or without; where

@@ -60,7 +60,7 @@ def blocks_of(strips: Sequence[Strip], vocabulary: Vocabulary) -> Blocks:
             run = strip.run
             is_below = False
         following = strips[number + 1] if number + 1 < len(strips) else None
-        is_row = strip.has_values or _is_blank_row(strip, vocabulary)
+        is_row = strip.has_values or _is_blank_row(strip, vocabulary) or _is_under_columns(strip, lines, vocabulary)
         if following is not None and is_row and not strip.has_values:
             is_head = _goes_on_as_head(strips, number, vocabulary) or _ends_head(strip, lines, vocabulary)
             is_row = not (is_head or is_over(strip, following, vocabulary.spans))
@@ -142,6 +142,20 @@ def _is_blank_row(strip: Strip, vocabulary: Vocabulary) -> bool:
     return normalise(last) not in vocabulary.columns and all(
         label_likeness(word, vocabulary.over_rows) >= SURE for word in before
     )
+
+
+def _is_under_columns(strip: Strip, lines: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> bool:
+    """Whether a label like a row's stands left of the columns of the line over it, with blank cells under them: then it
+    is a row's though it is like a column's as well.
+    """
+    if strip.layout != "grid" or not strip.words or not strip.has_room or not lines:
+        return False
+    label = strip.tokens[strip.words[-1]]
+    over = [token for token in lines[-1] if token.is_word and token.start >= label.end]
+    known = sum(1 for token in over if label_likeness(token.text, vocabulary.columns) >= SURE)
+    blank = {token.start for token in strip.tokens if token.is_blank}
+    are_columns = known > 1 and known * 2 > len(over) and all(token.start in blank for token in over)
+    return are_columns and label_likeness(label.text, vocabulary.labels) >= _NEARLY
 
 
 def _is_right_behind_head(strip: Strip, vocabulary: Vocabulary) -> bool:

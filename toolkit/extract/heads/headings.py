@@ -11,7 +11,7 @@ from toolkit.extract.heads.blocks import blocks_of
 from toolkit.extract.heads.heads import HeadMap, read_head
 from toolkit.extract.heads.sisters import SURE, Columns
 from toolkit.extract.heads.vocabulary import Vocabulary
-from toolkit.extract.labels import label_likeness, likeness
+from toolkit.extract.labels import label_likeness, likeness, normalise
 from toolkit.extract.layouts import Head, united
 from toolkit.extract.lines.lines import Token
 from toolkit.extract.strips.spacing import separators
@@ -36,7 +36,7 @@ class HeadFinder:
         self._over: dict[tuple[int, int, int], HeadMap | None] = {}
         self._partial: dict[tuple[int, int], bool] = {}
         self._others: dict[int, Set[str]] = {}
-        self._obscured: dict[tuple[int, int], bool] = {}
+        self._obscured: dict[tuple[int, int, int], bool] = {}
         self.separators = separators(strips)
 
     def over(self, number: int, strip: Strip, head: Head, *, all_words: bool = False) -> HeadMap | None:
@@ -125,12 +125,20 @@ class HeadFinder:
             if words or not is_in_pieces(self._blocks[block], self._vocabulary):
                 # Other rows stand between: this one's head is lost.
                 is_below_others = block + 1 == before and strip.has_values and not self.is_first_below(number)
-                return self._are_strange(block, words, head) and not (is_below_others and self._is_others(block, head))
+                if is_below_others and self._is_others(block, head):
+                    return False
+                # A word or two over rows of another table may be this one's: not those that its head is known to have.
+                rest = {word for word in words if label_likeness(word, self._vocabulary.columns) < SURE}
+                return self._are_strange(block, rest if is_below_others else words, head)
         return False
 
     def is_below_others(self, number: int, head: Head) -> bool:
         """Whether the words right over a strip are another head of the same form, whole or a good part of it."""
         return self._before[number] > 0 and self._is_others(self._before[number] - 1, head)
+
+    def is_row(self, text: str) -> bool:
+        """Whether a text is the label of a row of any of the form's tables."""
+        return normalise(text) in self._vocabulary.labels
 
     def holds_columns(self, strip: Strip) -> bool:
         """Whether a strip holds several labels of columns, and no others."""
@@ -180,7 +188,7 @@ class HeadFinder:
         return self._others[block]
 
     def _are_strange(self, block: int, words: Set[str], head: Head) -> bool:
-        key = (block, id(head))
+        key = (block, id(head), len(words))
         if key not in self._obscured:
             others = [word for word in words if word not in self._vocabulary.known and word not in head.known]
             strange = [word for word in others if word and not _COUNTED.search(word)]

@@ -95,6 +95,8 @@ class HalfRows:
         as where a row has been put before another one in whose middle it was broken.
         """
         behind = self._next_to(following, 1)
+        if self._is_after_head_of_others(following, behind):
+            return False
         if strip.layout != "grid" or not behind < len(self._strips) or self._strips[following].run != strip.run:
             return False
         other = self._strips[behind]
@@ -129,6 +131,8 @@ class HalfRows:
         other = self._strips[number]
         is_behind = other.first > strip.last
         if not strip.words or other.first in used or self._matcher.is_foreign(other):
+            return False
+        if self._matcher.is_row_of_others(other) or (not other.words and self._matcher.is_below_others(number)):
             return False
         if other.run != strip.run:
             is_cut = is_behind and strip.layout != "loose" and strip.has_values
@@ -198,18 +202,27 @@ class HalfRows:
         """Whether the first values of the next table have no label and fill blanks of a row, the table's last one."""
         ahead = range(number, min(number + _HEAD, len(self._strips)))
         place = next((each for each in ahead if self._strips[each].has_values), None)
-        if place is None or self._matcher.is_below_others(place):
+        if place is None or self._is_after_head_of_others(number, place):
             return False
         following = self._strips[place]
         if not self._has_groups_only(following):
             return False
         return _fills(following, strip) or 0 < len(_own_values(following, strip)) <= _blanks(strip)
 
+    def _is_after_head_of_others(self, first: int, place: int) -> bool:
+        """Whether a strip stands below another table's head: a whole one, or, from some strip on, a line of labels of
+        which most are none of this table's.
+        """
+        between = self._strips[first:place]
+        is_below = any(len(each.words) > 1 and not each.has_values and not self._is_of_table(each) for each in between)
+        return is_below or (place < len(self._strips) and self._matcher.is_below_others(place))
+
     def _began_before_cut(self, strip: Strip, used: Set[int]) -> bool:
         """Whether values over the head above a row stand beside no label but a group's, and fill the row's blanks."""
         number = self._numbers[strip.first]
-        for other in reversed(self._strips[max(0, number - _HEAD) : number]):
-            if other.first in used:
+        for place in range(number - 1, max(0, number - _HEAD) - 1, -1):
+            other = self._strips[place]
+            if other.first in used or self._matcher.is_below_others(place):
                 break
             if _fills(other, strip) and (self._has_groups_only(other) or self._begins_label_of(other, strip)):
                 return True

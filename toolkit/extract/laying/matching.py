@@ -44,6 +44,7 @@ _SIGN, _OWN_SIGN, _OWN_SIGN_OF_SHORT = 0.06, 0.15, 0.3
 _SHORT = 2  # characters of a label
 _PASSED_EXACT, PASSED_LIKE, _PASSED_OTHER = 3.0, 1.5, 0.3
 _JOINED_LEAST = 0.85
+_BROKEN = 0.08  # what a slip in the first piece of a broken label may cost
 _GROUP = 0.6  # how like a group's label must be to one of the form's
 _SIGN_ROOM = 4  # characters of a list sign
 LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件数
@@ -136,7 +137,8 @@ class Matcher:
         for line, label in labels.items():
             if joins_labels:
                 single = [each[line] for each in alone if line in each]
-                is_better = all(label.likeness >= one.likeness and label.text != one.text for one in single)
+                least = label.likeness + (_BROKEN if self._is_named_below(pair, alone) else 0.0)
+                is_better = all(least >= one.likeness and label.text != one.text for one in single)
                 # A label that another line has too is not half of this one.
                 rivals = (o.likeness for each in alone for n, o in each.items() if n != line and self._has_sign(n, o))
                 is_better = is_better and all(like < 1.0 for like in rivals)
@@ -147,6 +149,14 @@ class Matcher:
                     PAIR if label.likeness >= 1.0 or not joins_labels else -PAIR
                 )
         return Candidate(Unit(number, number + 1, scores, 0.0), strip, labels) if scores else None
+
+    def _is_named_below(self, pair: Pair, alone: Sequence[Mapping[int, Labelled]]) -> bool:
+        """Whether values stand beside the first piece of a label, which says nothing, and none beside the second, which
+        may be a label by itself.
+        """
+        first, second = self._strips[pair.number], self._strips[pair.number + 1]
+        is_named = first.has_values and not second.has_values and not alone[0] and bool(alone[1])
+        return is_named and not self.is_foreign(first)
 
     def _has_sign(self, line: int, label: Labelled) -> bool:
         """Whether a label's number, if it has one, is the line's."""
@@ -279,8 +289,18 @@ class Matcher:
         return Labelled(LEAST, place + 1, text) if is_below and sign and is_same_number(sign, own) else None
 
     def is_foreign(self, strip: Strip) -> bool:
-        """Whether a strip's label is known to be no row of any form: a subtotal, a remark."""
-        return bool(strip.words) and label_likeness(strip.last_word, self.layout.foreign) >= 0.95
+        """Whether a strip's label is known to be no row of any form: a subtotal, a remark; behind its groups, maybe."""
+        if not strip.words:
+            return False
+        text, foreign = strip.last_word, self.layout.foreign
+        if label_likeness(text, foreign) >= 0.95:
+            return True
+        return any(map(normalise(text).endswith, foreign)) and normalise(self._behind_groups(text)) in foreign
+
+    def is_row_of_others(self, strip: Strip) -> bool:
+        """Whether a strip's label is that of a row of another table alone; behind it may stand its unit."""
+        texts = [strip.tokens[place].text for place in strip.words]
+        return any(self._heads.is_row(text) and normalise(text) not in self.layout.exact for text in texts)
 
     def is_below_others(self, number: int) -> bool:
         """Whether right over a strip stands, whole, the head of another table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
+from toolkit.extract.labels import list_sign
 from toolkit.extract.laying.laid import Row
 from toolkit.extract.strips.strips import Strip
 
@@ -14,8 +15,8 @@ _WHY = "旁边有一行没有行名的数字，可能是这一行空着的几格
 def without_blanks_of_nameless(rows: Sequence[Row], left: Sequence[Strip]) -> list[Row]:
     """Rows with their blanks left open where values without a name stand right over or under them that these blanks may
     be: as many, or several where there are more, a running number aside; but one alone beside a row that is all blank
-    may be the page's number. A name that is no row's may be half the name of a row that is all blank. ``left`` are the
-    strips with values that are none of the rows.
+    may be the page's number. A name that is no row's may be half the name of a row that is all blank, but not where it
+    has a number: that is another row's. ``left`` are the strips with values that are none of the rows.
     """
     by_start = {row.strip.first: row for row in rows}
     starts = sorted(by_start)
@@ -25,7 +26,9 @@ def without_blanks_of_nameless(rows: Sequence[Row], left: Sequence[Strip]) -> li
         for row in (by_start[first] for first in _beside(strip, starts)):
             blanks = _blanks_of(row)
             is_rest = blanks == values and (values > 1 or row.placed.printed > 0)
-            may_be = not strip.words or row.placed.printed == 0
+            may_be = not strip.words or (
+                row.placed.printed == 0 and list_sign(strip.tokens[strip.words[0]].text) is None
+            )
             if values and may_be and (is_rest or blanks >= values - 1 > 1):
                 doubtful.add(row.strip.first)
     return [_opened(row) if row.strip.first in doubtful else row for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from toolkit.extract.laying.laid import Row
 from toolkit.extract.layouts import TableLayout
@@ -70,24 +71,33 @@ def _unit_start(row: Row) -> int | None:
 
 
 def without_moved_cells(rows: Sequence[Row]) -> list[Row]:
-    """Rows of a grid without a head that have blanks are left open if they were laid on other columns than the full
-    ones of their run: a blank beside the table was taken for one of its cells.
+    """Rows of a grid without a head that have blanks are laid anew if they were laid on other columns than the full
+    ones of their run, since a blank beside the table was taken for one of its cells; where they have cells elsewhere
+    that are not blank, they are left open.
     """
     usual: dict[int, Counter[tuple[int, ...]]] = {}
     for row in rows:
         if row.placed.printed == len(row.placed.tokens) and (columns := _columns_of(row)) is not None:
             usual.setdefault(row.strip.run, Counter())[columns] += 1
 
-    def is_moved(row: Row) -> bool:
+    def moved_from(row: Row) -> tuple[int, ...] | None:
         columns = _columns_of(row)
         if columns is None or row.placed.printed == len(columns) or row.strip.run not in usual:
-            return False
+            return None
         ((most, count),) = usual[row.strip.run].most_common(1)
-        return len(most) == len(columns) and columns != most and count >= _USUAL
+        return most if len(most) == len(columns) and columns != most and count >= _USUAL else None
 
-    return [
-        row._replace(placed=nothing_placed(len(row.placed.tokens), MOVED)) if is_moved(row) else row for row in rows
-    ]
+    return [row if (columns := moved_from(row)) is None else _laid_on(columns, row) for row in rows]
+
+
+def _laid_on(columns: Sequence[int], row: Row) -> Row:
+    """A row with its cells in these columns, and nothing but blanks elsewhere; left open where it is none."""
+    behind = {token.start: token for token in row.strip.tokens[row.label.end :]}
+    tokens = tuple(behind[column] for column in columns if column in behind)
+    is_whole = len(tokens) == len(columns)
+    if not is_whole or any(not token.is_blank for start, token in behind.items() if start not in columns):
+        return row._replace(placed=nothing_placed(len(row.placed.tokens), MOVED))
+    return row._replace(placed=replace(row.placed, tokens=tokens))
 
 
 def _columns_of(row: Row) -> tuple[int, ...] | None:
@@ -135,6 +145,14 @@ def _label_start(row: Row) -> int | None:
     return row.strip.tokens[row.label.end - 1].start if row.label.end else None
 
 
+def _label_span(row: Row) -> tuple[int, int] | None:
+    """The columns that a row's label covers, in a grid under true columns."""
+    if _label_start(row) is None:
+        return None
+    label = row.strip.tokens[row.label.end - 1]
+    return label.start, label.end
+
+
 def _depth(row: Row, layout: TableLayout) -> tuple[int, int]:
     """The row's head and how many groups its line is in, as its cells' names say."""
     return id(row.head), layout.lines[row.line].cells[0].count(".")
@@ -164,7 +182,9 @@ def without_shifted(rows: Sequence[Row], beside: Set[int] = frozenset()) -> list
         near = ordered if row.strip.layout == "grid" else ordered[max(0, at - 1) : at + 2]
         is_by_rows = row.strip.layout == "loose" and row.strip.first in beside
         has_blanks = row.placed.printed < row.placed.filled and not is_by_rows
-        if has_blanks and any(firm[each.strip.first] is False for each in near if each.head is row.head):
+        # What pushes a whole row aside pushes its label too: of rows whose label stands elsewhere it says nothing.
+        alike = (each for each in near if each.head is row.head and _label_span(each) == _label_span(row))
+        if has_blanks and any(firm[each.strip.first] is False for each in alike):
             shaky.add(row.strip.first)
         if row.placed.why == CROWDED and id(row.head) in moved:
             shaky.add(row.strip.first)

@@ -8,7 +8,7 @@ from functools import cache
 
 from toolkit.extract.arrangements import layouts_of
 from toolkit.extract.heads.headings import HeadFinder
-from toolkit.extract.labels import normalise
+from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying.laid import Laid
 from toolkit.extract.laying.standing import Page
 from toolkit.extract.layouts import Known, TableLayout
@@ -72,18 +72,20 @@ class Unread:
 
     def _has_figures(self, form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
         """Whether half as many figures as a table has cells stand in its own section, or beside labels of columns that
-        only it has.
+        only it has; those beside a row of another table alone, or of none, are none of its.
         """
         if table.is_list:
             return False
         own = _own_columns(form, table.id)
+        others = (_labels_elsewhere(form, table) - _cells_by_label(form, table.id).keys()) | wordings(form.foreign)
         printed: Counter[int] = Counter()
         named: set[int] = set()
         in_section = 0
         for strip in strips:
             if any(normalise(strip.tokens[place].text) in own for place in strip.words):
                 named.add(strip.run)
-            count = sum(1 for token in strip.tokens if token.is_printed) if strip.has_values else 0
+            is_of_others = bool(strip.words) and normalise(strip.last_word) in others
+            count = sum(1 for token in strip.tokens if token.is_printed) if strip.has_values and not is_of_others else 0
             printed[strip.run] += count
             is_there = table.section is not None and self._page.section_at(strip.first) == table.section
             in_section += count if is_there else 0
@@ -107,14 +109,21 @@ def _stretch_of(line: int, lines: Set[int]) -> Iterator[int]:
 
 
 def _labels_elsewhere(form: Form, table: FormTable) -> Set[str]:
+    """The labels of other tables' rows."""
     return {text for other in form.tables if other is not table for text in _cells_by_label(form, other.id)}
+
+
+def _columns_elsewhere(form: Form, table: FormTable) -> Set[str]:
+    """The labels of other tables' columns: 其他, 总计."""
+    others = (layouts_of(form, other.id)[0] for other in form.tables if other is not table)
+    return frozenset().union(*(slot.known for layout in others for line in layout.lines for slot in line.head.slots))
 
 
 def _has_rows(form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
     """Whether a row with a label of the table and most of its values is printed, or the labels of several, that are
     none of another table.
     """
-    elsewhere = _labels_elsewhere(form, table)
+    elsewhere = _labels_elsewhere(form, table) | _columns_elsewhere(form, table)
     printed = _cells_by_label(form, table.id).items()
     cells = {text: count for text, count in printed if count >= _SEVERAL and text not in elsewhere}
     names = {normalise(token.text) for strip in strips for token in strip.tokens if token.is_word}

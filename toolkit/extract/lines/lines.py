@@ -37,6 +37,7 @@ _FRAME = re.compile(r"[\u2500-\u257f]*[\u2502\u2503\u250c-\u254b\u2551-\u257f][\
 _SIGNED_NUMBER = re.compile(r"\s*[-+\u2212\u2013\u2014\uff0b\uff0d]\s\d[\d,.]*\s*")  # alone on its line
 _PARTED = re.compile(r"[\s|｜│┃\u3000]")
 _PIECE = re.compile(r"[^\s\u3000]+")
+_WIDE = 4  # columns of a table, of which no figure fills all
 _UNITS = COUNTING_UNITS.union(MONEY_IN_WAN)
 
 
@@ -229,9 +230,10 @@ class _Walker:
         layout: Layout = "grid" if table.columns == "grid" else "ragged"
         lines: list[Line] = []
         run, flow, nothing = self._run, len(self.paragraphs), list[Token]()
+        width = max((tokens[-1].end for tokens in rows.values() if len(tokens) > 1), default=0)
         for row in sorted(rows.keys() | above.keys()):
             tokens, reaching = rows.get(row, nothing), above.get(row, nothing)
-            if _is_page_mark(tokens):
+            if width and _is_page_mark(tokens, width):
                 continue
             tokens.sort(key=_start)
             reaching.sort(key=_start)
@@ -274,15 +276,13 @@ def are_even(lines: Sequence[Line]) -> bool:
     )
 
 
-def _is_page_mark(row: Sequence[Token]) -> bool:
-    """Whether a table's row holds a page's number alone, as where pages were pasted together."""
-    printed = ""
-    for token in row:
-        if token.reading.status != "blank":
-            if printed:
-                return False
-            printed = token.text
-    return len(row) > 1 and bool(printed) and is_page_mark(printed.strip())
+def _is_page_mark(row: Sequence[Token], width: int) -> bool:
+    """Whether a row of a table so many columns wide holds a page's number alone, as where pages were pasted together:
+    set like one, or bare in one cell from edge to edge, where no figure stands.
+    """
+    printed = [token.text.strip() for token in row if token.reading.status != "blank"]
+    is_from_edge_to_edge = len(row) == 1 and row[0].start == 0 and row[0].end == width >= _WIDE
+    return len(printed) == 1 and is_page_mark(printed[0], is_bare=is_from_edge_to_edge)
 
 
 def is_layout(table: Table) -> bool:

@@ -9,12 +9,13 @@ _PAGE_MARK = re.compile(
     r"(?:[-—–－―─~·]+\s*\d{1,4}\s*[-—–－―─~·]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
     r"|\d{1,4}\s*/\s*\d{1,4}\s*页?)"
 )
+_BARE = re.compile(r"\d{1,3}")
 _OF_PAGES = re.compile(r"\d{1,4}\s*/\s*\d{1,4}")
 
 
-def is_page_mark(text: str) -> bool:
-    """Whether a text is a page's number."""
-    return _PAGE_MARK.fullmatch(text) is not None
+def is_page_mark(text: str, *, is_bare: bool = False) -> bool:
+    """Whether a text is a page's number; ``is_bare``: where a number alone is one, too."""
+    return _PAGE_MARK.fullmatch(text) is not None or (is_bare and _BARE.fullmatch(text) is not None)
 
 
 def is_of_pages(text: str) -> bool:

@@ -11,6 +11,7 @@ from toolkit.extract.lines.lines import Token
 from toolkit.extract.strips.strips import Strip
 from toolkit.numbers import UNREADABLE
 
+_GROUPS = 4  # characters of a group's name, at least
 _REACH = 24  # rows that the name of a group may reach down
 
 
@@ -107,7 +108,19 @@ def _fresh(strip: Strip, following: Strip) -> list[Token]:
     before = {(token.text, token.start) for token in strip.tokens if token.is_word}
     words = [following.tokens[place] for place in following.words]
     is_new = strip.layout == "loose" and not goes_on_beside(strip, following)
+    if len(words) == 1 and strip.layout == "grid" and _is_group_again(words[0], strip):
+        return []
     return [token for token in words if is_new or (token.text, token.start) not in before]
+
+
+def _is_group_again(word: Token, strip: Strip) -> bool:
+    """Whether a word is the beginning of a row's label, up to the row's own number: the names of its groups, printed
+    again where the row goes on.
+    """
+    label = strip.tokens[strip.words[-1]]
+    whole, piece = "".join(label.text.split()), "".join(word.text.split())
+    is_begun = len(piece) >= _GROUPS and whole.startswith(piece) and label.start == word.start
+    return is_begun and list_sign(whole[len(piece) :]) is not None
 
 
 def goes_on_beside(strip: Strip, following: Strip) -> bool:
@@ -197,14 +210,18 @@ def _columnwise(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
 
 def _wrapped(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
     """Values that go on at the beginning of the next row, where labels stand: no more than the row has blanks at its
-    end, of which some may be columns beside the table.
+    end, of which some may be columns beside the table; just as many where blank cells stand between its label and its
+    values, which may be columns of labels.
     """
-    label = strip.words[-1] + 1
+    own = strip.words[-1] + 1
+    label = next((n for n in range(own, len(strip.tokens)) if not strip.tokens[n].is_blank), own)
     values = list(itertools.takewhile(lambda token: token.is_printed, strip.tokens[label:]))
     blanks = strip.tokens[label + len(values) :]
     more = list(itertools.takewhile(lambda token: token.is_printed, following.tokens))
     are_all = all(token.is_blank for token in (*blanks, *following.tokens[len(more) :]))
     if not values or not more or following.words or len(more) > len(blanks) or not are_all:
+        return None
+    if label > own and len(more) < len(blanks):
         return None
     if len(more) == len(following.tokens) == 1 < len(strip.tokens):
         more = [more[0]._replace(reading=UNREADABLE)]  # it may as well be the number of a page

@@ -1,0 +1,243 @@
+"""A row's blanks are doubted beside figures without a name that may be its own, but not where these are others'."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.documents import (
+    APPLICATIONS,
+    DISCLOSURE,
+    DISPUTES,
+    KINDS,
+    SECTIONS,
+    SOURCE,
+    TITLE,
+    Text,
+    applications,
+    codes,
+    disclosure,
+    disputes,
+    expected,
+    extracted,
+    flat,
+    printed,
+    read_text,
+    shown,
+    table,
+)
+from toolkit.extract.report import extract
+from toolkit.model import CellId, Document, Paragraph, Report, Table
+
+BLANK = [""] * 7
+LAST, FIRST = "四、结转下年度继续办理", "一、本年新收政府信息公开申请数量"
+ABUSIVE = "4.无正当理由大量反复申请"
+
+
+def blanks(report: Report, row: str) -> list[str]:
+    return [figure.status for name, figure in report.figures.items() if name.startswith(f"{row}.")]
+
+
+def raws(report: Report, row: str) -> list[str | None]:
+    """What is printed in a row."""
+    row_figures = [figure for name, figure in report.figures.items() if name.startswith(f"{row}.")]
+    return [figure.raw for figure in row_figures if figure.status == "printed"]
+
+
+def with_row(label: str, *values: str) -> list[list[str]]:
+    """The applications without groups, and other values in a row."""
+    return [[label, *values] if row[0] == label else row for row in flat()]
+
+
+@pytest.mark.parametrize("name", ["甲", "栏次", "乙"])
+def test_the_row_of_the_columns_numbers_is_no_rest_of_the_blank_row_below_it(name: str) -> None:
+    head, *rows = with_row(FIRST, *BLANK)
+    report = extracted(SECTIONS[3], [head, [name, *"1234567"], *rows])
+    assert blanks(report, "applications.new") == ["blank"] * 7
+    assert raws(report, "applications.carried_in") == shown("carried_in")
+
+
+@pytest.mark.parametrize("mark", ["- 2 -", "— 12 —", "第 3 页 共 9 页"])
+def test_a_pages_number_alone_in_its_row_of_a_csv_file_is_no_rest_of_the_row_over_it(mark: str) -> None:
+    rows = with_row(ABUSIVE, *BLANK)
+    at = next(n for n, row in enumerate(rows) if row[0] == ABUSIVE) + 1
+    lines = [*rows[:at], [mark], *rows[at:]]
+    report = read_text("\n".join([TITLE, SECTIONS[3], *(",".join(row) for row in lines)]), "report.csv")
+    assert blanks(report, "applications.refused.abusive") == ["blank"] * 7
+    assert raws(report, "applications.refused.reconfirm") == shown("refused.reconfirm")
+
+
+def test_the_values_of_disputes_are_no_rest_of_a_blank_row_over_their_head() -> None:
+    *head, values = disputes()
+    rows = [*with_row(LAST, *BLANK), *head, values]
+    report = extracted(SECTIONS[3], rows)
+    assert blanks(report, "applications.carried_out") == ["blank"] * 7
+    assert printed(report, "disputes") == DISPUTES
+
+
+def test_nor_where_a_title_with_a_slip_and_labels_with_slips_stand_between() -> None:
+    *head, values = disputes()
+    slips = [[("结果纠证" if text == "结果纠正" else text) for text in row] for row in head]
+    rows = [[*row, *[""] * 8] for row in with_row(LAST, *BLANK)]
+    text = "\n".join([TITLE, SECTIONS[3], *(",".join(row) for row in rows), "四,政府信息公开行政复议、行政诉讼情况"])
+    wide = [",".join(t if isinstance(t, str) else t[0] + "," * (t[1] - 1) for t in row) for row in [*slips, values]]
+    report = read_text("\n".join([text, *wide]), "report.csv")
+    assert blanks(report, "applications.carried_out") == ["blank"] * 7
+
+
+@pytest.mark.parametrize("corrected", ["结果纠正", "结果纠证"])
+def test_a_row_of_another_table_right_over_a_blank_one_is_none_of_its_values(corrected: str) -> None:
+    rows = [[label, "", "件", *values, ""] for label, *values in flat()]
+    down: list[list[Text]] = [
+        [("", 2), "结果维持", corrected, "其他结果", "尚未审结", "总计", *[""] * 4],
+        [("行政复的议", 2), *[""] * 9],
+        [("行政诉讼", 1, 2), "未经复议直接起诉", "1", "2", "3", "4", "10", *[""] * 4],
+        ["复议后起诉", "2", "3", "4", "5", "14", *[""] * 4],
+    ]
+    for report in (extracted(SECTIONS[3], rows, SECTIONS[4], down), extracted(SECTIONS[3], [*rows, *down])):
+        assert set(blanks(report, "disputes.review")) == {"blank"}
+        assert raws(report, "disputes.suit_after_review")[-1] == "14"
+
+
+def test_a_row_with_the_number_of_the_next_one_is_no_half_of_the_blank_row_over_it() -> None:
+    rows = with_row("二、上年结转政府信息公开申请数量", *BLANK)
+    report = extracted(
+        SECTIONS[3], [["（一）矛以矛矛" if row[0] == "（一）予以公开" else row[0], *row[1:]] for row in rows]
+    )
+    assert blanks(report, "applications.carried_in") == ["blank"] * 7
+
+
+@pytest.mark.parametrize("count", [3, 4, 6])
+def test_values_that_go_on_where_labels_stand_fill_a_row_behind_blank_columns_of_labels(count: int) -> None:
+    values = shown("granted")
+    rows = [[label, "", *row] for label, *row in flat()]
+    at = next(n for n, row in enumerate(rows) if row[0] == "（一）予以公开")
+    broken = [
+        ["（一）予以公开", "", *values[:count], *[""] * (7 - count)],
+        [*values[count:], *[""] * (2 + count)],
+    ]
+    report = extracted(SECTIONS[3], [*rows[:at], *broken, *rows[at + 1 :]])
+    assert raws(report, "applications.granted") in (values, [])
+    if count < 6:
+        assert raws(report, "applications.granted") == values
+
+
+def test_too_few_values_below_blank_columns_of_labels_fill_no_row() -> None:
+    values = shown("granted")
+    rows = [[label, "", *row] for label, *row in flat()]
+    at = next(n for n, row in enumerate(rows) if row[0] == "（一）予以公开")
+    broken = [["（一）予以公开", "", *values[:4], "", "", ""], [*values[4:6], *[""] * 7]]
+    report = extracted(SECTIONS[3], [*rows[:at], *broken, *rows[at + 1 :]])
+    assert raws(report, "applications.granted") == []
+
+
+def test_a_row_whose_groups_are_printed_again_without_its_own_name_goes_on_there() -> None:
+    groups = "三、本年度办理结果（五）不予处理"
+    values = shown("refused.abusive")
+    rows = flat({label: "".join(path) for path in APPLICATIONS.values() for label in path[-1:]})
+    at = next(n for n, row in enumerate(rows) if row[0] == groups + ABUSIVE)
+    broken = [[groups + ABUSIVE, *values[:5], "", ""], [groups, *[""] * 5, *values[5:]]]
+    report = extracted(SECTIONS[3], [*rows[:at], *broken, *rows[at + 1 :]])
+    assert raws(report, "applications.refused.abusive") == values
+
+
+def test_a_label_broken_below_its_values_may_have_a_slip_in_its_first_piece() -> None:
+    rows = flat()
+    at = next(n for n, row in enumerate(rows) if row[0] == "4.保护第三方合法权益")
+    broken = [["4.保的护", *rows[at][1:]], ["第三方合法权益", *BLANK]]
+    report = extracted(SECTIONS[3], [*rows[:at], *broken, *rows[at + 1 :]])
+    assert raws(report, "applications.denied.third_party") == shown("denied.third_party")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [["类别", "本年公开条数", "上年", "前年"], ["其他", "53", "2", "1"], ["总计", "63", "4", "5"]],
+        [
+            ["名称", "件数"],
+            *([label, str(n)] for n, label in enumerate(["规章", "行政许可", "行政处罚", "行政强制"] * 3)),
+        ],
+    ],
+)
+def test_rows_named_like_those_of_another_table_are_no_disputes(other: list[list[str]]) -> None:
+    sentence = "本年度本机关未发生政府信息公开行政复议、行政诉讼案件。"
+    report = extracted(SECTIONS[2], disclosure(), SECTIONS[3], applications(), SECTIONS[4], sentence, other)
+    assert {figure.status for name, figure in report.figures.items() if name.startswith("disputes.")} == {"missing"}
+    assert "table.unread" not in codes(report)
+
+
+def test_last_years_tables_behind_the_signature_are_no_disputes() -> None:
+    sentence = "本年度本机关未发生政府信息公开行政复议、行政诉讼案件。"
+    more = "附：2022年度有关数据（供对比）"
+    report = extracted(
+        SECTIONS[2],
+        disclosure(),
+        SECTIONS[3],
+        applications(),
+        SECTIONS[4],
+        sentence,
+        more,
+        disclosure(),
+        flat(head=KINDS),
+    )
+    assert {figure.status for name, figure in report.figures.items() if name.startswith("disputes.")} == {"missing"}
+    assert printed(report, "disclosure") == DISCLOSURE
+
+
+# --- values under columns that are seen -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["未统计", "5件左右"])
+def test_a_word_under_the_first_column_of_a_head_without_labels_is_a_value_gone_wrong(word: str) -> None:
+    *head, values = disputes()
+    report = extracted(SECTIONS[4], [*head, [word, *values[1:]]])
+    assert report.figures[CellId("disputes.review.upheld")].status == "unreadable"
+    assert printed(report, "disputes") == dict(list(DISPUTES.items())[1:])
+
+
+def test_a_row_pushed_aside_with_its_label_casts_no_doubt_on_the_blanks_of_others() -> None:
+    rows = [list(row) for row in applications(values={"granted": [*shown("granted")[:4], "", *shown("granted")[5:]]})]
+    at = next(n for n, row in enumerate(rows) if ("8.属于行政查询事项", 1, 1) in row)
+    rows[at : at + 1] = [[*rows[at], ""]]
+    pushed = table(rows)
+    cells = [
+        cell._replace(column=cell.column - 1) if cell.row == at and cell.column > 1 and cell.text else cell
+        for cell in pushed.cells
+        if not (cell.row == at and not cell.text)
+    ]
+    report = extract(Document("html", (Paragraph(TITLE, 0), Paragraph(SECTIONS[3], 1), Table(2, tuple(cells)))), SOURCE)
+    assert raws(report, "applications.granted") == [value for n, value in enumerate(shown("granted")) if n != 4]
+
+
+@pytest.mark.parametrize("row", ["granted", "total"])
+def test_a_blank_row_without_a_head_has_its_cells_in_the_columns_of_the_rows_beside_it(row: str) -> None:
+    rows = [
+        [*labels, *[""] * (3 - len(labels)), *(BLANK if name == row else shown(name))]
+        for name, labels in APPLICATIONS.items()
+    ]
+    report = extracted(SECTIONS[3], rows)
+    assert blanks(report, f"applications.{row}") == ["blank"] * 7
+
+
+def test_rows_behind_another_tables_head_that_has_its_own_row_have_no_head_that_is_not_known() -> None:
+    rows: list[list[Text]] = [
+        ["信息类别", ("本年收费金额（单位：万元）", 7)],
+        ["行政事业性收费", ("10.5", 7)],
+        *([label, *values] for label, *values in flat(head=())),
+    ]
+    report = extracted(SECTIONS[2], rows)
+    assert printed(report) == expected()
+
+
+@pytest.mark.parametrize("name", ["三、本年度办理结果（五）不予处理小计", "（五）不予处理小计"])
+def test_a_subtotal_behind_the_names_of_its_groups_is_no_row_that_is_missing(name: str) -> None:
+    rows = flat(without=["other.no_correction", "other.unpaid", "other.rest"])
+    at = next(n for n, row in enumerate(rows) if row[0] == "（七）总计")
+    report = extracted(SECTIONS[3], [*rows[:at], [name, *"0000000"], *rows[at:]])
+    assert "row.doubtful" not in codes(report)
+
+
+def test_a_bare_number_from_edge_to_edge_of_a_wide_table_is_a_pages() -> None:
+    rows: list[list[Text]] = [list(row) for row in flat()]
+    at = next(n for n, row in enumerate(rows) if row[0] == "2.重复申请")
+    report = extracted(SECTIONS[3], [*rows[: at + 1], [("4", 8)], rows[0], *rows[at + 1 :]])
+    assert printed(report) == expected()
