@@ -222,7 +222,7 @@ def test_rows_behind_another_tables_head_that_has_its_own_row_have_no_head_that_
     rows: list[list[Text]] = [
         ["信息类别", ("本年收费金额（单位：万元）", 7)],
         ["行政事业性收费", ("10.5", 7)],
-        *([label, *values] for label, *values in flat(head=())),
+        *(list[Text](row) for row in flat(head=())),
     ]
     report = extracted(SECTIONS[2], rows)
     assert printed(report) == expected()
