@@ -241,3 +241,22 @@ def test_a_bare_number_from_edge_to_edge_of_a_wide_table_is_a_pages() -> None:
     at = next(n for n, row in enumerate(rows) if row[0] == "2.重复申请")
     report = extracted(SECTIONS[3], [*rows[: at + 1], [("4", 8)], rows[0], *rows[at + 1 :]])
     assert printed(report) == expected()
+
+
+def test_a_head_printed_again_with_a_slip_is_no_blank_row_of_totals() -> None:
+    slip: list[list[Text]] = [
+        [("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 1, 3), ("申请人情况", 7), ""],
+        [("自然人", 1, 2), ("法或人其他组织", 5), ("总计", 1, 2), ""],
+        [*KINDS[1:6], ""],
+    ]
+    rows = [[label, *values, ""] for label, *values in flat({"（七）总计": "三、本年度半理结果（七）总计"}, head=())]
+    report = extracted(SECTIONS[3], [*slip, *rows[:9], *slip, *rows[9:-2], *slip, *rows[-2:]])
+    assert raws(report, "applications.total") == shown("total")
+
+
+@pytest.mark.parametrize("legal", ["法律服务组织", "法律附务组织"])
+def test_a_column_is_known_by_the_other_names_that_reports_give_it(legal: str) -> None:
+    corner = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+    head: list[Text] = [(corner, 3), "合计", "自然人", "企业", "科研机构", "社会公益组织", legal, "其他组织"]
+    rows: list[list[Text]] = [[(label, 3), values[6], *values[:6]] for label, *values in flat(head=())]
+    assert printed(extracted(SECTIONS[3], [head, *rows])) == expected()

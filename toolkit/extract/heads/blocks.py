@@ -15,6 +15,7 @@ from toolkit.extract.strips.strips import Strip
 _WORDS_OVER = 8
 _NEARLY, _NEARLY_COLUMN = 0.8, 0.5  # how like a row's label with a slip is to that, and to any column's at the most
 PIECES = 4  # into which a text breaks a label
+_SEVERAL = 2  # labels of columns in a line
 _LEAST = 2  # blank cells, that more than merged labels may have left
 
 
@@ -65,7 +66,7 @@ def blocks_of(strips: Sequence[Strip], vocabulary: Vocabulary) -> Blocks:
             is_head = _goes_on_as_head(strips, number, vocabulary) or _ends_head(strip, lines, vocabulary)
             is_row = not (is_head or is_over(strip, following, vocabulary.spans))
             in_heads |= set() if is_row else {number}
-        if not strip.has_values and not is_row and has_many_labels(strip):
+        if not strip.has_values and not is_row and (has_many_labels(strip) or _has_columns(strip, vocabulary)):
             in_heads.add(number)
         own = leading(strip) if is_row else lines_of(strip)
         lines.extend(own)
@@ -142,6 +143,16 @@ def _is_blank_row(strip: Strip, vocabulary: Vocabulary) -> bool:
     return normalise(last) not in vocabulary.columns and all(
         label_likeness(word, vocabulary.over_rows) >= SURE for word in before
     )
+
+
+def _has_columns(strip: Strip, vocabulary: Vocabulary) -> bool:
+    """Whether the last label of a line of a grid, be it a row's too (总计), is behind that of a column over no others."""
+    if strip.layout != "grid" or len(strip.words) < _SEVERAL:
+        return False
+    *before, last = (normalise(strip.tokens[place].text) for place in strip.words)
+    over = (vocabulary.spans, vocabulary.groups)
+    leaves = (text for text in before if text in vocabulary.columns and not any(text in known for known in over))
+    return last in vocabulary.columns and any(leaves)
 
 
 def _is_under_columns(strip: Strip, lines: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> bool:
