@@ -260,3 +260,27 @@ def test_a_column_is_known_by_the_other_names_that_reports_give_it(legal: str) -
     head: list[Text] = [(corner, 3), "合计", "自然人", "企业", "科研机构", "社会公益组织", legal, "其他组织"]
     rows: list[list[Text]] = [[(label, 3), values[6], *values[:6]] for label, *values in flat(head=())]
     assert printed(extracted(SECTIONS[3], [head, *rows])) == expected()
+
+
+def test_rows_stand_elsewhere_than_the_form_has_them_also_where_units_have_a_column() -> None:
+    names = {path[-1]: "三 本年度办理情况" + "".join(path[1:]) for path in APPLICATIONS.values() if len(path) > 1}
+    rows = [[label, "件", *values] for label, *values in flat(names, head=())]
+    rows[10], rows[11] = rows[11], rows[10]
+    assert printed(extracted(SECTIONS[3], [["", "单位", *KINDS], *rows])) == expected()
+
+
+def test_a_row_that_nobody_can_read_is_no_rest_of_the_blank_row_below_it_where_units_have_a_column() -> None:
+    rows = [[label, "件", *values] for label, *values in with_row("1.属于国家秘密", *BLANK)[1:]]
+    rows[3][0] = "（二□□□□□（区□□□的□只计□一□□，不计□他□形□"
+    report = extracted(SECTIONS[3], [["", "单位", *KINDS], *rows])
+    assert blanks(report, "applications.denied.secret") == ["blank"] * 7
+
+
+@pytest.mark.parametrize("count", [4, 6])
+def test_values_go_on_where_labels_stand_also_where_units_have_a_column(count: int) -> None:
+    values = shown("denied.secret")
+    rows = [[label, "件", *row] for label, *row in flat(head=())]
+    broken = [["1.属于国家秘密", "件", *values[:count], *[""] * (7 - count)], [*values[count:], *[""] * (2 + count)]]
+    report = extracted(SECTIONS[3], [["", "单位", *KINDS], *rows[:4], *broken, *rows[5:]])
+    assert raws(report, "applications.denied.secret") in (values, values[:6], [])
+    assert count == 6 or raws(report, "applications.denied.secret") == values

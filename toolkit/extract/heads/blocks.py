@@ -146,7 +146,7 @@ def _is_blank_row(strip: Strip, vocabulary: Vocabulary) -> bool:
 
 
 def _has_columns(strip: Strip, vocabulary: Vocabulary) -> bool:
-    """Whether the last label of a line of a grid, be it a row's too (总计), is behind that of a column over no others."""
+    """Whether the last label of a line of a grid, be it a row too (总计), is behind that of a column over none."""
     if strip.layout != "grid" or len(strip.words) < _SEVERAL:
         return False
     *before, last = (normalise(strip.tokens[place].text) for place in strip.words)

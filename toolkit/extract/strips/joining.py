@@ -213,7 +213,7 @@ def _wrapped(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
     end, of which some may be columns beside the table; just as many where blank cells stand between its label and its
     values, which may be columns of labels.
     """
-    own = strip.words[-1] + 1
+    own = next((n for n in range(strip.words[-1] + 1, len(strip.tokens)) if not strip.tokens[n].is_word), 0)
     label = next((n for n in range(own, len(strip.tokens)) if not strip.tokens[n].is_blank), own)
     values = list(itertools.takewhile(lambda token: token.is_printed, strip.tokens[label:]))
     blanks = strip.tokens[label + len(values) :]

@@ -83,6 +83,8 @@ class Strip:
         if layout == "grid" and not values and len(words) > 1 and words[-2] + 1 < words[-1] == len(tokens) - 1:
             words.pop()  # with blank cells before it and none behind: a remark on a row that has no values
             more_words = True
+        elif layout == "grid" and len(words) > 1 and unit_of(tokens[words[-1]]) is not None:
+            words.pop()  # 件, in a column of its own
         # Asked of every strip, most of them several times, and never changed.
         self.words = tuple(words)
         self.has_values = last_value >= 0 and (not words or last_value > words[0])
