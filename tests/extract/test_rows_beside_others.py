@@ -9,6 +9,7 @@ from tests.extract.documents import (
     DISCLOSURE,
     DISPUTES,
     KINDS,
+    OUTCOMES,
     SECTIONS,
     SOURCE,
     TITLE,
@@ -284,3 +285,18 @@ def test_values_go_on_where_labels_stand_also_where_units_have_a_column(count: i
     report = extracted(SECTIONS[3], [["", "单位", *KINDS], *rows[:4], *broken, *rows[5:]])
     assert raws(report, "applications.denied.secret") in (values, values[:6], [])
     assert count == 6 or raws(report, "applications.denied.secret") == values
+
+
+def test_a_pages_number_between_pieces_of_a_table_is_no_row_that_is_missing_there() -> None:
+    rows = list(flat(without=["denied.law", "denied.stability"]))
+    at = next(n for n, row in enumerate(rows) if row[0] == "1.属于国家秘密") + 1
+    report = extracted(SECTIONS[3], rows[:at], "4", rows[at:])
+    assert "row.doubtful" not in codes(report)
+    assert blanks(report, "applications.denied.law") == ["missing"] * 7
+
+
+def test_the_names_of_groups_left_alone_at_the_top_of_a_page_are_no_head_that_is_not_known() -> None:
+    rows: list[list[Text]] = [[OUTCOMES if n > 1 else "", *row] for n, row in enumerate(flat(head=()))]
+    again: list[Text] = ["三、本年办理结的果", "（五）不予处理", *BLANK]
+    report = extracted(SECTIONS[3], rows[:15], [again, *rows[15:]])
+    assert printed(report) == expected()

@@ -191,7 +191,8 @@ class HeadFinder:
         key = (block, id(head), len(words))
         if key not in self._obscured:
             others = [word for word in words if word not in self._vocabulary.known and word not in head.known]
-            strange = [word for word in others if word and not _COUNTED.search(word)]
+            groups = self._vocabulary.groups
+            strange = [word for word in others if word and not _COUNTED.search(word) and likeness(word, groups) < SURE]
             self._obscured[key] = sum(1 for word in strange if likeness(word, head.known) < SURE) >= _STRANGE
         return self._obscured[key]
 

@@ -72,6 +72,7 @@ def _beside_nameless_values(laid: Laid, strips: Sequence[Strip], taken: Set[int]
     rows = sorted(laid.rows, key=lambda row: row.strip.first)
     lines = laid.layout.lines
     nameless = [strip for strip in strips if strip.has_values and not strip.words and strip.first not in taken]
+    nameless = [strip for strip in nameless if not is_beside_table(strip, laid.rows)]
     named = [strip.first for strip in strips if strip.words]
     before = max((line for line in named if line < rows[0].strip.first), default=-1)
     behind = min((line for line in named if line > rows[-1].strip.last), default=rows[-1].strip.last + _NEAR)
@@ -88,6 +89,12 @@ def _beside_nameless_values(laid: Laid, strips: Sequence[Strip], taken: Set[int]
         if printed > max(columns, row.placed.printed):
             found.update(range(row.line + 1, following.line))
     return found
+
+
+def is_beside_table(strip: Strip, rows: Sequence[Row]) -> bool:
+    """Whether a number stands alone in the text between tables whose rows have cells: a page's, and no row."""
+    is_alone = strip.layout == "loose" and len(strip.tokens) == 1 and not strip.words
+    return is_alone and all(row.strip.layout == "grid" and len(row.placed.tokens) > 1 for row in rows)
 
 
 def _lines_of(label: str, layout: TableLayout, least: float = STRONG) -> Set[int]:

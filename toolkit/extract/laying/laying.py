@@ -13,7 +13,7 @@ from toolkit.extract.laying.alignment import LEAST_MARGIN, Aligned, Match, align
 from toolkit.extract.laying.half_rows import HalfRows
 from toolkit.extract.laying.held import held_between
 from toolkit.extract.laying.in_turn import of_whole_tables
-from toolkit.extract.laying.lacking import lines_without_cells, with_columns_lacking
+from toolkit.extract.laying.lacking import is_beside_table, lines_without_cells, with_columns_lacking
 from toolkit.extract.laying.laid import Laid, Row
 from toolkit.extract.laying.matching import PASSED_LIKE, Candidate, Matcher
 from toolkit.extract.laying.nameless import without_blanks_of_nameless
@@ -383,7 +383,7 @@ class _Laying:
             left.append(strip)
             likes = self.matcher.weak_likenesses(unit.first, strip)
             open_lines = tuple(line for line, like in likes.items() if line not in lines and like >= LEAST)
-            if not open_lines and self._may_be_any(strip):
+            if not open_lines and self._may_be_any(strip) and not is_beside_table(strip, rows):
                 open_lines = tuple(line for line in self._between(strip, rows) if line not in lines)
             if open_lines:
                 doubtful[strip.first] = open_lines
