@@ -21,12 +21,17 @@ from tests.extract.documents import (
     expected,
     extracted,
     flat,
+    layout,
     printed,
     read_text,
     shown,
+    strips,
     table,
 )
+from toolkit.extract.heads.headings import HeadFinder
+from toolkit.extract.heads.vocabulary import vocabulary_of
 from toolkit.extract.report import extract
+from toolkit.forms import load
 from toolkit.model import CellId, Document, Paragraph, Report, Table
 
 BLANK = [""] * 7
@@ -300,3 +305,15 @@ def test_the_names_of_groups_left_alone_at_the_top_of_a_page_are_no_head_that_is
     again: list[Text] = ["三、本年办理结的果", "（五）不予处理", *BLANK]
     report = extracted(SECTIONS[3], rows[:15], [again, *rows[15:]])
     assert printed(report) == expected()
+
+
+def test_the_columns_of_an_older_form_are_no_known_head_of_the_newer_one() -> None:
+    found = strips(
+        [
+            ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"],
+            ["规章", "0", "0", "1"],
+            ["规范性文件", "11", "11", "19"],
+        ]
+    )
+    heads = HeadFinder(found, vocabulary_of((load("2019"), load("2021"))))
+    assert heads.is_obscured(2, found[2], layout("disclosure").lines[1].head)

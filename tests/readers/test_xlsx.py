@@ -108,11 +108,21 @@ def test_hidden_rows_and_columns_are_not_read_and_noted() -> None:
     data = sheet({1: {"A": "甲", "B": "隐", "C": "1"}, 2: {"A": "隐"}, 3: {"A": "丙"}})
     data = data.replace('<row r="2">', '<row r="2" hidden="1">')
     document = of('<cols><col min="2" max="2" hidden="1"/></cols>' + data)
-    assert grid(only_table(document)) == {(0, 0): "甲", (0, 2): "1", (2, 0): "丙", (2, 2): ""}
+    assert grid(only_table(document)) == {(0, 0): "甲", (0, 1): "1", (2, 0): "丙", (2, 1): ""}
+    assert cell_at(only_table(document), 0, 1).origin == TableOrigin(0, 0, 2, "Sheet1")
     assert [note.message for note in document.notes] == [
         "工作表“Sheet1”第 2 行是隐藏的，未读取",
         "工作表“Sheet1”B 列是隐藏的，未读取",
     ]
+
+
+def test_columns_close_up_where_one_between_them_is_hidden_also_under_a_merged_cell() -> None:
+    data = sheet(
+        {1: {"A": "头"}, 2: {"A": "1", "B": "2", "D": "3"}}, '<mergeCells><mergeCell ref="A1:D1"/></mergeCells>'
+    )
+    table = only_table(of('<cols><col min="3" max="3" hidden="1"/></cols>' + data))
+    assert grid(table) == {(0, 0): "头", (1, 0): "1", (1, 1): "2", (1, 2): "3"}
+    assert cell_at(table, 0, 0).colspan == 3
 
 
 def test_a_hidden_sheet_is_not_read_and_noted() -> None:

@@ -128,7 +128,8 @@ class HeadFinder:
                 if is_below_others and self._is_others(block, head):
                     return False
                 # A word or two over rows of another table may be this one's: not those that its head is known to have.
-                rest = {word for word in words if label_likeness(word, self._vocabulary.columns) < SURE}
+                sisters = [each.known for each in self._vocabulary.sisters_of(head) if each is not head]
+                rest = {word for word in words if all(label_likeness(word, known) < SURE for known in sisters)}
                 return self._are_strange(block, rest if is_below_others else words, head)
         return False
 

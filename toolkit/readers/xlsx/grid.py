@@ -19,7 +19,8 @@ Spans = dict[Place, tuple[int, int]]
 def lay_out(sheet: Sheet, block: int) -> Table:
     """The sheet's table; what is left out though something stands there is remarked.
 
-    A merged range whose first row or column is hidden has its cell at its first place that is seen.
+    A merged range whose first row or column is hidden has its cell at its first place that is seen. Columns are closed
+    up where one between is hidden; a cell's origin says where it stands in the sheet.
     """
     spans, covered = _spans(sheet)
     texts = {place: text for place, text in sheet.texts.items() if place not in covered}
@@ -38,8 +39,17 @@ def lay_out(sheet: Sheet, block: int) -> Table:
         height, width = spans.get(anchor, (1, 1))
         down, across = row + height - place[0], column + width - place[1]
         origin = new_table_origin((block, row, column, sheet.name, None, "table"))
-        cells.append(new_cell((texts.get(anchor, ""), *place, down, across, origin, (), None)))
+        at, first = place
+        if sheet.hidden_columns:
+            across -= _hidden_before(first + across, sheet) - _hidden_before(first, sheet)
+            first -= _hidden_before(first, sheet)
+        cells.append(new_cell((texts.get(anchor, ""), at, first, down, across, origin, (), None)))
     return Table(block, tuple(cells))
+
+
+def _hidden_before(column: int, sheet: Sheet) -> int:
+    """How many of the columns left of one are hidden."""
+    return len({each for first, last in sheet.hidden_columns for each in range(first, min(last + 1, column))})
 
 
 def _is_first_seen(anchor: Place, place: Place, hidden_rows: set[int], hidden_columns: set[int]) -> bool:
