@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from toolkit.extract.heads.pushed_labels import beside_all
 from toolkit.extract.heads.sisters import SURE, Columns, Leaf, all_below
+from toolkit.extract.heads.wrapped_labels import whole_in_columns
 from toolkit.extract.labels import is_illegible, label_likeness, normalise, printed_likeness, without_brackets
 from toolkit.extract.layouts import Head, Node
 from toolkit.extract.lines.lines import Token
@@ -21,6 +22,8 @@ _STACKED = 6  # lines with one label
 def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tuple[list[list[Leaf]], Columns]:
     """The labels on each line, and what their columns are worth: nothing where each label has a line of its own."""
     labels = [_with_groups_apart(_labels(tokens, kind, number), head) for number, tokens in enumerate(lines)]
+    if kind == "screen":
+        labels = whole_in_columns(labels, head)
     labels = [_with_lost_group(line, head.tree) for line in labels]
     if kind == "true":
         labels = _without_filled(labels)
