@@ -37,9 +37,13 @@ def on_screen(text: str, width: int) -> str:
     return text + " " * (width - sum(2 if ord(sign) > 0x2E80 else 1 for sign in text))
 
 
-def set_by_blanks(*head: Sequence[str]) -> str:
-    """A text with the applications set by blanks alone, under a head of lines with a text or a gap for each column."""
+def set_by_blanks(*head: Sequence[str], blank: int | None = None) -> str:
+    """A text with the applications set by blanks alone, under a head of lines with a text or a gap for each column;
+    that of one column may be blank in all rows but the first.
+    """
     rows = [*(["", *line] for line in head), *([labels[-1][:20], *shown(row)] for row, labels in APPLICATIONS.items())]
+    for row in rows[len(head) + 1 :] if blank is not None else ():
+        row[blank + 1] = ""
     lines = ("".join([on_screen(label, LABELS), *(on_screen(cell, WIDTH) for cell in cells)]) for label, *cells in rows)
     return "\n".join([TITLE, SECTIONS[3], *lines])
 
@@ -87,3 +91,17 @@ def test_the_broken_label_of_a_group_is_not_one_with_that_of_its_column() -> Non
         ["", *KINDS[1:6]],
     )
     assert printed(read_text(text)) == expected()
+
+
+def test_a_damaged_label_of_two_characters_set_apart_is_one_though_blanks_stand_among_its_figures() -> None:
+    figures = printed(read_text(set_by_blanks(["自然人", *KINDS[1:6], "怠　计"], blank=3)))
+    assert figures == {
+        cell: value
+        for cell, value in expected().items()
+        if not cell.endswith(".charity") or cell.startswith("applications.new.")
+    }
+
+
+def test_a_column_is_not_called_blank_where_its_figures_stand_under_what_may_be_a_piece_of_its_label() -> None:
+    report = read_text(set_by_blanks(["自然人", *KINDS[1:6], "共   总计"], blank=3))
+    assert not [cell for cell, figure in report.figures.items() if cell.endswith(".total") and figure.status == "blank"]
