@@ -83,9 +83,10 @@ def has_han(text: str) -> bool:
 def read_cell(text: str) -> CellReading:
     """Read a cell's text.
 
-    ``12``, ``１２``, ``1,234``, ``1 234``, ``+2``, ``-35``, ``增4``, ``减35`` (−35), ``12件``, ``12（件）``, ``3（含上年结转）``
-    and ``28068.751万元`` are numbers; dashes, slashes or 无 alone are a ``dash``; white space alone is ``blank``;
-    everything else (``O``, ``012``, ``3?``, ``约5``, ``①``, ``见附件``, digits on two lines) is ``unreadable``.
+    ``12``, ``１２``, ``1,234``, ``1 234``, ``+2``, ``-35``, ``增4``, ``减35`` (−35), ``12件``, ``12（件）``,
+    ``3（含上年结转）`` and ``28068.751万元`` are numbers; dashes, slashes or 无 alone are a ``dash``; white space
+    alone is ``blank``; everything else (``O``, ``012``, ``3?``, ``约5``, ``①``, ``见附件``, digits on two lines) is
+    ``unreadable``.
     """
     if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and (len(text) == 1 or text[0] != "0"):
         return CellReading("printed", Decimal(text))
