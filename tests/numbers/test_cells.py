@@ -64,6 +64,8 @@ def test_a_number_is_read_through_its_typography(text: str, value: str) -> None:
         ("12件", "12", "件"),
         ("12 人次", "12", "人次"),
         ("28068.751万元", "28068.751", "万元"),
+        ("28068.751（万元）", "28068.751", "万元"),
+        ("12 (件)", "12", "件"),
         ("251000元", "251000", "元"),
         ("1.5亿元", "1.5", "亿元"),
         ("3万", "3", "万"),
@@ -93,7 +95,7 @@ def test_a_remark_without_a_number_behind_a_number_is_looked_over(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["3（含撤回1）", "3（含撤回一件）", "3（件）", "3（属于国家秘密）", "3（含）", "（含上年）", "3*"]
+    "text", ["3（含撤回1）", "3（含撤回一件）", "3（年）", "3（属于国家秘密）", "3（含）", "（含上年）", "3*"]
 )
 def test_any_other_text_in_brackets_behind_a_number_leaves_it_unreadable(text: str) -> None:
     assert read_cell(text).status == "unreadable"

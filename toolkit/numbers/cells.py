@@ -59,7 +59,7 @@ _NUMBER = re.compile(
     r"""(?P<sign>[+-]|增加|增长|增|减少|下降|减)?
         (?P<digits>\d{1,3}(?:,\d{3})+|\d+)
         (?P<fraction>\.\d+)?
-        (?P<unit>[㐀-鿿]{0,3})""",
+        (?:\((?P<within>[㐀-鿿]{1,3})\)|(?P<unit>[㐀-鿿]{0,3}))""",
     re.VERBOSE | re.ASCII,
 )
 _REMARK = re.compile(
@@ -83,9 +83,10 @@ def has_han(text: str) -> bool:
 def read_cell(text: str) -> CellReading:
     """Read a cell's text.
 
-    ``12``, ``１２``, ``1,234``, ``1 234``, ``+2``, ``-35``, ``增4``, ``减35`` (−35), ``12件``, ``3（含上年结转）`` and
-    ``28068.751万元`` are numbers; dashes, slashes or 无 alone are a ``dash``; white space alone is ``blank``;
-    everything else (``O``, ``012``, ``3?``, ``约5``, ``①``, ``见附件``, digits on two lines) is ``unreadable``.
+    ``12``, ``１２``, ``1,234``, ``1 234``, ``+2``, ``-35``, ``增4``, ``减35`` (−35), ``12件``, ``12（件）``,
+    ``3（含上年结转）`` and ``28068.751万元`` are numbers; dashes, slashes or 无 alone are a ``dash``; white space
+    alone is ``blank``; everything else (``O``, ``012``, ``3?``, ``约5``, ``①``, ``见附件``, digits on two lines) is
+    ``unreadable``.
     """
     if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and (len(text) == 1 or text[0] != "0"):
         return CellReading("printed", Decimal(text))
@@ -120,7 +121,7 @@ def _read_number(compact: str) -> CellReading:
     value = Decimal(digits + fraction)
     if match["sign"] in ("-", "减", "减少", "下降") and value:
         value = -value
-    unit = match["unit"]
+    unit = match["within"] or match["unit"]
     if not unit or unit in MONEY_IN_WAN:
         return CellReading("printed", value, unit or None)
     scale = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}.get(unit[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from toolkit.extract.heads.head_strips import GROUPS, has_many_labels, is_over, leading, lines_of
+from toolkit.extract.heads.head_strips import GROUPS, has_many_labels, is_over, is_over_blanks, leading, lines_of
 from toolkit.extract.heads.sisters import SURE, Columns
 from toolkit.extract.heads.vocabulary import Vocabulary
 from toolkit.extract.labels import label_likeness, normalise
@@ -64,6 +64,7 @@ def blocks_of(strips: Sequence[Strip], vocabulary: Vocabulary) -> Blocks:
         is_row = strip.has_values or _is_blank_row(strip, vocabulary) or _is_under_columns(strip, lines, vocabulary)
         if following is not None and is_row and not strip.has_values:
             is_head = _goes_on_as_head(strips, number, vocabulary) or _ends_head(strip, lines, vocabulary)
+            is_head |= is_over_blanks(strip, following, vocabulary.columns - vocabulary.spans)
             is_row = not (is_head or is_over(strip, following, vocabulary.spans))
             in_heads |= set() if is_row else {number}
         if not strip.has_values and not is_row and (has_many_labels(strip) or _has_columns(strip, vocabulary)):

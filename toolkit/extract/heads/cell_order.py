@@ -27,6 +27,33 @@ def by_cells(lines: Sequence[Sequence[Token]], texts: Mapping[int, str]) -> tupl
     return tuple(slot_of[text] for _, text in sorted(places))
 
 
+def over_and_under(lines: Sequence[Sequence[Token]], texts: Mapping[int, str]) -> tuple[int, ...] | None:
+    """The slots from left to right where their labels stand on two lines and the label of the group over those of the
+    second is gone, a blank cell left in its place: rows that have lost how far their cells reach have kept how many
+    they are. Under the blank stand the group's columns, under each label of the first line a blank. None where the
+    cells do not come out so, each label once.
+    """
+    labels = {text: slot for slot, text in texts.items()}
+    rows = [line for line in lines if any(token.text in labels for token in line)]
+    if len(rows) != 2 or len(labels) != len(texts):
+        return None
+    over, under = ([labels.get(token.text) for token in row] for row in rows)
+    at = next(place for place, slot in enumerate(over) if slot is not None)
+    order: list[int] = []
+    below = dict(enumerate(under))
+    for slot, token in zip(over[at:], rows[0][at:], strict=True):
+        if slot is not None and below.pop(at, None) is None:
+            order.append(slot)
+            at += 1
+            continue
+        if slot is not None or not token.is_blank or below.get(at) is None:
+            return None
+        while (lower := below.pop(at, None)) is not None:
+            order.append(lower)
+            at += 1
+    return tuple(order) if sorted(order) == sorted(texts) and at >= len(under) else None
+
+
 def blanks_before(texts: Mapping[int, str], width: int, lines: Sequence[Sequence[Token]], head: Head) -> int:
     """How many blank cells stand between a word and the slots' labels, where these are all the last cells of a line, or
     are all under one label that is; ``width`` is how many columns were read.

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from toolkit.extract.heads.pushed_labels import beside_all
 from toolkit.extract.heads.sisters import SURE, Columns, Leaf, all_below
+from toolkit.extract.heads.wrapped_labels import whole_in_columns
 from toolkit.extract.labels import is_illegible, label_likeness, normalise, printed_likeness, without_brackets
 from toolkit.extract.layouts import Head, Node
 from toolkit.extract.lines.lines import Token
@@ -15,12 +16,15 @@ LONGEST = 60
 """Characters of a label."""
 _NO_END = 1_000_000
 _UNBROKEN = 0.85
+_SPREAD = 4  # columns of a screen between the two characters of a label, as in 总　　计
 _STACKED = 6  # lines with one label
 
 
 def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tuple[list[list[Leaf]], Columns]:
     """The labels on each line, and what their columns are worth: nothing where each label has a line of its own."""
     labels = [_with_groups_apart(_labels(tokens, kind, number), head) for number, tokens in enumerate(lines)]
+    if kind == "screen":
+        labels = whole_in_columns([_with_spread(line) for line in labels], head)
     labels = [_with_lost_group(line, head.tree) for line in labels]
     if kind == "true":
         labels = _without_filled(labels)
@@ -123,8 +127,32 @@ def _unbroken(leaves: Sequence[Leaf], head: Head, bar: float = _UNBROKEN) -> lis
         count = next((n for n in (2, 3) if _is_in_midst(leaves[at : at + n], n, head)), 0)
         count = count or next((n for n in (2, 3) if _is_broken(leaves[at : at + n], n, head, bar)), 1)
         pieces = leaves[at : at + count]
-        whole.append(replace(pieces[0], text="".join(piece.text for piece in pieces)) if count > 1 else pieces[0])
+        whole.append(_joined(pieces) if count > 1 else pieces[0])
         at += count
+    return whole
+
+
+def _joined(pieces: Sequence[Leaf]) -> Leaf:
+    """Pieces as one label, over all of their columns if they stand on one line."""
+    first, last = pieces[0], pieces[-1]
+    text = "".join(piece.text for piece in pieces)
+    return (
+        replace(first, text=text, end=last.end, reach=last.reach)
+        if first.line == last.line
+        else replace(first, text=text)
+    )
+
+
+def _with_spread(line: Sequence[Leaf]) -> list[Leaf]:
+    """The labels of a line, single characters side by side as one: no label of a form is one character long."""
+    whole: list[Leaf] = []
+    for leaf in line:
+        above = whole[-1] if whole else None
+        are_one = above is not None and len(leaf.text) == 1 and len("".join(above.text.split())) == 1
+        if above is not None and are_one and leaf.start - above.end <= _SPREAD:
+            whole[-1] = _joined([above, leaf])
+        else:
+            whole.append(leaf)
     return whole
 
 

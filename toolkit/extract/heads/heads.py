@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from toolkit.extract.heads.cell_order import blanks_before, by_cells
+from toolkit.extract.heads.cell_order import blanks_before, by_cells, over_and_under
 from toolkit.extract.heads.columns import TRUSTED, Assigned, are_contradicted, assign
 from toolkit.extract.heads.head_labels import LONGEST, labels_in
 from toolkit.extract.heads.parted_heads import may_be_of_two_lines, parted_order
@@ -27,6 +27,7 @@ from toolkit.extract.heads.sisters import (
     meet,
     settle,
 )
+from toolkit.extract.heads.soundness import is_sound, leaves_of
 from toolkit.extract.labels import label_likeness, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Known, united
 from toolkit.extract.lines.lines import Token
@@ -111,6 +112,8 @@ def read_head(
         best = best._replace(blanks=blanks_before(best.texts, len(best.order), lines, head))
     if any(best.falls) and kind == "none" and (order := by_cells(lines, best.texts)) is not None:
         best = best._replace(order=order, known_order=order, falls=())
+    if best.is_parted and best.whole and kind == "none" and (order := over_and_under(lines, best.texts)) is not None:
+        best = best._replace(order=order, known_order=order, is_parted=False)
     if best.whole or kind == "true" or not start:
         return best
     known = united(asides, foreign)
@@ -256,7 +259,7 @@ def _read(
     if is_twice or is_adrift or is_unclear or _is_out_of_place(found, root, head):
         return found._replace(is_parted=True, columns={})
     if kind != "true" and not found.columns and not are_named:
-        leaves = [leaf for slot, leaf, _ in _leaves(root) if slot is not None]
+        leaves = [leaf for slot, leaf, _ in leaves_of(root) if slot is not None]
         if not _is_running_on(leaves):
             found = found._replace(falls=tuple(falls_of([leaf.start for leaf in leaves])))
     if found.is_parted and kind == "none" and (order := parted_order(root)) is not None:
@@ -270,7 +273,7 @@ def _is_out_of_place(found: HeadMap, root: Sisters, head: Head) -> bool:
         return may_be_of_two_lines(found.order, head, root) or (not found.is_parted and not _are_in_order(root))
     if found.kind == "screen" or found.columns:
         return False
-    starts = [leaf.start for slot, leaf, _ in _leaves(root) if slot is not None]
+    starts = [leaf.start for slot, leaf, _ in leaves_of(root) if slot is not None]
     # Damaged labels whose groups don't stand over them may have been taken for their neighbours'.
     is_shaky = min(found.likeness.values()) < SURE
     # Of columns that only their groups tell apart, the order is not to be believed where their places contradict it.
@@ -324,14 +327,14 @@ def _is_adrift(found: HeadMap, extra: Sequence[Leaf], first: Leaf | None, head: 
 def _as_map(
     root: Sisters, kind: Columns, run: int, head: Head, extra: Sequence[Leaf], strange: Set[int]
 ) -> HeadMap | None:
-    leaves = _leaves(root)
+    leaves = leaves_of(root)
     slots = [(slot, leaf, like) for slot, leaf, like in leaves if slot is not None]
     if not slots:
         return None
     last = max(leaf.line for _, leaf, _ in slots)
     extra = [leaf for leaf in extra if leaf.line <= last]  # below them stand the labels of rows left blank
     columns: dict[int, tuple[int, int]] = {}
-    if kind != "none" and _is_sound(root, [leaf for _, leaf, _ in slots], kind):
+    if kind != "none" and is_sound(root, [leaf for _, leaf, _ in slots], kind):
         columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in slots}
         leaves.sort(key=lambda each: each[1].start)
     known = [(slot, leaf) for slot, leaf, _ in leaves if slot is not None or id(leaf) not in strange]
@@ -375,17 +378,6 @@ def _may_be_slot(leaf: Leaf, columns: Mapping[int, tuple[int, int]]) -> bool:
     return leaf.start > first or leaf.end == first
 
 
-def _leaves(sisters: Sisters) -> list[tuple[int | None, Leaf, float]]:
-    """The columns' labels from left to right: slot, label, likeness."""
-    found: list[tuple[int | None, Leaf, float]] = []
-    for node, leaf, like in sisters.met:
-        if node is not None and node.children:
-            found += _leaves(sisters.opened[id(node)])
-        else:
-            found.append((node.slot if node else None, leaf, like))
-    return found
-
-
 def _are_in_order(sisters: Sisters) -> bool:
     """Whether sisters that stand on one line are taken in the order in which they stand there."""
     starts: dict[int, int] = {}
@@ -408,31 +400,3 @@ def _group_hits(sisters: Sisters) -> int:
 
 def _is_parted(sisters: Sisters) -> bool:
     return bool(sisters.again) or any(_is_parted(children) for children in sisters.opened.values())
-
-
-def _is_sound(root: Sisters, leaves: Sequence[Leaf], kind: Columns) -> bool:
-    """Whether the columns of a head can be believed: no two labels share one, and each stands under its group."""
-    spans = sorted([(leaf.start, leaf.end) for leaf in leaves])
-    are_apart = all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
-    # Blanks seldom put a group's label right over its columns; but sisters on two lines are a line that was broken.
-    return are_apart and (_are_in_line(root) if kind == "screen" else _are_under_groups(root))
-
-
-def _are_in_line(sisters: Sisters) -> bool:
-    lines = {leaf.line for node, leaf, _ in sisters.met if node is not None}
-    return len(lines) < 2 and all(_are_in_line(children) for children in sisters.opened.values())
-
-
-def _are_under_groups(sisters: Sisters) -> bool:
-    for node, group, _ in sisters.met:
-        if node is None or not node.children:
-            continue
-        children = sisters.opened[id(node)]
-        spans = [(group.start, group.reach), *((g.start, g.reach) for n, g in sisters.again if n is node)]
-        if any(
-            not any(a <= leaf.start < b for a, b in spans) for slot, leaf, _ in _leaves(children) if slot is not None
-        ):
-            return False
-        if not _are_under_groups(children):
-            return False
-    return True

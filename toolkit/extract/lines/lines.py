@@ -14,15 +14,15 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
-from toolkit.extract.labels import is_begun, is_lost
 from toolkit.extract.lines.bars import BarredRow, framed
 from toolkit.extract.lines.named import Rows, named_rows
 from toolkit.extract.lines.page_breaks import page_breaks
 from toolkit.extract.lines.page_marks import is_mark, is_of_pages, is_page_mark
+from toolkit.extract.lines.pieces import read_text, split_numbers
 from toolkit.extract.lines.screen import counts_characters
 from toolkit.extract.lines.sentences import WIDE_GAP, is_prose
 from toolkit.model import Block, Cell, Document, Origin, Paragraph, Seen, Table, TextOrigin
-from toolkit.numbers import COUNTING_UNITS, MONEY_IN_WAN, UNREADABLE, CellReading, has_han, read_cell
+from toolkit.numbers import COUNTING_UNITS, MONEY_IN_WAN, UNREADABLE, CellReading
 
 Layout = Literal["grid", "ragged", "loose"]
 """``grid``: the tokens' columns are true. ``ragged``: a row's cells are known, their columns are not.
@@ -36,7 +36,6 @@ _TAB = re.compile(r"\t")
 _FRAME = re.compile(r"[\u2500-\u257f]*[\u2502\u2503\u250c-\u254b\u2551-\u257f][\u2500-\u257f]*")
 _SIGNED_NUMBER = re.compile(r"\s*[-+\u2212\u2013\u2014\uff0b\uff0d]\s\d[\d,.]*\s*")  # alone on its line
 _PARTED = re.compile(r"[\s|｜│┃\u3000]")
-_PIECE = re.compile(r"[^\s\u3000]+")
 _WIDE = 4  # columns of a table, of which no figure fills all
 _UNITS = COUNTING_UNITS.union(MONEY_IN_WAN)
 
@@ -254,7 +253,7 @@ def _rows_of(table: Table) -> tuple[dict[int, list[Token]], dict[int, list[Token
     for text, row, column, height, width, origin, nested, seen in table.cells:
         if nested and (inner := _only_cell(text, nested)) is not None:
             text, origin = inner.text, inner.origin  # noqa: PLW2901
-        reading, is_word = _read(text) if len(text) <= _LONGEST_VALUE or not text.strip() else _WORD
+        reading, is_word = read_text(text) if len(text) <= _LONGEST_VALUE or not text.strip() else _WORD
         token = _new_token((text, reading, is_word, column, column + width, height, origin, seen))
         if row != own_row:
             own, own_row = rows.setdefault(row, []), row
@@ -305,7 +304,7 @@ def is_layout(table: Table) -> bool:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return len(cell.text) <= _LONGEST_VALUE and _read(cell.text)[0].status == "printed"
+    return len(cell.text) <= _LONGEST_VALUE and read_text(cell.text)[0].status == "printed"
 
 
 def cell_paragraphs(cell: Cell, table: Table) -> tuple[Paragraph, ...]:
@@ -331,13 +330,6 @@ def _only_cell(text: str, nested: Sequence[Block]) -> Cell | None:
         only = tables[0].cells[0]
         return _only_cell(only.text, only.nested) if only.nested else only
     return None
-
-
-@lru_cache(maxsize=8192)
-def _read(text: str) -> tuple[CellReading, bool]:
-    """What a text of a value's length is, and whether it is a word."""
-    reading = read_cell(text)
-    return reading, reading.status == "unreadable" and (has_han(text) or is_lost(text) or is_begun(text))
 
 
 # --- loose lines ------------------------------------------------------------------------------------------
@@ -393,26 +385,9 @@ def _loose_tokens(line: _Printed) -> Iterator[Token]:
     begin = 0
     for gap in [*WIDE_GAP.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        for piece, start in _split_numbers(text, begin, end):
+        for piece, start in split_numbers(text, begin, end):
             yield _loose_token(piece, start, line)
         begin = gap.end() if gap else end
-
-
-def _split_numbers(text: str, begin: int, end: int) -> Iterator[tuple[str, int]]:
-    """``（一）予以公开 6 0 0`` has a label and three values; ``6 0 0`` has three values."""
-    pieces = [(m.group(), begin + m.start()) for m in _PIECE.finditer(text[begin:end])]
-    values = 0
-    while values < len(pieces) and not _is_word_piece(pieces[-1 - values][0]):
-        values += 1
-    head = pieces[: len(pieces) - values]
-    if head:
-        start, (last, last_at) = head[0][1], head[-1]
-        yield text[start : last_at + len(last)], start
-    yield from pieces[len(pieces) - values :]
-
-
-def _is_word_piece(piece: str) -> bool:
-    return _read(piece)[1]
 
 
 def _loose_token(piece: str, start: int, line: _Printed) -> Token:
@@ -425,7 +400,7 @@ def _loose_token(piece: str, start: int, line: _Printed) -> Token:
     left = start if line.counted else _left(line.text, start)
     width = len(piece) if line.counted else _width(piece)
     piece = "" if _FRAME.fullmatch(piece) else piece  # what is left of lines that were drawn
-    reading, is_word = _read(piece) if len(piece) <= _LONGEST_VALUE or not piece.strip() else _WORD
+    reading, is_word = read_text(piece) if len(piece) <= _LONGEST_VALUE or not piece.strip() else _WORD
     return _new_token((piece, reading, is_word, left, left + max(1, width), 1, place, None))
 
 

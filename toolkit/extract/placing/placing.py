@@ -27,6 +27,7 @@ BY_ELIMINATION = 0.85
 _VALUE_LENGTH = 6  # characters
 CROWDED = "一列里有几个数字，无法确定哪一个是这一格的"
 """Why a slot stays open under whose label several values stand."""
+_BESIDE = "数字在旁边认不出的列名之下，无法确定是不是这一列的"
 _SPREAD = "一格横跨几列，无法确定属于哪一格"
 
 
@@ -336,8 +337,24 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
         return nothing_placed(slots, "表头缺列，数字又在各列之前，无法确定各数字属于哪一列")
     if whys or rest or is_open or is_moved or (absent and head.unknown):
         return by_order(tokens, slots, head)
-    filled = [t or (gap(strip, head.columns[s]) if s in head.columns else None) for s, t in enumerate(found)]
-    return Placed(tuple(filled), absent, min(head.likeness.values()))
+    doubtful = {slot for slot in head.columns if found[slot] is None and _may_be_beside(slot, tokens, head)}
+    filled = [
+        t or (gap(strip, head.columns[s]) if s in head.columns and s not in doubtful else None)
+        for s, t in enumerate(found)
+    ]
+    return Placed(tuple(filled), absent, min(head.likeness.values()), _BESIDE if doubtful else None)
+
+
+def _may_be_beside(slot: int, tokens: Sequence[Token], head: HeadMap) -> bool:
+    """Whether a value stands under a label right beside a column's that is none of the form's: of a label in pieces
+    that may be a part, and the value the column's own.
+    """
+    if not head.extra:
+        return False
+    spans = sorted([*head.columns.values(), *head.extra])
+    at = spans.index(head.columns[slot])
+    beside = [span for span in (*spans[max(at - 1, 0) : at], *spans[at + 1 : at + 2]) if span in head.extra]
+    return any(token.is_printed and _is_over(token, beside) for token in tokens)
 
 
 def gap(strip: Strip, columns: Span) -> Token:

@@ -266,11 +266,11 @@ class RowPlacing:
         return bare if bare.is_complete and bare.printed == bare.filled else placed
 
     def _has_figure_in_remarks(self, strip: Strip, end: int, placed: Placed, head: HeadMap) -> bool:
-        """Whether a row of one cell a line with a blank among its cells ends in a figure where its head has remarks:
-        then a line before its values may be no cell, and all of them have moved.
+        """Whether a row that is set in no columns ends in a figure where its head has remarks: then what stands before
+        its values may be the remark, and all of them have moved. Of one cell a line only a row with a blank may.
         """
-        is_short = strip.stacked and placed.printed < placed.filled
-        if not is_short or label_likeness(next(iter(head.behind[::-1]), ""), self._layout.remarks) < SURE:
+        may_move = strip.layout == "loose" and (not strip.stacked or placed.printed < placed.filled)
+        if not may_move or label_likeness(next(iter(head.behind[::-1]), ""), self._layout.remarks) < SURE:
             return False
         last = next((token for token in reversed(strip.tokens[end:]) if not token.is_blank), None)
         return last is not None and last.is_printed and not any(token is last for token in placed.tokens)
