@@ -261,6 +261,15 @@ def test_a_number_under_remarks_is_no_figure_of_a_row_that_lacks_its_own(names: 
     assert [found.get(name) for name in lacking] == [None] * 3
 
 
+def test_a_misspelt_row_that_lacks_its_figure_has_not_its_code() -> None:
+    rows = rows_with("unit", "value", heads=False)
+    coded = [[label, unit, f"{n:02d}", value] for n, (label, unit, value) in enumerate(rows, 1)]
+    label, unit, code, _ = coded[20]
+    coded[20] = [label[:-2] + label[-1], unit, code, ""]
+    found = values_of(read_text([CAPTION, *_in_columns(["统计内容", "单位", "编码", "统 计 数"], *coded)]))
+    assert found == VALUES | {OFFICIAL[20].id: None}
+
+
 @pytest.mark.parametrize("item", ["{0}：{1} 7{2}", "{0} {1} 7{2}", "{0}{1} 7{2}", "{0}：{1}{2} 7{2}", "{0}：{1} 7"])
 def test_two_figures_behind_a_label_are_neither_one_number_nor_is_one_of_them_the_years(item: str) -> None:
     lines = [item.format(label, value, unit) for label, unit, value in rows_with("unit", "value", heads=False)]

@@ -45,3 +45,10 @@ def test_a_row_of_a_list_with_one_figure_each_is_read_though_it_lacks_its_remark
     rows = [[label, unit, value, ""] for label, unit, value, _ in with_both_years()]
     rows[9].pop()
     assert values_of(read([["统计指标", "单位", "统计数", "备注"], *rows])) == VALUES
+
+
+@pytest.mark.parametrize("word", ["未统计", "约5", "见附表"])
+def test_a_word_in_place_of_a_figure_is_a_cell_of_its_row(word: str) -> None:
+    rows = with_both_years()
+    rows[9][2] = word
+    assert values_of(read([BOTH_YEARS, *rows])) == VALUES | {OFFICIAL[9].id: None}

@@ -44,6 +44,7 @@ _ITEM = re.compile(
 )
 _BEFORE_BLANK, _BEHIND_BLANK = re.compile(r"(?<![\d,，.．])\d{1,3}\s*$"), re.compile(r"\s*\d{3}(?![\d,，.．])")
 """Of a number that a blank parts by thousands: any other two are two figures."""
+_SAID = re.compile(r'"?(?P<label>.*\S)\s*[:：]\s*(?P<value>[^:：]{1,20}?)\s*"?')
 _PARTED = re.compile(r"(?<=[\d,，.．])[ \u00a0]+(?=\d)")
 _INNER_FIGURE = re.compile(r"\d\s*[条件次人篇个元万]")
 _NONE = "无"
@@ -184,18 +185,32 @@ def _with_items(line: Line, rows: Known) -> Sequence[Token]:
         return tokens
     last = tokens[-1]
     found = _ITEM.fullmatch(last.text)
-    if found is None or not _is_one_figure(found["value"]):
+    if found is None:
+        return _with_word_said(tokens, line, rows)
+    if not _is_one_figure(found["value"]):
         return tokens
     before = "".join(token.text for token in tokens[:-1])  # a wide gap within a label parts it in two
     whole = line.layout == "loose" and bool(before) and normalise(before + found["label"]) in rows
     label = _items_label(found, rows)
     if not whole and label is None:
-        return tokens
+        return _with_word_said(tokens, line, rows)
     name, value = (
         _piece(last, label or found.span("label"), line, is_word=True),
         _piece(last, found.span("value"), line, is_word=False),
     )
     return (name._replace(text=before + name.text), value) if whole else (*tokens[:-1], name, value)
+
+
+def _with_word_said(tokens: Sequence[Token], line: Line, rows: Known) -> Sequence[Token]:
+    """The same where behind a label and a colon stands what is no number (不详, 见附表, 无)."""
+    last = tokens[-1]
+    found = _SAID.fullmatch(last.text)
+    if found is None or not _is_items_label(found["label"], "", rows):
+        return tokens
+    value = _piece(last, found.span("value"), line, is_word=False)
+    if unit_of(value) is not None or normalise(value.text) in rows:
+        return tokens
+    return (*tokens[:-1], _piece(last, found.span("label"), line, is_word=True), value)
 
 
 def _is_one_figure(value: str) -> bool:

@@ -40,7 +40,7 @@ def by_names(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows |
             rows.append((_one_each(line, texts), number, stretch[at + lines - 1][0]))
             at += lines
         else:
-            is_row = _labels_on(line, printed)
+            is_row = _labels_on(line, printed) or _has_figure(texts)
             lacks = not least <= len(texts) <= width or (len(texts) < width and texts[-1].is_word)
             if is_row and width and lacks:
                 return None
@@ -154,6 +154,11 @@ def _reads_as_it_stands(lines: Sequence[Line], printed: Printed) -> bool:
 
 def _is_empty(line: Line) -> bool:
     return all(token.is_blank for token in line.tokens)
+
+
+def _has_figure(texts: Sequence[Token]) -> bool:
+    """Whether a word and a number stand on a line, as in a row whose label is misspelt."""
+    return any(text.is_word for text in texts) and any(text.reading.status == "printed" for text in texts)
 
 
 def _labels_on(line: Line, printed: Printed) -> bool:

@@ -22,6 +22,7 @@ _UNKNOWN = "表头里有认不出的列名，无法确定哪一列是本年的�
 _SEVERAL = "表里有几列数字，没有认得出的表头，无法确定哪一列是本年的数"
 _SHIFTED = "有的数字不在表头的任何一列下面，无法确定哪一列是本年的数"
 _RUN_IN = "行名后面还连着一个数字，无法确定哪一个是本年的数"
+_GAP = "别的各行数字都写在行名同一行，这一行没有，下面的空行不是格子，无法确定是空着还是没有认出来"
 _FEW = 2  # rows: one row with two figures is a slip
 _FIGURE_BEHIND = re.compile(r"\d\s*[\u4e00-\u9fff]{0,2}\s*[;；,，.。]?\s*$")
 _PLAIN = 0.95
@@ -50,12 +51,14 @@ def under_year(laid: Laid, local: Set[int]) -> Laid:
         for row in laid.rows
         if _is_own(row) and not _has_run_in(row) and (row.line not in local or row.label.likeness >= _PLAIN)
     ]
-    several = {run for run in {row.strip.run for row in rows} if _has_several(run, rows)}
+    runs = {row.strip.run for row in rows}
+    several = {run for run in runs if _has_several(run, rows)}
+    in_line = {run for run in runs if _are_in_line(run, rows)}
     shifted = {id(row.head) for row in rows if _strays(row)}
     short = {id(row) for run in several for row in _lacking([row for row in rows if row.strip.run == run])}
     settled = (
         row._replace(placed=nothing_placed(1, _SHIFTED)) if id(row) in short else _settled(row, several, shifted)
-        for row in rows
+        for row in (_without_gap(row) if row.strip.run in in_line else row for row in rows)
     )
     return dataclasses.replace(laid, rows=tuple(settled))
 
@@ -76,6 +79,18 @@ def _has_run_in(row: Row) -> bool:
     """Whether a row was taken for blank whose figure has run into its label, and could not be told from it."""
     is_blank = all(token is None or token.is_blank for token in row.placed.tokens)
     return is_blank and row.strip.layout == "loose" and _FIGURE_BEHIND.search(row.label.text) is not None
+
+
+def _are_in_line(run: int, rows: Sequence[Row]) -> bool:
+    """Whether in most rows of a text the figure stands on the line of the label."""
+    printed = [row for row in rows if row.strip.run == run and row.placed.printed]
+    return sum(1 for row in printed if row.strip.layout == "loose" and not row.strip.stacked) * 2 > len(printed)
+
+
+def _without_gap(row: Row) -> Row:
+    """A row without the empty line below its label, which is no cell of it."""
+    is_below = row.strip.stacked and row.placed.filled and not row.placed.printed
+    return row._replace(placed=nothing_placed(1, _GAP)) if is_below else row
 
 
 def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:

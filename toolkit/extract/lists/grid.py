@@ -18,9 +18,11 @@ from toolkit.extract.lists.marks import (
     in_unit,
     is_bare_head,
     is_sum,
+    row_label,
     running,
     without_unit_behind,
 )
+from toolkit.numbers import UNREADABLE
 
 _FEW = 2
 _ENOUGH = 6
@@ -36,6 +38,7 @@ def grid_as_list(lines: Sequence[Line], printed: Printed, year: int | None) -> l
     lines = list(_without_other_times(lines, printed, year))
     lines = _without_code_columns(lines)
     columns = _unit_columns(lines)
+    lines = _with_words_for_figures(lines, printed)
     return [_without_units(line, columns, printed) for line in lines]
 
 
@@ -139,6 +142,33 @@ def _without_code_columns(lines: Sequence[Line]) -> Sequence[Line]:
     return (
         [line._replace(tokens=tuple(t for t in line.tokens if id(t) not in gone)) for line in lines] if gone else lines
     )
+
+
+def _with_words_for_figures(lines: Sequence[Line], printed: Printed) -> Sequence[Line]:
+    """The rows of a table with a word in place of a figure (约5, 不详, 见附表) as what it is: no word of the label's, but
+    something that stands in the cell and is no number.
+    """
+    if lines[0].layout != "grid":
+        return lines
+    figures, words = Counter[int](), Counter[int]()
+    for line in lines:
+        for token in line.tokens:
+            (words if token.is_word else figures)[token.start] += not token.is_blank
+    columns = {start for start, count in figures.items() if count >= _FEW and count > words[start]}
+    found: list[Line] = []
+    for line in lines:
+        at = next((at for at, token in enumerate(line.tokens) if row_label(token, printed)), len(line.tokens))
+        behind = (
+            token._replace(is_word=False, reading=UNREADABLE) if _is_for_figure(token, columns, printed) else token
+            for token in line.tokens[at + 1 :]
+        )
+        found.append(line._replace(tokens=(*line.tokens[: at + 1], *behind)))
+    return found
+
+
+def _is_for_figure(token: Token, columns: Set[int], printed: Printed) -> bool:
+    is_others = unit_of(token) is not None or is_sum(token) or row_label(token, printed) is not None
+    return token.is_word and token.start in columns and not is_others
 
 
 # --- units --------------------------------------------------------------------------------------------------

@@ -106,8 +106,10 @@ def _sides(number: int, line: Line, printed: Printed) -> Iterator[_Side]:
     cells: list[Token] = []
     is_open, place = False, 0
     for at, token in enumerate(line.tokens):
-        behind = line.tokens[at + 1 :]
-        if _is_label(token, behind, is_behind_figures=any(cell.is_printed for cell in cells), printed=printed):
+        before, behind = line.tokens[max(0, at - 1) : at], line.tokens[at + 1 :]
+        is_for_figure = any(unit_of(each) for each in before) and row_label(token, printed) is None  # 不详
+        is_behind_figures = any(cell.is_printed for cell in cells)
+        if not is_for_figure and _is_label(token, behind, is_behind_figures=is_behind_figures, printed=printed):
             if is_open:
                 yield _Side(number, place, tuple(cells))
                 place += 1
