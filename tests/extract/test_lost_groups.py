@@ -42,8 +42,9 @@ def set_by_blanks(*head: Sequence[str], blank: int | None = None) -> str:
     that of one column may be blank in all rows but the first.
     """
     rows = [*(["", *line] for line in head), *([labels[-1][:20], *shown(row)] for row, labels in APPLICATIONS.items())]
-    for row in rows[len(head) + 1 :] if blank is not None else ():
-        row[blank + 1] = ""
+    if blank is not None:
+        for row in rows[len(head) + 1 :]:
+            row[blank + 1] = ""
     lines = ("".join([on_screen(label, LABELS), *(on_screen(cell, WIDTH) for cell in cells)]) for label, *cells in rows)
     return "\n".join([TITLE, SECTIONS[3], *lines])
 
