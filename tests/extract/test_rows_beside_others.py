@@ -317,3 +317,10 @@ def test_the_columns_of_an_older_form_are_no_known_head_of_the_newer_one() -> No
     )
     heads = HeadFinder(found, vocabulary_of((load("2019"), load("2021"))))
     assert heads.is_obscured(2, found[2], layout("disclosure").lines[1].head)
+
+
+def test_a_table_whose_labels_are_printed_without_their_figures_places_is_not_missing() -> None:
+    lines = ["信息内容", "本年制发件数", "规章", "0", "行政规范性文件", "2", "8", "行政许可", "行政处罚"]
+    report = extracted(SECTIONS[2], *lines, SECTIONS[3], applications())
+    assert "table.missing" not in {note.code for note in report.notes if "主动公开" in note.message}
+    assert not blanks(report, "disclosure.penalty")

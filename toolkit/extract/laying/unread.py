@@ -38,6 +38,7 @@ class Unread:
             _has_rows(form, table, strips)
             or self._has_head_across(form, table, known)
             or self._has_figures(form, table, strips)
+            or _has_labels(form, table, strips)
         )
 
     def rows_apart(self, form: Form, laid: Laid, known: Set[int]) -> dict[int, Strip]:
@@ -137,6 +138,19 @@ def _has_rows(form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
             wanted and sum(1 for t in strip.tokens if t.is_printed) >= wanted - wanted // 4 for strip, wanted in rows
         )
     )
+
+
+def _has_labels(form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
+    """Whether a label of a column that only this table has is printed, and those of several of its rows: its figures
+    may have lost their places, but it is there.
+    """
+    if table.is_list:
+        return False
+    names = {normalise(token.text) for strip in strips for token in strip.tokens if token.is_word}
+    columns = _own_columns(form, table.id)
+    elsewhere = _labels_elsewhere(form, table) | _columns_elsewhere(form, table)
+    rows = _cells_by_label(form, table.id).keys() - columns - elsewhere
+    return not names.isdisjoint(columns) and len(names & rows) >= _NAMED
 
 
 def _cells_by_label(form: Form, table: str) -> dict[str, int]:
