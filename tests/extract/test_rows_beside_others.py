@@ -10,6 +10,7 @@ from tests.extract.documents import (
     DISPUTES,
     KINDS,
     OUTCOMES,
+    RESULTS,
     SECTIONS,
     SOURCE,
     TITLE,
@@ -324,3 +325,27 @@ def test_a_table_whose_labels_are_printed_without_their_figures_places_is_not_mi
     report = extracted(SECTIONS[2], *lines, SECTIONS[3], applications())
     assert "table.missing" not in {note.code for note in report.notes if "主动公开" in note.message}
     assert not blanks(report, "disclosure.penalty")
+
+
+def test_the_rows_of_another_table_are_none_that_is_missing_at_the_end_of_the_one_before_it() -> None:
+    rows = [[label, *values] for label, *values in flat(without=["carried_out"])]
+    listed = [[label, str(n), "", "", "", "", "", ""] for n, label in enumerate(RESULTS * 3)]
+    report = extracted(SECTIONS[3], [*rows, *listed])
+    assert not [note for note in report.notes if note.code == "row.doubtful"]
+
+
+def test_a_row_with_fewer_cells_goes_on_in_the_next_where_labels_stand() -> None:
+    rows: list[list[Text]] = [list(row) for row in flat()]
+    at = next(n for n, row in enumerate(rows) if row[0] == "2.重复申请")
+    short = table([*rows[:at], rows[at][:5], rows[at][5:], *rows[at + 1 :]])
+    report = extract(Document("html", (Paragraph(TITLE, 0), Paragraph(SECTIONS[3], 1), short)), SOURCE)
+    assert printed(report) == expected()
+
+
+@pytest.mark.parametrize("word", ["详见附表", "若干"])
+def test_a_word_in_the_first_cell_of_a_row_without_a_head_is_a_value_gone_wrong(word: str) -> None:
+    values = [word, *shown("refused.repeat")[1:]]
+    rows = [[label, *(values if label == "2.重复申请" else row)] for label, *row in flat(head=())]
+    report = extracted(SECTIONS[3], rows)
+    assert report.figures[CellId("applications.refused.repeat.natural")].status == "unreadable"
+    assert raws(report, "applications.refused.repeat") == values[1:]

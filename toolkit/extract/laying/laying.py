@@ -391,12 +391,14 @@ class _Laying:
 
     def _may_be_any(self, strip: Strip) -> bool:
         """Whether a row may be one that is missing just there, whatever its name: this one is lost or garbled, or is
-        its group's. A list has rows of its own, and what is known to be no row of a form is none.
+        its group's. A list has rows of its own, and what is known to be no row of a form is none, nor one of another
+        table.
         """
         label = strip.last_word if strip.words else ""
         if is_illegible(label) or is_damaged(label) or self._is_group(label):
             return True
-        return not self.layout.is_list and not self.matcher.is_foreign(strip)
+        is_known = self.matcher.is_foreign(strip) or self.matcher.is_row_of_others(strip)
+        return not self.layout.is_list and not is_known
 
     def _is_group(self, label: str) -> bool:
         """Whether a row's last word is a group's, so that its own label is lost."""
@@ -413,13 +415,15 @@ class _Laying:
         return range(before.line + 1 if before else 0, behind.line if behind else len(self.layout.lines))
 
     def _reach(self, first: int, last: int) -> tuple[int, int]:
-        """The first and the last line with the strips right before and behind that have values and no head between."""
+        """The first and the last line with the strips right before and behind that have values, no head between, and no
+        row of another table.
+        """
         numbers = [self._numbers[first], self._numbers[last]]
         for end, step in enumerate((-1, 1)):
             at = numbers[end]
             while 0 <= at + step < len(self.strips):
                 strip = self.strips[at + step]
-                if strip.run != self.strips[at].run or not strip.has_values:
+                if strip.run != self.strips[at].run or not strip.has_values or self.matcher.is_row_of_others(strip):
                     break
                 at += step
             numbers[end] = at

@@ -45,12 +45,12 @@ def columns_of(rows: Sequence[Sequence[Token | None]], slots: int) -> dict[int, 
 
 def place_like(strip: Strip, slots: int, rows: Sequence[tuple[Strip, Sequence[Token | None]]]) -> Placed | None:
     """Lay a row on the slots by the places that they have in full rows of as many cells behind as many labels; None
-    where those differ.
+    where those differ. A word in the first of a row's cells (详见附表) is no label where theirs end before it.
     """
     orders = {
         tuple(_index(other.tokens, token) for token in tokens)
         for other, tokens in rows
-        if len(other.tokens) == len(strip.tokens) and other.words == strip.words
+        if len(other.tokens) == len(strip.tokens) and (other.words == strip.words or _has_word_behind(strip, other))
     }
     if len(orders) != 1:
         return None
@@ -61,6 +61,17 @@ def place_like(strip: Strip, slots: int, rows: Sequence[tuple[Strip, Sequence[To
     if len(tokens) != slots or any(t.is_printed and id(t) not in used for t in strip.tokens[label + 1 :]):
         return None
     return Placed(tokens, frozenset(), BY_ELIMINATION)
+
+
+def _has_word_behind(strip: Strip, other: Strip) -> bool:
+    """Whether a row of a grid has the labels that another one has, in the same columns, and words in cells behind them
+    where that one has values.
+    """
+    if strip.layout != "grid" or not other.words or strip.words[: len(other.words)] != other.words:
+        return False
+    behind = strip.words[len(other.words) :]
+    ends = all(strip.tokens[place].end == other.tokens[place].end for place in other.words)
+    return ends and all(other.tokens[place].is_printed for place in behind)
 
 
 def _index(tokens: Sequence[Token], wanted: Token | None) -> int | None:

@@ -211,14 +211,16 @@ def _columnwise(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
 def _wrapped(strip: Strip, following: Strip) -> tuple[Token, ...] | None:
     """Values that go on at the beginning of the next row, where labels stand: no more than the row has blanks at its
     end, of which some may be columns beside the table; just as many where blank cells stand between its label and its
-    values, which may be columns of labels.
+    values, which may be columns of labels. Where the row ends before its table does, they have the columns behind it.
     """
     own = next((n for n in range(strip.words[-1] + 1, len(strip.tokens)) if not strip.tokens[n].is_word), 0)
     label = next((n for n in range(own, len(strip.tokens)) if not strip.tokens[n].is_blank), own)
     values = list(itertools.takewhile(lambda token: token.is_printed, strip.tokens[label:]))
-    blanks = strip.tokens[label + len(values) :]
     more = list(itertools.takewhile(lambda token: token.is_printed, following.tokens))
-    are_all = all(token.is_blank for token in (*blanks, *following.tokens[len(more) :]))
+    end = strip.tokens[-1].end
+    behind = (token._replace(start=end + n, end=end + n + 1) for n, token in enumerate(more))
+    blanks = strip.tokens[label + len(values) :] or tuple(behind)
+    are_all = all(token.is_blank for token in (*strip.tokens[label + len(values) :], *following.tokens[len(more) :]))
     if not values or not more or following.words or len(more) > len(blanks) or not are_all:
         return None
     if label > own and len(more) < len(blanks):
