@@ -349,3 +349,15 @@ def test_a_word_in_the_first_cell_of_a_row_without_a_head_is_a_value_gone_wrong(
     report = extracted(SECTIONS[3], rows)
     assert report.figures[CellId("applications.refused.repeat.natural")].status == "unreadable"
     assert raws(report, "applications.refused.repeat") == values[1:]
+
+
+def test_a_row_whose_name_is_short_of_its_end_is_not_missing_though_other_tables_have_columns_of_that_name() -> None:
+    rows = [["其他" if text == "行政强制" else text for text in row] for row in disclosure()]
+    report = extracted(SECTIONS[2], rows, SECTIONS[3], applications())
+    assert not blanks(report, "disclosure.coercion")
+
+
+def test_an_old_list_of_indicators_is_no_table_that_could_not_be_read() -> None:
+    listed = [[name, "件", str(n)] for n, name in enumerate(["收到申请数", "申请办结数", "维持具体行政行为数"] * 5, 1)]
+    report = extracted(SECTIONS[2], "本年度无此类情况。", listed, SECTIONS[3], applications())
+    assert blanks(report, "disclosure.penalty") == ["missing"]

@@ -138,8 +138,11 @@ class HeadFinder:
         return self._before[number] > 0 and self._is_others(self._before[number] - 1, head)
 
     def is_row(self, text: str) -> bool:
-        """Whether a text is the label of a row of any of the form's tables."""
-        return normalise(text) in self._vocabulary.labels
+        """Whether a text is the label of a row of any of the form's tables, and no column of several (其他)."""
+        label = normalise(text)
+        if label not in self._vocabulary.labels:
+            return False
+        return all(sum(label in head.known for head in of_form) <= 1 for of_form in self._vocabulary.heads)
 
     def holds_columns(self, strip: Strip) -> bool:
         """Whether a strip holds several labels of columns, and no others."""

@@ -12,6 +12,7 @@ from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying.laid import Laid
 from toolkit.extract.laying.standing import Page
 from toolkit.extract.layouts import Known, TableLayout
+from toolkit.extract.lines.units import unit_of
 from toolkit.extract.strips.strips import Strip
 from toolkit.forms.form import Form, FormTable
 
@@ -73,7 +74,8 @@ class Unread:
 
     def _has_figures(self, form: Form, table: FormTable, strips: Sequence[Strip]) -> bool:
         """Whether half as many figures as a table has cells stand in its own section, or beside labels of columns that
-        only it has; those beside a row of another table alone, or of none, are none of its.
+        only it has; those beside a row of another table alone, or of none, are none of its, nor one alone behind its
+        unit, as a list of indicators has them.
         """
         if table.is_list:
             return False
@@ -87,6 +89,7 @@ class Unread:
                 named.add(strip.run)
             is_of_others = bool(strip.words) and normalise(strip.last_word) in others
             count = sum(1 for token in strip.tokens if token.is_printed) if strip.has_values and not is_of_others else 0
+            count = 0 if count == 1 and any(unit_of(token) is not None for token in strip.tokens) else count
             printed[strip.run] += count
             is_there = table.section is not None and self._page.section_at(strip.first) == table.section
             in_section += count if is_there else 0
