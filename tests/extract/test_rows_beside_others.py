@@ -361,3 +361,17 @@ def test_an_old_list_of_indicators_is_no_table_that_could_not_be_read() -> None:
     listed = [[name, "件", str(n)] for n, name in enumerate(["收到申请数", "申请办结数", "维持具体行政行为数"] * 5, 1)]
     report = extracted(SECTIONS[2], "本年度无此类情况。", listed, SECTIONS[3], applications())
     assert blanks(report, "disclosure.penalty") == ["missing"]
+
+
+def test_rows_are_not_missing_where_one_of_them_stands_beside_others() -> None:
+    head = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "信息内容", "本年处？？？量"]
+    rows = [head, ["规章", "1", "2", "13", "行政处罚", "88"], ["行政规范性文件", "4", "5", "46", "政行强制", "9"]]
+    report = extracted(SECTIONS[2], rows, SECTIONS[3], applications())
+    assert not [name for name in ("penalty", "coercion") if "missing" in blanks(report, f"disclosure.{name}")]
+
+
+def test_a_row_of_whose_name_only_the_number_is_left_is_not_missing() -> None:
+    rows = [["7." if row[0] == "7.属于行政执法案卷" else row[0], *row[1:]] for row in flat()]
+    at = next(n for n, row in enumerate(rows) if row[0] == "7.")
+    rows[at], rows[at + 1] = rows[at + 1], rows[at]
+    assert blanks(extracted(SECTIONS[3], rows), "applications.denied.enforcement") in ([], ["printed"] * 7)

@@ -36,6 +36,7 @@ def lines_without_cells(laid: Laid, strips: Sequence[Strip], settled: Set[int]) 
         if strip.has_room and strip.words and strip.first not in taken and is_near:
             found.update(_lines_of(strip.last_word, laid.layout, least=1.0) - settled)
         if is_grid:
+            found |= _named_beside(strip, laid.layout, settled)
             continue
         for place in strip.words if not strip.has_room else strip.words[:-1]:
             found.update(_lines_of(strip.tokens[place].text, laid.layout) - settled)
@@ -44,6 +45,16 @@ def lines_without_cells(laid: Laid, strips: Sequence[Strip], settled: Set[int]) 
                 found.update(_lines_of(token.text, laid.layout) - settled)
     found |= _beside_bare_labels(laid, strips, taken) - settled
     return frozenset(found | (_beside_nameless_values(laid, strips, taken) - settled))
+
+
+def _named_beside(strip: Strip, layout: TableLayout, settled: Set[int]) -> Set[int]:
+    """All lines that are no row if the label of one stands whole behind a row's values, as where halves of a table
+    stand side by side: the others' labels may be hurt.
+    """
+    first = next((place for place, token in enumerate(strip.tokens) if token.is_printed), len(strip.tokens))
+    behind = (token.text for token in strip.tokens[first:] if token.is_word) if strip.more_words else ()
+    lacking = set(range(len(layout.lines))) - settled
+    return lacking if any(lacking & _lines_of(text, layout, least=1.0) for text in behind) else set()
 
 
 def _beside_bare_labels(laid: Laid, strips: Sequence[Strip], taken: Set[int]) -> set[int]:

@@ -384,7 +384,8 @@ class _Laying:
             likes = self.matcher.weak_likenesses(unit.first, strip)
             open_lines = tuple(line for line, like in likes.items() if line not in lines and like >= LEAST)
             if not open_lines and self._may_be_any(strip) and not is_beside_table(strip, rows):
-                open_lines = tuple(line for line in self._between(strip, rows) if line not in lines)
+                may_be = (*self._between(strip, rows), *self._with_number(strip))
+                open_lines = tuple(line for line in dict.fromkeys(may_be) if line not in lines)
             if open_lines:
                 doubtful[strip.first] = open_lines
         return tuple(left), doubtful
@@ -403,6 +404,12 @@ class _Laying:
     def _is_group(self, label: str) -> bool:
         """Whether a row's last word is a group's, so that its own label is lost."""
         return normalise(label) not in self.layout.exact and label_likeness(label, self.layout.groups) >= STRONG
+
+    def _with_number(self, strip: Strip) -> Sequence[int]:
+        """The lines that have the number of which alone a strip's label is left."""
+        first = next((token.text for token in strip.tokens if not token.is_blank), "")
+        sign = "".join(first.split()) if not strip.words else ""
+        return [n for n, line in enumerate(self.layout.lines) if sign and line.sign == sign == list_sign(sign)]
 
     def _between(self, strip: Strip, rows: Sequence[Row]) -> range:
         """The lines of the form between the rows that stand before and behind a strip."""
