@@ -375,3 +375,15 @@ def test_a_row_of_whose_name_only_the_number_is_left_is_not_missing() -> None:
     at = next(n for n, row in enumerate(rows) if row[0] == "7.")
     rows[at], rows[at + 1] = rows[at + 1], rows[at]
     assert blanks(extracted(SECTIONS[3], rows), "applications.denied.enforcement") in ([], ["printed"] * 7)
+
+
+def test_nor_is_one_where_each_row_of_disputes_has_a_table_of_its_own() -> None:
+    review: list[list[Text]] = [[("行政复议", 5)], list(RESULTS), ["详见附表", "2", "3", "4", "10"]]
+    suits: list[list[Text]] = [
+        [("行政诉讼", 10)],
+        [("未经复议直接起诉", 5), ("复议后起诉", 5)],
+        list(RESULTS * 2),
+        [str(value) for value in list(DISPUTES.values())[5:]],
+    ]
+    report = extracted(SECTIONS[4], review, suits)
+    assert blanks(report, "disputes.review") == ["unreadable", *["printed"] * 4]

@@ -139,7 +139,7 @@ class RowPlacing:
         head = self._heads.over(number, strip, line.head, all_words=not line.known)
         if head is None and (why := self._why_without_head(number, strip, line, label)) is not None:
             return nothing_placed(slots, why), None
-        if head is not None and not line.known and strip.layout == "grid" and head.whole and head.columns:
+        if head is not None and not line.known and strip.layout == "grid" and head.columns and not head.unknown:
             # What stands under the first column is a value gone wrong (不详), and no name of the row.
             first = min(start for start, _ in head.columns.values())
             label = label._replace(end=min(label.end, sum(1 for token in strip.tokens if token.start < first)))
