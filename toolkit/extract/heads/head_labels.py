@@ -24,14 +24,14 @@ def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tu
     """The labels on each line, and what their columns are worth: nothing where each label has a line of its own."""
     labels = [_with_groups_apart(_labels(tokens, kind, number), head) for number, tokens in enumerate(lines)]
     if kind == "screen":
-        labels = whole_in_columns([_with_spread(line) for line in labels], head)
+        labels = [_with_spread(line) for line in labels]
+        labels = labels if _are_single(labels) else whole_in_columns(labels, head)
     labels = [_with_lost_group(line, head.tree) for line in labels]
     if kind == "true":
         labels = _without_filled(labels)
     if kind == "screen":
         labels = [_unbroken(line, head) for line in labels]
-        single = sum(1 for line in labels if len(line) == 1)
-        if single >= _STACKED and single * 4 >= len(labels) * 3:
+        if _are_single(labels):
             # Where nearly every label has a line of its own, what stands on one line is one label.
             labels = [_one_label(_unbroken(line, head, SURE), head) for line in labels]
         kind = "none" if all(len(line) < 2 for line in labels) else kind
@@ -40,6 +40,12 @@ def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tu
         leaves = _unbroken([leaf for line in labels for leaf in line], head)
         labels = [[leaf] for leaf in _with_lacking(leaves, head)]
     return labels, kind
+
+
+def _are_single(lines: Sequence[Sequence[Leaf]]) -> bool:
+    """Whether nearly every label has a line of its own."""
+    single = sum(1 for line in lines if len(line) == 1)
+    return single >= _STACKED and single * 4 >= len(lines) * 3
 
 
 def _labels(tokens: Sequence[Token], kind: Columns, line: int) -> list[Leaf]:

@@ -56,7 +56,9 @@ def _are_one(pieces: Sequence[Leaf], head: Head) -> bool:
     if any(_is_known(pieces[:at], head) and _is_known(pieces[at:], head) for at in range(1, len(pieces))):
         return False  # a group's label over that of its column
     text, first = _text(pieces), label_likeness(pieces[0].text, head.known)
-    is_better = first < SURE and label_likeness(text, head.known) >= max(_NEARLY, first + 0.03)
+    # What is a column's label by itself may be a piece of a group's, as 其他组织 is; else something stands over it.
+    known = head.groups if _is_known(pieces[1:], head) else head.known
+    is_better = first < SURE and label_likeness(text, known) >= max(_NEARLY, first + 0.03)
     return normalise(text) in head.known or is_better
 
 
