@@ -106,3 +106,15 @@ def test_a_damaged_label_of_two_characters_set_apart_is_one_though_blanks_stand_
 def test_a_column_is_not_called_blank_where_its_figures_stand_under_what_may_be_a_piece_of_its_label() -> None:
     report = read_text(set_by_blanks(["自然人", *KINDS[1:6], "共   总计"], blank=3))
     assert not [cell for cell, figure in report.figures.items() if cell.endswith(".total") and figure.status == "blank"]
+
+
+def test_columns_of_a_group_before_its_sisters_are_no_row_though_blanks_stand_under_these() -> None:
+    order = (2, 1, 4, 5, 3, 0, 6)
+    head = [
+        ["项目", "申请人情况", *[""] * 6],
+        ["", "法人或其他组织", *[""] * 4, "自然人", "总计"],
+        ["", *(KINDS[column] for column in order[:5]), "", ""],
+    ]
+    rows = [[labels[-1], *(shown(row)[column] for column in order)] for row, labels in APPLICATIONS.items()]
+    text = "\n".join([TITLE, SECTIONS[3], *(" | ".join(row) for row in [*head, *rows])])
+    assert printed(read_text(text)) == expected()

@@ -162,7 +162,9 @@ def _is_under_columns(strip: Strip, lines: Sequence[Sequence[Token]], vocabulary
     """
     if strip.layout != "grid" or not strip.words or not strip.has_room or not lines:
         return False
-    label = strip.tokens[strip.words[-1]]
+    *others, label = [strip.tokens[place] for place in strip.words]
+    if any(label_likeness(token.text, vocabulary.columns - vocabulary.spans) >= SURE for token in others):
+        return False  # columns of a group, sisters of which stand behind it on the line above
     over = [token for token in lines[-1] if token.is_word and token.start >= label.end]
     known = sum(1 for token in over if label_likeness(token.text, vocabulary.columns) >= SURE)
     blank = {token.start for token in strip.tokens if token.is_blank}
