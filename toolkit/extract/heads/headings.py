@@ -11,8 +11,8 @@ from toolkit.extract.heads.blocks import blocks_of
 from toolkit.extract.heads.heads import HeadMap, read_head
 from toolkit.extract.heads.sisters import SURE, Columns
 from toolkit.extract.heads.vocabulary import Vocabulary
-from toolkit.extract.labels import label_likeness, likeness, normalise
-from toolkit.extract.layouts import Head, united
+from toolkit.extract.labels import label_likeness, likeness, normalise, wordings
+from toolkit.extract.layouts import FormLine, Head, united
 from toolkit.extract.lines.lines import Token
 from toolkit.extract.strips.spacing import separators
 from toolkit.extract.strips.strips import Strip
@@ -208,6 +208,16 @@ class HeadFinder:
             found = head_in(self._blocks[block], self._printed[block], head, self._vocabulary)
             self._read[key] = found._replace(run=self._blocks[block].run) if found is not None else None
         return self._read[key]
+
+    def is_right_below_title(self, number: int, strip: Strip, line: FormLine) -> bool:
+        """Whether a line of nothing but figures, one for each cell, stands right below the title of its table: one that
+        has lost its head, whose order the sums have to confirm.
+        """
+        printed = [token for token in strip.tokens if not token.is_blank]
+        if len(printed) != len(line.cells) or not all(token.is_printed for token in printed):
+            return False
+        over = next(iter(self.words_over(number)), None)
+        return over is not None and label_likeness(over.text, wordings([line.name])) >= SURE
 
     def words_over(self, number: int) -> Iterator[Token]:
         """The last words before a strip, the nearest first."""

@@ -186,6 +186,7 @@ class Matcher:
             length = sum(len(strip.tokens[place].text) for place in strip.words)
             is_below = strip.has_values and self._heads.is_first_below(number)
             has_head = is_below or self._is_right_below_words(number, strip)
+            has_head = has_head or self._heads.is_right_below_title(number, strip, lines[0])
             may_be = has_head and (length <= LONGEST_NAME or strip.layout == "loose")
             return {0: Labelled(1.0, end_of_name(strip), "")} if may_be else {}
         if strip.words:
