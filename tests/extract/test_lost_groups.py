@@ -118,3 +118,22 @@ def test_columns_of_a_group_before_its_sisters_are_no_row_though_blanks_stand_un
     rows = [[labels[-1], *(shown(row)[column] for column in order)] for row, labels in APPLICATIONS.items()]
     text = "\n".join([TITLE, SECTIONS[3], *(" | ".join(row) for row in [*head, *rows])])
     assert printed(read_text(text)) == expected()
+
+
+def stacked(*head: str, order: Sequence[int]) -> str:
+    """A text with one cell a line."""
+    rows = [[labels[-1], *(shown(row)[column] for column in order)] for row, labels in APPLICATIONS.items()]
+    return "\n".join([TITLE, SECTIONS[3], *head, *(cell for row in rows for cell in row)])
+
+
+def test_a_groups_label_printed_for_each_of_its_columns_says_where_these_stand() -> None:
+    order = (0, 2, 1, 4, 5, 3, 6)
+    groups = ["法人或其他组织"] * 5
+    text = stacked("申请人情况", "自然人", *groups, "总计", *(KINDS[column] for column in order[1:6]), order=order)
+    assert printed(read_text(text)) == expected()
+
+
+def test_a_groups_label_printed_for_some_of_its_columns_does_not_say_where_the_others_stand() -> None:
+    groups = ["法人或其他组织"] * 3
+    text = stacked("申请人情况", "自然人", *groups, "总计", *KINDS[1:6], order=range(7))
+    assert not printed(read_text(text))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from toolkit.extract.heads.cell_order import blanks_before, by_cells, over_and_under
 from toolkit.extract.heads.columns import TRUSTED, Assigned, are_contradicted, assign
 from toolkit.extract.heads.head_labels import LONGEST, labels_in
-from toolkit.extract.heads.parted_heads import may_be_of_two_lines, parted_order
+from toolkit.extract.heads.parted_heads import counted_order, may_be_of_two_lines, parted_order
 from toolkit.extract.heads.sisters import (
     SURE,
     Columns,
@@ -262,7 +262,7 @@ def _read(
         leaves = [leaf for slot, leaf, _ in leaves_of(root) if slot is not None]
         if not _is_running_on(leaves):
             found = found._replace(falls=tuple(falls_of([leaf.start for leaf in leaves])))
-    if found.is_parted and kind == "none" and (order := parted_order(root)) is not None:
+    if found.is_parted and kind == "none" and (order := parted_order(root) or counted_order(root)) is not None:
         return found._replace(order=order, known_order=order, is_parted=False)
     return found
 

@@ -46,6 +46,25 @@ def parted_order(root: Sisters) -> tuple[int | None, ...] | None:
     return (*order, *[None] * others) if order else None
 
 
+def counted_order(root: Sisters) -> tuple[int | None, ...] | None:
+    """The slots in the order of print where a group's label is printed once for each of its columns, whose own labels
+    all stand behind: each stands over one of them. None where they are not as many, or more than one group is so.
+    """
+    homes = [sisters for sisters in _all_sets(root) if sisters.again]
+    if len(homes) != 1:
+        return None
+    (home,) = homes
+    group, _ = home.again[0]
+    places = [(leaf.line, leaf.start, node) for node, leaf, _ in home.met]
+    places += [(leaf.line, leaf.start, node) for node, leaf in home.again]
+    over = sorted(places, key=lambda place: place[:2])
+    under = sorted((leaf.line, leaf.start, node.slot if node else None) for node, leaf, _ in home.opened[id(group)].met)
+    columns = iter([slot for _, _, slot in under])
+    order = [next(columns, None) if node is group else node.slot if node else None for _, _, node in over]
+    is_one_for_one = sum(1 for _, _, node in over if node is group) == len(under) and over[-1][:2] < under[0][:2]
+    return None if None in order or not is_one_for_one or _has_others(root, home, over[0][0]) else tuple(order)
+
+
 def _met(sisters: Sisters) -> list[_Cell]:
     return [_Cell(leaf.start, node.slot if node is not None else None, leaf.line) for node, leaf, _ in sisters.met]
 
