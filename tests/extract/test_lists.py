@@ -262,6 +262,23 @@ def test_of_several_columns_without_a_known_name_none_is_taken() -> None:
     assert values_of(read([["指标", "单位", "本期实际", "木年景汁"], *rows_with("unit", "9", "value")])) == {}
 
 
+@pytest.mark.parametrize("lost", ["□□", "4"])
+def test_what_is_left_of_a_label_among_labels_makes_no_column_of_figures(lost: str) -> None:
+    denied = ["1.涉及国家秘密", "2.涉及商业秘密", "3.涉及个人隐私", "5.不是《条例》所指政府信息", "6.其他情形"]
+    nested: Rows = [
+        [("指标名称", 3), "单位", "统计数", "备注"],
+        [("（三）申请答复数", 1, 10), ("小计", 2), "件", "28", ""],
+        [("1.属于已主动公开范围数", 2), "件", "8", ""],
+        [("2.同意公开答复数", 2), "件", "14", ""],
+        [("3.同意部分公开答复数", 2), "件", "2", ""],
+        [("4.不同意公开答复数", 1, 6), lost, "件", "5", ""],
+        *[[label, "件", "1", ""] for label in denied],
+    ]
+    found = values_of(read(nested))
+    assert found.get("answered_denied") is None
+    assert (found["answered"], found["answered_already_public"], found["denied_privacy"]) == (28, 8, 1)
+
+
 def test_a_blank_in_the_years_column_is_blank_though_a_figure_stands_beside_it() -> None:
     rows = [
         [*cells[:2], "", cells[2]] if n % 3 == 0 else [*cells[:2], cells[2], "5"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.test_lists import HEAD, OFFICIAL, VALUES, read, read_text, rows_with, values_of
+from tests.extract.test_lists import OFFICIAL, VALUES, read, read_text, rows_with, values_of
 from toolkit.model import CellId, Report
 
 CAPTION = "附件：政府信息公开情况统计表"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from toolkit.extract.heads.headings import HeadFinder
@@ -35,6 +35,7 @@ from toolkit.extract.laying.scores import (
     ROOM,
 )
 from toolkit.extract.layouts import FormLine, TableLayout
+from toolkit.extract.lines.lines import Token
 from toolkit.extract.placing.placed import Placed
 from toolkit.extract.placing.row_placing import STRONG, Labelled, RowPlacing
 from toolkit.extract.strips.joining import Pair, words_left_over
@@ -342,9 +343,20 @@ class Matcher:
         if number and (self._is_below_label(number) or (not strip.words and self.is_below_others(number))):
             return []
         found = [(strip.path[-1].text, 0, 0.05)] if strip.path else []
-        over = self._up_to_a_label([token.text for token in self._heads.words_over(number)])
+        words = self._right_over(number) if self.layout.is_list else self._heads.words_over(number)
+        over = self._up_to_a_label([token.text for token in words])
         texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
         return [*found, *((text, 0, 0.0) for text in texts if normalise(text) not in self.columns)]
+
+    def _right_over(self, number: int) -> Iterator[Token]:
+        """The last words before a strip, the nearest first, that have no cells of their own: in a list each row has a
+        label, and none has it over its table.
+        """
+        run = self._strips[number].run
+        for strip in reversed(self._strips[max(0, number - _PIECES) : number]):
+            if strip.run != run or strip.has_values or (strip.layout != "loose" and strip.has_room):
+                break
+            yield from (strip.tokens[place] for place in reversed(strip.words))
 
     def _up_to_a_label(self, words: Sequence[str]) -> Sequence[str]:
         """Words over a strip, the nearest first, up to a row's label: those over that are of rows above."""

@@ -23,6 +23,7 @@ from toolkit.extract.lists.marks import (
     LEAST_LABEL,
     YEAR,
     Printed,
+    holds_figure,
     in_unit,
     is_bare_head,
     is_head,
@@ -46,7 +47,6 @@ _BEFORE_BLANK, _BEHIND_BLANK = re.compile(r"(?<![\d,，.．])\d{1,3}\s*$"), re.c
 """Of a number that a blank parts by thousands: any other two are two figures."""
 _SAID = re.compile(r'"?(?P<label>.*\S)\s*[:：]\s*(?P<value>[^:：]{1,20}?)\s*"?')
 _PARTED = re.compile(r"(?<=[\d,，.．])[ \u00a0]+(?=\d)")
-_INNER_FIGURE = re.compile(r"\d\s*[条件次人篇个元万]")
 _NONE = "无"
 _THIS_YEAR = "本年"
 _OTHERS = ("备注", "说明")  # by turns: two columns of one name would be one
@@ -239,19 +239,14 @@ def _is_items_label(text: str, value: str, rows: Known) -> bool:
         return True
     if value == _NONE:
         return False  # 无 may be the end of a word
-    ends, inner = _ends_and_figures(rows)
-    is_whole = label[-1:] in ends and text.count("（") + text.count("(") == text.count("）") + text.count(")")
-    has_none = inner.issuperset(_INNER_FIGURE.findall(label))
-    return is_whole and has_none and label_likeness(text, rows) >= SURE
+    is_whole = label[-1:] in _ends(rows) and text.count("（") + text.count("(") == text.count("）") + text.count(")")
+    return is_whole and not holds_figure(label, rows) and label_likeness(text, rows) >= SURE
 
 
 @cache
-def _ends_and_figures(rows: Known) -> tuple[frozenset[str], frozenset[str]]:
-    """With what the rows' labels end, and the figures within them (不同渠道和方式公开相同信息计1条)."""
-    return (
-        frozenset(known[-1:] for known in rows),
-        frozenset(figure for known in rows for figure in _INNER_FIGURE.findall(known)),
-    )
+def _ends(rows: Known) -> frozenset[str]:
+    """With what the rows' labels end."""
+    return frozenset(known[-1:] for known in rows)
 
 
 def _with_number_whole(line: Line) -> Sequence[Token]:

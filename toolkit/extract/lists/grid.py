@@ -145,7 +145,7 @@ def _without_code_columns(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _with_words_for_figures(lines: Sequence[Line], printed: Printed) -> Sequence[Line]:
-    """The rows of a table with a word in place of a figure (约5, 不详, 见附表) as what it is: no word of the label's, but
+    """The rows of a table with a word in place of a figure (约5, 不详, 见附表) as what it is: no part of the label, but
     something that stands in the cell and is no number.
     """
     if lines[0].layout != "grid":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _LEFT_OUT = 3
 _MOST_SIDES = 2
 _STRAYS, _NEXT = 0.1, 0.7  # of the rows
 _CODE = re.compile(r"\s*(\d{1,3})(?:\s+[\u4e00-\u9fff]{1,2})?\s*", re.ASCII)  # the unit may have run into it
+_INNER_FIGURE = re.compile(r"\D?\d+\s*[条件次人篇个元万]")
 _SUMS = frozenset(("合计", "小计", "总计", "总数"))
 
 
@@ -61,6 +63,17 @@ def in_unit(token: Token, unit: str | None) -> Token:
     if unit is None or reading.status != "printed" or reading.unit is not None:
         return token
     return token._replace(reading=replace(reading, unit=unit))
+
+
+def holds_figure(label: str, rows: Known) -> bool:
+    """Whether within a label, normalised, a figure stands that no row's label has: another row has run into it."""
+    return not _figures_within(rows).issuperset(_INNER_FIGURE.findall(label))
+
+
+@cache
+def _figures_within(rows: Known) -> frozenset[str]:
+    """The figures within labels with the character before each (不同渠道和方式公开相同信息计1条)."""
+    return frozenset(figure for known in rows for figure in _INNER_FIGURE.findall(known))
 
 
 def is_sum(token: Token) -> bool:
