@@ -86,6 +86,16 @@ def test_two_sides_of_unequal_length_are_one_list() -> None:
     assert values_of(read([HEAD * 2, *side_by_side])) == VALUES
 
 
+@pytest.mark.parametrize("spoilt", [0, 2, 17])
+def test_rows_beside_which_the_right_side_has_run_out_are_of_the_left_though_a_label_is_misspelt(spoilt: int) -> None:
+    rows = rows_with("unit", "value", heads=False)
+    left, right = rows[:38], rows[38:]
+    label = left[20 + spoilt][0]
+    left[20 + spoilt][0] = label[:-2] + label[-1]
+    side_by_side = [a + (right[n] if n < len(right) else ["", "", ""]) for n, a in enumerate(left)]
+    assert values_of(read([HEAD * 2, *side_by_side])) == VALUES
+
+
 def test_a_table_cut_over_pages_keeps_the_head_of_its_first_piece() -> None:
     rows = rows_with("unit", "9", "value")
     report = read([["指标", "单位", "本期实际", "本年累计"], *rows[:20]], "— 2 —", rows[20:])
