@@ -299,6 +299,20 @@ def test_a_blank_in_the_years_column_is_blank_though_a_figure_stands_beside_it()
     assert all(value in (None, VALUES[name]) for name, value in read_values.items())
 
 
+@pytest.mark.parametrize("names", [["本期实际", "本年累计"], ["本年累计", "本期实际"]])
+def test_a_blank_under_the_year_so_far_is_blank_though_the_period_has_a_figure(names: list[str]) -> None:
+    own = names.index("本年累计")
+    rows = [
+        [label, unit, "", ""] if unit == "----" else [label, unit, *(["0", ""] if own else ["", "0"])]
+        for label, unit in rows_with("unit")
+    ]
+    rows[2][2 + own] = "7"
+    report = read([["指标", "单位", *names], *rows])
+    assert {figure.status for figure in report.figures.values()} == {"blank", "printed"}
+    assert [figure.value for figure in report.figures.values() if figure.value is not None] == [7]
+    assert len(report.figures) == len(VALUES)
+
+
 # --- what stands in a cell ----------------------------------------------------------------------------------
 
 

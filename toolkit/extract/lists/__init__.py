@@ -79,7 +79,7 @@ def _without_units_between(lines: Sequence[Line], printed: Printed) -> Iterator[
     """Loose lines without the units between a label and its figure, be they on one line or one below the other."""
     unit: str | None = None
     label, may_have_none = "", False  # a head beside which dashes stand
-    for line in lines:
+    for number, line in enumerate(lines):
         kept: list[Token] = []
         for token in line.tokens:
             found = unit_of(token)
@@ -90,11 +90,31 @@ def _without_units_between(lines: Sequence[Line], printed: Printed) -> Iterator[
                 continue
             if token.is_word:
                 bare, unit = without_unit_behind(token)
-                label, may_have_none = normalise(bare.text), is_head(bare.text, printed)
+                label, may_have_none = normalise(bare.text), is_head(_words_up_to(line, token), printed)
                 kept.append(bare)
             elif not may_have_none or token.reading.status != "dash":
                 kept.append(in_unit(token, unit))
-        yield line._replace(tokens=() if is_bare_head(kept, printed, line.layout) else tuple(kept))
+        is_bare = is_bare_head(kept, printed, line.layout) and not _has_figure_below(lines, number)
+        yield line._replace(tokens=() if is_bare else tuple(kept))
+
+
+def _words_up_to(line: Line, last: Token) -> str:
+    """The words of a line up to one of them: a wide gap may part a head in two."""
+    return "".join(token.text for token in line.tokens[: line.tokens.index(last) + 1] if token.is_word)
+
+
+def _has_figure_below(lines: Sequence[Line], number: int) -> bool:
+    """Whether in the lines below, up to the next word, a unit and a number stand: then it is a row, and no head."""
+    has_unit = False
+    for line in lines[number + 1 :]:
+        for token in line.tokens:
+            if unit_of(token):
+                has_unit = True
+            elif token.is_word or not has_unit:
+                return False
+            elif token.reading.status == "printed":
+                return True
+    return False
 
 
 def _without_codes(lines: Sequence[Line]) -> list[Line]:

@@ -30,7 +30,8 @@ _SUMS = frozenset(("合计", "小计", "总计", "总数"))
 
 class Printed(NamedTuple):
     """What the lists of the forms print: the labels of rows, those of heads that have no figure, those over the
-    figures; and what stands over other columns. ``order`` has for each label that is one row's alone which row.
+    figures; and what stands over other columns. ``order`` has for each label that is one row's alone which row;
+    ``ranks`` for each label over the figures which of them it is: the first that a table has is the year's.
     """
 
     rows: Known
@@ -38,6 +39,7 @@ class Printed(NamedTuple):
     values: Known
     foreign: Known
     order: Mapping[str, int]
+    ranks: Mapping[str, int]
 
 
 def without_unit_behind(token: Token) -> tuple[Token, str | None]:
