@@ -88,6 +88,17 @@ def test_lines_in_quotation_marks_are_read_without_them() -> None:
     assert values_of(read_text([CAPTION, *items])) == VALUES
 
 
+def test_the_closing_quotation_mark_behind_a_label_without_a_figure_is_no_figure() -> None:
+    items = [f'"{label} {value}{unit}"' for label, unit, value in rows_with("unit", "value", heads=False)]
+    items[20:30] = [f'"{row.label.text} "' for row in OFFICIAL[20:30]]
+    report = read_text([CAPTION, *items])
+    assert {figure.status for figure in report.figures.values()} <= {"printed", "blank"}
+    others = [row.id for row in (*OFFICIAL[:20], *OFFICIAL[30:])]
+    assert {name: value for name, value in values_of(report).items() if name in others} == {
+        n: VALUES[n] for n in others
+    }
+
+
 @pytest.mark.parametrize("gap", ["：", "　"])
 def test_a_figure_in_quotation_marks_that_goes_on_in_the_next_line_is_unreadable(gap: str) -> None:
     rows = rows_with("value", heads=False)

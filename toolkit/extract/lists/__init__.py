@@ -182,7 +182,7 @@ def _unquoted(line: Line) -> Line:
     *before, last = (first, *tokens[1:])
     text = last.text[:-1]
     if not text:
-        return line
+        return line._replace(tokens=tuple(before))  # nothing stands behind the blank before the closing one
     bare = _piece(last, (0, len(text)), line, is_word=read_cell(text).status == "unreadable")
     return line._replace(tokens=(*before, bare))
 
