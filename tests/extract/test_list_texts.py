@@ -46,6 +46,19 @@ def test_a_name_of_units_broken_within_its_cell_does_not_break_the_head() -> Non
     assert values_of(read_text([CAPTION, "| 统计内容 | 计量", "单位 | 上年数 | 本年累计 |", *rows])) == VALUES
 
 
+def test_a_local_row_that_is_like_a_head_has_its_own_figure_and_a_parted_head_its_dashes() -> None:
+    rows = [
+        [label, unit, "——"] if unit == "----" else [label, unit, value]
+        for label, unit, value in rows_with("unit", "value")
+    ]
+    parted = [
+        [f"{label[:-1]}　　{label[-1]}", "——", value] if unit == "----" else [label, unit, value]
+        for label, unit, value in rows
+    ]
+    parted.insert(4, ["主动公开重大建设项目信息", "条", "34"])
+    assert values_of(read_text([CAPTION, *one_a_line(["统计内容", "计量", "单位", "统计数"], *parted)])) == VALUES
+
+
 def test_a_label_broken_over_two_lines_is_one_and_takes_no_other_rows_figure() -> None:
     broken = [["3.网络", "　申请数", "件", "1204"] if cells[0] == "3.网络申请数" else cells for cells in _two_values()]
     found = values_of(read_text([CAPTION, *one_a_line(["指标", "计量单位", "本年", "上年"], *broken)]))
@@ -73,6 +86,17 @@ def test_units_behind_the_labels_of_two_sides_set_by_blanks_do_not_hide_them() -
 def test_lines_in_quotation_marks_are_read_without_them() -> None:
     items = [f'"{label}　{value}{unit}"' for label, unit, value in rows_with("unit", "value", heads=False)]
     assert values_of(read_text([CAPTION, *items])) == VALUES
+
+
+def test_the_closing_quotation_mark_behind_a_label_without_a_figure_is_no_figure() -> None:
+    items = [f'"{label} {value}{unit}"' for label, unit, value in rows_with("unit", "value", heads=False)]
+    items[20:30] = [f'"{row.label.text} "' for row in OFFICIAL[20:30]]
+    report = read_text([CAPTION, *items])
+    assert {figure.status for figure in report.figures.values()} <= {"printed", "blank"}
+    others = [row.id for row in (*OFFICIAL[:20], *OFFICIAL[30:])]
+    assert {name: value for name, value in values_of(report).items() if name in others} == {
+        n: VALUES[n] for n in others
+    }
 
 
 @pytest.mark.parametrize("gap", ["：", "　"])

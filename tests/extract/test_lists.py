@@ -86,6 +86,16 @@ def test_two_sides_of_unequal_length_are_one_list() -> None:
     assert values_of(read([HEAD * 2, *side_by_side])) == VALUES
 
 
+@pytest.mark.parametrize("spoilt", [0, 2, 17])
+def test_rows_beside_which_the_right_side_has_run_out_are_of_the_left_though_a_label_is_misspelt(spoilt: int) -> None:
+    rows = rows_with("unit", "value", heads=False)
+    left, right = rows[:38], rows[38:]
+    label = left[20 + spoilt][0]
+    left[20 + spoilt][0] = label[:-2] + label[-1]
+    side_by_side = [a + (right[n] if n < len(right) else ["", "", ""]) for n, a in enumerate(left)]
+    assert values_of(read([HEAD * 2, *side_by_side])) == VALUES
+
+
 def test_a_table_cut_over_pages_keeps_the_head_of_its_first_piece() -> None:
     rows = rows_with("unit", "9", "value")
     report = read([["指标", "单位", "本期实际", "本年累计"], *rows[:20]], "— 2 —", rows[20:])
@@ -262,6 +272,23 @@ def test_of_several_columns_without_a_known_name_none_is_taken() -> None:
     assert values_of(read([["指标", "单位", "本期实际", "木年景汁"], *rows_with("unit", "9", "value")])) == {}
 
 
+@pytest.mark.parametrize("lost", ["□□", "4"])
+def test_what_is_left_of_a_label_among_labels_makes_no_column_of_figures(lost: str) -> None:
+    denied = ["1.涉及国家秘密", "2.涉及商业秘密", "3.涉及个人隐私", "5.不是《条例》所指政府信息", "6.其他情形"]
+    nested: Rows = [
+        [("指标名称", 3), "单位", "统计数", "备注"],
+        [("（三）申请答复数", 1, 10), ("小计", 2), "件", "28", ""],
+        [("1.属于已主动公开范围数", 2), "件", "8", ""],
+        [("2.同意公开答复数", 2), "件", "14", ""],
+        [("3.同意部分公开答复数", 2), "件", "2", ""],
+        [("4.不同意公开答复数", 1, 6), lost, "件", "5", ""],
+        *[[label, "件", "1", ""] for label in denied],
+    ]
+    found = values_of(read(nested))
+    assert found.get("answered_denied") is None
+    assert (found["answered"], found["answered_already_public"], found["denied_privacy"]) == (28, 8, 1)
+
+
 def test_a_blank_in_the_years_column_is_blank_though_a_figure_stands_beside_it() -> None:
     rows = [
         [*cells[:2], "", cells[2]] if n % 3 == 0 else [*cells[:2], cells[2], "5"]
@@ -270,6 +297,20 @@ def test_a_blank_in_the_years_column_is_blank_though_a_figure_stands_beside_it()
     read_values = values_of(read([["指标", "单位", "2016年", "2015年"], *rows]))
     assert None in read_values.values()
     assert all(value in (None, VALUES[name]) for name, value in read_values.items())
+
+
+@pytest.mark.parametrize("names", [["本期实际", "本年累计"], ["本年累计", "本期实际"]])
+def test_a_blank_under_the_year_so_far_is_blank_though_the_period_has_a_figure(names: list[str]) -> None:
+    own = names.index("本年累计")
+    rows = [
+        [label, unit, "", ""] if unit == "----" else [label, unit, *(["0", ""] if own else ["", "0"])]
+        for label, unit in rows_with("unit")
+    ]
+    rows[2][2 + own] = "7"
+    report = read([["指标", "单位", *names], *rows])
+    assert {figure.status for figure in report.figures.values()} == {"blank", "printed"}
+    assert [figure.value for figure in report.figures.values() if figure.value is not None] == [7]
+    assert len(report.figures) == len(VALUES)
 
 
 # --- what stands in a cell ----------------------------------------------------------------------------------

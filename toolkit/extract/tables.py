@@ -113,9 +113,14 @@ def _lay_list(forms: Sequence[Form], page: Page) -> LaidForm | None:
     issued = [form for form in forms if page.year is None or int(form.id) <= page.year] or forms[:1]
     form = issued[-1]
     table = next(table for table in form.tables if table.is_list)
-    values = wordings([text for value in table.values for text in value.wordings])
+    ranks = {text: rank for rank, value in reversed([*enumerate(table.values)]) for text in wordings(value.wordings)}
     printed = Printed(
-        vocabulary_of((form,)).labels, head_labels(table), values, wordings(form.foreign), order_of_labels(table)
+        vocabulary_of((form,)).labels,
+        head_labels(table),
+        frozenset(ranks),
+        wordings(form.foreign),
+        order_of_labels(table),
+        ranks,
     )
     rows = with_rows(page.lines, printed)
     page = page._replace(lines=rows.lines, sections=tuple(starts_in(rows, page.sections)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.extract.laying.matching import Candidate
+from toolkit.extract.laying.candidate import Candidate
 
 _SEVERAL = 3  # lines, that no other table has in that order by chance
 

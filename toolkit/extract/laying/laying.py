@@ -10,12 +10,13 @@ from toolkit.extract.heads.headings import HeadFinder
 from toolkit.extract.heads.heads import HeadMap
 from toolkit.extract.labels import is_damaged, is_illegible, label_likeness, list_sign, normalise
 from toolkit.extract.laying.alignment import LEAST_MARGIN, Aligned, Match, align
+from toolkit.extract.laying.candidate import Candidate
 from toolkit.extract.laying.half_rows import HalfRows
 from toolkit.extract.laying.held import held_between
 from toolkit.extract.laying.in_turn import of_whole_tables
 from toolkit.extract.laying.lacking import is_beside_table, lines_without_cells, with_columns_lacking
 from toolkit.extract.laying.laid import Laid, Row
-from toolkit.extract.laying.matching import PASSED_LIKE, Candidate, Matcher
+from toolkit.extract.laying.matching import PASSED_LIKE, Matcher
 from toolkit.extract.laying.nameless import without_blanks_of_nameless
 from toolkit.extract.laying.row_ends import without_uneven
 from toolkit.extract.laying.scores import LEAST

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.extract.heads.headings import HeadFinder
 from toolkit.extract.heads.heads import HeadMap
@@ -21,6 +20,7 @@ from toolkit.extract.labels import (
     sign_behind,
 )
 from toolkit.extract.laying.alignment import Unit
+from toolkit.extract.laying.candidate import Candidate, end_of_name
 from toolkit.extract.laying.scores import (
     ACROSS,
     ALONE,
@@ -35,6 +35,7 @@ from toolkit.extract.laying.scores import (
     ROOM,
 )
 from toolkit.extract.layouts import FormLine, TableLayout
+from toolkit.extract.lines.lines import Token
 from toolkit.extract.placing.placed import Placed
 from toolkit.extract.placing.row_placing import STRONG, Labelled, RowPlacing
 from toolkit.extract.strips.joining import Pair, words_left_over
@@ -51,28 +52,6 @@ LONGEST_NAME = 8  # characters beside figures that are set across: 数量, 件�
 _REACH = 8  # lines over a line of text, among which its label may stand
 _PIECES = 3  # into which a text breaks a label
 _OTHERS_COUNTED = 6  # rows of another table cost no more to pass over than this many
-
-
-class Candidate(NamedTuple):
-    """A strip (or two) that may be a row: the unit for the alignment, and the labels by line."""
-
-    unit: Unit
-    strip: Strip
-    labels: Mapping[int, Labelled]
-
-    def without(self, lines: Set[int]) -> Candidate:
-        """The same where it can be none of these lines."""
-        scores = {line: score for line, score in self.unit.scores.items() if line not in lines}
-        labels = {line: label for line, label in self.labels.items() if line not in lines}
-        return Candidate(self.unit._replace(scores=scores), self.strip, labels)
-
-
-def end_of_name(strip: Strip) -> int:
-    """The place behind the words before a row of values that has no label; words behind a value are none of its name,
-    but stand where a value should (不详).
-    """
-    are_values = bool(strip.words) and any(token.is_printed for token in strip.tokens[: strip.words[0]])
-    return strip.words[-1] + 1 if strip.words and not are_values else 0
 
 
 class Matcher:
@@ -363,9 +342,20 @@ class Matcher:
         if number and (self._is_below_label(number) or (not strip.words and self.is_below_others(number))):
             return []
         found = [(strip.path[-1].text, 0, 0.05)] if strip.path else []
-        over = self._up_to_a_label([token.text for token in self._heads.words_over(number)])
+        words = self._right_over(number) if self.layout.is_list else self._heads.words_over(number)
+        over = self._up_to_a_label([token.text for token in words])
         texts = (*over, "".join(reversed(over[:2])), "".join(reversed(over[:3])))
         return [*found, *((text, 0, 0.0) for text in texts if normalise(text) not in self.columns)]
+
+    def _right_over(self, number: int) -> Iterator[Token]:
+        """The last words before a strip, the nearest first, that have no cells of their own: in a list each row has a
+        label, and none has it over its table.
+        """
+        run = self._strips[number].run
+        for strip in reversed(self._strips[max(0, number - _PIECES) : number]):
+            if strip.run != run or strip.has_values or (strip.layout != "loose" and strip.has_room):
+                break
+            yield from (strip.tokens[place] for place in reversed(strip.words))
 
     def _up_to_a_label(self, words: Sequence[str]) -> Sequence[str]:
         """Words over a strip, the nearest first, up to a row's label: those over that are of rows above."""

@@ -17,8 +17,9 @@ from itertools import pairwise
 from toolkit.extract.heads.headings import HeadFinder
 from toolkit.extract.heads.heads import HeadMap
 from toolkit.extract.labels import is_cut_short, label_likeness, normalise
+from toolkit.extract.laying.candidate import end_of_name
 from toolkit.extract.laying.laid import Laid, Row
-from toolkit.extract.laying.matching import LONGEST_NAME, end_of_name
+from toolkit.extract.laying.matching import LONGEST_NAME
 from toolkit.extract.laying.rivals import ROW, Rivals
 from toolkit.extract.laying.row_ends import end_alike
 from toolkit.extract.laying.scores import ACROSS, HITS, LEAST, NO_DOUBT, ROW_PASSED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from toolkit.extract.labels import normalise, without_brackets
 from toolkit.extract.lines.lines import Line, Token
@@ -108,16 +108,22 @@ def _stretch(lines: Sequence[Line], column: int, label: int, labels: frozenset[s
         end += 1
         if any(token.is_printed for token in lines[end - 1].tokens if token.start > column):
             last = end  # a head without a row belongs to what follows
-    while last < len(lines) and _is_left_alone(lines[last], column, labels):
-        last += 1  # the left side is the longer one
-    return first, last
+    left = takewhile(lambda number: _is_left_alone(lines[number], column), range(last, len(lines)))
+    # The left side is the longer one. Among its rows there may be heads, and labels that are misspelt.
+    return first, max((number + 1 for number in left if _is_row(lines[number], labels)), default=last)
 
 
-def _is_left_alone(line: Line, column: int, labels: frozenset[str]) -> bool:
-    """Whether a line has a row on its left side and nothing on the right."""
-    if any(token.start < column < token.end or (token.start >= column and not token.is_blank) for token in line.tokens):
-        return False
-    return any(token.is_word and _label(token.text, labels) in labels for token in line.tokens)
+def _is_left_alone(line: Line, column: int) -> bool:
+    """Whether a line has nothing on its right side, nor anything that reaches there."""
+    return not any(t.start < column < t.end or (t.start >= column and not t.is_blank) for t in line.tokens)
+
+
+def _is_row(line: Line, labels: frozenset[str]) -> bool:
+    """Whether a line has a known label, or a figure behind another."""
+    words = [token for token in line.tokens if token.is_word]
+    return any(_label(token.text, labels) in labels for token in words) or (
+        bool(words) and any(token.reading.status == "printed" and token.start > words[0].start for token in line.tokens)
+    )
 
 
 def _is_parted(line: Line, column: int, label: int) -> bool:

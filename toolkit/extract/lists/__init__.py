@@ -23,6 +23,7 @@ from toolkit.extract.lists.marks import (
     LEAST_LABEL,
     YEAR,
     Printed,
+    holds_figure,
     in_unit,
     is_bare_head,
     is_head,
@@ -46,7 +47,6 @@ _BEFORE_BLANK, _BEHIND_BLANK = re.compile(r"(?<![\d,，.．])\d{1,3}\s*$"), re.c
 """Of a number that a blank parts by thousands: any other two are two figures."""
 _SAID = re.compile(r'"?(?P<label>.*\S)\s*[:：]\s*(?P<value>[^:：]{1,20}?)\s*"?')
 _PARTED = re.compile(r"(?<=[\d,，.．])[ \u00a0]+(?=\d)")
-_INNER_FIGURE = re.compile(r"\d\s*[条件次人篇个元万]")
 _NONE = "无"
 _THIS_YEAR = "本年"
 _OTHERS = ("备注", "说明")  # by turns: two columns of one name would be one
@@ -79,7 +79,7 @@ def _without_units_between(lines: Sequence[Line], printed: Printed) -> Iterator[
     """Loose lines without the units between a label and its figure, be they on one line or one below the other."""
     unit: str | None = None
     label, may_have_none = "", False  # a head beside which dashes stand
-    for line in lines:
+    for number, line in enumerate(lines):
         kept: list[Token] = []
         for token in line.tokens:
             found = unit_of(token)
@@ -90,11 +90,31 @@ def _without_units_between(lines: Sequence[Line], printed: Printed) -> Iterator[
                 continue
             if token.is_word:
                 bare, unit = without_unit_behind(token)
-                label, may_have_none = normalise(bare.text), is_head(bare.text, printed)
+                label, may_have_none = normalise(bare.text), is_head(_words_up_to(line, token), printed)
                 kept.append(bare)
             elif not may_have_none or token.reading.status != "dash":
                 kept.append(in_unit(token, unit))
-        yield line._replace(tokens=() if is_bare_head(kept, printed, line.layout) else tuple(kept))
+        is_bare = is_bare_head(kept, printed, line.layout) and not _has_figure_below(lines, number)
+        yield line._replace(tokens=() if is_bare else tuple(kept))
+
+
+def _words_up_to(line: Line, last: Token) -> str:
+    """The words of a line up to one of them: a wide gap may part a head in two."""
+    return "".join(token.text for token in line.tokens[: line.tokens.index(last) + 1] if token.is_word)
+
+
+def _has_figure_below(lines: Sequence[Line], number: int) -> bool:
+    """Whether in the lines below, up to the next word, a unit and a number stand: then it is a row, and no head."""
+    has_unit = False
+    for line in lines[number + 1 :]:
+        for token in line.tokens:
+            if unit_of(token):
+                has_unit = True
+            elif token.is_word or not has_unit:
+                return False
+            elif token.reading.status == "printed":
+                return True
+    return False
 
 
 def _without_codes(lines: Sequence[Line]) -> list[Line]:
@@ -162,7 +182,7 @@ def _unquoted(line: Line) -> Line:
     *before, last = (first, *tokens[1:])
     text = last.text[:-1]
     if not text:
-        return line
+        return line._replace(tokens=tuple(before))  # nothing stands behind the blank before the closing one
     bare = _piece(last, (0, len(text)), line, is_word=read_cell(text).status == "unreadable")
     return line._replace(tokens=(*before, bare))
 
@@ -239,19 +259,14 @@ def _is_items_label(text: str, value: str, rows: Known) -> bool:
         return True
     if value == _NONE:
         return False  # 无 may be the end of a word
-    ends, inner = _ends_and_figures(rows)
-    is_whole = label[-1:] in ends and text.count("（") + text.count("(") == text.count("）") + text.count(")")
-    has_none = inner.issuperset(_INNER_FIGURE.findall(label))
-    return is_whole and has_none and label_likeness(text, rows) >= SURE
+    is_whole = label[-1:] in _ends(rows) and text.count("（") + text.count("(") == text.count("）") + text.count(")")
+    return is_whole and not holds_figure(label, rows) and label_likeness(text, rows) >= SURE
 
 
 @cache
-def _ends_and_figures(rows: Known) -> tuple[frozenset[str], frozenset[str]]:
-    """With what the rows' labels end, and the figures within them (不同渠道和方式公开相同信息计1条)."""
-    return (
-        frozenset(known[-1:] for known in rows),
-        frozenset(figure for known in rows for figure in _INNER_FIGURE.findall(known)),
-    )
+def _ends(rows: Known) -> frozenset[str]:
+    """With what the rows' labels end."""
+    return frozenset(known[-1:] for known in rows)
 
 
 def _with_number_whole(line: Line) -> Sequence[Token]:

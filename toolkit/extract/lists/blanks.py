@@ -40,9 +40,9 @@ def by_names(stretch: Sequence[tuple[int, Line]], printed: Printed) -> SetRows |
             rows.append((_one_each(line, texts), number, stretch[at + lines - 1][0]))
             at += lines
         else:
-            is_row = _labels_on(line, printed) or _has_figure(texts)
+            is_row = _labels_on(line, printed)
             lacks = not least <= len(texts) <= width or (len(texts) < width and texts[-1].is_word)
-            if is_row and width and lacks:
+            if (is_row or _has_figure(texts)) and width and lacks:
                 return None
             labelled += is_row
             at += 1

@@ -6,7 +6,8 @@ No empty cell shows in such a text, so that only a row with all of its figures c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _TWO = 2
 _LONGEST_HEAD = 12  # names of columns, on both sides
 _INDENT = 4  # columns of a screen, before what goes over to the next line
 _MOST = 0.5  # of the rows with a unit have all of their figures
+_NEARLY_ALL = 0.8
 _SINGLE = 0.8  # of the lines have one text
 
 
@@ -75,6 +77,8 @@ def _set(stretch: Sequence[tuple[int, Line]], printed: Printed, least: float) ->
     names, rows = found
     lines = None if is_stacked else places
     whole = {row.label: row for row in rows if _is_whole(cells, row, names.figures, lines)}
+    if is_stacked:
+        whole = _as_far_apart(whole, places, names.figures)
     if number_rows([cells[row.label - 1] for row in rows]) or len(whole) < least * len(rows):
         return None
     sides = in_order(list(whole), {at: printed.order.get(row_label(cells[at], printed) or "") for at in whole})
@@ -176,6 +180,16 @@ def _row_at(cells: Sequence[Token], at: int, names: _Names) -> _Found | None:
     if names.has_units:
         return _Found(at, unit + 1, (unit,)) if unit_of(cells[unit]) is not None else None
     return _Found(at, unit, ()) if cells[unit].is_printed else None
+
+
+def _as_far_apart(whole: Mapping[int, _Found], places: Sequence[int], figures: int) -> dict[int, _Found]:
+    """The rows of one text a line whose figures are as many lines behind their label as nearly all have them: an empty
+    line between may be a cell.
+    """
+    apart = {label: places[row.figure + figures - 1] - places[label] for label, row in whole.items()}
+    usual, often = Counter(apart.values()).most_common(1)[0] if apart else (0, 0)
+    is_telling = often >= _NEARLY_ALL * len(apart)
+    return {label: row for label, row in whole.items() if not is_telling or apart[label] == usual}
 
 
 def _is_whole(cells: Sequence[Token], row: _Found, figures: int, lines: Sequence[int] | None) -> bool:

@@ -49,6 +49,7 @@ def _rows_of(
     place, in_place = Counter(at % step for at in labels).most_common(1)[0]
     if not 1 < step <= _LONGEST_ROW or often * _TWO < len(labels) or in_place < _MOST * len(labels):
         return None
+    astray = [at for at in labels if at % step != place]
     labels = [at for at in labels if at % step == place]
     sides = _sides(labels, step, cells, printed)
     if sides is None or (sides == (1, 0) and step <= _SINGLE):
@@ -65,8 +66,19 @@ def _rows_of(
     end = first
     while end + width <= len(cells) and (end <= labels[-1] or _has_label(cells, end, width, step, before)):
         end += width
-    rows = [row_of(stretch, cells, range(at, at + width)) for at in range(first, end, width)]
-    return SetRows(first, end, rows), count
+    lost = {(at - first) // width - before for at in astray for before in (0, 1)}
+    starts = range(first, end, width)
+    rows = [row_of(stretch, cells, range(at, at + width)) for at in starts]
+    return SetRows(first, end, [_labels_alone(row) if n in lost else row for n, row in enumerate(rows)]), count
+
+
+def _labels_alone(row: tuple[Line, int, int]) -> tuple[Line, int, int]:
+    """A row in which a label stands out of its place, or the one before: a cell was lost there, or joined to another,
+    so that nothing is where it seems to be.
+    """
+    line, first, last = row
+    tokens = tuple(token for token in line.tokens if token.is_word and unit_of(token) is None)
+    return line._replace(tokens=tokens, layout="ragged"), first, last
 
 
 def cells_with_labels(stretch: Sequence[tuple[int, Line]], printed: Printed) -> tuple[list[Token], list[int]] | None:

@@ -12,7 +12,8 @@ from collections.abc import Sequence, Set
 
 from toolkit.extract.labels import is_damaged, normalise
 from toolkit.extract.laying.laid import Laid, Row
-from toolkit.extract.layouts import TableLayout
+from toolkit.extract.layouts import Known, TableLayout
+from toolkit.extract.lists.marks import holds_figure
 from toolkit.extract.placing.placed import nothing_placed
 from toolkit.extract.placing.placing import strays
 from toolkit.extract.strips.joining import Pair
@@ -29,12 +30,18 @@ _PLAIN = 0.95
 
 
 def whole_pairs(pairs: Sequence[Pair], layout: TableLayout) -> list[Pair]:
-    """Two strips as one row only where both together have a label word for word, and neither is one that was lost."""
+    """Two strips as one row only where both together have a label word for word, and neither is one that was lost, or
+    where the figure of a label without a cell is in the next line: a table's row has a cell for it, be it blank.
+    """
 
     def is_whole(text: str) -> bool:
         return normalise(text) in layout.exact and not is_damaged(text)
 
-    return [pair for pair in pairs if not pair.joins_labels or is_whole(pair.strip.last_word)]
+    return [
+        pair
+        for pair in pairs
+        if (is_whole(pair.strip.last_word) if pair.joins_labels else pair.strip.layout == "loose")
+    ]
 
 
 def local_lines(table: FormTable) -> frozenset[int]:
@@ -46,6 +53,7 @@ def under_year(laid: Laid, local: Set[int]) -> Laid:
     """The list with those rows left open whose figure may be another year's, or a part of the year's; and without local
     rows whose label is not theirs beyond doubt: most lists don't have them.
     """
+    known = frozenset(laid.layout.exact)
     rows = [
         row
         for row in laid.rows
@@ -57,7 +65,7 @@ def under_year(laid: Laid, local: Set[int]) -> Laid:
     shifted = {id(row.head) for row in rows if _strays(row)}
     short = {id(row) for run in several for row in _lacking([row for row in rows if row.strip.run == run])}
     settled = (
-        row._replace(placed=nothing_placed(1, _SHIFTED)) if id(row) in short else _settled(row, several, shifted)
+        row._replace(placed=nothing_placed(1, _SHIFTED)) if id(row) in short else _settled(row, several, shifted, known)
         for row in (_without_gap(row) if row.strip.run in in_line else row for row in rows)
     )
     return dataclasses.replace(laid, rows=tuple(settled))
@@ -93,8 +101,8 @@ def _without_gap(row: Row) -> Row:
     return row._replace(placed=nothing_placed(1, _GAP)) if is_below else row
 
 
-def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:
-    if _names_a_figure(row):
+def _settled(row: Row, several: Set[int], shifted: Set[int], known: Known) -> Row:
+    if _names_a_figure(row, known):
         return row._replace(placed=nothing_placed(1, _RUN_IN))
     if _lies_beside(row):
         return row._replace(placed=nothing_placed(1, _SHIFTED))
@@ -108,11 +116,12 @@ def _settled(row: Row, several: Set[int], shifted: Set[int]) -> Row:
     return row
 
 
-def _names_a_figure(row: Row) -> bool:
-    """Whether a row set by blanks has, besides its own, a figure at the end of a label that is not the form's."""
-    is_printed = any(token is not None and token.is_printed for token in row.placed.tokens)
-    is_loose = row.strip.layout == "loose" and row.label.likeness < 1.0
-    return is_printed and is_loose and _FIGURE_BEHIND.search(row.label.text) is not None
+def _names_a_figure(row: Row, known: Known) -> bool:
+    """Whether a row set by blanks has, besides its own, a figure in a label that is not the form's."""
+    text = row.label.text
+    if row.strip.layout != "loose" or row.label.likeness >= 1.0 or not row.placed.printed:
+        return False
+    return _FIGURE_BEHIND.search(text) is not None or holds_figure(normalise(text), known)
 
 
 def _lies_beside(row: Row) -> bool:
@@ -129,10 +138,12 @@ def _strays(row: Row) -> bool:
 
 
 def _has_several(run: int, rows: Sequence[Row]) -> bool:
-    """Whether the rows of a table have figures in several columns."""
+    """Whether the rows of a table have figures in several columns; a number among labels is what is left of one."""
     of_run = [row for row in rows if row.strip.run == run]
     figures = [[token for token in row.strip.tokens[row.label.end :] if token.is_printed] for row in of_run]
     if sum(1 for each in figures if len(each) > 1) >= _FEW:
         return True
-    is_grid = all(row.strip.layout == "grid" for row in of_run)
-    return is_grid and len({token.start for each in figures for token in each}) > 1
+    labels = Counter(token.start for row in of_run for token in row.strip.tokens if token.is_word)
+    starts = Counter(token.start for each in figures for token in each)
+    columns = [start for start, count in starts.items() if count > labels[start]]
+    return len(columns) > 1 and all(row.strip.layout == "grid" for row in of_run)

@@ -109,7 +109,9 @@ def _without_other_times(lines: Sequence[Line], printed: Printed, year: int | No
             )
             continue
         words = [token for token in line.tokens if token.is_word and normalise(token.text) not in printed.rows]
-        over = [token for token in words if _is_other_time(token.text, year)]
+        ranks = {id(token): printed.ranks.get(normalise(token.text), -1) for token in words}
+        own = min((rank for rank in ranks.values() if rank >= 0), default=-1)
+        over = [token for token in words if _is_other_time(token.text, year) or ranks[id(token)] > own]
         other = [*(old for old in other if not any(_meet(old, token) for token in words)), *over]
         yield line
 

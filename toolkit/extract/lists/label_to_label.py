@@ -109,14 +109,22 @@ def _rows(stretch: Sequence[tuple[int, Line]], printed: Printed) -> tuple[SetRow
 
 
 def _starts(cells: Sequence[Token], shape: _Shape, *, numbered: bool) -> list[int]:
-    """Where rows begin. Of a list whose rows are numbered, the last row of a table has no number behind it; and where
-    one of two sides has run out, blanks may part a row from the number of the next.
+    """Where rows begin. Of a list whose rows are numbered, the last row of a table has no number behind it; any other
+    without one has lost that or its figure, and it is not known which. Where one of two sides has run out, blanks may
+    part a row from the number of the next.
     """
     last = shape._replace(figures=shape.figures - 1) if numbered else shape
 
+    def is_last(at: int, behind: _Shape) -> bool:
+        if not behind.is_like(last):
+            return False
+        end = at + is_sum(cells[at + 1]) + behind.width + behind.blanks
+        following = _shape_behind(cells, end) if end < len(cells) else behind._replace(figures=0)
+        return not (following.is_like(shape) or following.is_like(last))
+
     def begins(at: int) -> bool:
         behind = _shape_behind(cells, at)
-        return behind.holds(shape) or behind.is_like(last) or _shape_behind(cells, at, to_blank=True).holds(shape)
+        return behind.holds(shape) or is_last(at, behind) or _shape_behind(cells, at, to_blank=True).holds(shape)
 
     return [at for at, cell in enumerate(cells) if _is_label(cell) and begins(at)]
 

@@ -17,7 +17,7 @@ from toolkit.extract.laying.laid import Laid, Row
 from toolkit.extract.lines.lines import Line, Token
 from toolkit.extract.lines.units import unit_of
 from toolkit.extract.lists.heads import is_names
-from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, row_label, running
+from toolkit.extract.lists.marks import LEAST_LABEL, Printed, is_sum, row_label
 from toolkit.extract.placing.placed import nothing_placed
 
 _LEAST = 5  # rows, that show how many cells each has
@@ -26,16 +26,24 @@ _TWO = 2
 
 
 class _Side(NamedTuple):
-    """A row of one side: the line, how far to the left, and the cells behind its label without the unit."""
+    """A row of one side: the line, how far to the left, the cells behind its label without the unit, and whether there
+    is one.
+    """
 
     line: int
     place: int
     cells: tuple[Token, ...]
+    has_unit: bool
 
     @property
     def printed(self) -> int:
         """How many figures it has."""
         return sum(1 for cell in self.cells if cell.is_printed)
+
+    @property
+    def has_lost_unit(self) -> bool:
+        """Whether nothing stands for its unit, so that its figures stand in the columns before their own."""
+        return not self.has_unit and all(cell.reading.status == "printed" for cell in self.cells)
 
 
 def without_lost_cells(laid: Laid, lines: Sequence[Line], printed: Printed) -> Laid:
@@ -75,6 +83,9 @@ def lost_cells(lines: Sequence[Line], printed: Printed) -> dict[int, int]:
             usual = _usual(of_place)
             most = max(most, usual)
             lost |= _lacking(of_place, usual)
+            moved = [side.line for side in of_place if side.has_lost_unit]
+            if usual and len(moved) < (1 - _MOST) * sum(side.has_unit for side in of_place):
+                lost |= dict.fromkeys(moved, 1)
     return lost
 
 
@@ -91,10 +102,8 @@ def _sides_behind(lines: Sequence[tuple[int, Line]], printed: Printed) -> Iterat
 
 
 def _usual(sides: Sequence[_Side]) -> int:
-    """How many cells nearly all rows of a side have; 0 where most have one figure."""
-    codes = running([side.cells[0] for side in sides if side.cells and side.cells[0].is_printed])
-    least = _TWO + bool(codes)
-    if len(sides) < _LEAST or sum(side.printed >= least for side in sides) * _TWO < len(sides):
+    """How many cells nearly all rows of a side have; 0 where most have one figure and no code."""
+    if len(sides) < _LEAST or sum(side.printed >= _TWO for side in sides) * _TWO < len(sides):
         return 0
     counts = Counter(len(side.cells) for side in sides)
     others = len(sides) - 1
@@ -104,21 +113,23 @@ def _usual(sides: Sequence[_Side]) -> int:
 def _sides(number: int, line: Line, printed: Printed) -> Iterator[_Side]:
     """The rows that stand on a line side by side, each with a unit or a figure behind its label."""
     cells: list[Token] = []
-    is_open, place = False, 0
+    is_open, has_unit, place = False, False, 0
     for at, token in enumerate(line.tokens):
         before, behind = line.tokens[max(0, at - 1) : at], line.tokens[at + 1 :]
         is_for_figure = any(unit_of(each) for each in before) and row_label(token, printed) is None  # 不详
         is_behind_figures = any(cell.is_printed for cell in cells)
         if not is_for_figure and _is_label(token, behind, is_behind_figures=is_behind_figures, printed=printed):
             if is_open:
-                yield _Side(number, place, tuple(cells))
+                yield _Side(number, place, tuple(cells), has_unit)
                 place += 1
-            is_open, cells = False, []
-        elif unit_of(token) is None and not is_sum(token):
+            is_open, has_unit, cells = False, False, []
+        elif unit_of(token) is not None:
+            has_unit = True
+        elif not is_sum(token):
             cells.append(token)
         is_open = is_open or token.is_printed
     if is_open:
-        yield _Side(number, place, tuple(cells))
+        yield _Side(number, place, tuple(cells), has_unit)
 
 
 def _is_label(token: Token, behind: Sequence[Token], *, is_behind_figures: bool, printed: Printed) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,12 +24,14 @@ _LEFT_OUT = 3
 _MOST_SIDES = 2
 _STRAYS, _NEXT = 0.1, 0.7  # of the rows
 _CODE = re.compile(r"\s*(\d{1,3})(?:\s+[\u4e00-\u9fff]{1,2})?\s*", re.ASCII)  # the unit may have run into it
+_INNER_FIGURE = re.compile(r"\D?\d+\s*[条件次人篇个元万]")
 _SUMS = frozenset(("合计", "小计", "总计", "总数"))
 
 
 class Printed(NamedTuple):
     """What the lists of the forms print: the labels of rows, those of heads that have no figure, those over the
-    figures; and what stands over other columns. ``order`` has for each label that is one row's alone which row.
+    figures; and what stands over other columns. ``order`` has for each label that is one row's alone which row;
+    ``ranks`` for each label over the figures which of them it is: the first that a table has is the year's.
     """
 
     rows: Known
@@ -36,6 +39,7 @@ class Printed(NamedTuple):
     values: Known
     foreign: Known
     order: Mapping[str, int]
+    ranks: Mapping[str, int]
 
 
 def without_unit_behind(token: Token) -> tuple[Token, str | None]:
@@ -61,6 +65,17 @@ def in_unit(token: Token, unit: str | None) -> Token:
     if unit is None or reading.status != "printed" or reading.unit is not None:
         return token
     return token._replace(reading=replace(reading, unit=unit))
+
+
+def holds_figure(label: str, rows: Known) -> bool:
+    """Whether within a label, normalised, a figure stands that no row's label has: another row has run into it."""
+    return not _figures_within(rows).issuperset(_INNER_FIGURE.findall(label))
+
+
+@cache
+def _figures_within(rows: Known) -> frozenset[str]:
+    """The figures within labels with the character before each (不同渠道和方式公开相同信息计1条)."""
+    return frozenset(figure for known in rows for figure in _INNER_FIGURE.findall(known))
 
 
 def is_sum(token: Token) -> bool:
