@@ -387,3 +387,11 @@ def test_nor_is_one_where_each_row_of_disputes_has_a_table_of_its_own() -> None:
     ]
     report = extracted(SECTIONS[4], review, suits)
     assert blanks(report, "disputes.review") == ["unreadable", *["printed"] * 4]
+
+
+def test_the_totals_of_the_table_before_are_none_of_a_first_rows_blanks() -> None:
+    rows = [[label, *values, ""] for label, *values in flat(without=["carried_out"])]
+    rows[-1] = ["（七）总计", "", "", "", "4", "", "", "", ""]
+    down = [["", *RESULTS, "", "", ""], ["行政复议", "", "", "", "0", "", "", "", ""]]
+    more = [["未经复议直接起诉", *"12306", "", "", ""], ["复议后起诉", *"10001", "", "", ""]]
+    assert blanks(extracted(SECTIONS[3], [*rows, *down, *more]), "disputes.review").count("blank") == 4

@@ -11,7 +11,7 @@ from toolkit.extract.heads.blocks import blocks_of
 from toolkit.extract.heads.heads import HeadMap, read_head
 from toolkit.extract.heads.sisters import SURE, Columns
 from toolkit.extract.heads.vocabulary import Vocabulary
-from toolkit.extract.labels import label_likeness, likeness, normalise, wordings
+from toolkit.extract.labels import label_likeness, likeness, list_sign, normalise, wordings
 from toolkit.extract.layouts import FormLine, Head, united
 from toolkit.extract.lines.lines import Token
 from toolkit.extract.strips.spacing import separators
@@ -138,11 +138,15 @@ class HeadFinder:
         return self._before[number] > 0 and self._is_others(self._before[number] - 1, head)
 
     def is_row(self, text: str) -> bool:
-        """Whether a text is the label of a row of any of the form's tables, and no column of several (其他)."""
+        """Whether a text is the label of a row of any of the form's tables, and no column of several (其他) unless it is
+        numbered.
+        """
         label = normalise(text)
         if label not in self._vocabulary.labels:
             return False
-        return all(sum(label in head.known for head in of_form) <= 1 for of_form in self._vocabulary.heads)
+        return list_sign(text) is not None or all(
+            sum(label in head.known for head in of_form) <= 1 for of_form in self._vocabulary.heads
+        )
 
     def holds_columns(self, strip: Strip) -> bool:
         """Whether a strip holds several labels of columns, and no others."""
