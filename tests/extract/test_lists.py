@@ -313,6 +313,15 @@ def test_a_blank_under_the_year_so_far_is_blank_though_the_period_has_a_figure(n
     assert len(report.figures) == len(VALUES)
 
 
+@pytest.mark.parametrize("between", ["续表", "填报单位：水务局"])
+def test_a_blank_of_this_year_below_a_cut_is_blank_though_all_years_have_a_figure(between: str) -> None:
+    rows = rows_with("unit", "value", "900", heads=False)
+    for at in range(31, 45):
+        rows[at][2] = ""
+    found = values_of(read([["指标", "单位", "2016年度", "历年累计"], *rows[:30]], between, rows[30:]))
+    assert found == {row.id: None if 31 <= at < 45 else VALUES[row.id] for at, row in enumerate(OFFICIAL)}
+
+
 # --- what stands in a cell ----------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from toolkit.extract.heads.sisters import SURE
 from toolkit.extract.labels import label_likeness, normalise
@@ -57,10 +57,16 @@ def as_list(lines: Sequence[Line], printed: Printed, year: int | None) -> list[L
     """The lines with what is in the way of a list taken out of them."""
     found: list[Line] = []
     lines = [_list_line(_unquoted(line), printed.rows) for line in lines]
-    runs = [list(of) for _, of in groupby(_as_one_table(lines, printed), key=lambda line: (line.run, _is_loose(line)))]
+    lines = _as_one_table(lines, printed)
+    of_tables: dict[int, list[Line]] = {}
+    for line in lines:
+        if not _is_loose(line):
+            of_tables.setdefault(line.run, []).append(line)
+    tables = {run: iter(grid_as_list(of_run, printed, year)) for run, of_run in of_tables.items()}
+    runs = [list(of) for _, of in groupby(lines, key=lambda line: (line.run, _is_loose(line)))]
     for before, stretch, behind in zip([None, *runs], runs, [*runs[1:], None], strict=False):
         if not _is_loose(stretch[0]):
-            found += grid_as_list(stretch, printed, year)
+            found += islice(tables[stretch[0].run], len(stretch))
         elif before and behind and not any(token.is_word for line in stretch for token in line.tokens):
             found += [line._replace(tokens=()) for line in stretch]  # between the pieces of a table: a page's number
         else:
