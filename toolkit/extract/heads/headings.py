@@ -138,8 +138,8 @@ class HeadFinder:
         return self._before[number] > 0 and self._is_others(self._before[number] - 1, head)
 
     def is_row(self, text: str) -> bool:
-        """Whether a text is the label of a row of any of the form's tables, and no column of several (其他) unless it is
-        numbered.
+        """Whether a text is the label of a row of any of the form's tables, and, if not numbered, no column of several
+        (其他).
         """
         label = normalise(text)
         if label not in self._vocabulary.labels:
