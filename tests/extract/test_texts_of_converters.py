@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from tests.extract.documents import (
+    APPLICANTS,
     APPLICATIONS,
+    DISCLOSURE,
     DISPUTES,
     SECTIONS,
     TITLE,
@@ -24,6 +26,7 @@ from tests.extract.documents import (
     read_text,
     shown,
 )
+from toolkit.model import CellId
 
 DISCLOSED = (
     ("第二十条第（一）项", ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "", "5"]),
@@ -151,6 +154,97 @@ def test_a_label_below_its_figures_that_is_not_numbered_is_no_row_of_its_own() -
 def test_a_head_that_is_cut_by_a_pages_end_is_read_by_the_figures_below_it() -> None:
     lines = [*NARROW_HEAD[:2], "\f" + NARROW_HEAD[2], NARROW_HEAD[3], *narrow()]
     assert printed(read_text("\n".join([TITLE, SECTIONS[3], *lines, SECTIONS[4], "无。", "\f"]))) == expected()
+
+
+def test_figures_of_other_tables_on_the_page_before_the_head_do_not_hide_the_table() -> None:
+    """Such lines are what a page of two columns leaves."""
+    others = [" 其他    26  43%  规章     无    无    无  请情况", " 合计   282 100% 规章    3    无   1 情况"]
+    lines = [*others, *NARROW_HEAD, *narrow()]
+    assert printed(read_text("\n".join([TITLE, SECTIONS[3], *lines, SECTIONS[4], "无。", "\f"]))) == expected()
+
+
+def test_words_below_a_figure_are_of_its_cell_alone() -> None:
+    lines = narrow()
+    at = next(n for n, line in enumerate(lines) if "2.其他" in line)
+    lines[at + 1] = set_at({5: "（其中"}, lines[at + 1])
+    lines[at + 2] = set_at({5: "罚1件）"}, lines[at + 2])
+    report = read_text(on_pages(lines))
+    assert printed(report) == {name: v for name, v in expected().items() if name != "applications.denied.law.other_org"}
+    assert cell(report, "applications.denied.law.other_org").status == "unreadable"
+
+
+def test_a_note_between_two_rows_does_not_open_the_row_before_it() -> None:
+    lines = narrow()
+    at = next(n for n, line in enumerate(lines) if "二、上年" in line)
+    lines.insert(at, set_at({1: "其中 2 件为合并办理"}))
+    assert printed(read_text(on_pages(lines))) == expected()
+
+
+def test_rows_with_blank_cells_on_a_page_without_a_full_row_show_its_columns_together() -> None:
+    def of_row_number(number: int, row: str) -> list[str]:
+        return [text if at not in (number % 6, 5) else "" for at, text in enumerate(shown(row))]
+
+    values = {row: of_row_number(number, row) for number, row in enumerate(APPLICATIONS) if number > 11}
+    values["refused.repeat"] = ["1", "", "", "", "2", "3", "6"]
+    lines = narrow(values)
+    page = next(n for n, line in enumerate(lines) if "1.本机" in line)
+    found = printed(read_text(on_pages(lines, page)))
+    assert found == expected(values) | {
+        f"applications.{row}.{name}": int(text)
+        for row, texts in values.items()
+        for name, text in zip(APPLICANTS, texts, strict=True)
+        if text
+    }
+
+
+SHORT = """\
+    第二十条第（一）项
+信息内  本年制   本年废   现行有
+ 容   发件数   止件数   效件数
+ 规章    1     2     13
+行政规    4     5     46
+范性文
+ 件
+    第二十条第（五）项
+信息内     本年处理决定数量
+ 容
+行政许        707
+ 可
+    第二十条第（六）项
+信息内     本年处理决定数量
+ 容
+行政处        88
+ 罚
+行政强        9
+ 制
+    第二十条第（八）项
+信息内  本年收费金额（单位：万
+ 容        元）
+行政事       10.5 万元
+业性收
+ 费
+"""
+"""The disclosure table in narrow columns, as pdftotext lays it out."""
+
+
+def test_short_tables_of_narrow_columns_are_read_with_heads_and_labels_that_wrap() -> None:
+    report = read_text("\n".join([TITLE, SECTIONS[2], SHORT, SECTIONS[3], "无。", "\f"]))
+    assert printed(report, "disclosure") == DISCLOSURE
+
+
+def test_a_row_of_a_short_table_that_lacks_a_figure_is_read_where_the_others_stand_below_their_labels() -> None:
+    text = SHORT.replace(" 规章    1     2     13", " 规章    1           13")
+    report = read_text("\n".join([TITLE, SECTIONS[2], text, SECTIONS[3], "无。", "\f"]))
+    assert printed(report, "disclosure") == {n: v for n, v in DISCLOSURE.items() if n != "disclosure.rules.repealed"}
+    assert cell(report, "disclosure.rules.repealed").status == "blank"
+
+
+def test_the_label_of_a_row_without_figures_is_not_the_rest_of_the_one_before_it() -> None:
+    pairs = ["规范性文件—本年制发件数    76", "规范性文件—本年废止件数", "规范性文件—现行有效件数    8"]
+    lines = ["项目            件数", "规章—本年制发件数       1", *pairs, "行政许可—本年处理决定数量   3"]
+    report = read_text("\n".join([TITLE, SECTIONS[2], *lines, SECTIONS[3], "无。", "\f"]))
+    assert printed(report, "disclosure").get(CellId("disclosure.normative.repealed")) is None
+    assert printed(report, "disclosure").get(CellId("disclosure.normative.issued")) in (76, None)
 
 
 # --- bars that stand in the same columns of every line ----------------------------------------------------

@@ -1,13 +1,15 @@
 """Tables drawn with bars that stand in the same columns of the screen in every line, as antiword draws them.
 
 A bar's column says which cells a merged cell covers. Cells wrap within their columns and no rule parts the rows: a line
-goes on with the row above where each of its cells goes on with one that is full.
+goes on with the row above where each of its cells goes on with one that is full. What has a list sign begins a row, but
+where one and the same label stands over such lines again and again: then it is the first line of each of their labels.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -67,9 +69,10 @@ def _rows(
     pad = 1 if all(line.text[bar + 1 : bar + 2] == " " for line in lines for bar in line.bars[:-1]) else 0
     row: list[list[Piece]] = []
     above: Sequence[int] = ()
+    begun = _begun(lines)
     for line, bars in zip(lines, columns, strict=True):
         widths = [right - left - 1 - 2 * pad for left, right in pairwise(bars)]
-        if row and bars == above and _goes_on([pieces[-1] for pieces in row], line.cells, widths, kind):
+        if row and bars == above and _goes_on([pieces[-1] for pieces in row], line.cells, widths, kind, begun):
             for pieces, cell in zip(row, line.cells, strict=True):
                 pieces.append(cell)
             continue
@@ -84,12 +87,33 @@ def _placed(row: Sequence[Sequence[Piece]], bars: Sequence[int], place: dict[int
     return [Placed(joined(pieces), column, wide) for pieces, (column, wide) in zip(row, spans, strict=True)]
 
 
-def _goes_on(above: Sequence[Piece], cells: Sequence[Piece], widths: Sequence[int], kind: str) -> bool:
+def _begun(lines: Sequence[BarLine]) -> frozenset[str]:
+    """The texts that stand several times beside figures, each time over a line that has nothing but a numbered text in
+    the same column: no row of the form has the name of another one.
+    """
+    counts: Counter[str] = Counter()
+    for line, following in pairwise(lines):
+        printed = [place for place, cell in enumerate(following.cells) if not cell.is_blank]
+        if len(printed) != 1 or printed[0] >= len(line.cells) or not _SIGN.match(following.cells[printed[0]].text):
+            continue
+        if any(cell.is_value and not cell.is_blank for cell in line.cells):
+            counts[line.cells[printed[0]].text.strip()] += 1
+    return frozenset(text for text, count in counts.items() if count > 1)
+
+
+def _goes_on(
+    above: Sequence[Piece], cells: Sequence[Piece], widths: Sequence[int], kind: str, begun: frozenset[str]
+) -> bool:
     """Whether the cells of a line go on with those above it: none is a figure or has a number of its own, and each
-    stands below a full one; or below a label of a head that is less than full, beside the rest of others.
+    stands below a full one; or below a label of a head that is less than full, beside the rest of others. Below a text
+    that was ``begun`` a number is none of a row's own.
     """
     printed = [place for place, cell in enumerate(cells) if not cell.is_blank]
-    if not printed or any(cells[n].is_value or above[n].is_blank or _SIGN.match(cells[n].text) for n in printed):
+    if printed and printed[0] > 0 and all(cells[n].is_value and above[n].is_value for n in printed):
+        return all(_is_full(above[n].text, cells[n].text, widths[n], kind) for n in printed)  # a number broken in two
+    if not printed or any(cells[n].is_value or above[n].is_blank for n in printed):
+        return False
+    if any(_SIGN.match(cells[n].text) and above[n].text.strip() not in begun for n in printed):
         return False
     if all(_is_full(above[n].text, cells[n].text, widths[n], kind) for n in printed):
         return True

@@ -16,6 +16,10 @@ _SECTION_TITLE = re.compile(
 )
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S")
 _ENDS_SENTENCE = ("。", "；", "！", "。”")
+_MARKED = re.compile(
+    r"\s{0,3}(?:#{1,6}[ \t]+)?(?P<bold>\*\*)?(?P<text>[^\s*#](?:[^*]*[^\s*])?)(?(bold)\*\*)(?:[ \t]+#+)?\s*"
+)  # a heading in Markdown, or a line in bold
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _VALUE = re.compile(r"[\s\d０-９.,，+\-－—–/%％]*")
 
 
@@ -146,9 +150,10 @@ def is_numbered(text: str) -> bool:
 
 
 def paragraph(line: Line, block: int) -> Paragraph:
-    """A line outside tables."""
-    span = TextOrigin(line.start, line.start + len(line.text), line.number)
-    return Paragraph(line.text, block, span=span)
+    """A line outside tables; without the marks that Markdown sets around a heading."""
+    marked = _MARKED.fullmatch(line.text) if line.text.lstrip()[:1] in ("#", "*") else None
+    first, end = marked.span("text") if marked is not None and _HAN.search(marked["text"]) else (0, len(line.text))
+    return Paragraph(line.text[first:end], block, span=TextOrigin(line.start + first, line.start + end, line.number))
 
 
 def table(rows: Iterable[Sequence[Piece]], block: int, *, grid: bool) -> Table:

@@ -67,7 +67,7 @@ def _parted(lines: Sequence[Sequence[Atom]]) -> tuple[list[list[Atom]], list[lis
     """The columns of labels, and line by line those that stand over several of them."""
     lines = [line for line in lines if line]
     spans = [[atom for atom in line if _is_over_several(atom, lines[n + 1 :])] for n, line in enumerate(lines)]
-    return _columns([a for line, over in zip(lines, spans, strict=True) for a in line if a not in over]), spans
+    return columns_of([a for line, over in zip(lines, spans, strict=True) for a in line if a not in over]), spans
 
 
 def _with_pieces(columns: list[list[Atom]], more: int) -> list[list[Atom]]:
@@ -101,7 +101,7 @@ def _is_over_several(atom: Atom, below: Sequence[Sequence[Atom]]) -> bool:
     return any(sum(1 for each in line if each.start < atom.end and atom.start < each.end) > 1 for line in below)
 
 
-def _columns(atoms: Sequence[Atom]) -> list[list[Atom]]:
+def columns_of(atoms: Sequence[Atom]) -> list[list[Atom]]:
     """Atoms that stand over one another, from left to right."""
     found: list[list[Atom]] = []
     reach = -2

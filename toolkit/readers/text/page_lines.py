@@ -14,7 +14,8 @@ from toolkit.readers.text.lines import Line, Piece, is_section_title, is_sentenc
 
 _ATOM = re.compile(r"\S+")
 _VALUE = re.compile(
-    r"[+\-－＋−–]?[\d０-９](?:[\d０-９.,，．]*[\d０-９])?(?:[件条项人次份宗个元%％]|万元)?|[-—–－─―−/／]+|无", re.ASCII
+    r"[+\-－＋−–增减]?[\d０-９](?:[\d０-９.,，．]*[\d０-９])?(?: ?(?:[件条项人次份宗个元%％]|万元))?|[-—–－─―−/／]+|无",
+    re.ASCII,
 )
 _UNIT = re.compile(r"[件条项人次份宗个元]|万元")
 _SIGN = re.compile(
@@ -82,6 +83,18 @@ def labels_of(atoms: Sequence[Atom]) -> list[Atom]:
     return found
 
 
+def phrases_of(atoms: Sequence[Atom]) -> list[Atom]:
+    """Atoms with words and what stands one blank from them as one: a number within a sentence is none of a column's."""
+    found: list[Atom] = []
+    for atom in atoms:
+        last = found[-1] if found else None
+        if last is not None and atom.start == last.end + 1 and not (last.is_value and atom.is_value):
+            found[-1] = _joined(last, atom)
+        else:
+            found.append(atom)
+    return found
+
+
 def split_at(atom: Atom, column: int) -> tuple[Atom, Atom]:
     """An atom as two, the second from a column on."""
     by = column - atom.start
@@ -121,6 +134,7 @@ class Pages:
 
     def __init__(self, text: str, lines: Sequence[Line]) -> None:
         self.lines = lines
+        self.texts = {line.number: line.text for line in lines}
         self.atoms = [atoms_of(line) for line in lines]
         self.page: list[int] = []
         page = 0

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from toolkit.readers.text.page_lines import Atom, Pages, count_values, labels_of, split_at, values_behind
+from toolkit.readers.text.page_lines import Atom, Pages, count_values, labels_of, phrases_of, split_at, values_behind
 
 WIDE = 5  # figures in a row
 ROWS = 5  # rows with so many
@@ -17,8 +16,10 @@ _NEAR = 1  # columns
 @dataclass(slots=True)
 class Row:
     """A row as it is put together: the pieces of its label and of those of groups that begin beside it, its figures
-    (``laid`` by column, where these are known), and its running number. ``is_single``: no group's label stands beside
-    its own, which begins in the column ``edge``. ``is_open``: nobody knows which figures are its own, or where.
+    (``laid`` by column, where these are known; ``notes`` are words that stand below one, by its start), and its running
+    number. ``is_single``: no group's label stands beside
+    its own, which begins in the column ``edge``. ``is_open``: nobody knows which figures are its own, or
+    where (``is_unlaid``: which columns they are in).
     """
 
     page: int
@@ -29,7 +30,9 @@ class Row:
     is_single: bool
     edge: int
     is_open: bool = False
+    is_unlaid: bool = False
     laid: list[Atom | None] = field(default_factory=list)
+    notes: dict[int, list[Atom]] = field(default_factory=dict)
 
 
 class RowReader:
@@ -78,7 +81,7 @@ class RowReader:
         """Put a line to the rows; whether the table may go on behind it."""
         behind = min(values_behind(atoms), _first_from(atoms, self._figures.get(page)))
         cells, labels = list(atoms[behind:]), labels_of(atoms[:behind])
-        has_values = any(atom.is_value for atom in cells)
+        has_values = any(atom.is_value for atom in phrases_of(cells))
         if not has_values and len(cells) >= WIDE - 2:
             self._is_head = True  # printed again on this page
         elif (has_values and labels) or self._is_begun(labels, page):
@@ -99,10 +102,11 @@ class RowReader:
     def _add_below(self, cells: Sequence[Atom], labels: Sequence[Atom], page: int, *, are_figures: bool) -> None:
         """What stands where figures do below those of the last row: the rest of these, or a title over further rows."""
         if not labels and not are_figures:
-            self.rows.append(Row(page, None, [], list(cells), [], True, cells[0].start))
+            self.rows.append(Row(page, None, [], phrases_of(cells), [], True, cells[0].start))
             return
-        self.rows[-1].is_open = True
-        self.rows[-1].cells.extend(cells)
+        if are_figures or not _take_notes(self.rows[-1], phrases_of(cells)):
+            self.rows[-1].is_open = True
+            self.rows[-1].cells.extend(cells)
         self._is_stray = are_figures
         if labels:
             self._go_on(labels, page)
@@ -161,6 +165,23 @@ class RowReader:
         return None
 
 
+def _take_notes(row: Row, words: Sequence[Atom]) -> bool:
+    """Put words to the figures below which they stand, or to the words there; whether each stands below one alone."""
+    found: list[tuple[int, Atom]] = []
+    for each in words:
+        below = [cell.start for cell in row.cells if _meets(each, [cell, *row.notes.get(cell.start, ())])]
+        if len(below) != 1:
+            return False
+        found.append((below[0], each))
+    for start, each in found:
+        row.notes.setdefault(start, []).append(each)
+    return True
+
+
+def _meets(atom: Atom, above: Sequence[Atom]) -> bool:
+    return any(atom.start < each.end and each.start < atom.end for each in above)
+
+
 def are_numbered(rows: Sequence[Row]) -> bool:
     """Whether figures stand beside the first line of their labels, as the list signs of these show."""
     filled = [row for row in rows if row.cells]
@@ -171,51 +192,6 @@ def are_numbered(rows: Sequence[Row]) -> bool:
 def are_counted(rows: Sequence[Row]) -> bool:
     """Whether rows have running numbers before their labels."""
     return sum(1 for row in rows if row.number is not None) * 2 > len(rows)
-
-
-def lay_figures(rows: Sequence[Row], width: int) -> None:
-    """Say of each row which of its figures stand in which of so many columns, or leave it open."""
-    for row, following in pairwise(rows):
-        if 0 < len(following.cells) < width and not following.label[0].is_numbered:
-            row.is_open = following.is_open = True  # figures of a row may go on below it
-    full = [at for at, row in enumerate(rows) if len(row.cells) == width and not row.is_open]
-    for at, row in enumerate(rows):
-        if row.is_open:
-            continue
-        if len(row.cells) == width:
-            row.laid = list(row.cells)
-        elif not row.cells:
-            row.laid = [None] * width
-        else:
-            above = next((rows[n] for n in reversed(full) if n < at and rows[n].page == row.page), None)
-            below = next((rows[n] for n in full if n > at and rows[n].page == row.page), None)
-            places = _places(row, [other for other in (above, below) if other is not None])
-            row.is_open = places is None
-            row.laid = [None] * width
-            for place, atom in zip(places or (), row.cells, strict=False):
-                row.laid[place] = atom
-
-
-def _places(row: Row, full: Sequence[Row]) -> tuple[int, ...] | None:
-    """The columns of a row's figures, if these stand as those of the full rows around it do."""
-    found = {_between(row, other) for other in full}
-    return found.pop() if len(found) == 1 else None
-
-
-def _between(row: Row, other: Row) -> tuple[int, ...] | None:
-    """The columns in which a row's figures stand as those of a full one do; None where that isn't plain."""
-    found: list[int] = []
-    for atom in row.cells:
-        over = [place for place, each in enumerate(other.cells) if each.start < atom.end and atom.start < each.end]
-        if len(over) != 1 or not _are_aligned(atom, other.cells[over[0]]):
-            return None
-        found.append(over[0])
-    return tuple(found) if all(a < b for a, b in pairwise(found)) else None
-
-
-def _are_aligned(one: Atom, other: Atom) -> bool:
-    middle = abs(one.start + one.end - other.start - other.end)
-    return one.start == other.start or one.end == other.end or middle <= _NEAR
 
 
 def _first_from(atoms: Sequence[Atom], column: int | None) -> int:

@@ -11,16 +11,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
 from typing import NamedTuple
 
 from toolkit.readers.text.lines import Line, Piece
+from toolkit.readers.text.page_columns import lay_figures
 from toolkit.readers.text.page_heads import Head, head_over, head_over_pages
 from toolkit.readers.text.page_lines import Pages, blank_behind, count_values, labels_of, piece_of
-from toolkit.readers.text.page_rows import ROWS, WIDE, Row, RowReader, are_counted, are_numbered, lay_figures
+from toolkit.readers.text.page_parts import parts_of
+from toolkit.readers.text.page_rows import ROWS, WIDE, Row, RowReader, are_counted, are_numbered
 
 _BETWEEN = 30  # lines from one row with many figures to the next
 _FULL = 3  # rows with a figure in each column
 _HEAD = 30  # lines of a head
+_OTHERS = 3  # lines with many figures that are not the table's
 
 
 class PageTable(NamedTuple):
@@ -36,22 +40,31 @@ def tables_of_pages(text: str, lines: Sequence[Line]) -> Mapping[int, PageTable]
     if "\f" not in text:
         return {}
     pages = Pages(text, lines)
-    found = (_Finder(pages, first, last).found() for first, last in _stretches(pages))
-    return {table.first: table for table in found if table is not None}
+    wide = [found for rows in _stretches(pages) if (found := _found(pages, rows)) is not None]
+    edges = [0, *(edge for table in wide for edge in (table.first, table.end)), len(lines)]
+    between = starmap(range, zip(edges[::2], edges[1::2], strict=True))
+    short = [PageTable(part.first, part.end, part.table) for lines in between for part in parts_of(pages, lines)]
+    return {table.first: table for table in (*wide, *short)}
 
 
-def _stretches(pages: Pages) -> Iterator[tuple[int, int]]:
-    """From the first to the last of the rows with many figures that stand in one table."""
+def _found(pages: Pages, rows: Sequence[int]) -> PageTable | None:
+    """The table of the lines with many figures; the first of them may be of other tables before it."""
+    starts = rows[: min(_OTHERS, len(rows) - ROWS) + 1]
+    return next((found for at in starts if (found := _Finder(pages, at, rows[-1]).found()) is not None), None)
+
+
+def _stretches(pages: Pages) -> Iterator[Sequence[int]]:
+    """The rows with many figures that stand in one table, each by its line."""
     wide = [at for at, atoms in enumerate(pages.atoms) if count_values(atoms) >= WIDE]
     run: list[int] = []
     for at in wide:
         if run and (at - run[-1] > _BETWEEN or any(pages.ends(between) for between in range(run[-1] + 1, at))):
             if len(run) >= ROWS:
-                yield run[0], run[-1]
+                yield run
             run = []
         run.append(at)
     if len(run) >= ROWS:
-        yield run[0], run[-1]
+        yield run
 
 
 class _Finder:
@@ -71,12 +84,23 @@ class _Finder:
         if rows is None or not are_numbered(rows):
             return None
         counts = Counter(len(row.cells) for row in rows)
-        width = max((count for count, times in counts.items() if times >= _FULL), default=0)
-        head = self._head(top, begin, rows, width) if width >= WIDE else None
+        width, head = next(self._heads(top, begin, rows, counts), (0, None))
         if head is None:
             return None
         lay_figures(rows, width)
         return PageTable(top, reader.end, tuple(_printed(rows, head, width)))
+
+    def _heads(
+        self, top: int, begin: int, rows: Sequence[Row], counts: Mapping[int, int]
+    ) -> Iterator[tuple[int, Head]]:
+        """The heads of as many columns as most rows have figures that have many; where there is none, of as many as any
+        row has that has more, as where the last column is for remarks.
+        """
+        usual = max((count for count, times in counts.items() if times >= _FULL), default=0)
+        wider = sorted((count for count in counts if count > usual), reverse=True)
+        for width in (usual, *wider) if usual >= WIDE else ():
+            if (head := self._head(top, begin, rows, width)) is not None:
+                yield width, head
 
     def _head_lines(self) -> tuple[int | None, int]:
         """The first line of the head, and the first line of the rows."""
@@ -150,10 +174,12 @@ def _printed(rows: Sequence[Row], head: Head, width: int) -> Iterator[tuple[tupl
         else:
             cells += [(piece_of(group) if group else blank_behind(row.label[0]), shift, 1), (label, shift + 1, 1)]
         if row.is_open and row.cells:
-            cells.append((piece_of(row.cells), first, width))
+            figures = [atom for atom in row.cells if atom.is_value]  # with words they would be taken for a label
+            cells.append((piece_of(figures or row.cells), first, width))
         elif not row.is_open:
             last = row.label[-1]
             for column, atom in enumerate(row.laid):
-                cells.append((piece_of([atom]) if atom is not None else blank_behind(last), first + column, 1))
+                text = piece_of([atom, *row.notes.get(atom.start, ())]) if atom is not None else blank_behind(last)
+                cells.append((text, first + column, 1))
                 last = atom or last
         yield tuple(cells)
