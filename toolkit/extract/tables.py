@@ -11,7 +11,7 @@ from toolkit.extract.heads.headings import HeadFinder
 from toolkit.extract.heads.vocabulary import vocabulary_of
 from toolkit.extract.labels import normalise, wordings
 from toolkit.extract.laying.credible import is_credible
-from toolkit.extract.laying.laid import Laid
+from toolkit.extract.laying.laid import Laid, without_rows_in
 from toolkit.extract.laying.laying import lay
 from toolkit.extract.laying.moved_rows import settle_moved
 from toolkit.extract.laying.named_rows import without_named_rivals
@@ -239,9 +239,10 @@ class _Laying:
 
     def form_named(self, forms: Sequence[Form]) -> Form | None:
         """The one form of which rows' labels are printed that no other has, with figures beside them or without; where
-        none is so named, that of which columns' labels are.
+        none is so named, that of which columns' labels are. Several labels may stand on one line, parted by blanks.
         """
-        texts = {normalise(strip.tokens[place].text) for strip in self._strips for place in strip.words}
+        words = (strip.tokens[place].text for strip in self._strips for place in strip.words)
+        texts = {normalise(text) for word in words for text in (word, *word.split())}
         vocabularies = [vocabulary_of((form,)) for form in forms]
         rows = [(each.labels, each.groups) for each in vocabularies]
         columns = [tuple(head.known for head in each.heads[0]) for each in vocabularies]
@@ -258,7 +259,7 @@ class _Laying:
             laid = found[table.id]
             if laid is not None and not taken.isdisjoint(laid.lines):
                 others = [each for each in self._found(form, table) if taken.isdisjoint(each.lines)]
-                laid = found[table.id] = self._likeliest(others, table)
+                laid = found[table.id] = self._likeliest(others, table) or without_rows_in(laid, taken)
             if laid is not None:
                 taken |= laid.lines
         return taken

@@ -67,3 +67,22 @@ def blanks_before(texts: Mapping[int, str], width: int, lines: Sequence[Sequence
             blanks = sum(1 for _ in itertools.takewhile(lambda token: token.is_blank, reversed(line[:first])))
             return blanks if first > blanks and line[first - blanks - 1].is_word else 0
     return 0
+
+
+def with_nameless(
+    order: tuple[int | None, ...], texts: Mapping[int, str], lines: Sequence[Sequence[Token]]
+) -> tuple[int | None, ...]:
+    """The order of slots with None for each blank cell between their labels, where these all stand on one line of a
+    table's: a column without a name may stand there.
+    """
+    labels = {text: slot for slot, text in texts.items()}
+    if len(labels) != len(texts) or len(order) != len(texts):
+        return order
+    for line in lines:
+        places = [at for at, token in enumerate(line) if token.text in labels]
+        if len(places) == len(labels):
+            between = line[places[0] : places[-1] + 1]
+            found = tuple(labels.get(token.text) for token in between)
+            are_these = all(token.is_blank or token.text in labels for token in between)
+            return found if are_these and tuple(slot for slot in found if slot is not None) == order else order
+    return order

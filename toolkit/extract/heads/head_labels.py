@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from toolkit.extract.heads.pushed_labels import beside_all
 from toolkit.extract.heads.sisters import SURE, Columns, Leaf, all_below
@@ -18,13 +19,15 @@ _NO_END = 1_000_000
 _UNBROKEN = 0.85
 _SPREAD = 4  # columns of a screen between the two characters of a label, as in 总　　计
 _STACKED = 6  # lines with one label
+_WIDE = 6  # characters of a label that blanks set wide
+_SURER = 0.03  # liker a label than its last piece alone
 
 
 def labels_in(lines: Sequence[Sequence[Token]], head: Head, kind: Columns) -> tuple[list[list[Leaf]], Columns]:
     """The labels on each line, and what their columns are worth: nothing where each label has a line of its own."""
     labels = [_with_groups_apart(_labels(tokens, kind, number), head) for number, tokens in enumerate(lines)]
     if kind == "screen":
-        labels = [_with_spread(line) for line in labels]
+        labels = [_with_spread(_without_wide(line, head)) for line in labels]
         labels = labels if _are_single(labels) else whole_in_columns(labels, head)
     labels = [_with_lost_group(line, head.tree) for line in labels]
     if kind == "true":
@@ -162,6 +165,31 @@ def _with_spread(line: Sequence[Leaf]) -> list[Leaf]:
     return whole
 
 
+def _without_wide(line: Sequence[Leaf], head: Head) -> list[Leaf]:
+    """The labels of a line, those that are set wide as one."""
+    whole: list[Leaf] = []
+    at = 0
+    while at < len(line):
+        count = _set_wide(line[at : at + _WIDE], head) or 1
+        whole.append(_joined(line[at : at + count]) if count > 1 else line[at])
+        at += count
+    return whole
+
+
+def _set_wide(leaves: Sequence[Leaf], head: Head) -> int:
+    """Of how many pieces a label is made up that is set wide (其　他　结　果), one character each but for the last: no
+    column's label is a single one.
+    """
+    single = sum(1 for _ in takewhile(lambda leaf: len(leaf.text) == 1 and leaf.line == leaves[0].line, leaves))
+    texts = ["".join(leaf.text for leaf in leaves[:count]) for count in range(single + 2)]
+    known = [count for count in range(single, 1, -1) if normalise(texts[count]) in head.known]
+    known += [count for count in range(single, 1, -1) if label_likeness(texts[count], head.known) >= SURE]
+    if known or not single or single == len(leaves) or leaves[single].line != leaves[0].line:
+        return known[0] if known else 0
+    alone = label_likeness(leaves[single].text, head.known)
+    return single + 1 if label_likeness(texts[single + 1], head.known) >= max(SURE, alone + _SURER) else 0
+
+
 def _with_lacking(leaves: Sequence[Leaf], head: Head) -> list[Leaf]:
     """Strange words, one below the other, that are together like a label of the head though it has a slip: they are it
     if nothing else is. The second may be known by itself, as 直接起诉 is where 未经复议直接起诉 is meant.
@@ -200,7 +228,7 @@ def _one_label(line: list[Leaf], head: Head) -> list[Leaf]:
     """A line's pieces as one label, if none of them is one by itself."""
     if len(line) < 2 or any(label_likeness(piece.text, head.known) >= SURE for piece in line):
         return line
-    return [replace(line[0], text="".join(piece.text for piece in line), end=line[-1].end, reach=line[-1].reach)]
+    return [_joined(line)]
 
 
 def _is_in_midst(pieces: Sequence[Leaf], count: int, head: Head) -> bool:

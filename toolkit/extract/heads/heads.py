@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from toolkit.extract.heads.cell_order import blanks_before, by_cells, over_and_under
+from toolkit.extract.heads.cell_order import blanks_before, by_cells, over_and_under, with_nameless
 from toolkit.extract.heads.columns import TRUSTED, Assigned, are_contradicted, assign
 from toolkit.extract.heads.head_labels import LONGEST, labels_in
 from toolkit.extract.heads.parted_heads import counted_order, may_be_of_two_lines, parted_order
@@ -23,12 +23,13 @@ from toolkit.extract.heads.sisters import (
     fill_gaps,
     fill_likeliest,
     is_foreign,
+    is_note,
     leading,
     meet,
     settle,
 )
 from toolkit.extract.heads.soundness import is_sound, leaves_of
-from toolkit.extract.labels import label_likeness, normalise, printed_likeness
+from toolkit.extract.labels import label_likeness, list_sign, normalise, printed_likeness
 from toolkit.extract.layouts import Head, Known, united
 from toolkit.extract.lines.lines import Token
 
@@ -112,13 +113,20 @@ def read_head(
         best = best._replace(blanks=blanks_before(best.texts, len(best.order), lines, head))
     if any(best.falls) and kind == "none" and (order := by_cells(lines, best.texts)) is not None:
         best = best._replace(order=order, known_order=order, falls=())
-    if best.is_parted and best.whole and kind == "none" and (order := over_and_under(lines, best.texts)) is not None:
-        best = best._replace(order=order, known_order=order, is_parted=False)
+    if kind == "none" and best.whole:
+        best = _with_cells(best, lines)
     if best.whole or kind == "true" or not start:
         return best
     known = united(asides, foreign)
-    strange = [leaf for leaf in labels[start - 1] if not _is_like(leaf.text, known)]
+    strange = [leaf for leaf in labels[start - 1] if not (is_note(leaf.text) or _is_like(leaf.text, known))]
     return best._replace(unknown=best.unknown + len(strange))
+
+
+def _with_cells(found: HeadMap, lines: Sequence[Sequence[Token]]) -> HeadMap:
+    """A whole head whose columns aren't known, with what its blank cells tell of these."""
+    if found.is_parted and (order := over_and_under(lines, found.texts)) is not None:
+        found = found._replace(order=order, known_order=order, is_parted=False)
+    return found._replace(order=with_nameless(found.order, found.texts, lines))
 
 
 def _with_lost(found: HeadMap, lines: Sequence[Sequence[Leaf]], head: Head) -> HeadMap:
@@ -270,7 +278,10 @@ def _read(
 def _is_out_of_place(found: HeadMap, root: Sisters, head: Head) -> bool:
     """Whether labels whose columns aren't known may not be in the order in which they were read."""
     if found.kind == "none":
-        return may_be_of_two_lines(found.order, head, root) or (not found.is_parted and not _are_in_order(root))
+        is_one_line = len({leaf.line for slot, leaf, _ in leaves_of(root) if slot is not None}) == 1
+        # A column of no slot's would stand on the first of two lines, with the others that take up both.
+        may_be_two = not (is_one_line or found.behind) and may_be_of_two_lines(found.order, head, root)
+        return may_be_two or (not found.is_parted and not _are_in_order(root))
     if found.kind == "screen" or found.columns:
         return False
     starts = [leaf.start for slot, leaf, _ in leaves_of(root) if slot is not None]
@@ -333,6 +344,7 @@ def _as_map(
         return None
     last = max(leaf.line for _, leaf, _ in slots)
     extra = [leaf for leaf in extra if leaf.line <= last]  # below them stand the labels of rows left blank
+    leaves = [each for each in leaves if each[0] is not None or not _is_row_below(each[1], last)]
     columns: dict[int, tuple[int, int]] = {}
     if kind != "none" and is_sound(root, [leaf for _, leaf, _ in slots], kind):
         columns = {slot: (leaf.start, leaf.end) for slot, leaf, _ in slots}
@@ -357,6 +369,11 @@ def _as_map(
         behind=tuple(reversed(behind)),
         leading=leading([leaf for _, leaf, _ in slots], extra) if kind == "none" else 0,
     )
+
+
+def _is_row_below(leaf: Leaf, last: int) -> bool:
+    """Whether a label below the last line of a head is numbered, as a row's is, or a group's, and no column's."""
+    return leaf.line > last and list_sign(leaf.text) is not None
 
 
 def _without_leading(order: Sequence[int | None]) -> tuple[int | None, ...]:

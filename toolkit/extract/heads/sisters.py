@@ -22,6 +22,7 @@ CERTAIN = 0.98
 _SEEN_THROUGH = 0.8
 _NEARER = 0.04  # so much liker a group's child must be than any label in sight
 _UNIT = re.compile(r"[（(]\s*(?:单位\s*[:：]?\s*)?(?:件|项|条|宗|个|万元|元)\s*[)）]\s*$")
+_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\s*|[^:：]+[:：][^:：]*")
 _LEAST = 0.5  # enough where one label is left and one is wanted
 
 
@@ -261,6 +262,11 @@ def _bare(text: str, groups: Known) -> str:
     while any(prefix := [w for w in groups if bare.startswith(w) and bare != w]):
         bare = bare[max(map(len, prefix)) :]
     return bare
+
+
+def is_note(text: str) -> bool:
+    """Whether a text over a head says something of the table, and is no column's label: （续上表）, 单位：件."""
+    return _NOTE.fullmatch(text) is not None
 
 
 def is_foreign(text: str, foreign: Known, groups: Known) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -84,3 +84,13 @@ def _weight(placed: Placed) -> float:
     """Cells with something in them; a blank says little."""
     printed = placed.printed
     return printed + 0.25 * (placed.filled - printed)
+
+
+def without_rows_in(laid: Laid, taken: Set[int]) -> Laid | None:
+    """A table without those of its rows that stand on lines of another one, which are left open; None where these are
+    not the fewer ones: then it is not there.
+    """
+    rows = tuple(row for row in laid.rows if taken.isdisjoint(range(row.strip.first, row.strip.last + 1)))
+    if len(rows) * 2 <= len(laid.rows):
+        return None
+    return replace(laid, rows=rows, empty=laid.empty | {row.line for row in laid.rows if row not in rows})

@@ -330,13 +330,16 @@ def _by_screen(strip: Strip, label_end: int, slots: int, head: HeadMap) -> Place
     before = [t for t in tokens if t.is_printed and id(t) not in used and t.end <= first]
     is_moved = bool(before) and len(before) + printed_in(found) >= len(head.columns) > printed_in(found)
     lacks_any = any(found[slot] is None for slot in head.columns)
-    # A label in pieces may have its value under the piece that is nobody's.
-    is_moved = is_moved or (lacks_any and sum(1 for t in tokens if t.is_printed) == len(head.columns))
     is_open = is_pushed and lacks_any
     if before and absent and not is_pushed:
         return nothing_placed(slots, "表头缺列，数字又在各列之前，无法确定各数字属于哪一列")
     if whys or rest or is_open or is_moved or (absent and head.unknown):
         return by_order(tokens, slots, head)
+    if lacks_any and sum(1 for t in tokens if t.is_printed) == len(head.columns):
+        # A label in pieces may have its value under the piece that is nobody's; the others stand under their own.
+        ordered = by_order(tokens, slots, head)
+        if ordered.is_complete and _agree(found, ordered.tokens):
+            return ordered
     doubtful = {slot for slot in head.columns if found[slot] is None and _may_be_beside(slot, tokens, head)}
     filled = [
         t or (gap(strip, head.columns[s]) if s in head.columns and s not in doubtful else None)

@@ -21,6 +21,7 @@ from toolkit.extract.placing.placed import Placed, nothing_placed
 from toolkit.extract.placing.placing import by_order, is_short, place
 from toolkit.extract.placing.row_widths import RowWidths
 from toolkit.extract.placing.windows import Windows
+from toolkit.extract.strips.other_years import ends_in_year
 from toolkit.extract.strips.pitch import may_go_on
 from toolkit.extract.strips.spacing import Spacing
 from toolkit.extract.strips.strips import Strip
@@ -165,12 +166,25 @@ class RowPlacing:
                 return nothing_placed(len(line.cells), "其他各行的数字比表头的列多，无法确定各数字属于哪一列")
             if self._widths.has_stray(strip):
                 return nothing_placed(len(line.cells), "有一个数字独占一行，可能不是这一行的，无法确定各数字属于哪一列")
+        if head is not None and len(head.order) > len(head.known_order):
+            head = self._with_nameless(head, strip)
         bare = self._widths.without_blanks(strip, label.end, head)
         placed = self._under(bare, line, label, head, self._spacing(number, strip), is_part=is_part)
         is_open = placed.printed < placed.filled and not is_part and self._layout.is_even
         if is_open and self._widths.has_lost_cells(strip, label.end):
             return nothing_placed(len(line.cells), "这一行比别的行少了格子，空着的是哪一格无法确定")
         return placed
+
+    def _with_nameless(self, head: HeadMap, strip: Strip) -> HeadMap:
+        """A head whose columns that are not known, or have no name, are there for certain: the rows are as wide as it
+        is with them, or several have more values than it has columns without.
+        """
+        width = len(head.order)
+        if strip.layout == "loose" and head.kind == "screen":
+            are_there = self._widths.has_wider(strip.run, len(head.known_order))
+        else:
+            are_there = strip.layout == "ragged" and self._widths.are_as_wide(strip.run, width)
+        return head._replace(known_order=head.order) if are_there else head
 
     def _why_without_head(self, number: int, strip: Strip, line: FormLine, label: Labelled) -> str | None:
         """Why nobody can say which columns a row's values are in that has no head of its table's over it."""
@@ -342,8 +356,9 @@ def _lacks_values(strip: Strip, end: int, slots: int) -> bool:
 
 def _may_lack_first(strip: Strip, end: int, slots: int) -> bool:
     """Whether the words before a row of values whose columns aren't seen may be cells of it: with them they are as
-    many as it has columns, and behind the last is room for as many blanks.
+    many as it has columns, and behind the last is room for as many blanks. A year is none of these.
     """
     printed = [place for place, token in enumerate(strip.tokens) if token.is_printed]
     is_set_in_line = strip.layout != "grid" and not strip.stacked
-    return is_set_in_line and end > 0 and bool(printed) and printed[-1] + 1 == slots
+    is_like_cells = is_set_in_line and end > 0 and bool(printed) and printed[-1] + 1 == slots
+    return is_like_cells and ends_in_year(strip) is None

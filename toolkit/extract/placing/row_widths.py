@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from toolkit.extract.heads.heads import HeadMap
 from toolkit.extract.lines.lines import Token
+from toolkit.extract.lines.units import unit_of
 from toolkit.extract.strips.strips import Strip
 
 _ENOUGH = 3  # rows
@@ -51,6 +52,12 @@ class RowWidths:
         whole, behind = self._usual_of(strip.run)
         return len(strip.tokens) < whole if whole else len(strip.tokens) - label_end < behind
 
+    def are_as_wide(self, run: int, width: int) -> bool:
+        """Whether nearly all rows have so many cells behind their labels, be it with their unit before these."""
+        rows = [cells[1:] if cells and unit_of(cells[0]) is not None else cells for cells in self._rows(run)]
+        alike = sum(1 for cells in rows if len(cells) == width)
+        return alike >= max(_ALIKE, _SHARE * len(rows))
+
     def has_stray(self, strip: Strip) -> bool:
         """Whether one of a row's values stands alone on the line before or behind the others, though there was room
         beside them: it may be a page's number or another row's.
@@ -85,11 +92,17 @@ class RowWidths:
 
     def are_wider(self, run: int, width: int) -> bool:
         """Whether most rows have more values than that: then one that has so many lacks some of its own."""
+        wider = self._wider(run, width)
+        return wider >= _ENOUGH and wider * 2 > self._counts[run].total()
+
+    def has_wider(self, run: int, width: int) -> bool:
+        """Whether several rows have more values than that."""
+        return self._wider(run, width) >= _ENOUGH
+
+    def _wider(self, run: int, width: int) -> int:
         if run not in self._counts:
             self._counts[run] = Counter(sum(1 for cell in cells if cell.is_printed) for cells in self._rows(run))
-        counts = self._counts[run]
-        wider = sum(count for values, count in counts.items() if values > width)
-        return wider >= _ENOUGH and wider * 2 > counts.total()
+        return sum(count for values, count in self._counts[run].items() if values > width)
 
     def _are_all(self, run: int, width: int) -> bool:
         key = (run, width)

@@ -42,7 +42,11 @@ class Windows:
         if begin is None or usual is None:
             return None
         cells = rows[number][begin : begin + width]
-        return cells if len(rows[number]) == usual and len(cells) == width else ()
+        is_last = number == max(rows) and any(token.is_blank for token in cells[-1:])
+        is_shown = not is_last or any(
+            token.is_blank for at, other in rows.items() if at != number for token in other[begin : begin + width]
+        )  # else its blank lines may be the gap behind the table
+        return cells if is_shown and len(rows[number]) == usual and len(cells) == width else ()
 
     def _together(self, run: int, width: int) -> dict[int, Sequence[Token]]:
         """The most rows of a run, by number, of which none is farther from the next than two rows are: what stands

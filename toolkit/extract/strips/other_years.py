@@ -53,6 +53,14 @@ def is_of_year(strip: Strip, year: int | None) -> bool:
     return told is not None and _as_year(told, year) == (year or 0)
 
 
+def ends_in_year(strip: Strip) -> int | None:
+    """The year in digits that the last word before a row's figures is, as where a text has folded a head and the first
+    row below it.
+    """
+    told = _year_in(strip.tokens[strip.words[-1]]) if strip.words else None
+    return told if told is not None and told > _THIS else None
+
+
 def _as_year(told: int, year: int | None) -> int:
     return told if told > _THIS else told + (year or 0)
 
