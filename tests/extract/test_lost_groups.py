@@ -147,3 +147,13 @@ def test_cells_are_not_called_blank_where_their_figures_stand_below_the_end_of_t
     lines[at : at + 1] = [on_screen("2.重复申", LABELS) + first, "请", rest]
     figures = read_text("\n".join(lines)).figures
     assert not any(figure.status == "blank" for figure in figures.values())
+
+
+def test_a_groups_whole_label_is_not_one_with_a_piece_of_what_stands_over_it() -> None:
+    text = set_by_blanks(
+        ["申请人", "情况"],
+        ["自然人", "法人或其他组织", *[""] * 4, "计"],
+        ["", "商业业", *KINDS[2:6]],
+    )
+    found = printed(read_text(text))
+    assert found == {cell: expected()[cell] for cell in found}
