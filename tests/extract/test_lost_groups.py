@@ -137,3 +137,23 @@ def test_a_groups_label_printed_for_some_of_its_columns_does_not_say_where_the_o
     groups = ["法人或其他组织"] * 3
     text = stacked("申请人情况", "自然人", *groups, "总计", *KINDS[1:6], order=range(7))
     assert not printed(read_text(text))
+
+
+def test_cells_are_not_called_blank_where_their_figures_stand_below_the_end_of_the_rows_label() -> None:
+    lines = set_by_blanks([*KINDS]).split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith("2.重复申请"))
+    first, *others = shown("refused.repeat")
+    rest = on_screen("", LABELS + WIDTH) + "".join(on_screen(cell, WIDTH) for cell in others)
+    lines[at : at + 1] = [on_screen("2.重复申", LABELS) + first, "请", rest]
+    figures = read_text("\n".join(lines)).figures
+    assert not any(figure.status == "blank" for figure in figures.values())
+
+
+def test_a_groups_whole_label_is_not_one_with_a_piece_of_what_stands_over_it() -> None:
+    text = set_by_blanks(
+        ["申请人", "情况"],
+        ["自然人", "法人或其他组织", *[""] * 4, "计"],
+        ["", "商业业", *KINDS[2:6]],
+    )
+    found = printed(read_text(text))
+    assert found == {cell: expected()[cell] for cell in found}

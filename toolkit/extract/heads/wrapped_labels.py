@@ -55,10 +55,11 @@ def _text(pieces: Sequence[Leaf]) -> str:
 def _are_one(pieces: Sequence[Leaf], head: Head) -> bool:
     if any(_is_known(pieces[:at], head) and _is_known(pieces[at:], head) for at in range(1, len(pieces))):
         return False  # a group's label over that of its column
-    text, first = _text(pieces), label_likeness(pieces[0].text, head.known)
+    text, rest, first = _text(pieces), _text(pieces[1:]), label_likeness(pieces[0].text, head.known)
     # What is a column's label by itself may be a piece of a group's, as 其他组织 is; else something stands over it.
     known = head.groups if _is_known(pieces[1:], head) else head.known
-    is_better = first < SURE and label_likeness(text, known) >= max(_NEARLY, first + 0.03)
+    alone = max(first, label_likeness(rest, known))
+    is_better = first < SURE and label_likeness(text, known) >= max(_NEARLY, alone + 0.03)
     return normalise(text) in head.known or is_better
 
 
