@@ -25,6 +25,7 @@ from toolkit.extract.laying.row_ends import end_alike
 from toolkit.extract.laying.scores import ACROSS, HITS, LEAST, NO_DOUBT, ROW_PASSED
 from toolkit.extract.laying.shifts import with_moved_labels
 from toolkit.extract.layouts import FormLine, Head, TableLayout
+from toolkit.extract.lines.units import unit_of
 from toolkit.extract.placing.placing import is_short, place, strays
 from toolkit.extract.placing.row_placing import STRONG, Labelled
 from toolkit.extract.strips.spacing import UNSTACKED
@@ -73,6 +74,8 @@ class Plain:
                 (number, normalise(strip.last_word))
                 for number, strip in enumerate(self._strips)
                 if strip.layout == "grid" and strip.words and strip.has_values and not is_cut_short(strip.last_word)
+                # Where a unit has a column, what pushes a row aside is seen by that of its unit alone.
+                if unit_of(strip.tokens[strip.words[-1] + 1]) is None
             ]
         return self._found_labels
 

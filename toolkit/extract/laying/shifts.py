@@ -182,8 +182,14 @@ def without_shifted(rows: Sequence[Row], beside: Set[int] = frozenset()) -> list
         near = ordered if row.strip.layout == "grid" else ordered[max(0, at - 1) : at + 2]
         is_by_rows = row.strip.layout == "loose" and row.strip.first in beside
         has_blanks = row.placed.printed < row.placed.filled and not is_by_rows
-        # What pushes a whole row aside pushes its label too: of rows whose label stands elsewhere it says nothing.
-        alike = (each for each in near if each.head is row.head and _label_span(each) == _label_span(row))
+        # What pushes a whole row aside pushes its label too: of rows whose label stands elsewhere it says nothing, but
+        # for those next to it.
+        next_to = {each.strip.first for each in ordered[max(0, at - 1) : at + 2]}
+        alike = (
+            each
+            for each in near
+            if each.head is row.head and (each.strip.first in next_to or _label_span(each) == _label_span(row))
+        )
         if has_blanks and any(firm[each.strip.first] is False for each in alike):
             shaky.add(row.strip.first)
         if row.placed.why == CROWDED and id(row.head) in moved:
