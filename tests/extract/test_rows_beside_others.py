@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.extract.documents import (
@@ -395,3 +397,29 @@ def test_the_totals_of_the_table_before_are_none_of_a_first_rows_blanks() -> Non
     down = [["", *RESULTS, "", "", ""], ["行政复议", "", "", "", "0", "", "", "", ""]]
     more = [["未经复议直接起诉", *"12306", "", "", ""], ["复议后起诉", *"10001", "", "", ""]]
     assert blanks(extracted(SECTIONS[3], [*rows, *down, *more]), "disputes.review").count("blank") == 4
+
+
+def test_a_row_whose_merged_total_is_pushed_out_of_its_column_is_open() -> None:
+    head: list[list[Text]] = [["", *KINDS[:6], (KINDS[6], 4)]]
+    rows: list[list[Text]] = [[label, *values[:6], (values[6], 4)] for label, *values in flat(head=())]
+    at = next(n for n, row in enumerate(rows) if row[0] == "（七）总计")
+    values = shown("total")
+    rows[at - 1] = [rows[at - 1][0], ("", 1, 2), *rows[at - 1][1:]]
+    rows[at] = ["（七）总计", *values[:5], "", (values[6], 4)]
+    assert raws(extracted(SECTIONS[3], [*head, *rows]), "applications.total") == []
+
+
+def test_the_sentences_over_a_table_are_no_blank_rows_of_it() -> None:
+    sentences = [["予以公开0件", *BLANK], ["部分公开0件", *BLANK], ["不予公开0件", *BLANK]]
+    report = extracted([*sentences, *flat(without=["granted"])])
+    assert "blank" not in blanks(report, "applications.granted")
+
+
+def test_a_unit_on_a_line_of_its_own_before_a_sum_is_the_sums() -> None:
+    names = ["规章·本年制发件数", "规章·本年废止件数", "规章·现行有效件数", "行政规范性文件·本年制发件数"]
+    names += ["行政规范性文件·本年废止件数", "行政规范性文件·现行有效件数", "行政许可·本年处理决定数量"]
+    names += ["行政处罚·本年处理决定数量", "行政强制·本年处理决定数量"]
+    lines = [text for n, name in enumerate(names) for text in (name, str(n))]
+    money = ["行政事业性收费·本年收费金额", "（单位：元）", "374710"]
+    report = extracted(SECTIONS[2], "项目", "数量", *lines, *money, SECTIONS[3], applications())
+    assert report.figures[CellId("disclosure.fees.amount")].value == Decimal("37.471")

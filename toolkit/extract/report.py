@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
@@ -270,7 +271,7 @@ def _row_figures(
         if token is None or confidence < _LEAST_CONFIDENCE:
             open_cells.append(cell_id)
             continue
-        label = _unit_label(row, slot) if cell.is_money else None
+        label = _unit_label(row, slot, token) if cell.is_money else None
         figures[cell_id], note = figure_of(cell, token, label, confidence, origin_of)
         if note:
             yield note
@@ -286,10 +287,12 @@ def _row_figures(
         )
 
 
-def _unit_label(row: Row, slot: int) -> str:
-    """What is printed over and beside a sum of money where its unit may stand."""
+def _unit_label(row: Row, slot: int, token: Token) -> str:
+    """What is printed over and beside a sum of money where its unit may stand; nearest are words right before it."""
     printed = (row.head.texts.get(slot, "") if row.head else "") or row.label.text
-    return next((text for text in (printed, row.label.text) if "元" in text), printed)
+    before = itertools.takewhile(lambda each: each is not token, row.strip.tokens)
+    words = [each.text for each in before if each.is_word]
+    return next((text for text in (printed, row.label.text, *reversed(words)) if "元" in text), printed)
 
 
 def _left_notes(

@@ -11,7 +11,7 @@ from toolkit.extract.laying.laid import Row
 from toolkit.extract.layouts import TableLayout
 from toolkit.extract.lines.units import unit_of
 from toolkit.extract.placing.placed import nothing_placed
-from toolkit.extract.placing.placing import CROWDED, drifts, strays
+from toolkit.extract.placing.placing import CROWDED, drifts, straddles, strays
 
 _USUAL = 4  # rows
 _SEVERAL = 3  # cells of a row
@@ -194,6 +194,8 @@ def without_shifted(rows: Sequence[Row], beside: Set[int] = frozenset()) -> list
             shaky.add(row.strip.first)
         if row.placed.why == CROWDED and id(row.head) in moved:
             shaky.add(row.strip.first)
+        if firm[row.strip.first] is False and not row.placed.is_complete and _is_pushed(row):
+            shaky.add(row.strip.first)
     return [
         row._replace(placed=nothing_placed(len(row.placed.tokens), MOVED)) if row.strip.first in shaky else row
         for row in rows
@@ -205,5 +207,10 @@ def _is_firm(row: Row) -> bool | None:
     head = row.head
     if head is None or not head.columns or head.run != row.strip.run or not row.strip.has_values:
         return None
-    is_crowded = row.placed.why == CROWDED
-    return not is_crowded and not strays(row.strip, row.label.end, head) and not drifts(row.placed, head)
+    is_off = row.placed.why == CROWDED or _is_pushed(row)
+    return not is_off and not strays(row.strip, row.label.end, head) and not drifts(row.placed, head)
+
+
+def _is_pushed(row: Row) -> bool:
+    """Whether a row's merged cells have been pushed out of their columns, in a grid."""
+    return row.strip.layout == "grid" and row.head is not None and straddles(row.placed, row.head)

@@ -427,6 +427,12 @@ def drifts(placed: Placed, head: HeadMap) -> bool:
     return any(token.end <= start or token.start >= end for token, (start, end) in spans)
 
 
+def straddles(placed: Placed, head: HeadMap) -> bool:
+    """Whether a value in merged cells has as many of them as its column, but begins elsewhere: it was pushed aside."""
+    found = ((token, *head.columns[slot]) for slot, token in enumerate(placed.tokens) if token and slot in head.columns)
+    return any(t.is_printed and t.start != start and t.end - t.start == end - start > 1 for t, start, end in found)
+
+
 def _other_columns(strip: Strip, label_end: int, head: HeadMap) -> list[Span]:
     """The columns beside the slots'. What stands over the rows' labels is no column of its own: values under it are out
     of place. So is what spans several columns before the slots'.

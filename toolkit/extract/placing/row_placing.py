@@ -29,6 +29,7 @@ from toolkit.numbers import COUNTING_UNIT, read_cell
 
 STRONG = 0.75
 """How like a label must be to a row's to count as that."""
+_FIGURE_AT_END = re.compile(r"[\u4e00-\u9fff][:：]?\s*\d+\s*[件条项宗个次]?\s*[。；;，,]?\s*$")
 _SEVERAL = 3  # rows with their figures in their names
 _TWO = 2  # numbers parted by blanks within a name
 _LONG = 12  # characters of a name with figures behind it
@@ -216,7 +217,9 @@ class RowPlacing:
             return "行名里夹着几个数字，可能是两行并成了一行"
         if strip.layout == "loose" and label.text[-1:].isdigit() and _lacks_values(strip, label.end, slots):
             return "行名后面连着数字，可能是第一格的数，无法确定各数字属于哪一列"
-        if self._has_figures_in_names(strip.run) and not any(t.is_printed for t in strip.tokens[label.end :]):
+        if not any(t.is_printed for t in strip.tokens[label.end :]) and (
+            self._has_figures_in_names(strip.run) or (strip.layout == "grid" and _ends_in_figure(strip.last_word))
+        ):
             return "数字写在行名格里"
         if self._may_begin_blank(number, strip, slots):
             return "名称与数字之间有空行，可能是空着的第一格，无法确定各数字属于哪一列"
@@ -305,6 +308,11 @@ _FIGURES_IN_WORDS = re.compile(r"[:：][^:：]*?\D\d+\D[^\d]*\d")
 def _tells_figures(label: str) -> bool:
     """Whether a label goes on with a row's figures: （一）予以公开：自然人3，商业企业0."""
     return len(label) > _LONG and _FIGURES_IN_WORDS.search(unicodedata.normalize("NFKC", label)) is not None
+
+
+def _ends_in_figure(label: str) -> bool:
+    """Whether a label ends in a figure, as a sentence of its own does: 予以公开0件."""
+    return _FIGURE_AT_END.search(unicodedata.normalize("NFKC", label)) is not None
 
 
 def _is_only_cell(strip: Strip, label: Labelled, slots: int) -> bool:
