@@ -37,6 +37,7 @@ from toolkit.extract.report import extract
 from toolkit.forms import load
 from toolkit.model import CellId, Document, Paragraph, Report, Table
 
+ISSUED = ("本年制发件数", "本年废止件数", "现行有效件数")
 BLANK = [""] * 7
 LAST, FIRST = "四、结转下年度继续办理", "一、本年新收政府信息公开申请数量"
 ABUSIVE = "4.无正当理由大量反复申请"
@@ -416,10 +417,26 @@ def test_the_sentences_over_a_table_are_no_blank_rows_of_it() -> None:
 
 
 def test_a_unit_on_a_line_of_its_own_before_a_sum_is_the_sums() -> None:
-    names = ["规章·本年制发件数", "规章·本年废止件数", "规章·现行有效件数", "行政规范性文件·本年制发件数"]
-    names += ["行政规范性文件·本年废止件数", "行政规范性文件·现行有效件数", "行政许可·本年处理决定数量"]
-    names += ["行政处罚·本年处理决定数量", "行政强制·本年处理决定数量"]
-    lines = [text for n, name in enumerate(names) for text in (name, str(n))]
+    normative, decisions = "行政规范性文件", "本年处理决定数量"
+    figures = {f"规章·{name}": value for name, value in zip(ISSUED, ("1", "2", "13"), strict=True)}
+    figures |= {f"{normative}·{name}": value for name, value in zip(ISSUED, ("4", "5", "46"), strict=True)}
+    figures |= {
+        f"{kind}·{decisions}": value for kind, value in (("行政许可", "707"), ("行政处罚", "88"), ("行政强制", "9"))
+    }
+    lines = [text for pair in figures.items() for text in pair]
     money = ["行政事业性收费·本年收费金额", "（单位：元）", "374710"]
     report = extracted(SECTIONS[2], "项目", "数量", *lines, *money, SECTIONS[3], applications())
     assert report.figures[CellId("disclosure.fees.amount")].value == Decimal("37.471")
+
+
+def test_the_parts_of_disputes_are_not_told_by_gaps_between_labels_that_all_of_them_have() -> None:
+    def line(*texts: str) -> str:
+        return "".join(
+            text + " " * (14 - 2 * len(text) if text and text[0] > "z" else 14 - len(text)) for text in texts
+        )
+
+    lines = [line("行政复议"), line(*RESULTS), line(*"01012"), line("行政诉讼"), line(*[""] * 5, "复议后起诉")]
+    lines += [line(*RESULTS * 2), line(*"1100210001")]
+    report = read_text("\n".join([TITLE, SECTIONS[4], *lines, SECTIONS[5], "无。"]))
+    assert raws(report, "disputes.review") in (list("01012"), [])
+    assert raws(report, "disputes.suit_after_review") in (list("10001"), [])

@@ -26,12 +26,14 @@ def is_sound(root: Sisters, leaves: Sequence[Leaf], kind: Columns) -> bool:
     spans = sorted([(leaf.start, leaf.end) for leaf in leaves])
     are_apart = all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     # Blanks seldom put a group's label right over its columns; but sisters on two lines are a line that was broken.
-    return are_apart and (_are_in_line(root) if kind == "screen" else _are_under_groups(root))
+    # Labels that several groups have (结果维持) say nothing of which one's name is gone.
+    most = _OVER_AND_UNDER if len({leaf.text for leaf in leaves}) == len(leaves) else 1
+    return are_apart and (_are_in_line(root, most) if kind == "screen" else _are_under_groups(root))
 
 
-def _are_in_line(sisters: Sisters) -> bool:
-    """Whether sisters stand on one line, or those of the next in a gap of the line above, whose group's label is gone;
-    a line that was broken goes on at its beginning.
+def _are_in_line(sisters: Sisters, most: int) -> bool:
+    """Whether sisters stand on one line, or, where they may stand on two at the ``most``, those of the next in a gap of
+    the line above, whose group's label is gone; a line that was broken goes on at its beginning.
     """
     leaves = [leaf for node, leaf, _ in sisters.met if node is not None]
     lines = sorted({leaf.line for leaf in leaves})
@@ -39,7 +41,7 @@ def _are_in_line(sisters: Sisters) -> bool:
         _are_between([leaf for leaf in leaves if leaf.line == under], [leaf for leaf in leaves if leaf.line == over])
         for over, under in itertools.pairwise(lines)
     )
-    return len(lines) <= _OVER_AND_UNDER and are_in_line and all(map(_are_in_line, sisters.opened.values()))
+    return len(lines) <= most and are_in_line and all(_are_in_line(each, most) for each in sisters.opened.values())
 
 
 def _are_between(under: Sequence[Leaf], over: Sequence[Leaf]) -> bool:
