@@ -35,6 +35,7 @@ from toolkit.model import TextOrigin
 from toolkit.numbers import UNREADABLE, read_cell
 
 _TWO = 2
+_LONGEST_HEAD = 24  # pieces of a line before which a head may have been parted
 _QUOTE = '"'
 _UNSEEN_SIGNS = "\\u200b-\\u200d\\u2060\\ufeff"
 _UNSEEN = f"[{_UNSEEN_SIGNS}]*"
@@ -87,7 +88,7 @@ def _without_units_between(lines: Sequence[Line], printed: Printed) -> Iterator[
     label, may_have_none = "", False  # a head beside which dashes stand
     for number, line in enumerate(lines):
         kept: list[Token] = []
-        for token in line.tokens:
+        for place, token in enumerate(line.tokens):
             found = unit_of(token)
             if found and len(label) >= LEAST_LABEL:
                 unit = found
@@ -96,7 +97,7 @@ def _without_units_between(lines: Sequence[Line], printed: Printed) -> Iterator[
                 continue
             if token.is_word:
                 bare, unit = without_unit_behind(token)
-                label, may_have_none = normalise(bare.text), is_head(_words_up_to(line, token), printed)
+                label, may_have_none = normalise(bare.text), is_head(_words_up_to(line, place), printed)
                 kept.append(bare)
             elif not may_have_none or token.reading.status != "dash":
                 kept.append(in_unit(token, unit))
@@ -104,9 +105,12 @@ def _without_units_between(lines: Sequence[Line], printed: Printed) -> Iterator[
         yield line._replace(tokens=() if is_bare else tuple(kept))
 
 
-def _words_up_to(line: Line, last: Token) -> str:
-    """The words of a line up to one of them: a wide gap may part a head in two."""
-    return "".join(token.text for token in line.tokens[: line.tokens.index(last) + 1] if token.is_word)
+def _words_up_to(line: Line, last: int) -> str:
+    """The words of a line up to one of them, by its place: a wide gap may part a head in two. Far from the line's
+    beginning it is that one alone.
+    """
+    tokens = line.tokens[: last + 1] if last < _LONGEST_HEAD else line.tokens[last : last + 1]
+    return "".join(token.text for token in tokens if token.is_word)
 
 
 def _has_figure_below(lines: Sequence[Line], number: int) -> bool:
