@@ -440,3 +440,13 @@ def test_the_parts_of_disputes_are_not_told_by_gaps_between_labels_that_all_of_t
     report = read_text("\n".join([TITLE, SECTIONS[4], *lines, SECTIONS[5], "无。"]))
     assert raws(report, "disputes.review") in (list("01012"), [])
     assert raws(report, "disputes.suit_after_review") in (list("10001"), [])
+
+
+@pytest.mark.parametrize("label", [("行政许可", 4), "行政许可"])
+def test_a_number_from_edge_to_edge_below_a_label_alone_is_no_pages(label: Text) -> None:
+    rows: list[list[Text]] = [list(row) for row in disclosure()]
+    at = next(n for n, row in enumerate(rows) if row[0] == "行政许可")
+    named: list[Text] = [label] if not isinstance(label, str) else [label, "", "", ""]
+    report = extracted(SECTIONS[2], [*rows[:at], named, [("707", 4)], *rows[at + 1 :]], SECTIONS[3], applications())
+    assert "missing" not in blanks(report, "disclosure.licensing")
+    assert "blank" not in blanks(report, "disclosure.licensing")

@@ -36,7 +36,7 @@ _TAB = re.compile(r"\t")
 _FRAME = re.compile(r"[\u2500-\u257f]*[\u2502\u2503\u250c-\u254b\u2551-\u257f][\u2500-\u257f]*")
 _SIGNED_NUMBER = re.compile(r"\s*[-+\u2212\u2013\u2014\uff0b\uff0d]\s\d[\d,.]*\s*")  # alone on its line
 _PARTED = re.compile(r"[\s|｜│┃\u3000]")
-_WIDE = 4  # columns of a table, of which no figure fills all
+_WIDE = 4  # columns of a table
 _UNITS = COUNTING_UNITS.union(MONEY_IN_WAN)
 
 
@@ -232,7 +232,7 @@ class _Walker:
         width = max((tokens[-1].end for tokens in rows.values() if len(tokens) > 1), default=0)
         for row in sorted(rows.keys() | above.keys()):
             tokens, reaching = rows.get(row, nothing), above.get(row, nothing)
-            if width and _is_page_mark(tokens, width):
+            if width and _is_page_mark(tokens, width, lines[-1].tokens if lines else nothing):
                 continue
             tokens.sort(key=_start)
             reaching.sort(key=_start)
@@ -275,13 +275,14 @@ def are_even(lines: Sequence[Line]) -> bool:
     )
 
 
-def _is_page_mark(row: Sequence[Token], width: int) -> bool:
+def _is_page_mark(row: Sequence[Token], width: int, before: Sequence[Token]) -> bool:
     """Whether a row of a table so many columns wide holds a page's number alone, as where pages were pasted together:
-    set like one, or bare in one cell from edge to edge, where no figure stands.
+    set like one, or bare in one cell from edge to edge, below a row that has its figures and waits for none.
     """
     printed = [token.text.strip() for token in row if token.reading.status != "blank"]
-    is_from_edge_to_edge = len(row) == 1 and row[0].start == 0 and row[0].end == width >= _WIDE
-    return len(printed) == 1 and is_page_mark(printed[0], is_bare=is_from_edge_to_edge)
+    is_edge_to_edge = len(row) == 1 and row[0].start == 0 and row[0].end == width >= _WIDE
+    is_bare = is_edge_to_edge and sum(1 for token in before if token.is_printed) >= _WIDE - 1
+    return len(printed) == 1 and is_page_mark(printed[0], is_bare=is_bare)
 
 
 def is_layout(table: Table) -> bool:
